@@ -1,0 +1,17 @@
+/* port.h - the only place, beside the SIMD kernels, where compiler extensions may appear. */
+#ifndef DETENTE_PORT_H
+#define DETENTE_PORT_H
+
+#if defined(__GNUC__)
+#define LIKELY(x)          __builtin_expect(!!(x), 1)
+#define UNLIKELY(x)        __builtin_expect(!!(x), 0)
+#define PRINTF_LIKE(f, a)  __attribute__((format(printf, f, a)))
+#define PREFETCH(p)        __builtin_prefetch(p)
+#else
+#define LIKELY(x)          (x)
+#define UNLIKELY(x)        (x)
+#define PRINTF_LIKE(f, a)
+#define PREFETCH(p)        ((void)0)
+#endif
+
+#endif

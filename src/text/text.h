@@ -1,0 +1,69 @@
+/* text.h - from bytes to paragraphs, sentences and tokens.
+ *
+ * In:  any bytes. Out: a text_layer: flat arrays in the document's arena; every span is a byte
+ * range [begin, end) of the input exactly as it was given. Tokens follow the convention of UD
+ * English-EWT: syntactic words ("do" "n't"), of which several may make one orthographic token.
+ *
+ * Algorithm: atoms (maximal runs of letters, of digits, single other characters) are cut by rule;
+ * between two atoms a linear classifier (split.h), trained on UD treebanks, decides whether they
+ * are joined, split, split inside one orthographic token, or end a sentence. Linear time. */
+#ifndef DETENTE_TEXT_H
+#define DETENTE_TEXT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum atom_kind { ATOM_LETTERS, ATOM_DIGITS, ATOM_OTHER };
+
+struct atom {
+    uint32_t begin, end;
+    uint8_t kind;         /* enum atom_kind */
+    uint8_t gap;          /* after it: 0 nothing, 1 blanks, 2 line end, 3 empty line */
+};
+
+enum token_flag {
+    TOKEN_SPACE_AFTER = 1, /* blanks follow in the input */
+    TOKEN_GLUED = 2,       /* belongs to the same orthographic token as the one before it */
+    TOKEN_CAPS_LINE = 4    /* stands in a sentence written in capitals (a headline) */
+};
+
+struct token {
+    uint32_t begin, end;
+    struct str form;       /* points into the input, or into the arena where bytes were invalid:
+                              each invalid sequence then reads U+FFFD */
+    uint32_t atom;         /* index of its first atom */
+    uint16_t flags;        /* enum token_flag */
+};
+
+struct sentence {
+    uint32_t begin, end;             /* bytes */
+    uint32_t token_begin, token_end; /* tokens [token_begin, token_end) */
+    uint32_t paragraph;
+};
+
+struct paragraph {
+    uint32_t begin, end;
+    uint32_t sentence_begin, sentence_end;
+    uint8_t boilerplate; /* not part of the story: "Click here ...", copyright lines: no sentences */
+};
+
+struct text_layer {
+    struct str text;
+    struct atom *atoms;
+    struct token *tokens;
+    struct sentence *sentences;
+    struct paragraph *paragraphs;
+    uint32_t n_atoms, n_tokens, n_sentences, n_paragraphs;
+};
+
+struct splitter; /* split.h: the trained part; NULL works by rule alone, less well */
+
+/* Fills *out. False only when memory ran out. Text longer than 2^31 bytes is cut there. */
+bool text_analyse(const struct splitter *splitter, struct arena *arena, struct str text,
+                  struct text_layer *out);
+
+/* Cuts `text` into atoms, the same way everywhere (the knowledge compiler uses it for names).
+ * Returns the number of atoms; stores their array in *out, or NULL when memory ran out. */
+uint32_t text_atoms(struct arena *arena, struct str text, struct atom **out);
+
+#endif

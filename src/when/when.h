@@ -1,0 +1,46 @@
+/* when.h - times: TIMEX3 expressions and their values; quantities.
+ *
+ * In: text, lang, the story's date. Out: times and quantities in order. Method: recognition by
+ * token classes and small grammars, normalisation against the story's date and the reference time
+ * of the narrative (as in SynTime, Zhong et al. 2017, and HeidelTime, Stroetgen & Gertz 2010). */
+#ifndef DETENTE_WHEN_H
+#define DETENTE_WHEN_H
+
+#include "lang/lang.h"
+
+enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
+extern const char *const timex_type_name[4];
+
+struct timex {
+    uint32_t begin, end;             /* bytes */
+    uint32_t token_begin, token_end;
+    uint8_t type;                    /* enum timex_type */
+    const char *value;               /* TIMEX3: "2025-02-27", "2025-W09", "P6M", "PT6H", "PAST_REF" */
+    const char *mod;                 /* "APPROX" ... or NULL */
+    int32_t from, to;                /* days since 1970-01-01 that a DATE or TIME covers, `to`
+                                        excluded; DAY_MIN both where it has none */
+};
+
+enum quantity_kind { QUANTITY_DURATION, QUANTITY_COUNT, QUANTITY_MONEY, QUANTITY_PERCENT };
+extern const char *const quantity_kind_name[4];
+
+struct quantity {
+    uint32_t begin, end;
+    uint32_t token_begin, token_end;
+    uint8_t kind;     /* enum quantity_kind */
+    double value;     /* 6; 1500000 */
+    const char *unit; /* "hour"; "USD"; for counts the lemma of what is counted: "soldier" */
+};
+
+struct when_layer {
+    struct timex *times;
+    struct quantity *quantities;
+    uint32_t n_times, n_quantities;
+};
+
+/* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values such
+ * as "XXXX-WXX-4" and no days). False only when memory ran out. */
+bool when_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
+               int32_t day, struct when_layer *out);
+
+#endif

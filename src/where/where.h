@@ -1,0 +1,29 @@
+/* where.h - places: every mention of a place, resolved to GeoNames.
+ *
+ * In: text, lang, the names found. Out: places in order, not overlapping. Resolution: candidates
+ * from the base, scored by population, kind, other places of the story (one country, nearness),
+ * "City, Country" patterns, the dateline; one sense per story. */
+#ifndef DETENTE_WHERE_H
+#define DETENTE_WHERE_H
+
+#include "know/know.h"
+#include "lang/lang.h"
+
+struct place {
+    uint32_t begin, end; /* bytes */
+    uint32_t token_begin, token_end;
+    uint32_t head;       /* token */
+    uint32_t id;         /* index into know->places */
+    uint8_t adjective;   /* 1: "Russian": a hint of the country, not a place mention */
+};
+
+struct where_layer {
+    struct place *places;
+    uint32_t n_places;
+};
+
+bool where_find(const struct know *know, struct arena *arena, const struct text_layer *text,
+                const struct lang_layer *lang, const struct match_layer *matches,
+                struct where_layer *out);
+
+#endif

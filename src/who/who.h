@@ -1,0 +1,61 @@
+/* who.h - actors: every mention, resolved to a code at the story's date.
+ *
+ * In: text, lang, the names found. Out: mentions in order of their begin. Several mentions may have
+ * one span ("the two countries" is one for each country). */
+#ifndef DETENTE_WHO_H
+#define DETENTE_WHO_H
+
+#include "know/know.h"
+#include "lang/lang.h"
+
+enum actor_kind {
+    ACTOR_NAMED,       /* by a name of the base: Russia, NATO, Putin */
+    ACTOR_COMPOSED,    /* from parts: "Russian Foreign Ministry spokeswoman Maria Zakharova" */
+    ACTOR_METONYM,     /* a capital or a seat of government: Kyiv, the Kremlin */
+    ACTOR_DESCRIPTION, /* "the two countries", "its European allies", "the president" */
+    ACTOR_PRONOUN,     /* he, its, their */
+    ACTOR_UNKNOWN      /* a person or organisation by name that nothing is known of: code "" */
+};
+
+enum actor_flag {
+    ACTOR_MODIFIER = 1, /* stands inside a larger noun phrase as adjective, compound or possessive:
+                           "Russian" in "Russian troops", "Iran's" in "Iran's oil" */
+    ACTOR_PERSON = 2,
+    ACTOR_PLURAL = 4
+};
+
+struct actor {
+    uint32_t begin, end;             /* bytes of the mention as people would mark it */
+    uint32_t token_begin, token_end;
+    uint32_t head;                   /* the token that carries it in the tree */
+    const char *code;                /* "RUSGOV"; "" when unknown; pool or arena */
+    const char *country;             /* "RUS" or "" */
+    const char *sector;              /* "GOV" or NULL */
+    const char *name;                /* for records: "Maria Zakharova", "Russia" */
+    const char *entity;              /* "person/vladimir-putin" or NULL */
+    uint32_t entity_id;              /* index into know->entities, or UINT32_MAX */
+    uint32_t chain;                  /* same for all mentions of one actor, from 1 */
+    uint8_t kind;                    /* enum actor_kind */
+    uint8_t flags;                   /* enum actor_flag */
+};
+
+struct who_layer {
+    struct actor *actors;
+    uint32_t n_actors;
+    uint32_t *at_token;  /* for each token: index + 1 of the first actor whose head it is, or 0;
+                            further actors with the same head follow it in `actors` */
+    uint32_t n_chains;
+};
+
+/* `day`: the story's date in days since 1970-01-01, or DAY_MIN when unknown (then the latest known
+ * roles count). False only when memory ran out. */
+bool who_find(const struct know *know, struct arena *arena, const struct text_layer *text,
+              const struct lang_layer *lang, const struct match_layer *matches, int32_t day,
+              struct who_layer *out);
+
+/* The code that `actor` had on another day (Biden in a sentence about last year): stores code and
+ * sector, from the pool. */
+void who_code_on(const struct know *know, const struct actor *actor, int32_t day, const char **code,
+                 const char **sector);
+
+#endif
