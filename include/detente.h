@@ -19,7 +19,7 @@
  *         if (dt_model_open(NULL, NULL, &model, &err) != DT_OK) goto done;
  *         if (dt_coder_new(model, NULL, &coder, &err) != DT_OK) goto done;
  *
- *         dt_story story = {sizeof story};
+ *         dt_story story = {.size = sizeof story};
  *         story.text = text;
  *         story.text_len = strlen(text);
  *         story.date = "2024-06-13";
@@ -126,7 +126,7 @@ typedef struct dt_coder dt_coder;
 typedef struct dt_options {
     size_t size;               /* sizeof(dt_options): lets the struct grow */
     int per_sentence;          /* 1: mentions of one happening in several sentences stay apart */
-    int parse_all;             /* 1: parse sentences that cannot hold an event, too */
+    int trace;                 /* 1: keep what was tried, for DT_FORMAT_EXPLAIN */
     const char *status;        /* kinds of events kept: "actual" (also NULL), "all", or a list such
                                   as "actual,historical" */
     const char *knowledge_dir; /* a folder of the user's own knowledge files, which win; or NULL */
@@ -209,7 +209,8 @@ DT_API size_t dt_sentence_end(const dt_doc *doc, size_t i);
 DT_API size_t dt_token_count(const dt_doc *doc);
 DT_API size_t dt_token_begin(const dt_doc *doc, size_t i);
 DT_API size_t dt_token_end(const dt_doc *doc, size_t i);
-DT_API const char *dt_token_lemma(const dt_doc *doc, size_t i);
+/* Not NUL-terminated: *len gets its length. */
+DT_API const char *dt_token_lemma(const dt_doc *doc, size_t i, size_t *len);
 DT_API const char *dt_token_upos(const dt_doc *doc, size_t i);   /* "NOUN" */
 DT_API const char *dt_token_deprel(const dt_doc *doc, size_t i); /* "nsubj:pass" */
 /* Index of the token's head; its own index for the root of a sentence. */
@@ -254,10 +255,13 @@ DT_API const char *dt_stage_name(size_t i);
 
 typedef struct dt_reader dt_reader;
 
-/* Opens a file of stories: JSON Lines, or one story when the name ends in ".txt"; "-" is standard
- * input. `date` (may be NULL) is the date of stories that carry none. Release with
+/* Opens a file of stories: JSON Lines, or one story when the name ends in ".txt" or ".conllu"; "-" is
+ * standard input. `date` (may be NULL) is the date of stories that carry none. Release with
  * dt_reader_close(). One thread at a time. */
 DT_API dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err);
+/* Takes the file as one story of plain text (or one CoNLL-U document), whatever its name. Before the
+ * first dt_reader_next(). */
+DT_API void dt_reader_whole(dt_reader *reader);
 DT_API void dt_reader_close(dt_reader *reader); /* NULL is allowed */
 
 /* The next raw record: borrowed bytes, valid until the next call; its number in the file, from 1.

@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+enum { DAY_MIN = -2147483647, DAY_MAX = 2147483647 }; /* no day; open ends of a period */
+
 struct date {
     int32_t year;
     int32_t month; /* 1 to 12 */

@@ -14,4 +14,11 @@
 #define PREFETCH(p)        ((void)0)
 #endif
 
+/* Whether this CPU has an instruction set, named as gcc names it: CPU_HAS("avx2"). */
+#if defined(__GNUC__) && defined(__x86_64__)
+#define CPU_HAS(name)      (__builtin_cpu_supports(name) != 0)
+#else
+#define CPU_HAS(name)      (0)
+#endif
+
 #endif

@@ -8,6 +8,7 @@
 #define DETENTE_KNOW_H
 
 #include "base/bundle.h"
+#include "base/calendar.h" /* DAY_MIN, DAY_MAX: open ends of a period */
 #include "text/text.h"
 
 enum { KNOW_VERSION = 1 };
@@ -15,8 +16,6 @@ enum { KNOW_VERSION = 1 };
 /* ---- entities: countries, organisations, groups, persons ---------------------------------- */
 
 enum entity_kind { ENTITY_COUNTRY, ENTITY_ORG, ENTITY_GROUP, ENTITY_PERSON };
-
-enum { DAY_MIN = -2147483647, DAY_MAX = 2147483647 }; /* open ends of a period */
 
 /* String members are offsets into the pool: know_str(know, x), know_z(know, x). 0 is "". */
 struct know_entity {
@@ -27,9 +26,11 @@ struct know_entity {
     uint32_t sector;    /* "GOV" ... or 0 */
     uint32_t role_begin, role_end; /* know->roles: offices held, by date */
     uint32_t place;     /* index of its place + 1, or 0 */
+    int32_t since, until; /* days, `until` excluded; DAY_MIN, DAY_MAX where open */
     uint8_t kind;       /* enum entity_kind */
     uint8_t gender;     /* 'm', 'f' or 0 */
-    uint16_t zero;
+    uint8_t region;     /* 1: a part of the world, not a state: "Europe" */
+    uint8_t zero;
 };
 
 struct know_role {
@@ -40,7 +41,12 @@ struct know_role {
 
 /* ---- role nouns: "foreign minister", "rebels", "police" ------------------------------------ */
 
-enum role_flag { ROLE_PERSON = 1, ROLE_BODY = 2, ROLE_PLURAL = 4 };
+enum role_flag {
+    ROLE_PERSON = 1,
+    ROLE_BODY = 2,
+    ROLE_PLURAL = 4,
+    ROLE_NEEDS_COUNTRY = 8 /* an actor only with a country or an organisation: "Iranian team" */
+};
 
 struct know_role_noun {
     uint32_t noun;      /* "prime minister" */
@@ -80,6 +86,8 @@ enum casing { CASE_ANY, CASE_CAPITAL, CASE_EXACT }; /* CASE_EXACT: acronyms, "US
 struct know_sense {
     uint32_t of;     /* index into entities, role_nouns or places */
     uint32_t sector; /* SENSE_SEAT: the sector that the seat stands for, e.g. "GOV" */
+    uint32_t name;   /* the name as it is written in knowledge/ */
+    uint32_t caps;   /* bit i: atom i of the name begins with a capital */
     uint8_t kind;    /* enum sense_kind */
     uint8_t casing;  /* enum casing */
     uint8_t plural;  /* SENSE_PEOPLE: 1 for "Russians" */
@@ -98,8 +106,13 @@ struct know {
     const struct know_place *places;
     const struct know_sense *senses;
     uint32_t n_entities, n_roles, n_role_nouns, n_places, n_senses, n_names;
+    const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
+    const struct ontology_code *codes;       /* ontology.h */
+    const struct ontology_type *types;
+    const struct ontology_context *contexts;
+    uint32_t n_codes, n_types, n_contexts;
 };
 
 /* Maps and checks a compiled base, once and completely. The frames in the same bundle are opened
@@ -124,7 +137,8 @@ static inline struct str know_str(const struct know *know, uint32_t s)
 uint32_t know_entity_by_key(const struct know *know, struct str key);
 /* Index of the country with that ISO 3166-1 alpha-3 code, or UINT32_MAX. */
 uint32_t know_country(const struct know *know, struct str alpha3);
-/* The office that `entity` held on `day` (the latest begun where several), or NULL. */
+/* The office that `entity` held on `day` (the latest begun where several), or NULL. When `day` is
+ * DAY_MIN, not known, the latest begun of all. */
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
                                      int32_t day);
 

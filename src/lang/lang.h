@@ -1,7 +1,7 @@
 /* lang.h - from tokens to tags, lemmas, features, a dependency tree and names.
  *
  * In: a text_layer. Out: a lang_layer, one word a token, in the document's arena. The engine is
- * net.h (the network), decode.h (trees), lemma.h, names.h; its parameters are sections of the
+ * net.h (the network), decode.h (trees, names), labels.h, lemma.h; its parameters are sections of the
  * model file (doc/model-format.md). Thread: one lang_scratch per thread, the model shared. */
 #ifndef DETENTE_LANG_H
 #define DETENTE_LANG_H
@@ -10,9 +10,9 @@
 #include "text/text.h"
 
 /* The universal tags and relations of UD v2; the values are used by all later stages. */
-#define UPOS_LIST(X)                                                                              \
-    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN)    \
-    X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+#define UPOS_LIST(T)                                                                              \
+    T(ADJ) T(ADP) T(ADV) T(AUX) T(CCONJ) T(DET) T(INTJ) T(NOUN) T(NUM) T(PART) T(PRON) T(PROPN)    \
+    T(PUNCT) T(SCONJ) T(SYM) T(VERB) T(X)
 
 #define DEP_LIST(X)                                                                               \
     X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl")        \
@@ -40,7 +40,9 @@ extern const char *const dep_name[DEP_COUNT];
 enum name_type { NAME_NONE, NAME_PER, NAME_ORG, NAME_GPE, NAME_LOC, NAME_NORP };
 extern const char *const name_type_name[6];
 
-enum { NO_TOKEN = 0xFFFFFFFF };
+enum verb_form { VERB_NONE, VERB_PAST, VERB_PRESENT, VERB_INFINITIVE, VERB_PARTICIPLE, VERB_ING };
+
+#define NO_TOKEN UINT32_MAX
 
 struct word {
     uint32_t head;      /* token index in the document; NO_TOKEN for the root of a sentence */
@@ -48,6 +50,8 @@ struct word {
     uint8_t name;       /* enum name_type of the entity that it is part of, or NAME_NONE */
     uint8_t name_begin; /* 1 on the first word of a name */
     uint16_t xpos, feats, deprel; /* label numbers of the model: lang_xpos(), lang_feats() ... */
+    uint8_t verb;       /* enum verb_form, from VerbForm, Tense and Voice of the features */
+    uint8_t plural;     /* 1: Number=Plur */
     float score;        /* the parser's margin for `head`, 0..1 */
     struct str lemma;
 };
@@ -76,6 +80,11 @@ void lang_scratch_free(struct lang_scratch *scratch);
 /* Analyses the whole document. False only when memory ran out. */
 bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch,
                   struct arena *arena, const struct text_layer *text, struct lang_layer *out);
+/* The same for those sentences i only for which wanted[i] is not 0. The words of the others have
+ * their form as their lemma, no head, UPOS_X, DEP_DEP and no name. */
+bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scratch,
+                       struct arena *arena, const struct text_layer *text, const uint8_t *wanted,
+                       struct lang_layer *out);
 
 /* The model's own labels, borrowed from the model: "VBD", "Number=Sing" ("_" if empty), "nsubj". */
 struct str lang_xpos(const struct lang_model *model, uint16_t id);
@@ -83,5 +92,8 @@ struct str lang_feats(const struct lang_model *model, uint16_t id);
 struct str lang_deprel(const struct lang_model *model, uint16_t id);
 /* The name of the kernel in use: "plain", "avx2", "avx512". */
 const char *lang_kernel_name(const struct lang_model *model);
+/* Takes another kernel than the best one; false if this CPU lacks it. For tests and measurements,
+ * before the model is shared. The results are the same, bit by bit. */
+bool lang_use_kernel(struct lang_model *model, const char *name);
 
 #endif

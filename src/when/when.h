@@ -6,6 +6,7 @@
 #ifndef DETENTE_WHEN_H
 #define DETENTE_WHEN_H
 
+#include "base/calendar.h" /* DAY_MIN */
 #include "lang/lang.h"
 
 enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };

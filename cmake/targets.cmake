@@ -1,0 +1,53 @@
+# The programs, the installed library, the compiled knowledge, the tests.
+
+add_library(detente SHARED)
+add_library(detente_static STATIC)
+target_link_libraries(detente PRIVATE detente_objects)
+target_link_libraries(detente_static PUBLIC detente_objects)
+foreach(lib detente detente_static)
+    target_sources(${lib} PRIVATE $<TARGET_OBJECTS:detente_objects>)
+    target_include_directories(${lib} INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_BINARY_DIR}/include)
+    set_target_properties(${lib} PROPERTIES OUTPUT_NAME detente)
+endforeach()
+set_target_properties(detente PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
+
+# Knowledge: text compiled into one file that is mapped at start.
+add_executable(knowc tools/knowc.c)
+target_link_libraries(knowc PRIVATE detente_static)
+target_include_directories(knowc PRIVATE src)
+file(GLOB_RECURSE KNOWLEDGE_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/knowledge/*.txt
+     ${CMAKE_SOURCE_DIR}/knowledge/*.tsv)
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/detente.dtk
+    COMMAND knowc ${CMAKE_BINARY_DIR}/detente.dtk ${CMAKE_SOURCE_DIR}/knowledge
+    DEPENDS knowc ${KNOWLEDGE_FILES} COMMENT "Compiling knowledge/" VERBATIM)
+add_custom_target(knowledge ALL DEPENDS ${CMAKE_BINARY_DIR}/detente.dtk)
+
+# The program includes detente.h only, and links the static library so that it can be copied alone.
+file(GLOB CLI_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cli/*.c)
+add_executable(detente_program ${CLI_SOURCES})
+set_target_properties(detente_program PROPERTIES OUTPUT_NAME detente)
+target_link_libraries(detente_program PRIVATE detente_static Threads::Threads)
+
+# Trainers and their tools share the feature code of src/.
+file(GLOB TRAIN_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/train/*.c)
+foreach(source ${TRAIN_SOURCES})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} EXCLUDE_FROM_ALL ${source})
+    target_include_directories(${name} PRIVATE src)
+    target_link_libraries(${name} PRIVATE detente_static)
+    list(APPEND TRAIN_TARGETS ${name})
+endforeach()
+add_custom_target(trainers DEPENDS ${TRAIN_TARGETS})
+
+configure_file(cmake/detente.pc.in ${CMAKE_BINARY_DIR}/detente.pc @ONLY)
+install(TARGETS detente detente_static detente_program
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES include/detente.h ${CMAKE_BINARY_DIR}/include/detente_version.h
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${CMAKE_BINARY_DIR}/detente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(FILES model/english.dtm model/card.md ${CMAKE_BINARY_DIR}/detente.dtk
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
+install(DIRECTORY knowledge DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
+
+include(cmake/tests.cmake OPTIONAL)

@@ -1,0 +1,83 @@
+/* compile_parts.h - the tables of the compiler while they grow; inside src/know only. */
+#ifndef DETENTE_COMPILE_PARTS_H
+#define DETENTE_COMPILE_PARTS_H
+
+#include "know/compile.h"
+#include "know/entry.h"
+#include "know/ontology.h"
+
+#define COMPILE_TABLE(type, name)                                                                 \
+    type *name;                                                                                   \
+    uint32_t n_##name;                                                                            \
+    size_t cap_##name
+
+/* Appends a zeroed element to a table of `c` and gives its address, or NULL. */
+#define COMPILE_ADD(c, name)                                                                      \
+    ((c)->name = compile_room(c, (c)->name, (c)->n_##name, &(c)->cap_##name, sizeof *(c)->name),   \
+     (c)->failed ? NULL : &(c)->name[(c)->n_##name++])
+
+/* Where a source file lies in the bundle: offsets into the sections src.text and the pool. */
+struct source_file {
+    uint32_t path, relative;
+    uint32_t begin, len;
+    uint32_t folder;
+};
+
+/* A name and what it means, before the trie. */
+struct raw_name {
+    struct know_sense sense; /* `name`, `caps` and `casing` are filled in by names_build() */
+    struct str surface;
+    uint32_t folder;
+};
+
+struct pool_string {
+    uint32_t offset, len; /* empty: len 0 */
+};
+
+struct compile {
+    struct arena arena;
+    struct bundle_writer writer;
+    bool failed; /* memory ran out */
+    uint32_t n_folders;
+    COMPILE_TABLE(struct compile_file, files);
+    COMPILE_TABLE(char, pool);
+    struct pool_string *strings; /* open-addressed */
+    uint32_t n_strings, string_mask;
+    COMPILE_TABLE(struct know_entity, entities);
+    COMPILE_TABLE(struct know_role, roles);
+    COMPILE_TABLE(struct know_role_noun, role_nouns);
+    COMPILE_TABLE(struct know_place, places);
+    COMPILE_TABLE(struct raw_name, names);
+    COMPILE_TABLE(struct ontology_code, codes);
+    COMPILE_TABLE(struct ontology_type, types);
+    COMPILE_TABLE(struct ontology_context, contexts);
+};
+
+/* Makes room for one more element behind n and returns the table; sets c->failed. */
+void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size);
+
+/* An entry together with where it stands. */
+struct found_entry {
+    const struct entry_file *file;
+    const struct entry *entry;
+    uint32_t folder;
+    struct str id; /* "country/RUS" */
+};
+
+/* Gathers the name `surface` for a sense. */
+void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder);
+
+/* Each reads its files into the tables above. Places come before actors: a country knows its place. */
+dt_status places_read(struct compile *c, dt_error *err);
+dt_status actors_read(struct compile *c, dt_error *err);
+dt_status roles_read(struct compile *c, dt_error *err);
+dt_status ontology_read(struct compile *c, dt_error *err);
+/* Builds the trie over all names and adds its sections. */
+dt_status names_build(struct compile *c, dt_error *err);
+
+/* "2012-05-07", "2012-05" or "2012" as a day; false if it is none. */
+bool compile_day(struct str s, int32_t *day);
+/* "from..to", either side may be empty. */
+bool compile_period(struct str s, int32_t *from, int32_t *to);
+
+#endif

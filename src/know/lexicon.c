@@ -1,0 +1,172 @@
+/* lexicon.c - all names of the base in a text, in one pass; see lexicon.h.
+ *
+ * In: atoms and tokens. Out: matches by begin, longer first. From the first atom of each token the
+ * trie is followed as far as the sentence goes; a name that ends where a token ends is a match for
+ * those of its senses whose casing fits. Cost: one or two probes for an atom that begins no name.
+ * The idea is that of Aho and Corasick (1975) without failure links: names are short, and a text is
+ * hardly ever inside one. */
+#include "base/port.h"
+#include "base/utf8.h"
+#include "know/fold.h"
+#include "know/lexicon.h"
+
+struct scan {
+    const struct know *know;
+    struct arena *arena;
+    const struct text_layer *text;
+    uint64_t *hashes;  /* of each atom */
+    uint32_t *ends_at; /* of each atom: the token that ends with it + 1, or 0 */
+    struct match_layer *out;
+    size_t cap;
+    uint32_t token;      /* where the trie was entered */
+    uint32_t atom_limit; /* end of the sentence */
+    bool caps_line;
+};
+
+/* Words that a headline in capitals makes look like acronyms. */
+static bool is_plain_word(struct str s)
+{
+    static const char words[] = " us who it is am an as at be by do go he if in me my no of on or so to "
+                                "up we and are can for has may aid act all did had her him his how "
+                                "its let new not now old our out own say see she the too two was way "
+                                "why you a i ";
+    char lower[8];
+    if (s.len > 3) return false;
+    lower[0] = ' ';
+    for (size_t i = 0; i < s.len; i++) lower[i + 1] = (char)utf8_lower((unsigned char)s.at[i]);
+    lower[s.len + 1] = ' ';
+    lower[s.len + 2] = '\0';
+    return strstr(words, lower) != NULL;
+}
+
+static bool is_separator(char c)
+{
+    return c == '.' || c == '-' || c == ' ';
+}
+
+/* The same letters in the same case, dots, blanks and hyphens aside: "U.S." and "US". */
+static bool same_letters(struct str a, struct str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.len && is_separator(a.at[i])) i++;
+        while (k < b.len && is_separator(b.at[k])) k++;
+        if (i == a.len || k == b.len) return i == a.len && k == b.len;
+        if (a.at[i++] != b.at[k++]) return false;
+    }
+}
+
+static bool capitals_fit(const struct scan *s, uint32_t caps, uint32_t first_atom)
+{
+    for (uint32_t i = 0; caps >> i != 0; i++) {
+        uint32_t cp;
+        if ((caps >> i & 1) == 0) continue;
+        (void)utf8_decode(s->text->text, s->text->atoms[first_atom + i].begin, &cp);
+        if (!utf8_is_upper(cp)) return false;
+        if (i == 31) break;
+    }
+    return true;
+}
+
+static bool casing_fits(const struct scan *s, const struct know_sense *sense, uint32_t first_atom,
+                        struct str surface)
+{
+    if (sense->casing == CASE_ANY) return true;
+    if (sense->casing == CASE_CAPITAL) return capitals_fit(s, sense->caps, first_atom);
+    if (s->caps_line && is_plain_word(surface)) return false;
+    return same_letters(surface, know_str(s->know, sense->name));
+}
+
+static bool add_match(struct scan *s, const struct name_match *m)
+{
+    struct match_layer *out = s->out;
+    if (out->n_matches == s->cap || out->matches == NULL) {
+        struct name_match *grown = arena_grow(s->arena, out->matches, out->n_matches,
+                                              out->n_matches + 1u, &s->cap, sizeof *grown);
+        if (grown == NULL) return false;
+        out->matches = grown;
+    }
+    out->matches[out->n_matches++] = *m;
+    return true;
+}
+
+/* Adds the senses that fit as few matches as possible: one for each run of them. */
+static bool add_name(struct scan *s, uint32_t name, uint32_t last_atom)
+{
+    const struct know *know = s->know;
+    const struct token *first = &s->text->tokens[s->token];
+    uint32_t i = know->name_begin[name], end = know->name_begin[name + 1];
+    struct name_match m = {.begin = first->begin, .end = s->text->atoms[last_atom].end,
+                           .token_begin = s->token, .token_end = s->ends_at[last_atom]};
+    struct str surface = str_cut(s->text->text, m.begin, m.end);
+    while (i < end) {
+        while (i < end && !casing_fits(s, &know->senses[i], first->atom, surface)) i++;
+        m.sense_begin = i;
+        while (i < end && casing_fits(s, &know->senses[i], first->atom, surface)) i++;
+        m.sense_end = i;
+        if (m.sense_end > m.sense_begin && !add_match(s, &m)) return false;
+    }
+    return true;
+}
+
+static bool scan_from_token(struct scan *s)
+{
+    const struct know *know = s->know;
+    uint32_t names[NAME_ATOMS_MOST], atoms[NAME_ATOMS_MOST], n = 0;
+    uint32_t atom = s->text->tokens[s->token].atom, node = 0;
+    if (s->text->atoms[atom].begin != s->text->tokens[s->token].begin) return true;
+    for (uint32_t depth = 0; depth < NAME_ATOMS_MOST && atom < s->atom_limit; depth++, atom++) {
+        uint64_t key = lexicon_key(node, s->hashes[atom]);
+        const struct trie_slot *slot = lexicon_slot(know->trie, know->trie_mask, key);
+        if (LIKELY(slot->key == 0)) break;
+        node = slot->node;
+        if (slot->name == 0 || s->ends_at[atom] == 0) continue;
+        names[n] = slot->name - 1;
+        atoms[n++] = atom;
+    }
+    while (n-- > 0)
+        if (!add_name(s, names[n], atoms[n])) return false;
+    return true;
+}
+
+/* Notes which tokens end with which atoms. */
+static void find_token_ends(const struct scan *s)
+{
+    const struct text_layer *text = s->text;
+    for (uint32_t t = 0; t < text->n_tokens; t++) {
+        uint32_t atom = text->tokens[t].atom, end = text->tokens[t].end;
+        while (atom + 1 < text->n_atoms && text->atoms[atom].end < end) atom++;
+        if (text->atoms[atom].end == end) s->ends_at[atom] = t + 1;
+    }
+}
+
+static bool scan_sentence(struct scan *s, const struct sentence *sentence)
+{
+    const struct token *tokens = s->text->tokens;
+    if (sentence->token_begin == sentence->token_end) return true;
+    uint32_t last = tokens[sentence->token_end - 1].atom;
+    while (last < s->text->n_atoms && s->text->atoms[last].begin < sentence->end) last++;
+    s->atom_limit = last;
+    s->caps_line = (tokens[sentence->token_begin].flags & TOKEN_CAPS_LINE) != 0;
+    for (uint32_t t = sentence->token_begin; t < sentence->token_end; t++) {
+        s->token = t;
+        if (!scan_from_token(s)) return false;
+    }
+    return true;
+}
+
+bool lexicon_scan(const struct know *know, struct arena *arena, const struct text_layer *text,
+                  struct match_layer *out)
+{
+    struct scan s = {.know = know, .arena = arena, .text = text, .out = out};
+    *out = (struct match_layer){0};
+    s.hashes = ARENA_NEW(arena, text->n_atoms, uint64_t);
+    s.ends_at = ARENA_NEW(arena, text->n_atoms, uint32_t);
+    if (s.hashes == NULL || s.ends_at == NULL) return false;
+    for (uint32_t i = 0; i < text->n_atoms; i++)
+        s.hashes[i] = fold_hash(str_cut(text->text, text->atoms[i].begin, text->atoms[i].end));
+    find_token_ends(&s);
+    for (uint32_t i = 0; i < text->n_sentences; i++)
+        if (!scan_sentence(&s, &text->sentences[i])) return false;
+    return true;
+}

@@ -1,0 +1,252 @@
+/* roles_read.c - role nouns: what people and bodies are.
+ *
+ * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
+ * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one sector;
+ * a later folder's entries add to ours, and a noun that both have goes to the later. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "know/compile_parts.h"
+
+struct noun {
+    struct str text;
+    const struct entry_file *file;
+    struct str sector, code;
+    uint32_t folder, line;
+    uint16_t flags;
+    bool made; /* a plural by rule: what is written wins over it */
+};
+
+struct nouns {
+    struct compile *c;
+    COMPILE_TABLE(struct noun, list);
+};
+
+#define TEXT(s) (int)(s).len, (s).at
+
+static dt_status add_noun(struct nouns *n, const struct noun *noun, dt_error *err)
+{
+    struct noun *grown = compile_room(n->c, n->list, n->n_list, &n->cap_list, sizeof *grown);
+    if (n->c->failed) return err_nomem(err);
+    n->list = grown;
+    n->list[n->n_list++] = *noun;
+    return DT_OK;
+}
+
+/* ---- plurals ------------------------------------------------------------------------------------------ */
+
+static bool ends_in_any(struct str s, const char *const *ends, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(s, str_c(ends[i]))) return true;
+    return false;
+}
+
+/* What is cut off the end of a singular, and what is put there; NULL when it has no plural. */
+static const char *plural_ending(struct str s, size_t *cut)
+{
+    static const char *const sibilants[] = {"ss", "us", "x", "z", "ch", "sh"};
+    static const char *const mans[] = {"german", "human", "roman", "shaman", "ottoman"};
+    static const char *const ves[] = {"wife", "life", "knife"};
+    char before = s.len > 1 ? s.at[s.len - 2] : ' ';
+    *cut = 0;
+    if (ends_in_any(s, sibilants, 6)) return "es";
+    if (str_ends(s, STR("s"))) return NULL;
+    if (str_ends(s, STR("child"))) return "ren";
+    if (str_ends(s, STR("man")) && !ends_in_any(s, mans, 5)) {
+        *cut = 2;
+        return "en";
+    }
+    if (ends_in_any(s, ves, 3) || str_ends(s, STR("thief"))) {
+        *cut = str_ends(s, STR("thief")) ? 1 : 2;
+        return "ves";
+    }
+    if (str_ends(s, STR("y")) && strchr("aeiou", before) == NULL) {
+        *cut = 1;
+        return "ies";
+    }
+    return "s";
+}
+
+/* Where the head of a noun ends: before " of ", " in ", "-in-" and the like. */
+static size_t head_end(struct str s)
+{
+    static const char *const links[] = {" of ", " in ", " at ", " to ", " for ", "-in-", "-at-", "-of-"};
+    size_t end = s.len;
+    for (size_t k = 0; k < sizeof links / sizeof links[0]; k++)
+        for (size_t i = 1; i + strlen(links[k]) < end; i++)
+            if (str_starts(str_cut(s, i, s.len), str_c(links[k]))) end = i;
+    return end;
+}
+
+/* The regular plural in the arena, or "" when there is none. */
+static struct str plural_of(struct compile *c, struct str s)
+{
+    size_t end = head_end(s), cut;
+    const char *ending = plural_ending(str_cut(s, 0, end), &cut);
+    if (ending == NULL) return STR("");
+    size_t room = s.len + 4;
+    char *text = ARENA_NEW(&c->arena, room, char);
+    if (text == NULL) return STR("");
+    (void)snprintf(text, room, "%.*s%s%.*s", (int)(end - cut), s.at, ending, (int)(s.len - end),
+                   s.at + end);
+    return str_c(text);
+}
+
+/* ---- entries ------------------------------------------------------------------------------------------- */
+
+static dt_status read_noun_list(struct nouns *n, struct noun base, struct str list, dt_error *err)
+{
+    struct str item;
+    while (entry_next_item(&list, &item)) {
+        if (item.len == 0) continue;
+        base.text = item;
+        dt_status st = add_noun(n, &base, err);
+        if (st != DT_OK) return st;
+        if ((base.flags & ROLE_PLURAL) != 0) continue;
+        struct noun plural = base;
+        plural.text = plural_of(n->c, item);
+        plural.flags |= ROLE_PLURAL;
+        plural.made = true;
+        if (plural.text.len != 0) st = add_noun(n, &plural, err);
+        if (st != DT_OK) return st;
+    }
+    return DT_OK;
+}
+
+/* Marks nouns of the same entry, from `first` on, together with their plurals. */
+static dt_status read_needs_country(struct nouns *n, uint32_t first, const struct entry_file *file,
+                                    struct str list, uint32_t line, dt_error *err)
+{
+    struct str item;
+    while (entry_next_item(&list, &item)) {
+        bool found = item.len == 0;
+        for (uint32_t i = first; i < n->n_list; i++) {
+            if (!str_eq(n->list[i].text, item)) continue;
+            found = true;
+            n->list[i].flags |= ROLE_NEEDS_COUNTRY;
+            if (i + 1 < n->n_list && n->list[i + 1].made && !n->list[i].made)
+                n->list[i + 1].flags |= ROLE_NEEDS_COUNTRY;
+        }
+        if (!found)
+            return entry_error(file, line, err,
+                               "found '%.*s' after needs-country; expected a noun that person, body "
+                               "or group of this entry lists",
+                               TEXT(item));
+    }
+    return DT_OK;
+}
+
+/* Goes over a field's value and the lines that go on with it. */
+static dt_status read_noun_field(struct nouns *n, const struct noun *base, uint32_t first,
+                                 const struct entry_field *f, bool needs_country, dt_error *err)
+{
+    for (uint32_t i = 0; i <= f->n_more; i++) {
+        struct noun here = *base;
+        struct str list = i == 0 ? f->value : f->more[i - 1].text;
+        here.line = i == 0 ? f->line : f->more[i - 1].line;
+        dt_status st = needs_country ? read_needs_country(n, first, base->file, list, here.line, err)
+                                     : read_noun_list(n, here, list, err);
+        if (st != DT_OK) return st;
+    }
+    return DT_OK;
+}
+
+static dt_status read_role_entry(struct nouns *n, struct noun base, const struct entry *e,
+                                 dt_error *err)
+{
+    static const struct {
+        const char *name;
+        uint16_t flags;
+    } fields[] = {{"person", ROLE_PERSON}, {"body", ROLE_BODY}, {"group", ROLE_PLURAL}};
+    const struct entry_field *code = entry_field(e, "code");
+    uint32_t first = n->n_list;
+    dt_status st = DT_OK;
+    if (!str_eq(e->kind, STR("role")) || e->key.len == 0)
+        return entry_error(base.file, e->line, err, "found '%.*s' where 'role SECTOR' was expected",
+                           TEXT(e->kind));
+    base.sector = e->key;
+    base.code = code != NULL ? code->value : STR("");
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < e->n_fields && st == DT_OK; i++) {
+            const struct entry_field *f = &e->fields[i];
+            bool needs = str_eq(f->name, STR("needs-country"));
+            bool known = needs || f == code;
+            for (size_t k = 0; k < 3; k++) {
+                if (!str_eq(f->name, str_c(fields[k].name))) continue;
+                known = true;
+                base.flags = fields[k].flags;
+                if (pass == 0) st = read_noun_field(n, &base, first, f, false, err);
+            }
+            if (needs && pass == 1) st = read_noun_field(n, &base, first, f, true, err);
+            if (!known)
+                return entry_error(base.file, f->line, err, "'%.*s' is no field of a role",
+                                   TEXT(f->name));
+        }
+    }
+    return st;
+}
+
+/* ---- one sector for each noun ----------------------------------------------------------------------- */
+
+/* By noun, the one that wins first: a later folder, what is written before what was made. */
+static int by_noun(const void *a, const void *b)
+{
+    const struct noun *x = a, *y = b;
+    int order = str_cmp(x->text, y->text);
+    if (order != 0) return order;
+    if (x->folder != y->folder) return x->folder > y->folder ? -1 : 1;
+    if (x->made != y->made) return x->made ? 1 : -1;
+    if (x->file != y->file) return strcmp(x->file->path, y->file->path);
+    if (x->line != y->line) return x->line < y->line ? -1 : 1;
+    return (x->flags > y->flags) - (x->flags < y->flags);
+}
+
+static dt_status keep_noun(struct nouns *n, const struct noun *x, dt_error *err)
+{
+    struct compile *c = n->c;
+    struct know_role_noun *r = COMPILE_ADD(c, role_nouns);
+    if (r == NULL) return err_nomem(err);
+    *r = (struct know_role_noun){compile_intern(c, x->text), compile_intern(c, x->sector),
+                                 compile_intern(c, x->code), x->flags, 0};
+    compile_name(c, x->text, (struct know_sense){.of = c->n_role_nouns - 1, .kind = SENSE_ROLE},
+                 x->folder);
+    return DT_OK;
+}
+
+static dt_status keep_nouns(struct nouns *n, dt_error *err)
+{
+    if (n->n_list != 0) qsort(n->list, n->n_list, sizeof *n->list, by_noun);
+    for (uint32_t i = 0, next; i < n->n_list; i = next) {
+        struct noun kept = n->list[i];
+        for (next = i + 1; next < n->n_list && str_eq(n->list[next].text, kept.text); next++) {
+            const struct noun *other = &n->list[next];
+            if (other->folder != kept.folder || other->made != kept.made) continue;
+            if (!kept.made && !str_eq(other->sector, kept.sector))
+                return entry_error(other->file, other->line, err,
+                                   "'%.*s' is %.*s here and %.*s in %s:%u", TEXT(kept.text),
+                                   TEXT(other->sector), TEXT(kept.sector), kept.file->path, kept.line);
+            kept.flags |= other->flags;
+        }
+        dt_status st = keep_noun(n, &kept, err);
+        if (st != DT_OK) return st;
+    }
+    return DT_OK;
+}
+
+dt_status roles_read(struct compile *c, dt_error *err)
+{
+    struct nouns n = {.c = c};
+    dt_status st = DT_OK;
+    for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++) {
+        const struct compile_file *f = &c->files[i];
+        if (!str_eq(f->relative, STR("roles.txt"))) continue;
+        struct entry_file *file = ARENA_NEW(&c->arena, 1, struct entry_file);
+        if (file == NULL) return err_nomem(err);
+        struct noun base = {.file = file, .folder = f->folder};
+        st = entry_parse(&c->arena, f->path, f->text, file, err);
+        for (uint32_t k = 1; k < file->n_entries && st == DT_OK; k++)
+            st = read_role_entry(&n, base, &file->entries[k], err);
+    }
+    return st == DT_OK ? keep_nouns(&n, err) : st;
+}

@@ -1,0 +1,280 @@
+/* decode.c - see decode.h.
+ *
+ * Edmonds' algorithm in the form that grows a path backwards and contracts the cycles it meets
+ * (Gabow, Galil, Spencer and Tarjan, Combinatorica 6, 1986): from a word that is not yet joined to
+ * the root, step to its best head; a step onto the path closes a cycle, which becomes one node; a
+ * step to the root or to a joined node joins the whole path. Each step or contraction costs O(n),
+ * and there are fewer than 2n of them. Scores are whole numbers (see net_arcs), so that int64 sums
+ * are exact; a penalty on arcs from the root larger than any difference of trees makes exactly
+ * one root (Stanojevic and Cohen, EMNLP 2021, discuss the alternatives). */
+#include <assert.h>
+#include <float.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/decode.h"
+
+enum { DECODE_MAX_LABELS = 64 };
+static const float NEVER = -FLT_MAX;
+static const int64_t ROOT_PENALTY = (int64_t)1 << 50;
+
+static bool decode_reserve(struct decode_room *room, size_t bytes)
+{
+    if (bytes <= room->cap) return true;
+    unsigned char *block = malloc(bytes);
+    if (block == NULL) return false;
+    free(room->block);
+    room->block = block;
+    room->cap = bytes;
+    return true;
+}
+
+void decode_room_free(struct decode_room *room)
+{
+    free(room->block);
+    *room = (struct decode_room){0};
+}
+
+bool decode_is_tree(const uint32_t *heads, size_t n, uint32_t *seen)
+{
+    size_t roots = 0;
+    memset(seen, 0, n * sizeof *seen);
+    for (size_t i = 0; i < n; i++) {
+        if (heads[i] == DECODE_ROOT) roots++;
+        uint32_t walk = (uint32_t)i + 1, at = (uint32_t)i;
+        while (at != DECODE_ROOT && seen[at] == 0) {
+            seen[at] = walk;
+            at = heads[at];
+        }
+        if (at != DECODE_ROOT && seen[at] == walk) return false; /* came back to this walk */
+    }
+    return roots == 1;
+}
+
+enum { NODE_FREE, NODE_ON_PATH, NODE_JOINED };
+
+struct arbor_node {      /* a word (ids 0 .. n-1) or a contracted cycle */
+    uint32_t parent;     /* the cycle that it was contracted into, or itself */
+    uint32_t slot;       /* row of its arcs */
+    uint32_t from, to;   /* its chosen arc, between words; from == n is the root */
+    uint32_t before;     /* on the path: the node that it is the head of */
+    int64_t score;       /* of that arc */
+    uint8_t state;
+    uint8_t fixed;       /* its arc is replaced by one that enters a cycle around it */
+};
+
+struct arbor {
+    size_t n;
+    uint32_t n_nodes;
+    struct arbor_node *nodes; /* 2n */
+    uint32_t *top;            /* for words: the outermost node around each, with shortcuts */
+    int64_t *score;           /* [slot][n + 1] */
+    uint32_t *target;         /* [slot][n + 1]: the word in the node that the arc leads to */
+};
+
+static bool arbor_reserve(struct arbor *a, struct decode_room *room, size_t n)
+{
+    size_t cells = n * (n + 1);
+    size_t bytes = cells * sizeof *a->score + 2 * n * sizeof *a->nodes +
+                   cells * sizeof *a->target + 2 * n * sizeof *a->top;
+    if (!decode_reserve(room, bytes)) return false;
+    unsigned char *at = room->block;
+    a->n = n;
+    a->score = (int64_t *)(void *)at;
+    a->nodes = (struct arbor_node *)(void *)(at += cells * sizeof *a->score);
+    a->target = (uint32_t *)(void *)(at += 2 * n * sizeof *a->nodes);
+    a->top = (uint32_t *)(void *)(at + cells * sizeof *a->target);
+    return true;
+}
+
+static void arbor_fill(struct arbor *a, const float *arcs, size_t stride)
+{
+    const size_t n = a->n;
+    a->n_nodes = (uint32_t)n;
+    for (uint32_t v = 0; v < n; v++) {
+        a->nodes[v] = (struct arbor_node){.parent = v, .slot = v, .state = NODE_FREE};
+        for (size_t u = 0; u <= n; u++) {
+            a->score[v * (n + 1) + u] = (int64_t)arcs[v * stride + u];
+            a->target[v * (n + 1) + u] = v;
+        }
+        a->score[v * (n + 1) + n] -= ROOT_PENALTY;
+    }
+    for (uint32_t v = 0; v < 2 * n; v++) a->top[v] = v;
+}
+
+/* The outermost node around node v, halving the way for the next search. */
+static uint32_t arbor_find(struct arbor *a, uint32_t v)
+{
+    while (a->top[v] != v) {
+        a->top[v] = a->top[a->top[v]];
+        v = a->top[v];
+    }
+    return v;
+}
+
+/* Chooses the best arc into `node` from outside it; returns the word it comes from, n the root. */
+static uint32_t arbor_choose(struct arbor *a, uint32_t node)
+{
+    const int64_t *score = a->score + a->nodes[node].slot * (a->n + 1);
+    uint32_t best = (uint32_t)a->n;
+    for (uint32_t u = 0; u < a->n; u++) {
+        if (score[u] > score[best] && arbor_find(a, u) != node) best = u;
+    }
+    a->nodes[node].from = best;
+    a->nodes[node].to = a->target[a->nodes[node].slot * (a->n + 1) + best];
+    a->nodes[node].score = score[best];
+    return best;
+}
+
+/* Lays the arcs into `part`, less the score of its own arc, over those of `whole`'s row. */
+static void arbor_merge_row(struct arbor *a, uint32_t part, uint32_t slot)
+{
+    const size_t width = a->n + 1, from = a->nodes[part].slot * width, to = slot * width;
+    const int64_t less = a->nodes[part].score;
+    for (size_t u = 0; u < width; u++) {
+        int64_t score = a->score[from + u] - less;
+        if (from == to || score > a->score[to + u]) {
+            a->score[to + u] = score;
+            a->target[to + u] = a->target[from + u];
+        }
+    }
+}
+
+/* Contracts the cycle that closes when the path's end `last` has the head `first`, which is on the
+ * path. Returns the new node, which takes first's place at the path's end. */
+static uint32_t arbor_contract(struct arbor *a, uint32_t last, uint32_t first)
+{
+    uint32_t whole = a->n_nodes++;
+    struct arbor_node *node = &a->nodes[whole];
+    *node = (struct arbor_node){.parent = whole, .slot = a->nodes[first].slot,
+                                .before = a->nodes[first].before, .state = NODE_ON_PATH};
+    a->top[whole] = whole;
+    arbor_merge_row(a, first, node->slot);
+    for (uint32_t part = last; part != first; part = a->nodes[part].before) {
+        arbor_merge_row(a, part, node->slot);
+        a->nodes[part].parent = whole;
+        a->top[part] = whole;
+    }
+    a->nodes[first].parent = whole;
+    a->top[first] = whole;
+    return whole;
+}
+
+static void arbor_join_path(struct arbor *a, uint32_t last)
+{
+    for (uint32_t node = last; node != DECODE_ROOT; node = a->nodes[node].before)
+        a->nodes[node].state = NODE_JOINED;
+}
+
+/* Grows a path from the word `start` until it reaches the root or a joined node. */
+static void arbor_grow(struct arbor *a, uint32_t start)
+{
+    uint32_t end = start;
+    a->nodes[end].state = NODE_ON_PATH;
+    a->nodes[end].before = DECODE_ROOT;
+    for (;;) {
+        uint32_t from = arbor_choose(a, end);
+        if (from == a->n) break;
+        uint32_t head = arbor_find(a, from);
+        if (a->nodes[head].state == NODE_JOINED) break;
+        if (a->nodes[head].state == NODE_ON_PATH) {
+            end = arbor_contract(a, end, head);
+        } else {
+            a->nodes[head].state = NODE_ON_PATH;
+            a->nodes[head].before = end;
+            end = head;
+        }
+    }
+    arbor_join_path(a, end);
+}
+
+/* Opens the contracted cycles again, outermost first: the arc that enters a cycle replaces the
+ * arc of the part that it enters. */
+static void arbor_expand(struct arbor *a, uint32_t *heads)
+{
+    for (uint32_t v = a->n_nodes; v-- > 0;) {
+        const struct arbor_node *node = &a->nodes[v];
+        if (node->fixed) continue;
+        heads[node->to] = node->from == a->n ? DECODE_ROOT : node->from;
+        for (uint32_t part = node->to; part != v; part = a->nodes[part].parent)
+            a->nodes[part].fixed = 1;
+    }
+}
+
+bool decode_edmonds(struct decode_room *room, const float *arcs, size_t n, size_t stride,
+                    uint32_t *heads)
+{
+    struct arbor a;
+    if (n == 0) return true;
+    if (!arbor_reserve(&a, room, n)) return false;
+    arbor_fill(&a, arcs, stride);
+    for (uint32_t v = 0; v < n; v++) {
+        if (a.nodes[arbor_find(&a, v)].state == NODE_FREE) arbor_grow(&a, v);
+    }
+    arbor_expand(&a, heads);
+    return true;
+}
+
+/* The score of `chosen` less the best other score of the row. */
+static float row_margin(const struct kernel *kernel, float *row, size_t n, size_t chosen)
+{
+    if (n < 2) return 0.0f;
+    float own = row[chosen];
+    row[chosen] = NEVER;
+    float other = row[kernel->argmax(row, n + 1)];
+    row[chosen] = own;
+    return own - other;
+}
+
+bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *arcs, size_t n,
+                 size_t stride, uint32_t *heads, float *margins)
+{
+    if (!decode_reserve(room, n * sizeof(uint32_t))) return false;
+    for (size_t i = 0; i < n; i++) {
+        arcs[i * stride + i] = NEVER;
+        uint32_t best = kernel->argmax(arcs + i * stride, n + 1);
+        heads[i] = best == n ? DECODE_ROOT : best;
+    }
+    if (!decode_is_tree(heads, n, (uint32_t *)(void *)room->block)) {
+        for (size_t i = 0; i < n; i++) arcs[i * stride + i] = 0.0f; /* never looked at */
+        if (!decode_edmonds(room, arcs, n, stride, heads)) return false;
+        for (size_t i = 0; i < n; i++) arcs[i * stride + i] = NEVER;
+    }
+    for (size_t i = 0; i < n; i++)
+        margins[i] = row_margin(kernel, arcs + i * stride, n, heads[i] == DECODE_ROOT ? n : heads[i]);
+    return true;
+}
+
+bool decode_labels(struct decode_room *room, const float *scores, size_t n, size_t stride,
+                   size_t labels, const float *transitions, const float *start, uint8_t *out)
+{
+    float now[DECODE_MAX_LABELS], next[DECODE_MAX_LABELS];
+    assert(labels >= 1 && labels <= DECODE_MAX_LABELS);
+    if (n == 0) return true;
+    if (!decode_reserve(room, n * labels)) return false;
+    for (size_t b = 0; b < labels; b++) now[b] = start[b] + scores[b];
+    for (size_t t = 1; t < n; t++) {
+        uint8_t *back = room->block + t * labels;
+        for (size_t b = 0; b < labels; b++) {
+            next[b] = now[0] + transitions[b];
+            back[b] = 0;
+        }
+        for (size_t a = 1; a < labels; a++) {
+            for (size_t b = 0; b < labels; b++) {
+                float v = now[a] + transitions[a * labels + b];
+                back[b] = v > next[b] ? (uint8_t)a : back[b];
+                next[b] = v > next[b] ? v : next[b];
+            }
+        }
+        for (size_t b = 0; b < labels; b++) now[b] = next[b] + scores[t * stride + b];
+    }
+    uint8_t best = 0;
+    for (size_t b = 1; b < labels; b++) {
+        if (now[b] > now[best]) best = (uint8_t)b;
+    }
+    for (size_t t = n; t-- > 0;) {
+        out[t] = best;
+        if (t > 0) best = room->block[t * labels + best];
+    }
+    return true;
+}

@@ -1,0 +1,165 @@
+/* kernel.c - the network's arithmetic in plain C, and the choice of a kernel; see kernel.h.
+ *
+ * The plain functions are the definition that the SIMD ones are tested against, bit by bit.
+ * Cost of a product: rows * in * out multiply-adds. */
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/port.h"
+#include "lang/kernel.h"
+
+/* Adding 1.5 * 2^23 leaves no room for a fraction, so that the addition itself rounds to the
+ * nearest integer, halves to even. */
+static const float ROUNDER = 12582912.0f;
+
+static void plain_quantise(const float *x, size_t n, float mul, int16_t *q)
+{
+    for (size_t i = 0; i < n; i++) {
+        float v = x[i] * mul;
+        v = v < (float)QUANT_MAX ? v : (float)QUANT_MAX; /* also what becomes of a NaN */
+        v = v > (float)-QUANT_MAX ? v : (float)-QUANT_MAX;
+        volatile float shifted = v + ROUNDER; /* not to be folded away */
+        q[i] = (int16_t)(shifted - ROUNDER);
+    }
+}
+
+static void plain_block(const struct linear *layer, const int16_t *w, const int16_t *q,
+                        int32_t sum[KERNEL_LANES])
+{
+    memset(sum, 0, KERNEL_LANES * sizeof *sum);
+    for (size_t k = 0; k < layer->pairs; k++, w += 2 * KERNEL_LANES) {
+        int32_t a = q[2 * k], b = q[2 * k + 1];
+        for (size_t o = 0; o < KERNEL_LANES; o++) sum[o] += w[2 * o] * a + w[2 * o + 1] * b;
+    }
+}
+
+static void plain_product(const struct linear *layer, const int16_t *q, size_t rows, bool relu,
+                          float *y)
+{
+    for (size_t r = 0; r < rows; r++, q += layer->in_stride, y += layer->out_stride) {
+        const int16_t *w = layer->weights;
+        for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
+            int32_t sum[KERNEL_LANES];
+            plain_block(layer, w, q, sum);
+            w += (size_t)layer->pairs * 2 * KERNEL_LANES;
+            for (size_t i = 0; i < KERNEL_LANES; i++) {
+                float v = (float)sum[i] * layer->scale[o + i];
+                v = v + layer->bias[o + i];
+                y[o + i] = !relu || v > 0.0f ? v : 0.0f;
+            }
+        }
+    }
+}
+
+static void plain_embed(const struct embedding *e, const uint32_t *ids, size_t rows, float *x)
+{
+    for (size_t r = 0; r < rows; r++, ids += e->features, x += e->width) {
+        memcpy(x, e->bias, e->width * sizeof *x);
+        for (size_t f = 0; f < e->features; f++) {
+            const int8_t *row = e->rows + (size_t)ids[f] * e->width;
+            float scale = e->scale[ids[f]];
+            for (size_t i = 0; i < e->width; i++) x[i] += (float)row[i] * scale;
+        }
+    }
+}
+
+/* One token, one direction. The reset gate and the squashed state share a division:
+ * r * soft(c) = (0.5 + 0.5 b / B) * c / C = 0.5 (B + b) c / (B C). */
+static void plain_step(const float *u, const float *v, size_t half, float *state, float *x)
+{
+    for (size_t i = 0; i < half; i++) {
+        float c = state[i];
+        float a = u[half + i] + v[i] * c;
+        float b = u[2 * half + i] + v[half + i] * c;
+        float f = 0.5f + 0.5f * (a / (1.0f + fabsf(a)));
+        c = f * c + (1.0f - f) * u[i];
+        state[i] = c;
+        float open = 1.0f + fabsf(b);
+        x[i] += 0.5f * (open + b) * c / (open * (1.0f + fabsf(c)));
+    }
+}
+
+static void plain_recur(const float *u, const float *v, size_t rows, size_t half, float *state,
+                        float *x)
+{
+    for (size_t i = 0; i < 2 * half; i++) state[i] = 0.0f;
+    for (size_t t = 0; t < rows; t++) {
+        size_t back = rows - 1 - t;
+        plain_step(u + t * 6 * half, v, half, state, x + t * 2 * half);
+        plain_step(u + (back * 6 + 3) * half, v + 2 * half, half, state + half,
+                   x + (back * 2 + 1) * half);
+    }
+}
+
+static void plain_join(const float *a, const float *b, size_t n, float *y)
+{
+    for (size_t i = 0; i < n; i++) {
+        float v = a[i] + b[i];
+        y[i] = v > 0.0f ? v : 0.0f;
+    }
+}
+
+static uint32_t plain_argmax(const float *x, size_t n)
+{
+    float best = -HUGE_VALF;
+    uint32_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (x[i] > best) {
+            best = x[i];
+            at = (uint32_t)i;
+        }
+    }
+    return at;
+}
+
+static const struct kernel plain_table = {.name = "plain",
+                                          .quantise = plain_quantise,
+                                          .product = plain_product,
+                                          .embed = plain_embed,
+                                          .recur = plain_recur,
+                                          .join = plain_join,
+                                          .argmax = plain_argmax};
+
+const struct kernel *kernel_named(const char *name)
+{
+    if (strcmp(name, "plain") == 0) return &plain_table;
+    if (strcmp(name, "avx2") == 0) return CPU_HAS("avx2") ? kernel_avx2() : NULL;
+    if (strcmp(name, "avx512") == 0)
+        return CPU_HAS("avx512f") && CPU_HAS("avx512bw") && CPU_HAS("avx512vl") &&
+                       CPU_HAS("avx512dq") && CPU_HAS("avx512vnni")
+                   ? kernel_avx512()
+                   : NULL;
+    return NULL;
+}
+
+const struct kernel *kernel_best(void)
+{
+    const struct kernel *k = kernel_named("avx512");
+    if (k == NULL) k = kernel_named("avx2");
+    return k != NULL ? k : &plain_table;
+}
+
+void linear_shape(struct linear *layer, uint32_t in, uint32_t out)
+{
+    layer->in = in;
+    layer->out = out;
+    layer->in_stride = (uint32_t)kernel_padded(in, KERNEL_LANES);
+    layer->out_stride = (uint32_t)kernel_padded(out, KERNEL_LANES);
+    layer->pairs = (in + 1) / 2;
+}
+
+size_t linear_packed_count(uint32_t in, uint32_t out)
+{
+    return kernel_padded(out, KERNEL_LANES) * (((size_t)in + 1) / 2) * 2;
+}
+
+void linear_pack(const int16_t *w, uint32_t in, uint32_t out, int16_t *packed)
+{
+    size_t pairs = ((size_t)in + 1) / 2;
+    memset(packed, 0, linear_packed_count(in, out) * sizeof *packed);
+    for (size_t o = 0; o < out; o++) {
+        int16_t *to = packed + (o / KERNEL_LANES * pairs * KERNEL_LANES + o % KERNEL_LANES) * 2;
+        for (size_t i = 0; i < in; i++) to[i / 2 * 2 * KERNEL_LANES + i % 2] = w[o * in + i];
+    }
+}

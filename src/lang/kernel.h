@@ -1,0 +1,83 @@
+/* kernel.h - the arithmetic of the network: a table of functions, one table for each CPU family.
+ *
+ * In: rows of numbers, one row a token. Out: rows. Every table gives the same bits: matrix
+ * products are exact integer sums, and each float is made by the same single operations in the
+ * same order, never fused. Rows of floats and of int16 are padded to KERNEL_LANES columns, and
+ * arrays to a multiple of KERNEL_ROWS rows, so that no kernel has an edge to care for; all are
+ * aligned to 64 bytes.
+ * Quantisation: Jacob et al., "Quantization and Training of Neural Networks for Efficient
+ * Integer-Arithmetic-Only Inference", CVPR 2018. */
+#ifndef DETENTE_KERNEL_H
+#define DETENTE_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    KERNEL_LANES = 16, /* columns are padded to a multiple of this */
+    KERNEL_ROWS = 6,   /* rows are padded to a multiple of this */
+    QUANT_MAX = 2047,  /* activations are clamped to +-QUANT_MAX */
+    WEIGHT_MAX = 511
+};
+
+/* y = relu?((float)(W q) * scale + bias). The weights are packed by linear_pack(). */
+struct linear {
+    const int16_t *weights; /* [out_stride / 16][pairs][16][2] */
+    const float *scale;     /* out_stride each */
+    const float *bias;
+    uint32_t in, out;       /* as the model has them */
+    uint32_t in_stride;     /* floats from one input row to the next: in, padded */
+    uint32_t out_stride;
+    uint32_t pairs;         /* (in + 1) / 2 */
+    float in_mul;           /* inputs are multiplied by this, then rounded */
+};
+
+struct embedding {
+    const int8_t *rows;
+    const float *scale; /* one a row */
+    const float *bias;  /* width */
+    uint32_t width;     /* a multiple of KERNEL_LANES */
+    uint32_t features;  /* rows added for each token */
+};
+
+struct kernel {
+    const char *name;
+    /* q = round half even(clamp(x * mul)); n is a multiple of KERNEL_LANES. */
+    void (*quantise)(const float *x, size_t n, float mul, int16_t *q);
+    /* `rows` is a multiple of KERNEL_ROWS. */
+    void (*product)(const struct linear *layer, const int16_t *q, size_t rows, bool relu, float *y);
+    /* x[r] = bias + the sum of the embeddings ids[r * features ...], in order. */
+    void (*embed)(const struct embedding *e, const uint32_t *ids, size_t rows, float *x);
+    /* One sentence through a bidirectional SRU layer. u: rows of 6 * half (z f r forward, z f r
+     * backward); v: forget and reset peepholes forward, then backward, half each; x: rows of
+     * 2 * half, to which the outputs are added; state: room for 2 * half floats. */
+    void (*recur)(const float *u, const float *v, size_t rows, size_t half, float *state, float *x);
+    /* y = relu(a + b); n is a multiple of KERNEL_LANES. */
+    void (*join)(const float *a, const float *b, size_t n, float *y);
+    /* Index of the first maximum of n numbers; 0 when n is 0 or all are NaN. */
+    uint32_t (*argmax)(const float *x, size_t n);
+};
+
+/* The best kernel for this CPU; never NULL. */
+const struct kernel *kernel_best(void);
+/* "plain", "avx2" or "avx512"; NULL when this CPU or this build lacks it. */
+const struct kernel *kernel_named(const char *name);
+
+/* Tables of the SIMD files; NULL when they were compiled without their instruction set. */
+const struct kernel *kernel_avx2(void);
+const struct kernel *kernel_avx512(void);
+
+static inline size_t kernel_padded(size_t n, size_t unit)
+{
+    return (n + unit - 1) / unit * unit;
+}
+
+/* Number of int16 that the packed form of an in x out matrix takes. */
+size_t linear_packed_count(uint32_t in, uint32_t out);
+/* Packs the row-major matrix w[out][in] into `packed`, padding with zeros. */
+void linear_pack(const int16_t *w, uint32_t in, uint32_t out, int16_t *packed);
+/* Sets the sizes of a layer. */
+void linear_shape(struct linear *layer, uint32_t in, uint32_t out);
+
+#endif

@@ -1,0 +1,195 @@
+/* kernel_avx2.c - the network's arithmetic for CPUs with AVX2; see kernel.h.
+ *
+ * Products run in tiles of 6 rows by 16 outputs, whose 12 sums stay in registers; one vpmaddwd
+ * does 16 multiply-adds. Everything gives the bits of the plain kernel. */
+#include "lang/kernel.h"
+
+#if defined(__AVX2__)
+#include <immintrin.h>
+#include <math.h>
+#include <string.h>
+
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+enum { HALF_LANES = 8 }; /* floats in a register */
+
+static void avx_quantise(const float *x, size_t n, float mul, int16_t *q)
+{
+    const __m256 factor = _mm256_set1_ps(mul);
+    const __m256 hi = _mm256_set1_ps((float)QUANT_MAX), lo = _mm256_set1_ps((float)-QUANT_MAX);
+    for (size_t i = 0; i < n; i += HALF_LANES) {
+        __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x + i), factor);
+        v = _mm256_max_ps(_mm256_min_ps(v, hi), lo);
+        v = _mm256_round_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+        __m256i w = _mm256_cvtps_epi32(v);
+        __m128i packed =
+            _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
+        _mm_storeu_si128((__m128i *)(void *)(q + i), packed);
+    }
+}
+
+ALWAYS_INLINE __m256i avx_pair(const int16_t *q)
+{
+    int32_t pair;
+    memcpy(&pair, q, sizeof pair);
+    return _mm256_set1_epi32(pair);
+}
+
+ALWAYS_INLINE void avx_finish(__m256i sum, const float *scale, const float *bias, bool relu,
+                              float *y)
+{
+    __m256 v = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_loadu_ps(scale));
+    v = _mm256_add_ps(v, _mm256_loadu_ps(bias));
+    if (relu) v = _mm256_max_ps(v, _mm256_setzero_ps());
+    _mm256_storeu_ps(y, v);
+}
+
+/* The sums are 12 variables, not an array, so that they live in registers. */
+#define AVX_ROWS(X) X(0) X(1) X(2) X(3) X(4) X(5)
+#define AVX_ZERO(r) __m256i a##r = _mm256_setzero_si256(), b##r = a##r;
+#define AVX_STEP(r)                                                                               \
+    x = avx_pair(q + (r) * in + 2 * k);                                                           \
+    a##r = _mm256_add_epi32(a##r, _mm256_madd_epi16(left, x));                                    \
+    b##r = _mm256_add_epi32(b##r, _mm256_madd_epi16(right, x));
+#define AVX_DONE(r)                                                                               \
+    avx_finish(a##r, scale, bias, relu, y + (r) * out);                                           \
+    avx_finish(b##r, scale + HALF_LANES, bias + HALF_LANES, relu, y + (r) * out + HALF_LANES);
+
+/* KERNEL_ROWS rows by 16 outputs from output o on. */
+static void avx_tile(const struct linear *layer, const int16_t *q, size_t o, bool relu, float *y)
+{
+    const size_t in = layer->in_stride, out = layer->out_stride, pairs = layer->pairs;
+    const int16_t *w = layer->weights + o * pairs * 2;
+    const float *scale = layer->scale + o, *bias = layer->bias + o;
+    AVX_ROWS(AVX_ZERO)
+    for (size_t k = 0; k < pairs; k++, w += 2 * KERNEL_LANES) {
+        const __m256i left = _mm256_loadu_si256((const __m256i *)(const void *)w);
+        const __m256i right =
+            _mm256_loadu_si256((const __m256i *)(const void *)(w + KERNEL_LANES));
+        __m256i x;
+        AVX_ROWS(AVX_STEP)
+    }
+    y += o;
+    AVX_ROWS(AVX_DONE)
+}
+
+static void avx_product(const struct linear *layer, const int16_t *q, size_t rows, bool relu,
+                        float *y)
+{
+    const size_t in = layer->in_stride, out = layer->out_stride;
+    for (size_t o = 0; o < out; o += KERNEL_LANES)
+        for (size_t r = 0; r < rows; r += KERNEL_ROWS)
+            avx_tile(layer, q + r * in, o, relu, y + r * out);
+}
+
+static void avx_embed(const struct embedding *e, const uint32_t *ids, size_t rows, float *x)
+{
+    for (size_t r = 0; r < rows; r++, ids += e->features, x += e->width) {
+        for (size_t i = 0; i < e->width; i += HALF_LANES) {
+            __m256 sum = _mm256_loadu_ps(e->bias + i);
+            for (size_t f = 0; f < e->features; f++) {
+                const int8_t *row = e->rows + (size_t)ids[f] * e->width + i;
+                __m256i v = _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)row));
+                __m256 scale = _mm256_set1_ps(e->scale[ids[f]]);
+                sum = _mm256_add_ps(sum, _mm256_mul_ps(_mm256_cvtepi32_ps(v), scale));
+            }
+            _mm256_storeu_ps(x + i, sum);
+        }
+    }
+}
+
+ALWAYS_INLINE __m256 avx_one_plus_abs(__m256 v)
+{
+    return _mm256_add_ps(_mm256_set1_ps(1.0f), _mm256_andnot_ps(_mm256_set1_ps(-0.0f), v));
+}
+
+ALWAYS_INLINE void avx_step(const float *u, const float *v, size_t half, float *state, float *x)
+{
+    const __m256 one = _mm256_set1_ps(1.0f), point5 = _mm256_set1_ps(0.5f);
+    for (size_t i = 0; i < half; i += HALF_LANES) {
+        __m256 c = _mm256_loadu_ps(state + i);
+        __m256 a = _mm256_mul_ps(_mm256_loadu_ps(v + i), c);
+        a = _mm256_add_ps(_mm256_loadu_ps(u + half + i), a);
+        __m256 b = _mm256_mul_ps(_mm256_loadu_ps(v + half + i), c);
+        b = _mm256_add_ps(_mm256_loadu_ps(u + 2 * half + i), b);
+        __m256 f = _mm256_div_ps(a, avx_one_plus_abs(a));
+        f = _mm256_add_ps(point5, _mm256_mul_ps(point5, f));
+        c = _mm256_add_ps(_mm256_mul_ps(f, c),
+                          _mm256_mul_ps(_mm256_sub_ps(one, f), _mm256_loadu_ps(u + i)));
+        _mm256_storeu_ps(state + i, c);
+        __m256 open = avx_one_plus_abs(b);
+        __m256 top = _mm256_mul_ps(_mm256_mul_ps(point5, _mm256_add_ps(open, b)), c);
+        __m256 h = _mm256_div_ps(top, _mm256_mul_ps(open, avx_one_plus_abs(c)));
+        _mm256_storeu_ps(x + i, _mm256_add_ps(_mm256_loadu_ps(x + i), h));
+    }
+}
+
+static void avx_recur(const float *u, const float *v, size_t rows, size_t half, float *state,
+                      float *x)
+{
+    memset(state, 0, 2 * half * sizeof *state);
+    for (size_t t = 0; t < rows; t++) {
+        size_t back = rows - 1 - t;
+        avx_step(u + t * 6 * half, v, half, state, x + t * 2 * half);
+        avx_step(u + (back * 6 + 3) * half, v + 2 * half, half, state + half,
+                 x + (back * 2 + 1) * half);
+    }
+}
+
+static void avx_join(const float *a, const float *b, size_t n, float *y)
+{
+    for (size_t i = 0; i < n; i += HALF_LANES) {
+        __m256 v = _mm256_add_ps(_mm256_loadu_ps(a + i), _mm256_loadu_ps(b + i));
+        _mm256_storeu_ps(y + i, _mm256_max_ps(v, _mm256_setzero_ps()));
+    }
+}
+
+static uint32_t avx_argmax(const float *x, size_t n)
+{
+    float lane_best[HALF_LANES], best = -HUGE_VALF;
+    uint32_t lane_at[HALF_LANES], at = 0;
+    __m256 top = _mm256_set1_ps(-HUGE_VALF), found = _mm256_setzero_ps();
+    __m256i index = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    size_t i = 0;
+    for (; i + HALF_LANES <= n; i += HALF_LANES) {
+        __m256 v = _mm256_loadu_ps(x + i);
+        __m256 more = _mm256_cmp_ps(v, top, _CMP_GT_OQ);
+        top = _mm256_blendv_ps(top, v, more);
+        found = _mm256_blendv_ps(found, _mm256_castsi256_ps(index), more);
+        index = _mm256_add_epi32(index, _mm256_set1_epi32(HALF_LANES));
+    }
+    _mm256_storeu_ps(lane_best, top);
+    _mm256_storeu_si256((__m256i *)(void *)lane_at, _mm256_castps_si256(found));
+    for (size_t k = 0; k < HALF_LANES; k++) {
+        if (lane_best[k] > best || (lane_best[k] == best && lane_at[k] < at)) {
+            best = lane_best[k];
+            at = lane_at[k];
+        }
+    }
+    for (; i < n; i++) {
+        if (x[i] > best) {
+            best = x[i];
+            at = (uint32_t)i;
+        }
+    }
+    return at;
+}
+
+static const struct kernel avx_table = {.name = "avx2",
+                                        .quantise = avx_quantise,
+                                        .product = avx_product,
+                                        .embed = avx_embed,
+                                        .recur = avx_recur,
+                                        .join = avx_join,
+                                        .argmax = avx_argmax};
+
+const struct kernel *kernel_avx2(void)
+{
+    return &avx_table;
+}
+#else
+const struct kernel *kernel_avx2(void)
+{
+    return NULL;
+}
+#endif

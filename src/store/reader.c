@@ -1,0 +1,327 @@
+/* reader.c - stories from files: JSON Lines, plain text, CoNLL-U documents.
+ *
+ * dt_reader_next() only cuts the stream into records (lines), which is cheap and serial;
+ * dt_record_story() parses one, in any thread. The line buffer grows to the longest line. */
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/calendar.h"
+#include "base/utf8.h"
+#include "story/story.h"
+
+enum { READ_CHUNK = 1 << 18 };
+
+struct dt_reader {
+    FILE *file;
+    char *name;            /* for messages: the path, or "standard input" */
+    char *date;            /* of stories that carry none, or NULL */
+    bool whole;            /* the file is one story */
+    bool ended;            /* the last record was given out */
+    char *bytes;           /* bytes [begin, end) are read and not yet given out */
+    size_t begin, end, cap;
+    size_t position, size, line;
+};
+
+static char *copy_z(const char *z)
+{
+    size_t n = strlen(z) + 1;
+    char *copy = malloc(n);
+    if (copy != NULL) memcpy(copy, z, n);
+    return copy;
+}
+
+static dt_status open_stream(dt_reader *r, const char *path, dt_error *err)
+{
+    struct stat info;
+    if (strcmp(path, "-") == 0) {
+        r->file = stdin;
+        return DT_OK;
+    }
+    r->file = fopen(path, "rb");
+    if (r->file == NULL)
+        return err_set(err, DT_E_OPEN, 0, "%s could not be opened: %s", path, strerror(errno));
+    if (fstat(fileno(r->file), &info) == 0) {
+        if (S_ISDIR(info.st_mode)) return err_set(err, DT_E_OPEN, 0, "%s is a folder", path);
+        if (S_ISREG(info.st_mode)) r->size = (size_t)info.st_size;
+    }
+    return DT_OK;
+}
+
+dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err)
+{
+    int32_t day;
+    *out = NULL;
+    if (date != NULL && !date_read(str_c(date), &day))
+        return err_set(err, DT_E_ARG, 0, "'%.40s' is not a day of the calendar (YYYY-MM-DD)", date);
+    dt_reader *r = calloc(1, sizeof *r);
+    if (r == NULL) return err_nomem(err);
+    bool standard = strcmp(path, "-") == 0;
+    r->name = copy_z(standard ? "standard input" : path);
+    r->date = date != NULL ? copy_z(date) : NULL;
+    r->whole = str_ends(str_c(path), STR(".txt")) || str_ends(str_c(path), STR(".conllu"));
+    dt_status st = r->name == NULL || (date != NULL && r->date == NULL) ? err_nomem(err)
+                                                                      : open_stream(r, path, err);
+    if (st != DT_OK) {
+        dt_reader_close(r);
+        return st;
+    }
+    *out = r;
+    return DT_OK;
+}
+
+void dt_reader_whole(dt_reader *reader)
+{
+    reader->whole = true;
+}
+
+void dt_reader_close(dt_reader *r)
+{
+    if (r == NULL) return;
+    if (r->file != NULL && r->file != stdin) (void)fclose(r->file);
+    free(r->bytes);
+    free(r->name);
+    free(r->date);
+    free(r);
+}
+
+/* Reads more bytes behind what is there; *got is 0 at the end of the file. */
+static dt_status read_more(dt_reader *r, size_t *got, dt_error *err)
+{
+    if (r->begin > 0 && r->begin == r->end) r->begin = r->end = 0;
+    if (r->cap - r->end < READ_CHUNK) {
+        if (r->begin > 0) {
+            memmove(r->bytes, r->bytes + r->begin, r->end - r->begin);
+            r->end -= r->begin;
+            r->begin = 0;
+        }
+        if (r->cap - r->end < READ_CHUNK) {
+            size_t cap = r->cap < READ_CHUNK ? 2 * READ_CHUNK : 2 * r->cap;
+            char *grown = realloc(r->bytes, cap);
+            if (grown == NULL) return err_nomem(err);
+            r->bytes = grown;
+            r->cap = cap;
+        }
+    }
+    *got = fread(r->bytes + r->end, 1, r->cap - r->end, r->file);
+    r->end += *got;
+    if (*got == 0 && ferror(r->file))
+        return err_set(err, DT_E_READ, r->position, "%s could not be read: %s", r->name, strerror(errno));
+    return DT_OK;
+}
+
+static void give(dt_reader *r, size_t len, size_t skip, const char **record, size_t *out_len)
+{
+    *record = r->bytes + r->begin;
+    *out_len = len;
+    r->begin += len + skip;
+    r->position += len + skip;
+}
+
+static dt_status next_whole(dt_reader *r, const char **record, size_t *len, size_t *line, dt_error *err)
+{
+    size_t got = 0;
+    if (r->ended) return DT_OK;
+    do {
+        dt_status st = read_more(r, &got, err);
+        if (st != DT_OK) return st;
+    } while (got != 0);
+    r->ended = true;
+    *line = 1;
+    give(r, r->end - r->begin, 0, record, len);
+    return DT_OK;
+}
+
+static bool is_blank_line(const char *at, size_t len)
+{
+    return str_trim(str_of(at, len)).len == 0;
+}
+
+dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t *line, dt_error *err)
+{
+    size_t seen = 0, got = 1;
+    *record = NULL;
+    *len = 0;
+    if (r->whole) return next_whole(r, record, len, line, err);
+    for (;;) {
+        struct str have = str_of(r->bytes + r->begin, r->end - r->begin);
+        size_t cut = have.len != 0 ? str_find(have, '\n', seen) : 0;
+        if (have.len != 0 && (cut < have.len || got == 0)) {
+            bool newline = cut < have.len;
+            r->line++;
+            if (is_blank_line(have.at, cut)) { /* empty lines are no records */
+                r->begin += cut + newline;
+                r->position += cut + newline;
+                seen = 0;
+                continue;
+            }
+            *line = r->line;
+            give(r, cut, newline, record, len);
+            return DT_OK;
+        }
+        if (got == 0) return DT_OK;
+        seen = have.len;
+        dt_status st = read_more(r, &got, err);
+        if (st != DT_OK) return st;
+    }
+}
+
+size_t dt_reader_position(const dt_reader *r)
+{
+    return r->position;
+}
+
+size_t dt_reader_size(const dt_reader *r)
+{
+    return r->size;
+}
+
+/* ---- records ------------------------------------------------------------------------------------- */
+
+static const char *keep(struct arena *a, const char *z, size_t len)
+{
+    return arena_str(a, str_of(z, len)).at;
+}
+
+/* The id of a story that has none: file name and line. */
+static const char *made_id(struct arena *a, const dt_reader *r, size_t line)
+{
+    const char *slash = strrchr(r->name, '/');
+    const char *name = slash != NULL ? slash + 1 : r->name;
+    size_t cap = strlen(name) + 24;
+    char *id = arena_array(a, cap, 1);
+    if (id == NULL) return "";
+    (void)snprintf(id, cap, r->whole ? "%s" : "%s:%zu", name, line);
+    return id;
+}
+
+static dt_status no_story(const dt_reader *r, size_t line, dt_error *err, const char *what)
+{
+    return err_set(err, DT_E_STORY, 0, "%s:%zu: %s", r->name, line, what);
+}
+
+/* Copies a text member into *out; absent or null leaves it NULL. False when it is no text. */
+static bool take_text(struct arena *a, const json_t *object, const char *key, const char **out)
+{
+    const json_t *value = json_object_get(object, key);
+    if (value == NULL || json_is_null(value)) return true;
+    if (!json_is_string(value)) return false;
+    *out = keep(a, json_string_value(value), json_string_length(value));
+    return true;
+}
+
+static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *object, size_t line,
+                            dt_story *s, dt_error *err)
+{
+    const json_t *text = json_object_get(object, "text");
+    const json_t *id = json_object_get(object, "id");
+    int32_t day;
+    if (text == NULL) return no_story(r, line, err, "the story has no \"text\"");
+    if (!json_is_string(text)) return no_story(r, line, err, "\"text\" is not a string");
+    s->text_len = json_string_length(text);
+    s->text = keep(a, json_string_value(text), s->text_len);
+    if (json_is_integer(id)) {
+        char number[24];
+        int n = snprintf(number, sizeof number, "%lld", (long long)json_integer_value(id));
+        s->id = keep(a, number, (size_t)n);
+    } else if (!take_text(a, object, "id", &s->id)) {
+        return no_story(r, line, err, "\"id\" is neither a string nor a whole number");
+    }
+    if (!take_text(a, object, "date", &s->date) || !take_text(a, object, "title", &s->title) ||
+        !take_text(a, object, "publisher", &s->publisher) || !take_text(a, object, "url", &s->url) ||
+        !take_text(a, object, "lang", &s->lang))
+        return no_story(r, line, err, "\"date\", \"title\", \"publisher\", \"url\" or \"lang\" is not a string");
+    if (s->date == NULL) s->date = r->date;
+    if (s->date != NULL && s->date[0] != '\0' && !date_read(str_c(s->date), &day))
+        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%.40s\" is not a day of the calendar (YYYY-MM-DD)",
+                       r->name, line, s->date);
+    if (s->id == NULL) s->id = made_id(a, r, line);
+    return DT_OK;
+}
+
+static dt_status parse_object(const dt_reader *r, const char *record, size_t len, size_t line,
+                              json_t **out, dt_error *err)
+{
+    json_error_t why;
+    *out = NULL;
+    struct str bytes = str_of(record, len);
+    size_t valid = utf8_valid_len(bytes);
+    if (valid < len)
+        return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name, line,
+                       valid + 1);
+    *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
+    if (*out == NULL)
+        return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
+                       "%s:%zu: the line is not JSON, character %d: %s", r->name, line, why.position,
+                       why.text);
+    if (json_is_object(*out)) return DT_OK;
+    json_decref(*out);
+    *out = NULL;
+    return no_story(r, line, err, "the line is JSON, but not an object");
+}
+
+dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
+                          size_t line, dt_story *story, dt_error *err)
+{
+    struct arena *a = &coder->record_arena;
+    arena_reset(a);
+    *story = (dt_story){.size = sizeof *story};
+    if (r->whole) {
+        story->text = record;
+        story->text_len = len;
+        story->date = r->date;
+        story->id = made_id(a, r, line);
+        return a->failed ? err_nomem(err) : DT_OK;
+    }
+    json_t *object;
+    dt_status st = parse_object(r, record, len, line, &object, err);
+    if (st == DT_OK) st = fill_story(a, r, object, line, story, err);
+    json_decref(object);
+    return st == DT_OK && a->failed ? err_nomem(err) : st;
+}
+
+/* ---- pairs for classify -------------------------------------------------------------------------- */
+
+static size_t find_text(struct str in, struct str what, size_t from)
+{
+    for (size_t at = from; what.len != 0 && at + what.len <= in.len; at++)
+        if (memcmp(in.at + at, what.at, what.len) == 0) return at;
+    return in.len;
+}
+
+static dt_status find_actor(const dt_reader *r, const json_t *object, const char *key,
+                            const char *begin_key, size_t line, const dt_story *s, size_t span[2],
+                            dt_error *err)
+{
+    const json_t *name = json_object_get(object, key), *begin = json_object_get(object, begin_key);
+    struct str text = str_of(s->text, s->text_len);
+    if (!json_is_string(name))
+        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%s\" is missing or not a string", r->name, line, key);
+    struct str what = str_of(json_string_value(name), json_string_length(name));
+    size_t from = json_is_integer(begin) && json_integer_value(begin) >= 0 ? (size_t)json_integer_value(begin) : 0;
+    size_t at = from <= text.len ? find_text(text, what, from) : text.len;
+    if (at == text.len) at = find_text(text, what, 0);
+    /* an actor that does not stand in the text word for word: nowhere, and no frame can use it */
+    span[0] = at < text.len ? at : 0;
+    span[1] = at < text.len ? at + what.len : 0;
+    return DT_OK;
+}
+
+dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
+                         size_t line, dt_story *story, size_t source[2], size_t target[2],
+                         dt_error *err)
+{
+    struct arena *a = &coder->record_arena;
+    json_t *object;
+    arena_reset(a);
+    *story = (dt_story){.size = sizeof *story};
+    dt_status st = parse_object(r, record, len, line, &object, err);
+    if (st != DT_OK) return st;
+    st = fill_story(a, r, object, line, story, err);
+    if (st == DT_OK) st = find_actor(r, object, "source", "source_begin", line, story, source, err);
+    if (st == DT_OK) st = find_actor(r, object, "target", "target_begin", line, story, target, err);
+    json_decref(object);
+    return st == DT_OK && a->failed ? err_nomem(err) : st;
+}

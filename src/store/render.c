@@ -1,0 +1,46 @@
+/* render.c - dt_render(): the document in the format that is asked for. */
+#include "store/record.h"
+
+static dt_status need_events(const dt_doc *doc, dt_error *err)
+{
+    if (doc->stages >= 2) return DT_OK;
+    return err_set(err, DT_E_ARG, 0, "the document was only parsed, not coded");
+}
+
+dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int flags,
+                    const char **text, size_t *len, dt_error *err)
+{
+    struct buf *out = &coder->out;
+    bool language_only = format == DT_FORMAT_CONLLU || format == DT_FORMAT_PARSE_JSON;
+    dt_status st = language_only ? DT_OK : need_events(doc, err);
+    *text = "";
+    *len = 0;
+    if (st != DT_OK) return st;
+    buf_clear(out);
+    switch (format) {
+    case DT_FORMAT_EVENTS: write_events_jsonl(doc, flags, out); break;
+    case DT_FORMAT_EVENTS_CSV: write_events_csv(doc, flags, out); break;
+    case DT_FORMAT_TABLE: write_table(doc, flags, false, out); break;
+    case DT_FORMAT_TABLE_COLOUR: write_table(doc, flags, true, out); break;
+    case DT_FORMAT_STORY: write_story(doc, out); break;
+    case DT_FORMAT_CONLLU:
+        conllu_write(out, doc->model->lang, &doc->text, &doc->lang,
+                     doc->from_conllu ? &doc->conllu : NULL);
+        break;
+    case DT_FORMAT_PARSE_JSON: write_parse_json(doc, out); break;
+    case DT_FORMAT_EXPLAIN: write_explain(doc, false, out); break;
+    case DT_FORMAT_EXPLAIN_COLOUR: write_explain(doc, true, out); break;
+    case DT_FORMAT_EXPLAIN_JSON: write_explain_json(doc, out); break;
+    case DT_FORMAT_RELATION: write_relation(doc, out); break;
+    default: return err_set(err, DT_E_ARG, 0, "there is no format %d", (int)format);
+    }
+    if (out->failed) return err_nomem(err);
+    if (out->at != NULL) *text = out->at;
+    *len = out->len;
+    return DT_OK;
+}
+
+const char *dt_format_header(dt_format format)
+{
+    return format == DT_FORMAT_EVENTS_CSV ? csv_header : "";
+}

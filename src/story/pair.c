@@ -1,0 +1,117 @@
+/* pair.c - the relation between two given actors; see pair.h. */
+#include "story/pair.h"
+
+static uint32_t span_head(const struct dt_doc *doc, const size_t span[2])
+{
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < doc->text.n_tokens; i++) {
+        const struct token *tok = &doc->text.tokens[i];
+        if (tok->end <= span[0] || tok->begin >= span[1]) continue;
+        uint32_t head = doc->lang.words[i].head;
+        bool leaves = head == NO_TOKEN || doc->text.tokens[head].end <= span[0] ||
+                      doc->text.tokens[head].begin >= span[1];
+        if (found == NONE || leaves) found = i;
+        if (leaves) break;
+    }
+    return found;
+}
+
+/* The mention that covers the span best. */
+static uint32_t find_mention(const struct dt_doc *doc, const size_t span[2])
+{
+    uint32_t best = NONE;
+    size_t best_overlap = 0;
+    for (uint32_t i = 0; i < doc->who.n_actors; i++) {
+        const struct actor *a = &doc->who.actors[i];
+        size_t begin = a->begin > span[0] ? a->begin : span[0];
+        size_t end = a->end < span[1] ? a->end : span[1];
+        if (begin >= end || end - begin <= best_overlap) continue;
+        best_overlap = end - begin;
+        best = i;
+    }
+    return best;
+}
+
+static bool add_mention(struct dt_doc *doc, struct arena *arena, const size_t span[2],
+                        const char *code, uint32_t *out)
+{
+    uint32_t head = span_head(doc, span), n = doc->who.n_actors;
+    *out = NONE;
+    if (head == NONE) return true;
+    struct actor *grown = ARENA_NEW(arena, n + 1, struct actor);
+    if (grown == NULL) return false;
+    if (n != 0) memcpy(grown, doc->who.actors, n * sizeof *grown);
+    struct str text = str_cut(doc->text.text, span[0], span[1]);
+    grown[n] = (struct actor){.begin = (uint32_t)span[0], .end = (uint32_t)span[1], .token_begin = head,
+                              .token_end = head + 1, .head = head, .code = code, .country = "",
+                              .name = arena_str(arena, text).at, .entity_id = UINT32_MAX,
+                              .chain = ++doc->who.n_chains, .kind = ACTOR_UNKNOWN};
+    doc->who.actors = grown;
+    doc->who.n_actors = n + 1;
+    doc->who.at_token[head] = n + 1;
+    *out = n;
+    return true;
+}
+
+static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[2], const char *code,
+                     uint32_t *out)
+{
+    *out = NONE;
+    if (span[1] <= span[0] || span[1] > doc->text.text.len) return true;
+    *out = find_mention(doc, span);
+    if (*out == NONE) return add_mention(doc, arena, span, code, out);
+    if (doc->who.actors[*out].code[0] == '\0') doc->who.actors[*out].code = code;
+    return true;
+}
+
+bool pair_mark(struct dt_doc *doc, struct arena *arena, const size_t source[2],
+               const size_t target[2], struct pair_query *out)
+{
+    return mark_one(doc, arena, source, "SOURCE", &out->source) &&
+           mark_one(doc, arena, target, "TARGET", &out->target);
+}
+
+static bool is_party(const struct dt_doc *doc, uint32_t actor, const uint32_t *list, unsigned n)
+{
+    if (actor == NONE) return false;
+    const struct actor *a = &doc->who.actors[actor];
+    for (unsigned i = 0; i < n; i++) {
+        const struct actor *b = &doc->who.actors[list[i]];
+        if (a->chain == b->chain || (a->head == b->head)) return true;
+        if (a->country[0] != '\0' && strcmp(a->country, b->country) == 0) return true;
+    }
+    return false;
+}
+
+static float score_event(const struct dt_doc *doc, const struct pair_query *pair, const struct event *e)
+{
+    bool ss = is_party(doc, pair->source, e->source, e->n_source);
+    bool tt = is_party(doc, pair->target, e->target, e->n_target);
+    bool st = is_party(doc, pair->source, e->target, e->n_target);
+    bool ts = is_party(doc, pair->target, e->source, e->n_source);
+    float base = 0;
+    if (ss && tt)
+        base = 4;
+    else if (st && ts)
+        base = e->reciprocal ? 4 : 2.5f;
+    else if (ss)
+        base = 2;
+    else if (tt)
+        base = 1.5f;
+    else if (st || ts)
+        base = 1;
+    return base == 0 ? 0 : base + e->confidence;
+}
+
+uint32_t pair_answer(const struct dt_doc *doc, const struct pair_query *pair)
+{
+    uint32_t best = NONE;
+    float best_score = 0;
+    for (uint32_t i = 0; i < doc->what.n_events; i++) {
+        float score = score_event(doc, pair, &doc->what.events[i]);
+        if (score <= best_score) continue;
+        best_score = score;
+        best = i;
+    }
+    return best;
+}

@@ -1,0 +1,85 @@
+/* story.h - one story through all stages; the document.
+ *
+ * dt_doc is what travels down the road: one layer a stage, all in one arena. */
+#ifndef DETENTE_STORY_H
+#define DETENTE_STORY_H
+
+#include "base/buf.h"
+#include "lang/conllu.h"
+#include "what/what.h"
+
+struct dt_model {
+    struct bundle bundle;         /* the model file */
+    struct splitter *splitter;
+    struct lang_model *lang;
+    struct know know;
+    struct frames frames;
+    char *info;
+    _Atomic int references;       /* handle and coders; see model.c */
+};
+
+/* NUL-terminated texts of an event for the public getters, made when coding ends (finish.c). */
+struct event_text {
+    char id[64];
+    char date[16];
+};
+
+struct dt_doc {
+    dt_story story;               /* as given; borrowed */
+    int32_t day;                  /* the story's date, or DAY_MIN */
+    char date[12];                /* "2025-02-27" or "" */
+    const struct dt_model *model;
+    const struct know *know;      /* the model's, or the coder's own with the user's folder */
+    const struct frames *frames;
+    struct text_layer text;
+    struct lang_layer lang;
+    struct match_layer matches;
+    struct who_layer who;
+    struct when_layer when;
+    struct where_layer where;
+    struct said_layer said;
+    struct what_layer what;       /* after joining; only events of the wanted status */
+    struct attempt_log attempts;  /* filled when asked for */
+    struct event_text *event_texts; /* one an event */
+    struct conllu_layer conllu;   /* `parse --tokenized`: comments and the like */
+    uint8_t from_conllu;          /* 1: conllu is filled */
+    uint8_t stages;               /* 1: language only; 2: everything */
+    uint32_t relation;            /* dt_classify(): index of the event that answers, or NONE */
+};
+
+/* The stages, in order, for timing. */
+#define STAGE_LIST(X)                                                                             \
+    X(TEXT, "text") X(LANG, "lang") X(NAMES, "names") X(WHO, "who") X(WHEN, "when")                \
+    X(WHERE, "where") X(SAID, "said") X(WHAT, "what") X(STORY, "story")
+#define STAGE_ENUM(name, text) STAGE_##name,
+enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
+
+struct dt_coder {
+    struct dt_model *model;
+    struct know own_know;         /* with the user's folder; else unused */
+    struct frames own_frames;
+    void *own_bytes;              /* the bundle compiled from it */
+    struct lang_scratch *lang;
+    struct arena arena;           /* the document */
+    struct arena record_arena;    /* the story that dt_record_story() read */
+    struct buf out;               /* what dt_render() made */
+    unsigned status_mask;         /* 1 << enum event_status */
+    int per_sentence, trace, timed;
+    double seconds[STAGE_COUNT];
+    struct dt_doc doc;
+};
+
+/* Mentions of one happening become one event (join.c). */
+void story_join(struct dt_doc *doc);
+/* "2025-02-27", "2025-W09", "2025-02", "2022" by the event's precision; "" when unknown. */
+void story_event_date(const struct event *e, char out[16]);
+/* The last day of an event that lasted more than one, else "". */
+void story_event_date_end(const struct event *e, char out[16]);
+/* "2025-02-27-RUS-046-3f9a1c22": the same for the same story and event on every run. */
+void story_event_id(const struct dt_doc *doc, const struct event *e, char out[64]);
+/* Fills doc->event_texts. False only when memory ran out. */
+bool story_finish(struct dt_doc *doc, struct arena *arena);
+/* Leaves out events that lack an actor or whose status is not in the mask (join.c). */
+void story_filter(struct dt_doc *doc, unsigned status_mask);
+
+#endif

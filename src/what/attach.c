@@ -1,0 +1,174 @@
+/* attach.c - when, where, how much, according to whom; see attach.h.
+ *
+ * A time or place belongs to the event when the way from its head up the tree meets the event's
+ * words before it meets another clause. Among several the one nearest in the text wins. The
+ * layers are sorted by position, so a sentence's items are found by a binary search. */
+#include "what/attach.h"
+
+/* True when going up from `token` one meets a word of the event: its trigger, a word it took, an
+ * operator, or the clause that these stand in. Clauses other than these are not crossed. */
+static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
+{
+    for (int step = 0; step < 12 && token != NO_TOKEN; step++) {
+        if (token == d->firing.token || token == d->top) return true;
+        for (uint32_t i = 0; i < d->firing.used.n; i++)
+            if (token == d->firing.used.at[i]) return true;
+        for (int i = 0; i < d->event.n_operators; i++)
+            if (token == d->event.operator_token[i]) return true;
+        uint8_t dep = t->words[token].dep;
+        if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS)) return false;
+        if (step > 0 && dep == DEP_CONJ && tree_is_clause(t, token)) return false;
+        token = t->words[token].head;
+    }
+    return false;
+}
+
+/* The verb of the clause in which a noun event stands: "an attack ... KILLED ..." */
+static bool shares_clause(const struct tree *t, const struct draft *d, uint32_t token)
+{
+    uint32_t clause = tree_is_clause(t, d->top) ? d->top : tree_governing_verb(t, d->top);
+    return clause != NONE && (t->words[token].head == clause || tree_governing_verb(t, token) == clause);
+}
+
+static uint32_t head_of_span(const struct tree *t, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t head = t->words[i].head;
+        if (head == NO_TOKEN || head < begin || head >= end) return i;
+    }
+    return begin;
+}
+
+static uint32_t distance(uint32_t a, uint32_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* How well an item at `token` fits: 0 not at all, else higher is better. */
+static uint32_t fitness(const struct tree *t, const struct draft *d, uint32_t token)
+{
+    uint32_t near = distance(token, d->firing.token);
+    uint32_t score = 1000 - (near < 400 ? near : 400);
+    if (belongs(t, d, token)) return score + 2000;
+    if (shares_clause(t, d, token)) return score;
+    return 0;
+}
+
+static void set_time(const struct what_input *in, struct event *e, uint32_t index)
+{
+    const struct timex *x = &in->when->times[index];
+    e->time = index;
+    e->from = x->from;
+    e->to = x->to;
+    int32_t days = x->to - x->from;
+    e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
+}
+
+static void attach_time(const struct what_input *in, const struct tree *t, struct draft *d)
+{
+    const struct sentence *s = &in->text->sentences[d->event.sentence];
+    uint32_t best = 0, found = NONE;
+    for (uint32_t i = 0; i < in->when->n_times; i++) {
+        const struct timex *x = &in->when->times[i];
+        if (x->token_begin < s->token_begin) continue;
+        if (x->token_begin >= s->token_end) break;
+        if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
+        uint32_t fit = fitness(t, d, head_of_span(t, x->token_begin, x->token_end));
+        if (fit > best) {
+            best = fit;
+            found = i;
+        }
+    }
+    if (found != NONE) {
+        set_time(in, &d->event, found);
+    } else if (in->day != DAY_MIN) {
+        d->event.from = in->day;
+        d->event.to = in->day + 1;
+        d->event.precision = 'd';
+    }
+}
+
+static bool is_locative(const struct tree *t, uint32_t token)
+{
+    static const char *const words[] = {"in", "at", "near", "outside", "inside", "on", "across",
+                                        "around", "along", "off", "throughout", "over", "to", "from"};
+    uint32_t marker = tree_marker(t, token);
+    if (marker == NONE) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (tree_is(t, marker, words[i])) return true;
+    return false;
+}
+
+static bool is_participant(const struct what_input *in, const struct event *e, uint32_t token)
+{
+    for (int i = 0; i < e->n_source; i++)
+        if (in->who->actors[e->source[i]].head == token) return true;
+    for (int i = 0; i < e->n_target; i++)
+        if (in->who->actors[e->target[i]].head == token) return true;
+    return false;
+}
+
+static uint32_t place_fitness(const struct what_input *in, const struct tree *t,
+                              const struct draft *d, const struct place *p)
+{
+    uint32_t fit = fitness(t, d, p->head);
+    if (fit == 0) return 0;
+    if (is_locative(t, p->head)) return fit + 1000;
+    /* "the Istanbul talks": a place before the trigger's noun that is nobody's name */
+    bool modifier = t->words[p->head].head == d->firing.token && p->head < d->firing.token;
+    return modifier && !is_participant(in, &d->event, p->head) ? fit : 0;
+}
+
+static void attach_place(const struct what_input *in, const struct tree *t, struct draft *d)
+{
+    const struct sentence *s = &in->text->sentences[d->event.sentence];
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < in->where->n_places; i++) {
+        const struct place *p = &in->where->places[i];
+        if (p->token_begin < s->token_begin) continue;
+        if (p->token_begin >= s->token_end) break;
+        if (p->adjective) continue;
+        uint32_t fit = place_fitness(in, t, d, p);
+        if (fit <= best) continue;
+        best = fit;
+        d->event.place = i;
+    }
+}
+
+static void attach_quantities(const struct what_input *in, const struct tree *t, struct draft *d)
+{
+    const struct sentence *s = &in->text->sentences[d->event.sentence];
+    for (uint32_t i = 0; i < in->when->n_quantities; i++) {
+        const struct quantity *q = &in->when->quantities[i];
+        if (q->token_begin < s->token_begin) continue;
+        if (q->token_begin >= s->token_end || d->event.n_quantities == EVENT_QUANTITIES) break;
+        if (belongs(t, d, head_of_span(t, q->token_begin, q->token_end)))
+            d->event.quantities[d->event.n_quantities++] = i;
+    }
+}
+
+/* The innermost saying whose content holds the trigger tells who answers for the claim. */
+static void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *d)
+{
+    uint32_t smallest = NONE;
+    for (uint32_t i = 0; i < in->said->n_sayings; i++) {
+        const struct saying *s = &in->said->sayings[i];
+        uint32_t size = s->content_end - s->content_begin;
+        if (d->firing.token < s->content_begin || d->firing.token >= s->content_end ||
+            size >= smallest || s->source_head == NO_TOKEN)
+            continue;
+        struct actor_list actors = {.n = 0};
+        smallest = size;
+        d->event.saying = i;
+        roles_actors(in, t, s->source_head, &actors);
+        d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
+    }
+}
+
+void attach_all(const struct what_input *in, const struct tree *t, struct draft *d)
+{
+    attach_time(in, t, d);
+    attach_place(in, t, d);
+    attach_quantities(in, t, d);
+    attach_attribution(in, t, d);
+}

@@ -1,0 +1,10 @@
+/* attach.h - when, where, how much, according to whom: what hangs on an event. */
+#ifndef DETENTE_ATTACH_H
+#define DETENTE_ATTACH_H
+
+#include "what/operators.h"
+
+/* Fills time, place, quantities, saying and attribution of the draft's event. */
+void attach_all(const struct what_input *in, const struct tree *t, struct draft *draft);
+
+#endif

@@ -1,0 +1,275 @@
+/* operators.c - what the words above an event make of it; see operators.h.
+ *
+ * From the trigger the climb goes to its head, and on as long as each head is an operator whose
+ * EVENT slot the lower word fills, or a word that only counts or measures it ("a round of talks").
+ * On each level auxiliaries, negation and conditional marks set the status. CAMEO's mirrored
+ * codes (02 03 10 12 13) come from the operators' maps. */
+#include "what/operators.h"
+
+enum { HIGHEST = 12 };
+
+/* ---- status ---------------------------------------------------------------------------------- */
+
+static uint8_t status_of_auxiliary(const struct tree *t, uint32_t aux)
+{
+    static const struct {
+        const char *lemma;
+        uint8_t status;
+    } table[] = {{"will", STATUS_PLANNED},        {"shall", STATUS_PLANNED},
+                 {"'ll", STATUS_PLANNED},         {"would", STATUS_HYPOTHETICAL},
+                 {"could", STATUS_HYPOTHETICAL},  {"may", STATUS_HYPOTHETICAL},
+                 {"might", STATUS_HYPOTHETICAL},  {"can", STATUS_HYPOTHETICAL},
+                 {"should", STATUS_HYPOTHETICAL}, {"must", STATUS_HYPOTHETICAL},
+                 {"ought", STATUS_HYPOTHETICAL}};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (tree_is(t, aux, table[i].lemma)) return table[i].status;
+    return STATUS_KEEP;
+}
+
+static bool is_negation(const struct tree *t, uint32_t child)
+{
+    uint8_t dep = t->words[child].dep;
+    if (dep == DEP_ADVMOD || dep == DEP_CC_PRECONJ)
+        return tree_is(t, child, "not") || tree_is(t, child, "never") || tree_is(t, child, "n't") ||
+               tree_is(t, child, "neither") || tree_is(t, child, "hardly");
+    if (dep == DEP_DET) return tree_is(t, child, "no") || tree_is(t, child, "neither");
+    if (dep == DEP_CASE || dep == DEP_MARK) return tree_is(t, child, "without");
+    return false;
+}
+
+static bool is_condition(const struct tree *t, uint32_t child)
+{
+    return t->words[child].dep == DEP_MARK &&
+           (tree_is(t, child, "if") || tree_is(t, child, "unless") || tree_is(t, child, "whether"));
+}
+
+static uint8_t weaker(uint8_t a, uint8_t b)
+{
+    static const uint8_t rank[STATUS_COUNT] = {[STATUS_ACTUAL] = 0, [STATUS_HISTORICAL] = 1,
+                                               [STATUS_PLANNED] = 2, [STATUS_THREATENED] = 3,
+                                               [STATUS_HYPOTHETICAL] = 4, [STATUS_NEGATED] = 5};
+    if (b == STATUS_KEEP) return a;
+    return rank[b] > rank[a] ? b : a;
+}
+
+/* Words directly on `token` that say it did not, will or may happen. */
+static uint8_t status_at(const struct what_input *in, const struct tree *t, uint32_t token)
+{
+    uint8_t status = STATUS_ACTUAL;
+    EACH_CHILD(t, child, token) {
+        uint8_t dep = t->words[child].dep;
+        if (dep == DEP_AUX) status = weaker(status, status_of_auxiliary(t, child));
+        if (is_negation(t, child)) status = weaker(status, STATUS_NEGATED);
+        if (is_condition(t, child)) status = weaker(status, STATUS_HYPOTHETICAL);
+        if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
+            struct firing f;
+            if (t->symbol[child] != 0 && fire_at(in, t, child, FIRE_OPERATORS, NULL, NULL, &f))
+                status = weaker(status,
+                                in->frames->records[in->frames->triggers[f.trigger].frame].status);
+        }
+    }
+    return status;
+}
+
+/* ---- the step up ----------------------------------------------------------------------------- */
+
+/* True when `token` stands to its head as the path says. */
+static bool stands_at(const struct tree *t, uint32_t token, const struct frame_path *path)
+{
+    const struct word *w = &t->words[token];
+    bool passive = w->head != NO_TOKEN && tree_is_passive(t, w->head);
+    switch ((enum path_kind)path->kind) {
+    case PATH_SUBJ: return (w->dep == DEP_NSUBJ || w->dep == DEP_CSUBJ) && !passive;
+    case PATH_OBJ:
+        return w->dep == DEP_OBJ || w->dep == DEP_NSUBJ_PASS || (w->dep == DEP_NSUBJ && passive);
+    case PATH_IOBJ: return w->dep == DEP_IOBJ;
+    case PATH_XCOMP: return w->dep == DEP_XCOMP || w->dep == DEP_ACL;
+    case PATH_CCOMP: return w->dep == DEP_CCOMP;
+    case PATH_ADVCL: return w->dep == DEP_ADVCL;
+    case PATH_POSS: return w->dep == DEP_NMOD_POSS;
+    case PATH_COMPOUND: return w->dep == DEP_COMPOUND || w->dep == DEP_AMOD;
+    case PATH_APPOS: return w->dep == DEP_APPOS;
+    case PATH_PREP: {
+        uint32_t marker = tree_marker(t, token);
+        return marker != NONE && t->symbol[marker] == path->prep;
+    }
+    case PATH_COUNT: break;
+    }
+    return false;
+}
+
+static bool takes_event(const struct what_input *in, const struct tree *t, uint32_t trigger,
+                        uint32_t token)
+{
+    const struct frame_trigger *tr = &in->frames->triggers[trigger];
+    for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
+        const struct frame_slot *slot = &in->frames->slots[s];
+        if (slot->role != SLOT_EVENT) continue;
+        for (uint32_t p = slot->path_begin; p < slot->path_end; p++)
+            if (stands_at(t, token, &in->frames->paths[p])) return true;
+    }
+    return false;
+}
+
+const char *operators_map(const struct frames *f, const struct frame_record *record,
+                          const char *cameo)
+{
+    for (uint32_t m = record->map_begin; m < record->map_end; m++) {
+        size_t n = strlen(f->maps[m].from);
+        if (f->maps[m].from[0] == '*' || strncmp(cameo, f->maps[m].from, n) == 0)
+            return f->maps[m].to;
+    }
+    return NULL;
+}
+
+static void slot_actors(const struct what_input *in, const struct tree *t,
+                        const struct firing *f, enum slot_role role, bool subject_default,
+                        struct actor_list *out)
+{
+    const struct frame_trigger *tr = &in->frames->triggers[f->trigger];
+    struct anchor a = {f->token, f->also};
+    bool given = false;
+    for (uint32_t s = tr->slot_begin; s < tr->slot_end && out->n == 0; s++) {
+        const struct frame_slot *slot = &in->frames->slots[s];
+        if (slot->role != role) continue;
+        given = true;
+        roles_fill(in, t, &a, slot, out);
+    }
+    if (!given && subject_default && tr->kind != TRIGGER_NOUN) {
+        uint32_t subject = tree_subject(t, f->token);
+        if (subject != NONE) roles_actors(in, t, subject, out);
+    }
+}
+
+static bool list_has(const struct what_input *in, const struct actor_list *list, uint32_t actor)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (roles_same(in, list->at[i], actor)) return true;
+    return false;
+}
+
+static void remove_actors(const struct what_input *in, struct actor_list *from,
+                          const struct actor_list *these)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < from->n; i++)
+        if (!list_has(in, these, from->at[i])) from->at[kept++] = from->at[i];
+    from->n = kept;
+}
+
+void operators_refill(const struct what_input *in, const struct tree *t, struct draft *d,
+                      uint32_t also)
+{
+    const struct frame_trigger *tr = &in->frames->triggers[d->firing.trigger];
+    struct anchor a = {d->firing.token, also};
+    for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
+        const struct frame_slot *slot = &in->frames->slots[s];
+        if (slot->role == SLOT_SOURCE && d->source.n == 0) roles_fill(in, t, &a, slot, &d->source);
+        if (slot->role == SLOT_TARGET && d->target.n == 0) {
+            roles_fill(in, t, &a, slot, &d->target);
+            remove_actors(in, &d->target, &d->source);
+        }
+    }
+}
+
+/* Who is source and who is target once the operator has spoken. */
+static void set_roles(const struct what_input *in, const struct tree *t, struct draft *d,
+                      const struct firing *f, uint16_t flags)
+{
+    struct actor_list source = {.n = 0}, target = {.n = 0};
+    slot_actors(in, t, f, SLOT_SOURCE, true, &source);
+    slot_actors(in, t, f, SLOT_TARGET, false, &target);
+    if (flags & FRAME_SUPPORT) {
+        if (d->source.n == 0) d->source = source;
+        operators_refill(in, t, d, f->token);
+        remove_actors(in, &target, &d->source);
+        if (d->target.n == 0) d->target = target;
+        return;
+    }
+    if (source.n == 0) source = d->source;
+    struct actor_list others = (flags & FRAME_SWAP) ? d->source : d->target;
+    if ((flags & FRAME_SWAP) && target.n != 0) others = target;
+    remove_actors(in, &others, &source);
+    if (others.n == 0) others = target;
+    remove_actors(in, &others, &source);
+    if (others.n == 0) others = (flags & FRAME_SWAP) ? d->target : d->source;
+    remove_actors(in, &others, &source);
+    d->source = source;
+    d->target = others;
+}
+
+static void apply_operator(const struct what_input *in, const struct tree *t, struct draft *d,
+                           const struct firing *f)
+{
+    const struct frame_record *record =
+        &in->frames->records[in->frames->triggers[f->trigger].frame];
+    struct event *e = &d->event;
+    const char *code = operators_map(in->frames, record, e->cameo);
+    set_roles(in, t, d, f, record->flags);
+    if (record->flags & FRAME_DROPS) d->dropped = true;
+    if (code != NULL) {
+        e->cameo = code;
+        e->plover = NULL; /* the new code's own */
+        e->mode = NULL;
+        e->reciprocal = 0;
+    }
+    if (record->status != STATUS_KEEP) e->status = record->status;
+    e->status = weaker(e->status, status_at(in, t, f->token));
+    if (e->n_operators < EVENT_OPERATORS) {
+        e->operators[e->n_operators] = in->frames->triggers[f->trigger].frame;
+        e->operator_token[e->n_operators++] = f->token;
+    }
+    d->top = f->token;
+}
+
+/* An infinitive or a clause of purpose that no operator above explains has not happened. */
+static void weaken_unexplained(const struct tree *t, struct draft *d, uint32_t token)
+{
+    const struct word *w = &t->words[token];
+    bool infinitive = w->verb == VERB_INFINITIVE;
+    if (w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_XCOMP || w->dep == DEP_CCOMP) {
+        bool to = false;
+        EACH_CHILD(t, child, token)
+            if (t->words[child].upos == UPOS_PART && tree_is(t, child, "to")) to = true;
+        if (infinitive && to) d->event.status = weaker(d->event.status, STATUS_PLANNED);
+    }
+    EACH_CHILD(t, child, token)
+        if (is_condition(t, child)) d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
+}
+
+static bool is_measure(const struct tree *t, uint32_t token)
+{
+    static const char *const words[] = {"round", "series", "wave", "day", "hour", "week", "number",
+                                        "set", "string", "spate", "session", "package", "act"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (tree_is(t, token, words[i])) return true;
+    return false;
+}
+
+void operators_apply(const struct what_input *in, const struct tree *t, struct arena *arena,
+                     struct attempt_log *log, struct draft *d)
+{
+    uint32_t at = d->firing.token;
+    d->top = at;
+    d->event.status = weaker(d->event.status, status_at(in, t, at));
+    for (int step = 0; step < HIGHEST; step++) {
+        uint32_t head = t->words[at].head;
+        struct firing f;
+        if (head == NO_TOKEN) break;
+        if (t->words[at].dep == DEP_CONJ) { /* "agreed to meet and TALK": as its first conjunct */
+            at = head;
+            continue;
+        }
+        if (fire_at(in, t, head, FIRE_OPERATORS, arena, log, &f) && takes_event(in, t, f.trigger, at)) {
+            apply_operator(in, t, d, &f);
+            at = head;
+        } else if (t->words[at].dep == DEP_NMOD && is_measure(t, head)) {
+            d->event.status = weaker(d->event.status, status_at(in, t, head));
+            if (d->source.n == 0 || d->target.n == 0) operators_refill(in, t, d, head);
+            at = head;
+        } else {
+            break;
+        }
+    }
+    weaken_unexplained(t, d, at);
+}

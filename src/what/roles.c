@@ -1,0 +1,192 @@
+/* roles.c - from slots to words, from words to actors; see roles.h. */
+#include "what/roles.h"
+
+static void list_add(struct token_list *list, uint32_t token)
+{
+    if (token == NONE || list->n == MOST_TOKENS) return;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->at[i] == token) return;
+    list->at[list->n++] = token;
+}
+
+static void add_children(const struct tree *t, uint32_t parent, const uint8_t *deps, size_t n_deps,
+                         struct token_list *out)
+{
+    if (parent == NONE) return;
+    EACH_CHILD(t, child, parent)
+        for (size_t i = 0; i < n_deps; i++)
+            if (t->words[child].dep == deps[i]) list_add(out, child);
+}
+
+/* Dependents of `parent` marked by the preposition: nouns by case, clauses by mark. */
+static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t prep,
+                              struct token_list *out)
+{
+    if (parent == NONE) return;
+    EACH_CHILD(t, child, parent) {
+        uint8_t dep = t->words[child].dep;
+        if (dep != DEP_OBL && dep != DEP_NMOD && dep != DEP_OBL_AGENT && dep != DEP_ADVCL &&
+            dep != DEP_ACL && dep != DEP_ADVMOD)
+            continue;
+        uint32_t marker = tree_marker(t, child);
+        if (marker != NONE && t->symbol[marker] == prep) list_add(out, child);
+    }
+}
+
+/* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
+static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
+{
+    EACH_CHILD(t, child, noun) {
+        uint8_t dep = t->words[child].dep;
+        if (child > noun || (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
+                             dep != DEP_NMOD_DESC && dep != DEP_CONJ && dep != DEP_NMOD))
+            continue;
+        list_add(out, child);
+        if (depth < 2) add_modifiers(t, child, depth + 1, out);
+    }
+}
+
+void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,
+                  struct token_list *out)
+{
+    static const uint8_t ccomp[] = {DEP_CCOMP, DEP_PARATAXIS}, advcl[] = {DEP_ADVCL},
+                         xcomp[] = {DEP_XCOMP, DEP_ACL}, iobj[] = {DEP_IOBJ},
+                         poss[] = {DEP_NMOD_POSS}, appos[] = {DEP_APPOS};
+    switch ((enum path_kind)path->kind) {
+    case PATH_SUBJ: list_add(out, tree_subject(t, a->token)); break;
+    case PATH_OBJ: list_add(out, tree_object(t, a->token)); break;
+    case PATH_IOBJ: add_children(t, a->token, iobj, 1, out); break;
+    case PATH_XCOMP: add_children(t, a->token, xcomp, 2, out); break;
+    case PATH_CCOMP: add_children(t, a->token, ccomp, 2, out); break;
+    case PATH_ADVCL: add_children(t, a->token, advcl, 1, out); break;
+    case PATH_POSS: add_children(t, a->token, poss, 1, out); break;
+    case PATH_COMPOUND: add_modifiers(t, a->token, 0, out); break;
+    case PATH_APPOS: add_children(t, a->token, appos, 1, out); break;
+    case PATH_PREP:
+        add_prepositional(t, a->token, path->prep, out);
+        add_prepositional(t, a->also, path->prep, out);
+        break;
+    case PATH_COUNT: break;
+    }
+}
+
+bool roles_same(const struct what_input *in, uint32_t a, uint32_t b)
+{
+    const struct actor *x = &in->who->actors[a], *y = &in->who->actors[b];
+    if (x->chain == y->chain) return true;
+    return x->code[0] != '\0' && strcmp(x->code, y->code) == 0 && x->entity_id == y->entity_id;
+}
+
+void roles_add(struct actor_list *list, uint32_t actor)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->at[i] == actor) return;
+    if (list->n < EVENT_ACTORS) list->at[list->n++] = actor;
+}
+
+/* Actors whose head is the token. */
+static void add_actors_at(const struct what_input *in, uint32_t token, struct actor_list *out)
+{
+    const struct who_layer *who = in->who;
+    for (uint32_t i = who->at_token[token]; i != 0 && i <= who->n_actors; i++) {
+        if (who->actors[i - 1].head != token) break;
+        if (who->actors[i - 1].code[0] != '\0') roles_add(out, i - 1);
+    }
+}
+
+/* Actors inside a noun phrase that is none itself: "members OF THE FSB", "A UKRAINIAN port",
+ * "IRAN'S oil". A part-of noun comes first, then the possessor, then modifiers. */
+static void add_inner_actors(const struct what_input *in, const struct tree *t, uint32_t noun,
+                             int depth, struct actor_list *out)
+{
+    static const uint8_t order[] = {DEP_APPOS, DEP_FLAT, DEP_NMOD, DEP_NMOD_POSS, DEP_AMOD,
+                                    DEP_COMPOUND, DEP_NMOD_DESC};
+    for (size_t k = 0; k < sizeof order && out->n == 0; k++) {
+        EACH_CHILD(t, child, noun) {
+            if (t->words[child].dep != order[k]) continue;
+            if (order[k] == DEP_NMOD) {
+                uint32_t marker = tree_marker(t, child);
+                if (marker == NONE || !tree_is(t, marker, "of")) continue;
+            }
+            add_actors_at(in, child, out);
+            if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, depth + 1, out);
+        }
+    }
+    if (out->n != 0) out->inner = true;
+}
+
+void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token,
+                  struct actor_list *out)
+{
+    uint32_t before = out->n;
+    add_actors_at(in, token, out);
+    if (out->n == before) {
+        struct actor_list inner = {.n = 0};
+        if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, 0, &inner);
+        for (uint32_t i = 0; i < inner.n; i++) roles_add(out, inner.at[i]);
+        if (inner.n != 0) out->inner = true;
+    }
+    EACH_CHILD(t, child, token)
+        if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
+            add_actors_at(in, child, out);
+        }
+}
+
+void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
+                const struct frame_slot *slot, struct actor_list *out)
+{
+    for (uint32_t p = slot->path_begin; p < slot->path_end && out->n == 0; p++) {
+        struct token_list tokens = {.n = 0};
+        const struct frame_path *path = &in->frames->paths[p];
+        roles_follow(t, a, path, &tokens);
+        for (uint32_t i = 0; i < tokens.n; i++) {
+            if (path->kind == PATH_COMPOUND)
+                add_actors_at(in, tokens.at[i], out);
+            else
+                roles_actors(in, t, tokens.at[i], out);
+        }
+    }
+}
+
+static bool has_dependent(const struct tree *t, uint32_t token, uint32_t symbol)
+{
+    EACH_CHILD(t, child, token) {
+        if (t->symbol[child] == symbol) return true;
+        EACH_CHILD(t, grandchild, child)
+            if (t->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
+    }
+    return false;
+}
+
+static bool word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
+                      uint32_t token)
+{
+    uint32_t symbol = t->symbol[token];
+    if (slot->word_class == 0 && slot->word == 0) return true;
+    if (symbol == 0) return false;
+    if (slot->word != 0) return symbol == slot->word;
+    const struct frame_symbol *s = &f->symbols[symbol];
+    for (uint32_t m = s->member_begin; m < s->member_end; m++) {
+        if (f->members[m].word_class + 1 != slot->word_class) continue;
+        if (f->members[m].modifier == 0 || has_dependent(t, token, f->members[m].modifier))
+            return true;
+    }
+    return false;
+}
+
+bool roles_word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
+                     uint32_t token)
+{
+    if (word_fits(f, t, slot, token)) return true;
+    EACH_CHILD(t, child, token) {
+        uint8_t dep = t->words[child].dep;
+        if (dep == DEP_CONJ && word_fits(f, t, slot, child)) return true;
+        /* "a round of TALKS", "hundreds of TROOPS" */
+        if (dep == DEP_NMOD && child > token) {
+            uint32_t marker = tree_marker(t, child);
+            if (marker != NONE && tree_is(t, marker, "of") && word_fits(f, t, slot, child))
+                return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,44 @@
+/* roles.h - from the slots of a trigger to words of the sentence, and from words to actors. */
+#ifndef DETENTE_ROLES_H
+#define DETENTE_ROLES_H
+
+#include "what/tree.h"
+
+enum { MOST_TOKENS = 12 };
+
+struct token_list {
+    uint32_t at[MOST_TOKENS];
+    uint32_t n;
+};
+
+/* Where a trigger stands. `also` is a word whose dependents count as the anchor's: the object of
+ * "imposed SANCTIONS on ...", the verb of "TALKS were held with ...": attachment of a
+ * prepositional phrase is a toss-up there. */
+struct anchor {
+    uint32_t token;
+    uint32_t also; /* or NONE */
+};
+
+struct actor_list {
+    uint32_t at[EVENT_ACTORS]; /* indices into who->actors */
+    uint32_t n;
+    bool inner;                /* found inside the argument only: "Ukrainian" in "a Ukrainian port" */
+};
+
+/* All words that stand where `path` leads; coordinated ones are not followed. */
+void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,
+                  struct token_list *out);
+/* The actors that the word, and those coordinated with it, stand for. */
+void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token,
+                  struct actor_list *out);
+/* Actors of the first path of the slot that has any. */
+void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
+                const struct frame_slot *slot, struct actor_list *out);
+/* True when the token, or one coordinated with it, is of the slot's class or its word. */
+bool roles_word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
+                     uint32_t token);
+/* Same actor: entity, else code and chain. */
+bool roles_same(const struct what_input *in, uint32_t a, uint32_t b);
+void roles_add(struct actor_list *list, uint32_t actor);
+
+#endif

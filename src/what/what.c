@@ -1,0 +1,267 @@
+/* what.c - events of a document; see what.h.
+ *
+ * For each word that is a trigger: fire (fire.h), read the roles, climb the operators, attach time,
+ * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in "imposed
+ * sanctions") gives no event of its own. */
+#include "know/ontology.h"
+#include "what/attach.h"
+
+const char *const event_status_name[STATUS_COUNT] = {
+#define STATUS_TEXT(name, text) text,
+    STATUS_LIST(STATUS_TEXT)};
+
+const char *const attempt_result_text[] = {
+    [ATTEMPT_FIRED] = "fired",
+    [ATTEMPT_WORD_MISSING] = "a further word of the trigger is missing",
+    [ATTEMPT_SLOT_MISSING] = "a word that it needs is not there",
+    [ATTEMPT_BARRED] = "a word that rules it out is there",
+    [ATTEMPT_NO_SOURCE] = "no source was found",
+    [ATTEMPT_NO_TARGET] = "no target was found",
+    [ATTEMPT_OUTRANKED] = "another trigger fits better",
+    [ATTEMPT_PART_OF_ANOTHER] = "the word is part of another event's name",
+    [ATTEMPT_SAME_ACTOR] = "source and target are the same actor",
+    [ATTEMPT_DROPPED] = "an operator says that nothing of the kind is told"};
+
+struct coding {
+    const struct what_input *in;
+    struct tree tree;
+    struct arena *arena;
+    struct attempt_log *log;
+    uint8_t *taken; /* for each token: 1 when an event took it as part of its name */
+    struct what_layer *out;
+    size_t cap;
+};
+
+static const struct frame_record *record_of(const struct coding *c, const struct firing *f)
+{
+    return &c->in->frames->records[c->in->frames->triggers[f->trigger].frame];
+}
+
+/* ---- roles ----------------------------------------------------------------------------------- */
+
+static void read_roles(const struct coding *c, struct draft *d)
+{
+    const struct frames *f = c->in->frames;
+    const struct frame_trigger *tr = &f->triggers[d->firing.trigger];
+    bool source_given = false;
+    for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
+        const struct frame_slot *slot = &f->slots[s];
+        if (slot->role == SLOT_SOURCE) {
+            source_given = true;
+            roles_fill(c->in, &c->tree, &d->anchor, slot, &d->source);
+        } else if (slot->role == SLOT_TARGET) {
+            roles_fill(c->in, &c->tree, &d->anchor, slot, &d->target);
+        }
+    }
+    if (!source_given && tr->kind != TRIGGER_NOUN) {
+        uint32_t subject = tree_subject(&c->tree, d->firing.token);
+        if (subject != NONE) roles_actors(c->in, &c->tree, subject, &d->source);
+    }
+}
+
+static void drop_shared(const struct coding *c, struct draft *d)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < d->target.n; i++) {
+        bool shared = false;
+        for (uint32_t k = 0; k < d->source.n; k++)
+            if (roles_same(c->in, d->target.at[i], d->source.at[k])) shared = true;
+        if (!shared) d->target.at[kept++] = d->target.at[i];
+    }
+    d->target.n = kept;
+}
+
+/* "Russia and Ukraine met": the first named is the source, the others are the target. */
+static void split_reciprocal(const struct coding *c, struct draft *d)
+{
+    if (d->target.n != 0 || d->source.n < 2) return;
+    for (uint32_t i = 1; i < d->source.n; i++)
+        if (!roles_same(c->in, d->source.at[0], d->source.at[i])) roles_add(&d->target, d->source.at[i]);
+    d->source.n = 1;
+}
+
+/* A noun event that names no actor of its own takes the subject of its clause: "Trump opened his
+ * term with a phone call to Putin". */
+static void borrow_source(const struct coding *c, struct draft *d)
+{
+    if (d->source.n != 0 || c->in->frames->triggers[d->firing.trigger].kind != TRIGGER_NOUN) return;
+    uint32_t verb = tree_governing_verb(&c->tree, d->top);
+    if (verb == NONE) return;
+    uint8_t dep = c->tree.words[tree_first_conjunct(&c->tree, d->top)].dep;
+    if (dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_NMOD) return;
+    uint32_t subject = tree_subject(&c->tree, verb);
+    if (subject == NONE) return;
+    roles_actors(c->in, &c->tree, subject, &d->source);
+    drop_shared(c, d);
+    if (d->source.n != 0) d->borrowed = true;
+}
+
+/* ---- coding ---------------------------------------------------------------------------------- */
+
+static void copy_actors(const struct coding *c, const struct draft *d, struct event *e)
+{
+    e->n_source = (uint8_t)d->source.n;
+    e->n_target = (uint8_t)d->target.n;
+    for (uint32_t i = 0; i < d->source.n; i++) {
+        e->source[i] = d->source.at[i];
+        who_code_on(c->in->frames->know, &c->in->who->actors[d->source.at[i]], e->from,
+                    &e->source_code[i], &e->source_sector[i]);
+    }
+    for (uint32_t i = 0; i < d->target.n; i++) {
+        e->target[i] = d->target.at[i];
+        who_code_on(c->in->frames->know, &c->in->who->actors[d->target.at[i]], e->from,
+                    &e->target_code[i], &e->target_sector[i]);
+    }
+}
+
+static const char *nonempty(const char *s)
+{
+    return s != NULL && s[0] != '\0' ? s : NULL;
+}
+
+static void set_ontology(const struct coding *c, const struct frame_record *record, struct event *e)
+{
+    const struct know *know = c->in->frames->know;
+    const struct ontology_code *code = ontology_find(know, str_c(e->cameo));
+    if (e->n_operators == 0 || e->plover != NULL) {
+        if (e->plover == NULL) e->plover = nonempty(know_z(know, record->plover));
+        if (e->mode == NULL) e->mode = nonempty(know_z(know, record->mode));
+    }
+    if (code != NULL && e->plover == NULL) {
+        e->plover = nonempty(know_z(know, code->plover));
+        e->mode = nonempty(know_z(know, code->mode));
+    }
+    e->contexts = know_z(know, record->contexts);
+}
+
+/* What is told as past and done long before the story's date is background. */
+static void set_historical(const struct coding *c, struct event *e)
+{
+    enum { RECENT = 60 };
+    if (e->status == STATUS_ACTUAL && c->in->day != DAY_MIN && e->from != DAY_MIN &&
+        e->to + RECENT < c->in->day)
+        e->status = STATUS_HISTORICAL;
+    if (e->status == STATUS_ACTUAL && c->in->day != DAY_MIN && e->from != DAY_MIN &&
+        e->from > c->in->day)
+        e->status = STATUS_PLANNED;
+}
+
+static float confidence_of(const struct coding *c, const struct draft *d)
+{
+    float p = 0.9f;
+    if (d->source.inner) p -= 0.1f;
+    if (d->target.inner) p -= 0.1f;
+    if (d->borrowed) p -= 0.2f;
+    if (d->source.n == 0 || d->target.n == 0) p -= 0.2f;
+    if (d->firing.used.n != 0) p += 0.05f;
+    p -= 0.03f * (float)d->event.n_operators;
+    float score = c->tree.words[d->firing.token].score;
+    if (score > 0 && score < 0.5f) p -= 0.1f;
+    return p < 0.05f ? 0.05f : p;
+}
+
+static void set_span(const struct coding *c, const struct draft *d, struct event *e)
+{
+    e->begin = c->in->text->tokens[d->firing.token].begin;
+    e->end = c->in->text->tokens[d->firing.token].end;
+    for (uint32_t i = 0; i < d->firing.used.n; i++) {
+        const struct token *tok = &c->in->text->tokens[d->firing.used.at[i]];
+        if (tok->begin < e->begin) e->begin = tok->begin;
+        if (tok->end > e->end) e->end = tok->end;
+    }
+    e->n_mentions = 1;
+    e->mentions[0] = (struct event_span){e->sentence, e->begin, e->end};
+}
+
+static bool keep_event(struct coding *c, const struct event *e)
+{
+    struct what_layer *out = c->out;
+    struct event *grown =
+        arena_grow(c->arena, out->events, out->n_events, out->n_events + 1, &c->cap, sizeof *grown);
+    if (grown == NULL) return false;
+    out->events = grown;
+    out->events[out->n_events++] = *e;
+    return true;
+}
+
+/* Says whether the draft is an event, lacks an actor, or is nothing. */
+static enum attempt_result judge(const struct draft *d, uint16_t flags)
+{
+    if (d->dropped) return ATTEMPT_DROPPED;
+    if (d->source.n == 0 && d->target.n == 0) return ATTEMPT_NO_SOURCE;
+    if ((flags & FRAME_NEEDS_SOURCE) && d->source.n == 0) return ATTEMPT_NO_SOURCE;
+    if ((flags & FRAME_NEEDS_TARGET) && d->target.n == 0) return ATTEMPT_NO_TARGET;
+    return ATTEMPT_FIRED;
+}
+
+static bool finish_event(struct coding *c, struct draft *d, const struct frame_record *record)
+{
+    struct event *e = &d->event;
+    uint32_t had_target = d->target.n;
+    drop_shared(c, d);
+    if (record->flags & FRAME_RECIPROCAL) split_reciprocal(c, d);
+    borrow_source(c, d);
+    enum attempt_result result = judge(d, record->flags);
+    if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
+    fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);
+    if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;
+    e->incomplete = result != ATTEMPT_FIRED;
+    attach_all(c->in, &c->tree, d);
+    copy_actors(c, d, e);
+    set_ontology(c, record, e);
+    set_historical(c, e);
+    if (e->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
+    e->confidence = confidence_of(c, d);
+    set_span(c, d, e);
+    return keep_event(c, e);
+}
+
+static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
+{
+    struct draft d;
+    memset(&d, 0, sizeof d);
+    if (!fire_at(c->in, &c->tree, token, FIRE_FRAMES, c->arena, c->log, &d.firing)) return true;
+    if (c->taken[token]) {
+        fire_log(c->log, c->arena, token, d.firing.trigger, ATTEMPT_PART_OF_ANOTHER);
+        return true;
+    }
+    const struct frame_record *record = record_of(c, &d.firing);
+    d.anchor = (struct anchor){token, d.firing.also};
+    d.event = (struct event){.sentence = sentence, .token = token, .trigger = d.firing.trigger,
+                             .frame = c->in->frames->triggers[d.firing.trigger].frame,
+                             .status = STATUS_ACTUAL, .from = DAY_MIN, .to = DAY_MIN, .time = NONE,
+                             .place = NONE, .saying = NONE, .attribution = NONE};
+    d.event.cameo = know_z(c->in->frames->know, record->cameo);
+    d.event.reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
+    read_roles(c, &d);
+    operators_apply(c->in, &c->tree, c->arena, c->log, &d);
+    return finish_event(c, &d, record);
+}
+
+/* Marks the words that verbs take as part of their event's name, before nouns are tried. */
+static void mark_taken(struct coding *c, const struct sentence *s)
+{
+    for (uint32_t i = s->token_begin; i < s->token_end; i++) {
+        struct firing f;
+        if (c->tree.words[i].upos == UPOS_NOUN) continue;
+        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, c->arena, NULL, &f)) continue;
+        for (uint32_t k = 0; k < f.used.n; k++) c->taken[f.used.at[k]] = 1;
+    }
+}
+
+bool what_find(const struct what_input *in, struct arena *arena, struct attempt_log *log,
+               struct what_layer *out)
+{
+    struct coding c = {.in = in, .arena = arena, .log = log, .out = out};
+    *out = (struct what_layer){0};
+    if (in->text->n_tokens == 0) return true;
+    c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
+    if (c.taken == NULL || !tree_build(in, arena, &c.tree)) return false;
+    for (uint32_t s = 0; s < in->text->n_sentences; s++) {
+        const struct sentence *sent = &in->text->sentences[s];
+        mark_taken(&c, sent);
+        for (uint32_t i = sent->token_begin; i < sent->token_end; i++)
+            if (c.tree.symbol[i] != 0 && !code_token(&c, s, i)) return false;
+    }
+    return !arena->failed;
+}

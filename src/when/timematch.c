@@ -1,0 +1,419 @@
+/* timematch.c - see timematch.h: the order of the matchers, and all that is not of the calendar. */
+#include "when/timematch.h"
+
+#include "when/timepart.h"
+
+/* ---- lengths and what follows them: "six days", "six days later" -------------------------- */
+
+/* "six-year-old", "50 years old": an age, not a time. */
+static bool age_follows(const struct time_reader *r, uint32_t i)
+{
+    if (part_mark(r, i) == '-' && part_class(r, i + 1) == TW_OLD) return true;
+    if (part_class(r, i) == TW_OLD) return true;
+    return part_class(r, i) == TW_OF && i + 1 < r->n &&
+           r->items[i + 1].end - r->items[i + 1].begin == 3 && part_class(r, i - 1) == TW_UNITS &&
+           r->lang->words[r->items[i + 1].token].upos == UPOS_NOUN &&
+           str_eq(r->lang->words[r->items[i + 1].token].lemma, STR("age"));
+}
+
+/* True where "before" or "after" ends a phrase: "two days before." */
+static bool phrase_ends(const struct time_reader *r, uint32_t i)
+{
+    return i >= r->n || r->items[i].kind == ITEM_MARK;
+}
+
+static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    int32_t direction = 0;
+    uint32_t next = i + 1;
+    out->anchor = ANCHOR_NARRATIVE;
+    switch (part_class(r, i)) {
+    case TW_AGO: direction = -1; out->anchor = ANCHOR_STORY; break;
+    case TW_LATER: direction = 1; break;
+    case TW_EARLIER: direction = -1; break;
+    case TW_HENCE: direction = 1; out->anchor = ANCHOR_STORY; break;
+    case TW_AFTER: direction = phrase_ends(r, next) ? 1 : 0; break;
+    case TW_BEFORE: direction = phrase_ends(r, next) ? -1 : 0; break;
+    case TW_FROM:
+        if (part_class(r, next) != TW_REF) break;
+        direction = 1;
+        out->anchor = ANCHOR_STORY;
+        next++;
+        break;
+    default: break;
+    }
+    if (direction == 0) return i;
+    out->form = FORM_OFFSET;
+    out->shift = direction;
+    out->type = out->unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
+    return next;
+}
+
+/* "24 hours a day", "$1 billion a year": the article is a rate. */
+static bool rate_before(const struct time_reader *r, uint32_t i)
+{
+    if (i == 0 || part_class(r, i) != TW_ARTICLE) return false;
+    const struct time_item *item = &r->items[i - 1];
+    if (item->kind == ITEM_NUMBER || item->class == TW_SCALE) return true;
+    return item->kind == ITEM_WORD && item->class == TW_NONE &&
+           r->lang->words[item->token].upos == UPOS_NOUN;
+}
+
+static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool article,
+                               struct time_raw *out)
+{
+    uint32_t at = part_mark(r, i) == '-' && r->items[i].glued ? i + 1 : i;
+    if (part_class(r, at) == TW_FILLER || part_class(r, at) == TW_MORE) at++;
+    uint32_t class = part_class(r, at);
+    if (class == TW_FORTNIGHT) {
+        out->unit = UNIT_WEEK;
+        out->amount *= 2;
+        return at + 1;
+    }
+    if (class == TW_DAYPARTS && r->items[at].value == PART_NI) {
+        out->unit = UNIT_DAY;
+        return at + 1;
+    }
+    if (class != TW_UNIT && class != TW_UNITS && class != TW_UNIT_SHORT) return 0;
+    out->unit = (uint8_t)r->items[at].value;
+    if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return 0;
+    if (out->unit == UNIT_QUARTER && (class == TW_UNIT || part_class(r, at + 1) == TW_OF)) return 0;
+    if (r->items[at].capital && at > i) return 0; /* the title of something */
+    return at + 1;
+}
+
+/* The words of measure before a length; gives the modifier. */
+static uint32_t measure_before(const struct time_reader *r, uint32_t i, uint8_t *mod)
+{
+    uint32_t class = part_class(r, i);
+    *mod = MOD_NONE;
+    if (class == TW_MORE && part_class(r, i + 1) == TW_THAN) {
+        *mod = (uint8_t)r->items[i].value;
+        return i + 2;
+    }
+    if (class == TW_AT && part_class(r, i + 1) == TW_LEAST) {
+        *mod = (uint8_t)r->items[i + 1].value;
+        return i + 2;
+    }
+    if (class == TW_UP && part_class(r, i + 1) == TW_TO) {
+        *mod = MOD_EQUAL_OR_LESS;
+        return i + 2;
+    }
+    if (class == TW_OVER || class == TW_ABOUT) {
+        *mod = (uint8_t)r->items[i].value;
+        return i + 1;
+    }
+    return i;
+}
+
+/* "six days", "more than two years ago", "a few weeks later", "three-day", "day-long". */
+static uint32_t match_length(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    double value;
+    bool vague;
+    uint8_t mod;
+    uint32_t begin = measure_before(r, i, &mod);
+    uint32_t at = timematch_amount(r, begin, &value, &vague);
+    bool about = part_class(r, i) == TW_ABOUT;
+    if (at == 0) return 0;
+    part_start(out, i, FORM_LENGTH, TIMEX_DURATION);
+    out->amount = value;
+    out->vague = vague && value == 0;
+    at = unit_of_length(r, at, part_class(r, begin) == TW_ARTICLE && value == 1, out);
+    if (at == 0 || age_follows(r, at)) return 0;
+    out->mod = mod;
+    if (value == 1 && rate_before(r, begin)) {
+        out->form = FORM_SET;
+        out->type = TIMEX_SET;
+        return at;
+    }
+    at = length_to_offset(r, at, out);
+    /* "about five hours" is marked without its "about", "about five hours ago" with it. */
+    if (about && out->form == FORM_LENGTH) out->first = begin;
+    return at;
+}
+
+/* "for weeks", "years later", "decades-long": units without an amount. */
+static uint32_t match_bare_units(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    uint32_t before = i > 0 ? part_class(r, i - 1) : TW_NONE;
+    uint32_t class = part_class(r, i);
+    if (class != TW_UNIT && class != TW_UNITS) return 0;
+    part_start(out, i, FORM_LENGTH, TIMEX_DURATION);
+    out->unit = (uint8_t)r->items[i].value;
+    out->amount = 1;
+    if (class == TW_UNIT) return part_long(r, i + 1);
+    if (out->unit == UNIT_SECOND) return 0;
+    out->vague = 1;
+    if (age_follows(r, i + 1)) return 0;
+    uint32_t next = length_to_offset(r, i + 1, out);
+    if (out->form == FORM_OFFSET) return next;
+    bool led = before == TW_PREP || before == TW_AFTER || before == TW_IN || before == TW_THE ||
+               before == TW_OVER || before == TW_BEFORE || before == TW_OF;
+    return led ? next : part_long(r, next) != 0 ? part_long(r, next) : 0;
+}
+
+/* ---- "last week", "the past two months", "that night" ------------------------------------- */
+
+struct shift_word {
+    uint8_t which, anchor;
+    bool length_only; /* "the past week" is a length */
+    bool deictic;     /* can stand before a weekday, month or season */
+};
+
+static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
+                          struct shift_word *w)
+{
+    uint8_t told = article ? ANCHOR_NARRATIVE : ANCHOR_STORY;
+    switch (part_class(r, i)) {
+    case TW_LAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, false, true}; return true;
+    case TW_NEXT: *w = (struct shift_word){WHICH_NEXT, told, false, true}; return true;
+    case TW_THIS: *w = (struct shift_word){WHICH_THIS, ANCHOR_STORY, false, true}; return !article;
+    case TW_THAT: case TW_SAME:
+        *w = (struct shift_word){WHICH_THIS, ANCHOR_NARRATIVE, false, true};
+        return true;
+    case TW_PREVIOUS:
+        *w = (struct shift_word){WHICH_LAST, ANCHOR_NARRATIVE, false, true};
+        return true;
+    case TW_FOLLOWING:
+        *w = (struct shift_word){WHICH_NEXT, ANCHOR_NARRATIVE, false, true};
+        return true;
+    case TW_PAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, true}; return true;
+    case TW_COMING: *w = (struct shift_word){WHICH_NEXT, ANCHOR_STORY, true, true}; return true;
+    case TW_RECENT: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, false}; return true;
+    default: return false;
+    }
+}
+
+static uint32_t shifted_length(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    double value;
+    bool vague;
+    uint32_t at = i;
+    if (part_class(r, i) == TW_UNITS) {
+        out->vague = 1;
+    } else {
+        if (part_class(r, i) == TW_ARTICLE) return 0;
+        at = timematch_amount(r, i, &value, &vague);
+        if (at == 0) return 0;
+        out->amount = value;
+        out->vague = vague && value == 0;
+    }
+    at = unit_of_length(r, at, false, out);
+    out->form = FORM_LENGTH;
+    out->type = TIMEX_DURATION;
+    return at;
+}
+
+static uint32_t shifted_unit(const struct time_reader *r, uint32_t i, const struct shift_word *w,
+                             struct time_raw *out)
+{
+    if (part_class(r, i) != TW_UNIT || r->items[i].value < UNIT_DAY) return 0;
+    out->unit = (uint8_t)r->items[i].value;
+    if (w->length_only && out->unit != UNIT_WEEKEND) {
+        out->form = FORM_LENGTH;
+        out->type = TIMEX_DURATION;
+        out->amount = 1;
+        return i + 1;
+    }
+    out->form = FORM_SHIFT;
+    out->anchor = w->anchor;
+    out->shift = (int32_t)w->which - WHICH_THIS;
+    return i + 1;
+}
+
+/* "last night", "this morning", "the next evening". */
+static uint32_t shifted_part(const struct time_reader *r, uint32_t i, const struct shift_word *w,
+                             struct time_raw *out)
+{
+    if (part_class(r, i) != TW_DAYPART) return 0;
+    out->form = FORM_SHIFT;
+    out->type = TIMEX_TIME;
+    out->unit = UNIT_DAY;
+    out->anchor = w->anchor;
+    out->shift = (int32_t)w->which - WHICH_THIS;
+    out->part = (uint8_t)r->items[i].value;
+    return i + 1;
+}
+
+static uint32_t match_shift(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    struct shift_word w;
+    bool article = part_class(r, i) == TW_THE;
+    uint32_t at = article ? i + 1 : i;
+    if (!shift_word_at(r, at, article, &w)) return 0;
+    bool that = part_class(r, at) == TW_THAT;
+    at++;
+    if (that && part_class(r, at) == TW_SAME) at++;
+    part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+    uint32_t next = that ? 0 : shifted_length(r, at, out);
+    if (next != 0 && (article || w.length_only || w.which != WHICH_THIS)) return next;
+    part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+    next = shifted_unit(r, at, &w, out);
+    if (next == 0) next = shifted_part(r, at, &w, out);
+    if (next != 0 || !w.deictic || w.length_only) return next;
+    next = part_date(r, at, out);
+    if (next == 0 || out->year != YEAR_UNSET) return 0;
+    out->first = i;
+    out->which = w.which;
+    out->anchor = w.anchor;
+    return next;
+}
+
+/* ---- today, yesterday morning, the day before yesterday ----------------------------------- */
+
+static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    uint32_t at = i;
+    int32_t more = 0;
+    if (part_class(r, at) == TW_THE) at++;
+    if (part_class(r, at) == TW_UNIT && r->items[at].value == UNIT_DAY &&
+        (part_class(r, at + 1) == TW_BEFORE || part_class(r, at + 1) == TW_AFTER)) {
+        more = r->items[at + 1].value;
+        at += 2;
+        if (at - i == 3 && phrase_ends(r, at)) {
+            part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+            out->unit = UNIT_DAY;
+            out->anchor = ANCHOR_NARRATIVE;
+            out->shift = more;
+            return at;
+        }
+    } else if (at != i) {
+        return 0;
+    }
+    uint32_t class = part_class(r, at);
+    if (class != TW_DAYWORD && class != TW_TONIGHT) return 0;
+    if (at > 0 && r->items[at].capital && r->items[at - 1].capital) return 0; /* "USA Today" */
+    part_start(out, i, FORM_SHIFT, class == TW_TONIGHT ? TIMEX_TIME : TIMEX_DATE);
+    out->unit = UNIT_DAY;
+    out->shift = r->items[at].value + more;
+    if (class == TW_TONIGHT) out->part = PART_NI;
+    at++;
+    if (part_class(r, at) == TW_DAYPART) {
+        out->part = (uint8_t)r->items[at].value;
+        out->type = TIMEX_TIME;
+        at++;
+    }
+    return at;
+}
+
+/* ---- sets: every Friday, daily, per year -------------------------------------------------- */
+
+static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    double value = 1;
+    bool vague = false;
+    if (part_class(r, i) != TW_EVERY && part_class(r, i) != TW_PER) return 0;
+    part_start(out, i, FORM_SET, TIMEX_SET);
+    uint32_t at = i + 1, next = timematch_amount(r, at, &value, &vague);
+    if (next != 0 && part_class(r, at) != TW_ARTICLE) at = next;
+    else value = 1;
+    out->amount = value;
+    next = unit_of_length(r, at, false, out);
+    if (next != 0) return next;
+    if (part_class(r, at) == TW_DAYPART) {
+        out->part = (uint8_t)r->items[at].value;
+        return at + 1;
+    }
+    next = part_date(r, at, out);
+    if (next == 0 || out->year != YEAR_UNSET) return 0;
+    out->first = i;
+    out->form = FORM_SET;
+    out->type = TIMEX_SET;
+    return next;
+}
+
+static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    uint32_t class = part_class(r, i);
+    if (class != TW_FREQ && class != TW_WEEKDAYS) return 0;
+    bool newspaper = r->lang->words[r->items[i].token].upos == UPOS_NOUN ||
+                     (r->items[i].capital && i > 0);
+    if (class == TW_FREQ && newspaper) return 0;
+    part_start(out, i, FORM_SET, TIMEX_SET);
+    out->amount = 1;
+    if (class == TW_FREQ) out->unit = (uint8_t)r->items[i].value;
+    else out->weekday = r->items[i].value;
+    return i + 1;
+}
+
+/* ---- now, the past, the future ------------------------------------------------------------ */
+
+/* "past", "present" and "future" are times as nouns only. */
+static bool noun_there(const struct time_reader *r, uint32_t i)
+{
+    const struct word *w = &r->lang->words[r->items[i].token];
+    if (w->upos != UPOS_NOUN || w->dep == DEP_COMPOUND || w->dep == DEP_AMOD) return false;
+    return i + 1 >= r->n || r->items[i + 1].kind != ITEM_NUMBER;
+}
+
+static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    uint32_t at = part_class(r, i) == TW_THE ? i + 1 : i;
+    uint32_t class = part_class(r, at);
+    bool plain = at == i && (class == TW_REF || class == TW_REF_ADJ);
+    bool noun = class == TW_FUTURE || (at != i && (class == TW_PAST || class == TW_PRESENT));
+    if (!plain && !(noun && noun_there(r, at))) return 0;
+    part_start(out, i, FORM_REF, TIMEX_DATE);
+    out->shift = class == TW_PAST ? REF_PAST : r->items[at].value;
+    return at + 1;
+}
+
+/* ---- all together ------------------------------------------------------------------------- */
+
+/* "early 2022", "the end of March", "earlier this year": a modifier and the time it narrows. */
+static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    uint32_t at = part_class(r, i) == TW_THE ? i + 1 : i;
+    uint32_t class = part_class(r, at), next = 0;
+    uint8_t mod = at < r->n ? (uint8_t)r->items[at].value : 0;
+    if (class == TW_EDGE) {
+        if (part_class(r, at + 1) != TW_OF) return 0;
+        next = part_date(r, at + 2, out);
+        if (next == 0) next = match_shift(r, at + 2, out);
+        if (next == 0) next = part_this_unit(r, at + 2, out);
+    } else if (class == TW_PHASE) {
+        uint32_t inner = part_mark(r, at + 1) == '-' ? at + 2 : at + 1;
+        next = part_date(r, inner, out);
+        if (next == 0) next = match_shift(r, inner, out);
+        if (next != 0 && (out->weekday != TIME_UNSET || out->part != PART_NONE)) return 0;
+        i = at; /* "the early 1990s" is marked without its article */
+    } else if (at == i && (class == TW_EARLIER || class == TW_LATER)) {
+        next = match_shift(r, at + 1, out);
+        mod = class == TW_EARLIER ? MOD_START : MOD_END;
+    }
+    if (next == 0 || out->type != TIMEX_DATE || out->mod != MOD_NONE) return 0;
+    out->mod = mod;
+    out->first = i;
+    return next;
+}
+
+static void keep_longer(struct time_raw *best, uint32_t *best_end, const struct time_raw *found,
+                        uint32_t end)
+{
+    if (end <= *best_end) return;
+    *best = *found;
+    *best_end = end;
+}
+
+bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw *before,
+                  struct time_raw *out)
+{
+    typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_raw *);
+    static matcher *const matchers[] = {part_date,       match_shift,     match_length,
+                                        match_narrowed,  match_day_word,  match_every,
+                                        match_frequency, match_reference, match_bare_units};
+    struct time_raw found;
+    uint32_t end = 0;
+    for (size_t k = 0; k < sizeof matchers / sizeof matchers[0]; k++) {
+        uint32_t next = matchers[k](r, i, &found);
+        keep_longer(out, &end, &found, next);
+    }
+    if (before != NULL && end == 0) {
+        uint32_t next = part_continued(r, i, before, &found);
+        keep_longer(out, &end, &found, next);
+    }
+    if (end == 0) return false;
+    out->last = end;
+    return true;
+}

@@ -1,0 +1,59 @@
+/* timematch.h - the grammar of time expressions: from items to what was said, not yet resolved.
+ *
+ * In: the items of one sentence. Out: the longest expression that begins at an item. Small matchers
+ * take an index and give the index after what they read (0: nothing), and are put together by hand
+ * in the order that English news writes them. Each item starts a bounded number of matchers, so a
+ * sentence takes linear time. */
+#ifndef DETENTE_TIMEMATCH_H
+#define DETENTE_TIMEMATCH_H
+
+#include "when/timeitem.h"
+#include "when/when.h"
+
+enum { TIME_UNSET = -1, YEAR_UNSET = INT32_MIN };
+
+enum time_form {
+    FORM_DATE,    /* fields of the calendar: year, half, quarter, season, month, day, weekday */
+    FORM_SHIFT,   /* a unit, `shift` away: "last week"; days also for "yesterday" */
+    FORM_OFFSET,  /* amount of units away: "six days later" */
+    FORM_DECADE,  /* `year` is its first year; below 100 the century is not said */
+    FORM_CENTURY, /* `year` is its number less one */
+    FORM_LENGTH,  /* amount of units */
+    FORM_SET,     /* every amount of units, or every weekday, month, season or day part */
+    FORM_REF      /* enum time_ref in `shift` */
+};
+
+/* What a shift counts from. */
+enum time_anchor { ANCHOR_STORY, ANCHOR_NARRATIVE };
+
+/* Which of several: "last Friday" is before today, "this Friday" near, "next Friday" after. */
+enum time_which { WHICH_OPEN, WHICH_LAST, WHICH_THIS, WHICH_NEXT };
+
+struct time_raw {
+    uint32_t first, last; /* items [first, last) */
+    uint8_t type;         /* enum timex_type */
+    uint8_t form, mod, unit, part, which, anchor;
+    uint8_t vague;        /* the amount is not said: "days" */
+    int32_t year, half, quarter, season, month, day, weekday;
+    int32_t hour, minute;
+    int32_t shift;
+    int32_t year_shift;   /* "October of last year": -1; YEAR_UNSET when nothing of the kind */
+    double amount;
+};
+
+struct time_reader {
+    const struct time_item *items;
+    uint32_t n;
+    const struct lang_layer *lang;
+};
+
+/* Reads the longest time expression that begins at item i; false when there is none. `before` is
+ * the expression read before in this sentence, or NULL ("April 24 and 25"). */
+bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw *before,
+                  struct time_raw *out);
+
+/* A number in digits, words or both at item i: "1.5 million", "twenty-five", "a dozen", "several"
+ * (vague). Returns the item after it, or 0. */
+uint32_t timematch_amount(const struct time_reader *r, uint32_t i, double *value, bool *vague);
+
+#endif

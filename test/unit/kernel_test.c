@@ -1,0 +1,251 @@
+/* kernel_test.c - every kernel gives the bits of the plain one, on random and on odd input. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lang/kernel.h"
+
+static uint64_t state = 7;
+
+static uint32_t next_u32(void)
+{
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(state >> 33);
+}
+
+static float next_float(float size)
+{
+    return size * ((float)(int32_t)(next_u32() % 65536) / 32768.0f - 1.0f);
+}
+
+static void *room(size_t bytes)
+{
+    void *at = aligned_alloc(64, kernel_padded(bytes, 64));
+    assert_non_null(at);
+    memset(at, 0, kernel_padded(bytes, 64));
+    return at;
+}
+
+static const char *const others[] = {"avx2", "avx512"};
+
+#define FOR_EACH_OTHER(k)                                                                         \
+    for (size_t other_ = 0; other_ < 2; other_++)                                                 \
+        for (const struct kernel *k = kernel_named(others[other_]); k != NULL; k = NULL)
+
+static void the_choice_is_never_empty(void **test)
+{
+    (void)test;
+    assert_non_null(kernel_best());
+    assert_string_equal(kernel_named("plain")->name, "plain");
+    assert_null(kernel_named("abacus"));
+    FOR_EACH_OTHER(k) printf("kernel %s is tested\n", k->name);
+}
+
+static void quantising_rounds_halves_to_even_and_clamps(void **test)
+{
+    (void)test;
+    enum { N = 4096 };
+    float *x = room(N * sizeof *x);
+    int16_t *want = room(N * sizeof *want), *got = room(N * sizeof *got);
+    const float odd[] = {0.5f, 1.5f, 2.5f, -0.5f, -1.5f, -2.5f, 3e9f, -3e9f, INFINITY, -INFINITY,
+                         NAN, 2046.5f, 2047.5f, -2046.5f, 1e-30f, -0.0f};
+    const int16_t plain[] = {0, 2, 2, 0, -2, -2, 2047, -2047, 2047, -2047, 2047, 2046, 2047, -2046,
+                             0, 0};
+    memcpy(x, odd, sizeof odd);
+    for (size_t i = 16; i < N; i++) x[i] = next_float(2500.0f);
+    kernel_named("plain")->quantise(x, N, 1.0f, want);
+    for (size_t i = 0; i < 16; i++) assert_int_equal(want[i], plain[i]);
+    kernel_named("plain")->quantise(x, N, 0.731f, want);
+    FOR_EACH_OTHER(k)
+    {
+        k->quantise(x, N, 0.731f, got);
+        assert_memory_equal(want, got, N * sizeof *got);
+    }
+    free(x);
+    free(want);
+    free(got);
+}
+
+static struct linear random_layer(uint32_t in, uint32_t out, int16_t *w)
+{
+    struct linear layer = {0};
+    linear_shape(&layer, in, out);
+    int16_t *packed = room(linear_packed_count(in, out) * sizeof *packed);
+    float *scale = room(layer.out_stride * sizeof *scale), *bias = room(layer.out_stride * 4);
+    for (size_t i = 0; i < (size_t)in * out; i++) w[i] = (int16_t)(next_u32() % 1023 - WEIGHT_MAX);
+    for (size_t o = 0; o < out; o++) {
+        scale[o] = next_float(1e-5f);
+        bias[o] = next_float(3.0f);
+    }
+    linear_pack(w, in, out, packed);
+    layer.weights = packed;
+    layer.scale = scale;
+    layer.bias = bias;
+    return layer;
+}
+
+static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
+{
+    int16_t *w = room((size_t)in * out * sizeof *w);
+    struct linear layer = random_layer(in, out, w);
+    int16_t *q = room(rows * layer.in_stride * sizeof *q);
+    float *want = room(rows * layer.out_stride * 4), *got = room(rows * layer.out_stride * 4);
+    for (size_t i = 0; i < rows * layer.in_stride; i++) q[i] = (int16_t)(next_u32() % 4095 - QUANT_MAX);
+    kernel_named("plain")->product(&layer, q, rows, relu, want);
+    for (size_t r = 0; r < rows; r++) { /* against the definition */
+        for (size_t o = 0; o < out; o++) {
+            int64_t sum = 0;
+            for (size_t i = 0; i < in; i++) sum += w[o * in + i] * q[r * layer.in_stride + i];
+            float v = (float)(int32_t)sum * layer.scale[o];
+            v = v + layer.bias[o];
+            assert_true(want[r * layer.out_stride + o] == (relu && !(v > 0.0f) ? 0.0f : v));
+        }
+    }
+    FOR_EACH_OTHER(k)
+    {
+        k->product(&layer, q, rows, relu, got);
+        assert_memory_equal(want, got, rows * layer.out_stride * sizeof *got);
+    }
+    void *all[] = {w, q, want, got, (void *)(size_t)layer.weights, (void *)(size_t)layer.scale,
+                   (void *)(size_t)layer.bias};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+}
+
+static void products_agree(void **test)
+{
+    (void)test;
+    for (uint32_t out = 1; out < 150; out += 13) check_product(31 + out, out, 12, out % 2 == 0);
+    check_product(128, 384, 24, false);
+    check_product(1, 1, 6, true);
+    check_product(1024, 16, 6, false);
+}
+
+static void embeddings_agree(void **test)
+{
+    (void)test;
+    enum { ROWS = 12, WIDTH = 96, TABLE = 500, FEATURES = 7 };
+    int8_t *rows = room(TABLE * WIDTH);
+    float *scale = room(TABLE * 4), *bias = room(WIDTH * 4);
+    uint32_t *ids = room(ROWS * FEATURES * 4);
+    float *want = room(ROWS * WIDTH * 4), *got = room(ROWS * WIDTH * 4);
+    for (size_t i = 0; i < TABLE * WIDTH; i++) rows[i] = (int8_t)(next_u32() % 255 - 127);
+    for (size_t i = 0; i < TABLE; i++) scale[i] = next_float(0.01f);
+    for (size_t i = 0; i < WIDTH; i++) bias[i] = next_float(1.0f);
+    for (size_t i = 0; i < ROWS * FEATURES; i++) ids[i] = next_u32() % TABLE;
+    struct embedding e = {rows, scale, bias, WIDTH, FEATURES};
+    kernel_named("plain")->embed(&e, ids, ROWS, want);
+    FOR_EACH_OTHER(k)
+    {
+        k->embed(&e, ids, ROWS, got);
+        assert_memory_equal(want, got, ROWS * WIDTH * sizeof *got);
+    }
+    void *all[] = {rows, scale, bias, ids, want, got};
+    for (size_t i = 0; i < 6; i++) free(all[i]);
+}
+
+static void recurrences_agree(void **test)
+{
+    (void)test;
+    enum { ROWS = 37, HALF = 48 };
+    float *u = room(ROWS * 6 * HALF * 4), *v = room(4 * HALF * 4), *cell = room(2 * HALF * 4);
+    float *x = room(ROWS * 2 * HALF * 4), *want = room(ROWS * 2 * HALF * 4);
+    float *got = room(ROWS * 2 * HALF * 4);
+    for (size_t i = 0; i < ROWS * 6 * HALF; i++) u[i] = next_float(4.0f);
+    for (size_t i = 0; i < 4 * HALF; i++) v[i] = next_float(1.0f);
+    for (size_t i = 0; i < ROWS * 2 * HALF; i++) x[i] = next_float(2.0f);
+    memcpy(want, x, ROWS * 2 * HALF * 4);
+    kernel_named("plain")->recur(u, v, ROWS, HALF, cell, want);
+    FOR_EACH_OTHER(k)
+    {
+        memcpy(got, x, ROWS * 2 * HALF * 4);
+        k->recur(u, v, ROWS, HALF, cell, got);
+        assert_memory_equal(want, got, ROWS * 2 * HALF * sizeof *got);
+    }
+    void *all[] = {u, v, cell, x, want, got};
+    for (size_t i = 0; i < 6; i++) free(all[i]);
+}
+
+static void a_recurrence_is_what_its_definition_says(void **test)
+{
+    (void)test;
+    enum { HALF = 16 };
+    float *u = room(2 * 6 * HALF * 4), *v = room(4 * HALF * 4), *cell = room(2 * HALF * 4);
+    float *x = room(2 * 2 * HALF * 4);
+    for (size_t i = 0; i < 2 * 6 * HALF; i++) u[i] = next_float(2.0f);
+    for (size_t i = 0; i < 4 * HALF; i++) v[i] = next_float(1.0f);
+    kernel_named("plain")->recur(u, v, 2, HALF, cell, x);
+    double c = 0.0, h = 0.0; /* unit 5, forward, second token */
+    for (size_t t = 0; t < 2; t++) {
+        const float *row = u + t * 6 * HALF;
+        double a = row[HALF + 5] + v[5] * c, b = row[2 * HALF + 5] + v[HALF + 5] * c;
+        double f = 0.5 + 0.5 * a / (1.0 + fabs(a)), r = 0.5 + 0.5 * b / (1.0 + fabs(b));
+        c = f * c + (1.0 - f) * row[5];
+        h = r * c / (1.0 + fabs(c));
+    }
+    assert_true(fabs(h - x[2 * HALF + 5]) < 1e-5);
+    free(u);
+    free(v);
+    free(cell);
+    free(x);
+}
+
+static void sums_agree(void **test)
+{
+    (void)test;
+    enum { N = 160 };
+    float *a = room(N * 4), *b = room(N * 4), *want = room(N * 4), *got = room(N * 4);
+    for (size_t i = 0; i < N; i++) {
+        a[i] = next_float(2.0f);
+        b[i] = i % 7 == 0 ? -a[i] : next_float(2.0f);
+    }
+    kernel_named("plain")->join(a, b, N, want);
+    FOR_EACH_OTHER(k)
+    {
+        k->join(a, b, N, got);
+        assert_memory_equal(want, got, N * sizeof *got);
+    }
+    free(a);
+    free(b);
+    free(want);
+    free(got);
+}
+
+static void the_first_maximum_wins(void **test)
+{
+    (void)test;
+    float x[70];
+    for (size_t n = 0; n < 70; n++) {
+        for (int round = 0; round < 50; round++) {
+            for (size_t i = 0; i < n; i++) x[i] = (float)(next_u32() % (round < 25 ? 5 : 1000)) - 3.0f;
+            if (n > 3 && round == 7) x[next_u32() % n] = NAN;
+            if (n > 3 && round == 8) x[next_u32() % n] = -INFINITY;
+            if (round == 9) {
+                for (size_t i = 0; i < n; i++) x[i] = NAN;
+            }
+            uint32_t want = kernel_named("plain")->argmax(x, n);
+            for (uint32_t i = 0; i < want; i++) assert_false(x[i] >= x[want]);
+            FOR_EACH_OTHER(k) assert_int_equal(k->argmax(x, n), want);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_choice_is_never_empty),
+        cmocka_unit_test(quantising_rounds_halves_to_even_and_clamps),
+        cmocka_unit_test(products_agree),
+        cmocka_unit_test(embeddings_agree),
+        cmocka_unit_test(recurrences_agree),
+        cmocka_unit_test(a_recurrence_is_what_its_definition_says),
+        cmocka_unit_test(sums_agree),
+        cmocka_unit_test(the_first_maximum_wins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

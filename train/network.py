@@ -1,0 +1,205 @@
+"""The network of src/lang/net.h in PyTorch."""
+import ctypes
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+SCAN = None
+
+
+def load_scan(path):
+    """The recurrence as a C function, see scan/sru_scan.c."""
+    global SCAN
+    SCAN = ctypes.CDLL(path)
+
+
+def pointer(t):
+    return ctypes.c_void_p(t.data_ptr())
+
+
+class Scan(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, u, v, start):
+        u, v = u.contiguous(), v.contiguous()
+        half = u.shape[1] // 6
+        c, h = u.new_empty(len(u), 2 * half), u.new_empty(len(u), 2 * half)
+        SCAN.scan_forward(pointer(u), pointer(v), pointer(start), ctypes.c_int64(len(start) - 1),
+                          ctypes.c_int64(half), pointer(c), pointer(h))
+        ctx.save_for_backward(u, v, start, c)
+        return h
+
+    @staticmethod
+    def backward(ctx, dh):
+        u, v, start, c = ctx.saved_tensors
+        half = u.shape[1] // 6
+        du, dh = torch.empty_like(u), dh.contiguous()
+        SCAN.scan_backward(pointer(u), pointer(v), pointer(start), ctypes.c_int64(len(start) - 1),
+                           ctypes.c_int64(half), pointer(c), pointer(dh), pointer(du))
+        d, p = du.view(-1, 2, 3, half), c.view(-1, 2, 1, half)
+        dv = (d[:, :, 1:] * p).sum(0).reshape(-1)
+        return du, dv, None
+
+
+class Network(nn.Module):
+    """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training."""
+
+    def __init__(self, rows, features, labels, width=128, layers=3, arc=96, tag=64, name=64, label=64, drop=0.2):
+        super().__init__()
+        self.sizes = dict(rows=rows, features=features, width=width, layers=layers, arc=arc, tag=tag, name=name,
+                          label=label)
+        self.drop = drop
+        self.emb = nn.EmbeddingBag(rows, width, mode="sum")
+        nn.init.normal_(self.emb.weight, std=0.03)
+        self.b0 = nn.Parameter(torch.zeros(width))
+        self.w = nn.ModuleList(nn.Linear(width, 3 * width) for _ in range(layers))
+        self.v = nn.ParameterList(nn.Parameter(torch.zeros(2 * width)) for _ in range(layers))
+        for w in self.w:
+            nn.init.uniform_(w.weight, -(3.0 / width) ** 0.5, (3.0 / width) ** 0.5)
+            nn.init.zeros_(w.bias)
+        self.t1, self.t2 = nn.Linear(width, tag), nn.Linear(tag, len(labels.tags))
+        self.n1, self.n2 = nn.Linear(width, name), nn.Linear(name, len(labels.names))
+        self.d, self.h, self.u = nn.Linear(width, arc), nn.Linear(width, arc), nn.Linear(arc, arc)
+        self.ld, self.lh = nn.Linear(width, label), nn.Linear(width, label, bias=False)
+        self.lo = nn.Linear(label, len(labels.deprels))
+        self.root_h = nn.Parameter(torch.randn(arc) * 0.1)
+        self.root_l = nn.Parameter(torch.randn(label) * 0.1)
+        with torch.no_grad():
+            self.u.weight.mul_(0.5).add_(torch.eye(arc) * 0.2)
+
+    def encode(self, ids, start, weights=None):
+        if weights is None:
+            weights = torch.ones(ids.shape)
+        x = self.emb(ids, per_sample_weights=weights) + self.b0
+        for w, v in zip(self.w, self.v):
+            x = x + Scan.apply(w(F.dropout(x, self.drop, self.training)), v, start)
+        return F.dropout(x, self.drop, self.training)
+
+    def scores(self, y, start):
+        """Tag and name scores by token; arc scores [sentence][dependent][head], the root at the end."""
+        tags = self.t2(F.dropout(F.relu(self.t1(y)), self.drop, self.training))
+        names = self.n2(F.dropout(F.relu(self.n1(y)), self.drop, self.training))
+        d = self.u(F.dropout(F.relu(self.d(y)), self.drop, self.training))
+        h = F.dropout(F.relu(self.h(y)), self.drop, self.training)
+        length = start[1:] - start[:-1]
+        n, longest = len(length), int(length.max())
+        column = torch.arange(longest)
+        valid = column[None] < length[:, None]
+        at = torch.where(valid, start[:-1, None] + column[None], 0)
+        heads = torch.cat([h[at], self.root_h.expand(n, 1, -1)], 1)
+        arcs = d[at] @ heads.transpose(1, 2)
+        mask = torch.cat([valid, torch.ones(n, 1, dtype=torch.bool)], 1)
+        arcs = arcs.masked_fill(~mask[:, None], -1e9)
+        diagonal = torch.cat([torch.eye(longest, dtype=torch.bool), torch.zeros(longest, 1, dtype=torch.bool)], 1)
+        return tags, names, arcs.masked_fill(diagonal[None], -1e9), valid
+
+    def relations(self, y, rows):
+        """Scores of relations; rows: the row of each token's head, or -1 for the root."""
+        lh = torch.where((rows < 0)[:, None], self.root_l, self.lh(y)[rows.clamp(min=0)])
+        return self.lo(F.dropout(F.relu(self.ld(y) + lh), self.drop, self.training))
+
+
+def head_rows(heads, start):
+    """Heads counted from 1 within the sentence (0: root) -> rows of the batch, or -1."""
+    first = torch.repeat_interleave(start[:-1], start[1:] - start[:-1])
+    return torch.where(heads > 0, first + heads - 1, -1)
+
+
+def tree_heads(arcs):
+    """Maximum spanning arborescence with one root: arcs[dependent][head], last column the root."""
+    n = len(arcs)
+    best = arcs.argmax(1)
+    if is_tree(best, n):
+        return np.where(best == n, 0, best + 1)
+    scores, result = None, None
+    for root in np.argsort(-arcs[:, n])[:6]:  # which word is the root: the likeliest few are tried
+        m = np.full((n + 1, n + 1), -1e18)
+        m[1:, 1:] = arcs[:, :n]
+        m[root + 1, 0] = 0.0
+        heads = edmonds(m)
+        total = arcs[root, n] + sum(m[i + 1, heads[i + 1]] for i in range(n) if i != root)
+        if scores is None or total > scores:
+            scores, result = total, heads[1:]
+    return result
+
+
+def is_tree(best, n):
+    if (best == n).sum() != 1:
+        return False
+    for i in range(n):
+        k, steps = i, 0
+        while k != n and steps <= n:
+            k, steps = best[k], steps + 1
+        if k != n:
+            return False
+    return True
+
+
+def edmonds(m):
+    """Chu-Liu/Edmonds on m[dependent][head]; node 0 is the root. Heads of all nodes."""
+    n = len(m)
+    m = m.copy()
+    np.fill_diagonal(m, -1e20)
+    heads = m.argmax(1)
+    heads[0] = -1
+    colour, cycle = [0] * n, None
+    colour[0] = 2
+    for i in range(1, n):
+        path, k = [], i
+        while colour[k] == 0:
+            colour[k] = 1
+            path.append(k)
+            k = heads[k]
+        if colour[k] == 1 and k in path:
+            cycle = path[path.index(k):]
+        for k in path:
+            colour[k] = 2
+        if cycle:
+            break
+    if not cycle:
+        return heads
+    inside = np.zeros(n, bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    own = np.array([m[c, heads[c]] for c in cycle])
+    k = len(outside)
+    small = np.full((k + 1, k + 1), -1e18)
+    small[:k, :k] = m[np.ix_(outside, outside)]
+    into = m[np.ix_(cycle, outside)] - own[:, None]
+    small[k, :k] = into.max(0)
+    enter = into.argmax(0)
+    out_of = m[np.ix_(outside, cycle)]
+    small[:k, k] = out_of.max(1)
+    leave = out_of.argmax(1)
+    small[0] = -1e18
+    sub = edmonds(small)
+    result = heads.copy()
+    for j in range(k):
+        if outside[j] != 0:
+            result[outside[j]] = cycle[leave[j]] if sub[j] == k else outside[sub[j]]
+    broken = cycle[enter[sub[k]]]
+    result[broken] = outside[sub[k]]
+    result[0] = -1
+    return result
+
+
+def legal_transitions(names):
+    """[from][to] and [first]: 0 where allowed, -1e9 where an I- follows neither its B- nor its I-."""
+    def follows(a, b):
+        return not b.startswith("I-") or a[2:] == b[2:] and a != "O"
+    step = [[0.0 if follows(a, b) else -1e9 for b in names] for a in names]
+    return np.array(step, np.float32), np.array([0.0 if not b.startswith("I-") else -1e9 for b in names], np.float32)
+
+
+def viterbi(scores, step, first):
+    best = scores[0] + first
+    back = []
+    for row in scores[1:]:
+        total = best[:, None] + step
+        back.append(total.argmax(0))
+        best = total.max(0) + row
+    path = [int(best.argmax())]
+    for b in reversed(back):
+        path.append(int(b[path[-1]]))
+    return path[::-1]
