@@ -2,8 +2,8 @@
 
 add_library(detente SHARED)
 add_library(detente_static STATIC)
-target_link_libraries(detente PRIVATE detente_objects)
-target_link_libraries(detente_static PUBLIC detente_objects)
+target_link_libraries(detente PRIVATE detente_needs)
+target_link_libraries(detente_static PUBLIC detente_needs)
 foreach(lib detente detente_static)
     target_sources(${lib} PRIVATE $<TARGET_OBJECTS:detente_objects>)
     target_include_directories(${lib} INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_BINARY_DIR}/include)

@@ -157,16 +157,18 @@ def batches_of(sentences, size=100):
     return [sentences[i:i + size] for i in range(0, len(sentences), size)]
 
 
+def put_part(folder, tag, size, data):
+    path = f"{folder}/{tag}.{size}.bin"
+    with open(path + ".new", "wb") as f:
+        f.write(data if isinstance(data, bytes) else data.tobytes())
+    os.replace(path + ".new", path)
+
+
 def write_parts(folder, net, labels, features):
     s = net.sizes
     layers = net.layers()
 
-    def put(tag, size, data):
-        path = f"{folder}/{tag}.{size}.bin"
-        with open(path + ".new", "wb") as f:
-            f.write(data if isinstance(data, bytes) else data.tobytes())
-        os.replace(path + ".new", path)
-
+    put = lambda tag, size, data: put_part(folder, tag, size, data)
     flat = lambda key, kind: np.concatenate([np.asarray(key(x), kind).reshape(-1) for x in layers])
     dim = [s["width"], s["width"] // 2, s["layers"], s["arc"], s["tag"], s["name"], s["label"], s["rows"],
            len(labels.tags), len(labels.names), len(labels.deprels), features.version]
@@ -227,6 +229,7 @@ def main():
     p.add_argument("--dev", action="append")
     p.add_argument("--tools", default="build")
     p.add_argument("--gum-names", action="store_true")
+    p.add_argument("--card", help="the model card to put into the model; otherwise a few lines are made")
     p.add_argument("--reference")
     p.add_argument("--conllu", help="folder for the analysed development parts")
     args = p.parse_args()
@@ -239,13 +242,21 @@ def main():
     net.settle()
     os.makedirs(args.parts, exist_ok=True)
     write_parts(args.parts, net, labels, features)
+    scores = []
     for name, part in dev.items():
         groups = batches_of(part)
         results = [analyse(net, labels, features, b) for b in groups]
-        print(name, measure(groups, results, labels), flush=True)
+        scores.append(f"{name}: {measure(groups, results, labels)}")
+        print(scores[-1], flush=True)
         if args.conllu:
             os.makedirs(args.conllu, exist_ok=True)
             write_conllu(f"{args.conllu}/{name}.conllu", groups, results, labels)
+    if args.card:
+        with open(args.card, encoding="utf-8") as f:
+            card = f.read()
+    else:
+        card = "\n".join(["Trained on " + ", ".join(args.treebank or ["EWT and GUM"])] + scores) + "\n"
+    put_part(args.parts, "card", 1, card.encode())
     if args.reference:
         some = sentences[:20]
         r = analyse(net, labels, features, some)

@@ -377,7 +377,6 @@ def label(args):
     loaded = [load(t) for t in args.teachers]
     labels = loaded[0][1]
     texts = treebank.read_news(news_path(args), args.news)
-    corpus = Corpus([], labels, features, variants=False) if False else None
     start = np.concatenate([[0], np.cumsum([len(t) for t in texts])])
     corpus = type("Plain", (), {})()
     corpus.start, corpus.words = start, [np.concatenate(features.words(texts))]

@@ -22,11 +22,26 @@ static const struct {
     {0x2011, "-"},
 };
 
-static uint64_t load_bytes(const char *at, size_t n)
+static uint64_t load_eight(const char *at)
 {
-    uint64_t w = 0;
-    memcpy(&w, at, n);
+    uint64_t w;
+    memcpy(&w, at, sizeof w);
     return w;
+}
+
+static uint32_t load_four(const char *at)
+{
+    uint32_t w;
+    memcpy(&w, at, sizeof w);
+    return w;
+}
+
+/* 1 to 7 bytes; those in the middle may come twice, which keeps them one-to-one. */
+static uint64_t load_few(const char *at, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)at;
+    if (n >= 4) return (uint64_t)load_four(at) | (uint64_t)load_four(at + n - 4) << 32;
+    return (uint64_t)u[0] | (uint64_t)u[n / 2] << 8 | (uint64_t)u[n - 1] << 16;
 }
 
 /* Lower-cases the ASCII letters of eight bytes. */
@@ -48,17 +63,15 @@ static uint64_t mix_eight(uint64_t h, uint64_t w)
 static uint64_t hash_bytes(struct str s, uint64_t *others)
 {
     uint64_t h = s.len * 0x9E3779B97F4A7C15u, w;
-    size_t i = 0;
-    for (; i + 8 <= s.len; i += 8) {
-        w = load_bytes(s.at + i, 8);
+    if (s.len == 0) return h;
+    for (size_t i = 0; i + 8 < s.len; i += 8) {
+        w = load_eight(s.at + i);
         *others |= w;
         h = mix_eight(h, w);
     }
-    if (i < s.len) {
-        w = load_bytes(s.at + i, s.len - i);
-        *others |= w;
-        h = mix_eight(h, w);
-    }
+    w = s.len >= 8 ? load_eight(s.at + s.len - 8) : load_few(s.at, s.len);
+    *others |= w;
+    h = mix_eight(h, w);
     return h;
 }
 

@@ -10,6 +10,8 @@
 #include "know/fold.h"
 #include "know/lexicon.h"
 
+enum { AHEAD = 8 }; /* atoms; the table is larger than the caches near the core */
+
 struct scan {
     const struct know *know;
     struct arena *arena;
@@ -114,6 +116,10 @@ static bool scan_from_token(struct scan *s)
     const struct know *know = s->know;
     uint32_t names[NAME_ATOMS_MOST], atoms[NAME_ATOMS_MOST], n = 0;
     uint32_t atom = s->text->tokens[s->token].atom, node = 0;
+    if (atom + AHEAD < s->atom_limit) {
+        uint64_t key = lexicon_key(0, s->hashes[atom + AHEAD]);
+        PREFETCH(&know->trie[(uint32_t)key & know->trie_mask]);
+    }
     if (s->text->atoms[atom].begin != s->text->tokens[s->token].begin) return true;
     for (uint32_t depth = 0; depth < NAME_ATOMS_MOST && atom < s->atom_limit; depth++, atom++) {
         uint64_t key = lexicon_key(node, s->hashes[atom]);

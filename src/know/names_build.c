@@ -193,10 +193,10 @@ static int by_node(const void *a, const void *b)
     return order != 0 ? order : compare_u32(x->sense.name, y->sense.name);
 }
 
+/* In one node: exact names there differ in dots only, and others count with the fewest capitals. */
 static bool same_sense(const struct know_sense *a, const struct know_sense *b)
 {
-    return a->kind == b->kind && a->of == b->of && a->sector == b->sector && a->casing == b->casing &&
-           (a->casing != CASE_EXACT || a->name == b->name);
+    return a->kind == b->kind && a->of == b->of && a->sector == b->sector && a->casing == b->casing;
 }
 
 static bool is_actor_sense(const struct know_sense *s)

@@ -5,8 +5,9 @@
  * the root, step to its best head; a step onto the path closes a cycle, which becomes one node; a
  * step to the root or to a joined node joins the whole path. Each step or contraction costs O(n),
  * and there are fewer than 2n of them. Scores are whole numbers (see net_arcs), so that int64 sums
- * are exact; a penalty on arcs from the root larger than any difference of trees makes exactly
- * one root (Stanojevic and Cohen, EMNLP 2021, discuss the alternatives). */
+ * are exact. Where the best tree has several roots, a penalty on arcs from the root that is larger
+ * than any difference of trees leaves one (Stanojevic and Cohen, EMNLP 2021, discuss the
+ * alternatives). */
 #include <assert.h>
 #include <float.h>
 #include <stdlib.h>
@@ -87,7 +88,7 @@ static bool arbor_reserve(struct arbor *a, struct decode_room *room, size_t n)
     return true;
 }
 
-static void arbor_fill(struct arbor *a, const float *arcs, size_t stride)
+static void arbor_fill(struct arbor *a, const float *arcs, size_t stride, int64_t penalty)
 {
     const size_t n = a->n;
     a->n_nodes = (uint32_t)n;
@@ -97,7 +98,7 @@ static void arbor_fill(struct arbor *a, const float *arcs, size_t stride)
             a->score[v * (n + 1) + u] = (int64_t)arcs[v * stride + u];
             a->target[v * (n + 1) + u] = v;
         }
-        a->score[v * (n + 1) + n] -= ROOT_PENALTY;
+        a->score[v * (n + 1) + n] -= penalty;
     }
     for (uint32_t v = 0; v < 2 * n; v++) a->top[v] = v;
 }
@@ -201,17 +202,29 @@ static void arbor_expand(struct arbor *a, uint32_t *heads)
     }
 }
 
+/* The best arborescence when each arc from the root costs `penalty`; returns its roots. */
+static size_t arbor_solve(struct arbor *a, const float *arcs, size_t stride, int64_t penalty,
+                          uint32_t *heads)
+{
+    size_t roots = 0;
+    arbor_fill(a, arcs, stride, penalty);
+    for (uint32_t v = 0; v < a->n; v++) {
+        if (a->nodes[arbor_find(a, v)].state == NODE_FREE) arbor_grow(a, v);
+    }
+    arbor_expand(a, heads);
+    for (size_t v = 0; v < a->n; v++) roots += heads[v] == DECODE_ROOT;
+    return roots;
+}
+
 bool decode_edmonds(struct decode_room *room, const float *arcs, size_t n, size_t stride,
                     uint32_t *heads)
 {
     struct arbor a;
     if (n == 0) return true;
     if (!arbor_reserve(&a, room, n)) return false;
-    arbor_fill(&a, arcs, stride);
-    for (uint32_t v = 0; v < n; v++) {
-        if (a.nodes[arbor_find(&a, v)].state == NODE_FREE) arbor_grow(&a, v);
-    }
-    arbor_expand(&a, heads);
+    /* without the penalty few words are contracted; often there is one root anyway */
+    if (arbor_solve(&a, arcs, stride, 0, heads) != 1)
+        (void)arbor_solve(&a, arcs, stride, ROOT_PENALTY, heads);
     return true;
 }
 

@@ -15,7 +15,7 @@ static const char *const beginnings[] = {
     "email this ", "advertisement", "copyright (c)", "copyright \xC2\xA9", "copyright 1", "copyright 2", "(c) 1", "(c) 2", "\xC2\xA9", "all rights reserved",
     "reporting by ", "additional reporting by ", "writing by ", "edited by ", "editing by ",
     "compiled by ", "(reporting by ", "(additional reporting by ", "(writing by ", "(editing by ",
-    "our standards: ", "photo: ", "photo by ", "image: ", "image source", "image caption", "file photo",
+    "our standards: ", "photo by ", "image source", "image caption",
     "by continuing to use this site", "we use cookies", "this site uses cookies", "this website uses",
     "to change your cookie", "please enable javascript", "javascript is disabled",
     "download the app", "download our app", "get the app", "terms of use", "terms of service",

@@ -285,6 +285,13 @@ uint32_t split_features(struct split_walk *walk, uint32_t i, uint32_t features[S
     return n;
 }
 
+bool split_in_address(const struct split_walk *walk, uint32_t i)
+{
+    return walk->atoms[i].gap == 0 && walk->atoms[i].kind != ATOM_OTHER &&
+           walk->atoms[i + 1].kind != ATOM_OTHER &&
+           (walk->chunk == CHUNK_LINK || walk->chunk == CHUNK_MAIL || walk->chunk == CHUNK_DOMAIN);
+}
+
 /* Follows quotes and brackets: 0 none open, 1 open, 2 opened long ago or nested. */
 static void follow_character(struct split_walk *walk, uint32_t i)
 {

@@ -1,6 +1,10 @@
 /* frames.c - checking and looking up the compiled frames; see frames.h. */
 #include "what/frames.h"
 
+const char *const event_status_name[STATUS_COUNT] = {
+#define STATUS_TEXT(name, text) text,
+    STATUS_LIST(STATUS_TEXT)};
+
 /* One section: where it goes and what it must hold. */
 #define OPEN_SECTION(tag, member, n_member)                                                         \
     do {                                                                                          \

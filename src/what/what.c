@@ -6,10 +6,6 @@
 #include "know/ontology.h"
 #include "what/attach.h"
 
-const char *const event_status_name[STATUS_COUNT] = {
-#define STATUS_TEXT(name, text) text,
-    STATUS_LIST(STATUS_TEXT)};
-
 const char *const attempt_result_text[] = {
     [ATTEMPT_FIRED] = "fired",
     [ATTEMPT_WORD_MISSING] = "a further word of the trigger is missing",

@@ -343,7 +343,7 @@ static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct 
 static bool noun_there(const struct time_reader *r, uint32_t i)
 {
     const struct word *w = &r->lang->words[r->items[i].token];
-    if (w->upos != UPOS_NOUN || w->dep == DEP_COMPOUND || w->dep == DEP_AMOD) return false;
+    if (w->upos != UPOS_NOUN || w->dep == DEP_COMPOUND) return false;
     return i + 1 >= r->n || r->items[i + 1].kind != ITEM_NUMBER;
 }
 

@@ -84,27 +84,30 @@ static int64_t distance(int32_t day, int32_t from, int32_t to)
     return day >= to ? (int64_t)day - to + 1 : 0;
 }
 
+/* A past clause may tell of the day after the story's: the sun sets later elsewhere. */
 static bool year_fits(const struct time_frame *frame, const struct time_raw *raw, int32_t from,
                       int32_t to)
 {
     if (raw->which == WHICH_LAST) return to <= frame->day;
     if (raw->which == WHICH_NEXT) return from > frame->day;
-    if (frame->tense == TENSE_PAST) return from <= frame->day;
+    if (frame->tense == TENSE_PAST) return from <= frame->day + 1;
     if (frame->tense == TENSE_FUTURE) return to > frame->day;
     return true;
 }
 
-/* The year that makes the date nearest to the story among those that tense and "last" allow. */
-static int32_t year_near(const struct time_frame *frame, const struct time_raw *raw)
+/* The year that makes the date nearest to the story among those that tense and "last" allow, and,
+ * with `by_weekday`, in which it falls on the day of the week that was said. */
+static int32_t nearest_year(const struct time_frame *frame, const struct time_raw *raw,
+                            bool by_weekday)
 {
     int32_t story = date_of(frame->day).year, best = YEAR_UNSET;
     int64_t least = INT64_MAX;
-    if (raw->which == WHICH_THIS) return story;
-    for (int32_t year = story - 2; year <= story + 2; year++) {
+    for (int32_t year = story - 3; year <= story + 2; year++) {
         struct time_point p = point_in_year(raw, year);
         int32_t from, to;
         timeprint_days(&p, &from, &to);
-        if (from == DAY_MIN || !year_fits(frame, raw, from, to)) continue;
+        if (from == DAY_MIN) continue;
+        if (by_weekday ? weekday_of(from) != raw->weekday : !year_fits(frame, raw, from, to)) continue;
         /* A report looks back: what lies ahead must be clearly nearer. */
         int64_t away = distance(frame->day, from, to) * (from > frame->day ? 3 : 2);
         if (away >= least) continue;
@@ -112,6 +115,16 @@ static int32_t year_near(const struct time_frame *frame, const struct time_raw *
         best = year;
     }
     return best;
+}
+
+static int32_t year_near(const struct time_frame *frame, const struct time_raw *raw)
+{
+    if (raw->which == WHICH_THIS) return date_of(frame->day).year;
+    if (raw->weekday != TIME_UNSET && raw->day != TIME_UNSET) {
+        int32_t year = nearest_year(frame, raw, true);
+        if (year != YEAR_UNSET) return year;
+    }
+    return nearest_year(frame, raw, false);
 }
 
 static struct time_point date_without_year(const struct time_frame *frame,

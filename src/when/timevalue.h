@@ -11,7 +11,7 @@
 #include "base/calendar.h"
 #include "when/timematch.h"
 
-enum time_tense { TENSE_NONE, TENSE_PAST, TENSE_FUTURE };
+enum time_tense { TENSE_NONE, TENSE_OPEN, TENSE_PAST, TENSE_FUTURE };
 
 enum time_grain {
     GRAIN_NONE, GRAIN_CENTURY, GRAIN_DECADE, GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_SEASON,

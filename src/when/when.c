@@ -35,19 +35,37 @@ static uint32_t governing_verb(const struct lang_layer *lang, uint32_t t)
     return t;
 }
 
-/* Helping words of `verb` before it: "will", "to", a past auxiliary. */
-static enum time_tense helper_tense(const struct lang_layer *lang, uint32_t verb, uint32_t begin)
+static bool lemma_is(const struct word *w, const char *lemma)
+{
+    return str_eq(w->lemma, str_c(lemma));
+}
+
+/* What one helping word says: TENSE_NONE leaves it to the others. */
+static enum time_tense helper_tense(const struct word *w)
+{
+    if (w->upos != UPOS_AUX) return TENSE_NONE;
+    if (lemma_is(w, "will") || lemma_is(w, "shall") || lemma_is(w, "may") || lemma_is(w, "must"))
+        return TENSE_FUTURE;
+    if (lemma_is(w, "would") || lemma_is(w, "could") || lemma_is(w, "should") ||
+        lemma_is(w, "can") || lemma_is(w, "might"))
+        return TENSE_OPEN;
+    if (w->verb == VERB_PAST || lemma_is(w, "have")) return TENSE_PAST;
+    return w->verb == VERB_PRESENT ? TENSE_OPEN : TENSE_NONE;
+}
+
+/* The helping words before `verb`; the first of them decides. "to" leads ahead where a verb of
+ * another clause governs it ("planned to leave"). */
+static enum time_tense tense_of_helpers(const struct lang_layer *lang, uint32_t verb,
+                                        uint32_t begin)
 {
     enum time_tense tense = TENSE_NONE;
     for (uint32_t t = verb; t > begin && verb - t < 8; t--) {
         const struct word *w = &lang->words[t - 1];
         if (w->head != verb) continue;
-        if (w->upos == UPOS_AUX && (str_eq(w->lemma, STR("will")) || str_eq(w->lemma, STR("shall")) ||
-                                    str_eq(w->lemma, STR("may")) || str_eq(w->lemma, STR("should"))))
-            return TENSE_FUTURE;
-        if (w->upos == UPOS_PART && str_eq(w->lemma, STR("to"))) return TENSE_FUTURE;
-        if (w->upos == UPOS_AUX && w->verb == VERB_PAST) tense = TENSE_PAST;
-        if (w->upos == UPOS_AUX && str_eq(w->lemma, STR("have"))) tense = TENSE_PAST;
+        if (w->upos == UPOS_PART && lemma_is(w, "to"))
+            return lang->words[verb].dep == DEP_XCOMP ? TENSE_FUTURE : TENSE_OPEN;
+        enum time_tense helped = helper_tense(w);
+        if (helped != TENSE_NONE) tense = helped;
     }
     return tense;
 }
@@ -59,17 +77,26 @@ static bool plans_ahead(struct str lemma)
            str_eq(lemma, STR("plan")) || str_eq(lemma, STR("set")) || str_eq(lemma, STR("slate"));
 }
 
-static enum time_tense tense_at(const struct lang_layer *lang, uint32_t t, uint32_t begin)
+/* The tense of the clause that the time at token t belongs to; open where a noun has it ("the
+ * Friday ceremony", "Wednesday's ruling"). */
+static enum time_tense tense_at(const struct lang_layer *lang, uint32_t t, uint32_t first,
+                                uint32_t begin)
 {
+    while (lang->words[t].head != NO_TOKEN && lang->words[t].head >= first &&
+           lang->words[t].head < t)
+        t = lang->words[t].head;
+    uint8_t dep = lang->words[t].dep;
+    if (dep == DEP_COMPOUND || dep == DEP_NMOD_POSS || dep == DEP_NMOD ||
+        dep == DEP_NMOD_UNMARKED || dep == DEP_AMOD)
+        return TENSE_OPEN;
     uint32_t verb = governing_verb(lang, t);
     const struct word *w = &lang->words[verb];
-    if (w->upos != UPOS_VERB && w->upos != UPOS_AUX) return helper_tense(lang, verb, begin);
-    enum time_tense helped = helper_tense(lang, verb, begin);
-    if (helped == TENSE_FUTURE) return helped;
+    enum time_tense helped = tense_of_helpers(lang, verb, begin);
+    if (w->upos != UPOS_VERB && w->upos != UPOS_AUX) return helped;
     if (w->verb == VERB_PARTICIPLE && plans_ahead(w->lemma)) return TENSE_FUTURE;
     if (helped != TENSE_NONE) return helped;
     if (w->verb == VERB_PAST || w->verb == VERB_PARTICIPLE) return TENSE_PAST;
-    return TENSE_NONE;
+    return TENSE_OPEN;
 }
 
 /* ---- a sentence --------------------------------------------------------------------------- */
@@ -158,7 +185,7 @@ static bool make_time(struct when_work *work, const struct time_reader *reader,
     struct time_point point;
     *x = (struct timex){first->begin, last->end, first->token, last->token + 1, 0, NULL, NULL,
                         DAY_MIN, DAY_MIN};
-    work->frame.tense = (uint8_t)tense_at(work->lang, last->token, sentence_begin);
+    work->frame.tense = (uint8_t)tense_at(work->lang, last->token, first->token, sentence_begin);
     if (!timevalue_make(work->arena, &work->frame, raw, x, &point)) return false;
     note_told(work, raw, &point);
     work->out->n_times++;
@@ -228,14 +255,15 @@ static bool reads_as_history(const struct text_layer *text, int32_t *first)
             long year;
             if (!str_int(s, &year) || year < 1000 || year >= 2200) continue;
             if (dated++ == 0) *first = (int32_t)year;
-        } else if (s.len >= 5 && s.len <= 9) {
+        } else if (s.len >= 3 && s.len <= 9) {
             char key[9];
             for (size_t i = 0; i < s.len; i++)
                 key[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] | 0x20 : s.at[i]);
-            if (key[s.len - 1] != 'y' && key[s.len - 1] != 't' && key[s.len - 1] != 'w') continue;
+            if (strchr("ytwko", key[s.len - 1]) == NULL) continue; /* the last letters of them */
             const struct time_word *w = timeword_find(str_of(key, s.len));
             deictic += w != NULL && (w->class == TW_WEEKDAY || w->class == TW_DAYWORD ||
-                                     w->class == TW_TONIGHT);
+                                     w->class == TW_TONIGHT || w->class == TW_AGO ||
+                                     (w->class == TW_UNIT && w->value == UNIT_WEEK));
         }
     }
     return is_history(dated, deictic);

@@ -104,9 +104,9 @@ static void take_flag_word(struct who_work *w, struct unit *u, uint32_t token)
 static void take_inner_role(struct who_work *w, struct unit *u, struct find *f)
 {
     const struct know_role_noun *noun = &w->know->role_nouns[f->of];
-    if (is_generic(w, u->noun) && noun->sector != 0) {
+    if ((u->role == NONE || is_generic(w, u->noun)) && noun->sector != 0) {
         u->sector = know_z(w->know, noun->sector);
-        u->flags &= ~UNIT_NEEDS;
+        u->flags &= (uint16_t)~UNIT_NEEDS;
     }
 }
 
@@ -340,11 +340,7 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     if (u == NULL) return;
     u->flags |= UNIT_NEEDS | UNIT_BODY;
     grow_left(w, u, s->token_begin, (uint32_t)w->n_units);
-    if (u->n_modifiers == 0) {
-        w->n_units--;
-        return;
-    }
-    close_unit(w, u);
+    if (u->n_modifiers != 0 || u->sector != NULL) close_unit(w, u);
 }
 
 static void compose_sentence(struct who_work *w, const struct sentence *s)

@@ -68,7 +68,6 @@ struct trace {        /* what the passes remember of an actor, beside struct act
     uint8_t gender;   /* 'm', 'f' or 0 */
     uint8_t subject;
     uint8_t placelike; /* "in Turkey" */
-    uint8_t singular;
 };
 
 struct chain_slot {
@@ -100,6 +99,7 @@ struct who_work {
     struct chain_slot *chains;
     uint32_t chain_mask, n_chains;
     uint8_t *quoted;     /* token stands in a direct quotation */
+    uint32_t *at_token;  /* token -> index + 1 of the first actor whose head it is */
     bool failed;         /* memory ran out */
 };
 
@@ -109,7 +109,14 @@ bool sense_find_all(struct who_work *w);
 /* ---- compose.c ---- */
 bool compose_units(struct who_work *w);
 
-/* ---- refer.c ---- */
+/* ---- code.c: what a unit or a find is called and coded ---- */
+void code_unit(struct who_work *w, struct unit *u);
+void code_find(struct who_work *w, struct find *f);
+/* The code that an entity has on `day`; stores country and sector. `flags`: UNIT_FORMER, UNIT_THEN. */
+const char *code_of_entity(const struct know *know, const struct know_entity *e, int32_t day,
+                           uint16_t flags, const char **country, const char **sector);
+
+/* ---- refer.c: pronouns and descriptions; the walk through the story that writes all actors ---- */
 bool refer_all(struct who_work *w);
 
 /* ---- metonym.c ---- */

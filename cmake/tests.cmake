@@ -1,0 +1,60 @@
+# Tests: ctest runs all of them; `./dev test` builds and runs.
+enable_testing()
+pkg_check_modules(CMOCKA IMPORTED_TARGET cmocka)
+
+if(CMOCKA_FOUND)
+    file(GLOB UNIT_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/unit/*_test.c)
+    foreach(source ${UNIT_TESTS})
+        get_filename_component(name ${source} NAME_WE)
+        add_executable(${name} ${source})
+        target_include_directories(${name} PRIVATE src test)
+        target_compile_definitions(${name} PRIVATE DT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+            DT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+        target_link_libraries(${name} PRIVATE detente_static PkgConfig::CMOCKA Threads::Threads)
+        add_dependencies(${name} knowledge)
+        add_test(NAME unit/${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    endforeach()
+endif()
+
+# The examples in the codebook itself.
+add_executable(examples test/spec/examples.c)
+target_include_directories(examples PRIVATE src)
+target_link_libraries(examples PRIVATE detente_static)
+add_test(NAME spec/frames COMMAND examples ${CMAKE_SOURCE_DIR}/knowledge/frames
+    ${CMAKE_SOURCE_DIR}/knowledge/operators.txt)
+
+# The program, as a user calls it.
+file(GLOB CLI_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/cli/*.sh)
+foreach(script ${CLI_TESTS})
+    get_filename_component(name ${script} NAME_WE)
+    if(NOT name STREQUAL "run")
+        add_test(NAME cli/${name} COMMAND ${CMAKE_SOURCE_DIR}/test/cli/run.sh ${name}
+            ${CMAKE_BINARY_DIR})
+    endif()
+endforeach()
+
+# Fuzz targets replay their saved inputs here; with -DDT_FUZZ=ON (clang) they fuzz.
+file(GLOB FUZZ_TARGETS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/fuzz/fuzz_*.c)
+foreach(source ${FUZZ_TARGETS})
+    get_filename_component(name ${source} NAME_WE)
+    if(DT_FUZZ)
+        add_executable(${name} ${source})
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    else()
+        add_executable(${name} ${source} test/fuzz/replay.c)
+        add_test(NAME fuzz/${name} COMMAND ${name} ${CMAKE_SOURCE_DIR}/test/fuzz/corpus/${name}
+            WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    endif()
+    target_include_directories(${name} PRIVATE src)
+    target_link_libraries(${name} PRIVATE detente_static)
+endforeach()
+
+# The public header alone, as C99 and as C++, and the example at its top.
+add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAKE_BINARY_DIR})
+
+# Layout: include directions, function lengths, unique file names.
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+    add_test(NAME house/measure COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/measure.py
+        --check ${CMAKE_SOURCE_DIR})
+endif()
