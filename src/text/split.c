@@ -16,22 +16,35 @@ enum shape {
 
 enum chunk { CHUNK_NONE, CHUNK_LINK, CHUNK_MAIL, CHUNK_HANDLE, CHUNK_DOMAIN, CHUNK_SLASH, CHUNK_LONG };
 
-enum word_class { WORD_OTHER, WORD_TITLE, WORD_TAIL, WORD_MONTH, WORD_PLAIN, WORD_NUMBER };
+enum word_class { WORD_OTHER, WORD_TITLE, WORD_TAIL, WORD_MONTH, WORD_PLAIN, WORD_NUMBER, WORD_STARTER };
 
 /* Abbreviations with a stop, sorted: titles stand before names, tails may end a sentence, plain ones
- * seldom do, numbers stand before digits. */
-#define ABBREVIATIONS(X)                                                                            \
-    X("adm", TITLE) X("apr", MONTH) X("assn", TAIL) X("aug", MONTH) X("ave", TAIL) X("brig", TITLE)   \
-    X("bros", TAIL) X("capt", TITLE) X("cmdr", TITLE) X("co", TAIL) X("col", TITLE) X("corp", TAIL)    \
-    X("cpl", TITLE) X("dec", MONTH) X("dept", TAIL) X("det", TITLE) X("dr", TITLE) X("e", PLAIN)       \
-    X("est", PLAIN) X("etc", TAIL) X("feb", MONTH) X("fr", TITLE) X("ft", PLAIN) X("gen", TITLE)       \
-    X("gov", TITLE) X("hon", TITLE) X("inc", TAIL) X("insp", TITLE) X("jan", MONTH) X("jr", TAIL)      \
-    X("jul", MONTH) X("jun", MONTH) X("lt", TITLE) X("ltd", TAIL) X("maj", TITLE) X("mar", MONTH)      \
-    X("messrs", TITLE) X("mr", TITLE) X("mrs", TITLE) X("ms", TITLE) X("mt", TITLE) X("no", NUMBER)    \
-    X("nos", NUMBER) X("nov", MONTH) X("oct", MONTH) X("plc", TAIL) X("pp", NUMBER) X("pres", TITLE)   \
-    X("prof", TITLE) X("pte", TITLE) X("pvt", TITLE) X("rep", TITLE) X("reps", TITLE) X("rev", TITLE)  \
-    X("sec", TITLE) X("sen", TITLE) X("sens", TITLE) X("sept", MONTH) X("sgt", TITLE) X("sr", TAIL)    \
-    X("st", TITLE) X("ste", TITLE) X("supt", TITLE) X("vol", NUMBER) X("vs", PLAIN)
+ * seldom do, numbers stand before digits. Starters are words that often begin a sentence; they have no
+ * stop. */
+#define ABBREVIATIONS(X)                                                                          \
+    X("a", STARTER) X("adm", TITLE) X("after", STARTER) X("all", STARTER) X("an", STARTER)        \
+    X("and", STARTER) X("apr", MONTH) X("art", NUMBER) X("as", STARTER) X("assn", TAIL)           \
+    X("at", STARTER) X("aug", MONTH) X("ave", TAIL) X("brig", TITLE) X("bros", TAIL)              \
+    X("but", STARTER) X("capt", TITLE) X("cmdr", TITLE) X("co", TAIL) X("col", TITLE)             \
+    X("corp", TAIL) X("cpl", TITLE) X("dec", MONTH) X("dept", TAIL) X("det", TITLE)               \
+    X("dr", TITLE) X("during", STARTER) X("est", PLAIN) X("etc", TAIL) X("feb", MONTH)            \
+    X("fig", NUMBER) X("for", STARTER) X("fr", TITLE) X("ft", PLAIN) X("gen", TITLE)              \
+    X("gov", TITLE) X("he", STARTER) X("her", STARTER) X("his", STARTER) X("hon", TITLE)          \
+    X("however", STARTER) X("i", STARTER) X("if", STARTER) X("in", STARTER) X("inc", TAIL)        \
+    X("insp", TITLE) X("it", STARTER) X("its", STARTER) X("jan", MONTH) X("jr", TAIL)             \
+    X("jul", MONTH) X("jun", MONTH) X("last", STARTER) X("lt", TITLE) X("ltd", TAIL)              \
+    X("maj", TITLE) X("mar", MONTH) X("messrs", TITLE) X("most", STARTER) X("mr", TITLE)          \
+    X("mrs", TITLE) X("ms", TITLE) X("mt", TITLE) X("no", NUMBER) X("nos", NUMBER)                \
+    X("nov", MONTH) X("oct", MONTH) X("on", STARTER) X("one", STARTER) X("plc", TAIL)             \
+    X("pp", NUMBER) X("pres", TITLE) X("prof", TITLE) X("pte", TITLE) X("pvt", TITLE)             \
+    X("rep", TITLE) X("reps", TITLE) X("rev", TITLE) X("rs", NUMBER) X("sec", TITLE)              \
+    X("sen", TITLE) X("sens", TITLE) X("sept", MONTH) X("sgt", TITLE) X("she", STARTER)           \
+    X("since", STARTER) X("some", STARTER) X("sr", TAIL) X("st", PLAIN) X("ste", TITLE)           \
+    X("supt", TITLE) X("that", STARTER) X("the", STARTER) X("their", STARTER)                     \
+    X("there", STARTER) X("these", STARTER) X("they", STARTER) X("this", STARTER)                 \
+    X("those", STARTER) X("under", STARTER) X("vol", NUMBER) X("vs", PLAIN) X("we", STARTER)      \
+    X("what", STARTER) X("when", STARTER) X("while", STARTER) X("who", STARTER)                   \
+    X("with", STARTER) X("you", STARTER)
 
 #define ABBREVIATION_ROW(text, kind) {text, WORD_##kind},
 static const struct abbreviation {
@@ -137,6 +150,14 @@ static uint8_t class_of_word(struct str s)
     return WORD_OTHER;
 }
 
+/* The class of a word: an abbreviation only with a stop, a starter only with a capital. */
+static uint8_t word_before(struct str s, uint8_t shape, bool stop)
+{
+    if (!stop && shape != SHAPE_TITLE && shape != SHAPE_CAPITAL) return WORD_OTHER;
+    const uint8_t class = class_of_word(s);
+    return stop || class == WORD_STARTER ? class : WORD_OTHER;
+}
+
 static bool is_domain(struct str s)
 {
     static const char domains[][5] = {"com", "org", "net", "gov", "edu", "mil", "info", "uk", "ru", "de", "eu"};
@@ -178,7 +199,7 @@ static void describe_atom(const struct split_walk *walk, uint32_t i, struct spli
     if (walk->atoms[i].kind == ATOM_LETTERS) {
         peek->shape = shape_of_letters(s);
         peek->form = hash_of_word(s);
-        if (is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0) peek->word = class_of_word(s);
+        peek->word = word_before(s, peek->shape, is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0);
     } else if (walk->atoms[i].kind == ATOM_DIGITS) {
         peek->shape = (uint8_t)(SHAPE_DIGIT1 + (s.len < 5 ? s.len - 1 : 4));
         peek->form = peek->shape;
@@ -281,15 +302,57 @@ uint32_t split_features(struct split_walk *walk, uint32_t i, uint32_t features[S
     ADD(l1.word, l0.form, r0.shape | c << 8);
     ADD(l1.shape | c << 8, l0.form, r0.form);
     ADD(l2.form, l1.shape | (uint32_t)r0.shape << 8, l0.form);
+    ADD((uint32_t)r0.word | (uint32_t)walk->last << 8, (uint32_t)l0.shape | (uint32_t)l1.shape << 8, cc);
+    ADD(r0.word, l0.form, l1.form);
 #undef ADD
     return n;
 }
 
-bool split_in_address(const struct split_walk *walk, uint32_t i)
+/* Inside a link or address, letters, digits and what usually holds them together stay joined. */
+static bool in_address(struct split_walk *walk, uint32_t i)
 {
-    return walk->atoms[i].gap == 0 && walk->atoms[i].kind != ATOM_OTHER &&
-           walk->atoms[i + 1].kind != ATOM_OTHER &&
-           (walk->chunk == CHUNK_LINK || walk->chunk == CHUNK_MAIL || walk->chunk == CHUNK_DOMAIN);
+    if (walk->atoms[i].gap != 0) return false;
+    if (walk->chunk == CHUNK_HANDLE) return is_char(walk, i, '_') || is_char(walk, i + 1, '_');
+    if (walk->chunk != CHUNK_LINK && walk->chunk != CHUNK_MAIL && walk->chunk != CHUNK_DOMAIN) return false;
+    const bool left = walk->atoms[i].kind != ATOM_OTHER, right = walk->atoms[i + 1].kind != ATOM_OTHER;
+    if (left && right) return true;
+    if (walk->chunk == CHUNK_DOMAIN || gap_after(walk, i + 1) != 0 || left == right) return false;
+    const char holder = walk->text.at[walk->atoms[left ? i + 1 : i].begin];
+    return strchr("-/_=&?%~+", holder) != NULL && holder != '\0';
+}
+
+/* True when atom i is a capitalised word of class `class` before a stop and blanks. */
+static bool is_short_for(struct split_walk *walk, int64_t i, uint8_t class)
+{
+    const struct split_peek word = peek_at(walk, i);
+    return word.word == class && (word.shape == SHAPE_TITLE || word.shape == SHAPE_CAPS) &&
+           gap_after(walk, (uint32_t)i + 1) == 1;
+}
+
+/* True when the stop at `at` belongs to the title, month or "No." before it. */
+static bool is_short_stop(struct split_walk *walk, int64_t at)
+{
+    if (at <= (int64_t)walk->begin || !is_char(walk, (uint32_t)at, '.') || walk->atoms[at - 1].gap != 0)
+        return false;
+    const struct split_peek next = peek_at(walk, at + 1);
+    if (next.shape >= SHAPE_DIGIT1 && next.shape <= SHAPE_DIGITS)
+        return is_short_for(walk, at - 1, WORD_MONTH) || is_short_for(walk, at - 1, WORD_NUMBER);
+    return (next.shape == SHAPE_TITLE || next.shape == SHAPE_CAPITAL || next.shape == SHAPE_MIXED) &&
+           is_short_for(walk, at - 1, WORD_TITLE);
+}
+
+bool split_known(struct split_walk *walk, uint32_t i, uint8_t *label)
+{
+    const struct atom *left = &walk->atoms[i], *right = left + 1;
+    *label = left->gap == 0 ? SPLIT_JOIN : SPLIT_WORD;
+    if (in_address(walk, i)) return true;
+    if (left->gap == 0 && left->kind == ATOM_LETTERS && right->kind == ATOM_DIGITS) return true;
+    if (is_short_stop(walk, left->gap == 0 ? (int64_t)i + 1 : i)) return true;
+    if (left->gap != 0 || !is_char(walk, i, '-') || right->kind != ATOM_LETTERS || i == walk->begin)
+        return false;
+    if (walk->last > SPLIT_WORD || left[-1].gap != 0 || left[-1].kind != ATOM_LETTERS) return false;
+    *label = walk->last; /* both sides of a hyphen alike */
+    return true;
 }
 
 /* Follows quotes and brackets: 0 none open, 1 open, 2 opened long ago or nested. */

@@ -47,8 +47,9 @@ void split_begin(struct split_walk *walk, struct str text, const struct atom *at
 bool split_trivial(const struct split_walk *walk, uint32_t i, uint8_t *label);
 /* Fills `features` with hashes for the boundary after atom i and returns their number. */
 uint32_t split_features(struct split_walk *walk, uint32_t i, uint32_t features[SPLIT_FEATURES]);
-/* After split_features(): true between letters and digits of a link or address. */
-bool split_in_address(const struct split_walk *walk, uint32_t i);
+/* After split_features(): true where a rule knows better than the classifier, as it does of links,
+ * titles and hyphens. The label goes to *label. */
+bool split_known(struct split_walk *walk, uint32_t i, uint8_t *label);
 /* The label that rules give to the boundary after atom i, for want of a model. */
 uint8_t split_rule(struct split_walk *walk, uint32_t i);
 /* Tells the walk the label of the boundary after atom i; call it for each in order. */

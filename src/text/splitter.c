@@ -100,7 +100,8 @@ static uint8_t decide(const struct splitter *splitter, struct split_walk *walk, 
     uint32_t features[SPLIT_FEATURES];
     int32_t sum[SPLIT_LABELS] = {0};
     const uint32_t n = split_features(walk, i, features);
-    if (split_in_address(walk, i)) return SPLIT_JOIN;
+    uint8_t known;
+    if (split_known(walk, i, &known)) return known;
     for (uint32_t k = 0; k < n; k++) {
         const int16_t *row = splitter->weights + (size_t)(features[k] & splitter->mask) * SPLIT_LABELS;
         for (int label = 0; label < SPLIT_LABELS; label++) sum[label] += row[label];

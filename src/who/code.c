@@ -344,7 +344,7 @@ static void code_titled(struct who_work *w, struct unit *u, const struct find *n
         for (uint32_t r = e->role_begin; r < e->role_end; r++)
             none_yet &= w->know->roles[r].from > w->day;
     }
-    if (e->kind == ENTITY_PERSON && none_yet && u->n_modifiers != 0 && e->code == e->country)
+    if (e->kind == ENTITY_PERSON && none_yet && u->n_modifiers != 0)
         code_modifier(w, u, &w->finds[u->modifiers[0]], &m);
     write_actor(w, &m, false);
 }
@@ -363,7 +363,7 @@ static void take_from(const struct who_work *w, struct mention *m, uint32_t acto
     m->gender = w->traces[actor].gender;
 }
 
-static bool is_single_person(const struct actor *a)
+bool code_single_person(const struct actor *a)
 {
     return (a->flags & ACTOR_PERSON) && !(a->flags & ACTOR_PLURAL);
 }
@@ -375,7 +375,7 @@ static bool same_noun_before(const struct who_work *w, const struct unit *u, str
     struct str noun = know_str(w->know, w->know->role_nouns[u->role].noun);
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         if (w->traces[i].noun == NONE || w->actors[i].code[0] == '\0') continue;
-        if (is_single_person(&w->actors[i]) != ((m->flags & ACTOR_PERSON) != 0)) continue;
+        if (code_single_person(&w->actors[i]) != ((m->flags & ACTOR_PERSON) != 0)) continue;
         if (!str_eq(know_str(w->know, w->traces[i].noun), noun)) continue;
         take_from(w, m, (uint32_t)i);
         return true;

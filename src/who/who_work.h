@@ -112,6 +112,8 @@ bool compose_units(struct who_work *w);
 /* ---- code.c: what a unit or a find is called and coded ---- */
 void code_unit(struct who_work *w, struct unit *u);
 void code_find(struct who_work *w, struct find *f);
+/* One person, not several and not a body. */
+bool code_single_person(const struct actor *a);
 /* The code that an entity has on `day`; stores country and sector. `flags`: UNIT_FORMER, UNIT_THEN. */
 const char *code_of_entity(const struct know *know, const struct know_entity *e, int32_t day,
                            uint16_t flags, const char **country, const char **sector);
