@@ -54,10 +54,10 @@ static bool is_mark(char c)
 static void add_token(struct corpus *c, size_t begin, size_t end, bool space)
 {
     if (begin == end) return;
-    c->tokens[c->n_tokens++] =
-        (struct token){.begin = (uint32_t)begin, .end = (uint32_t)end,
-                       .form = str_cut(c->text, begin, end),
-                       .flags = space ? TOKEN_SPACE_AFTER : 0};
+    c->tokens[c->n_tokens++] = (struct token){.begin = (uint32_t)begin,
+                                              .end = (uint32_t)end,
+                                              .form = str_cut(c->text, begin, end),
+                                              .flags = space ? TOKEN_SPACE_AFTER : 0};
 }
 
 static void end_sentence(struct corpus *c)
@@ -74,9 +74,11 @@ static bool cut(struct corpus *c)
     c->sentences = malloc((c->text.len + 1) * sizeof *c->sentences);
     if (c->tokens == NULL || c->sentences == NULL) return false;
     for (size_t i = 0; i < c->text.len;) {
-        while (i < c->text.len && is_blank(c->text.at[i])) i++;
+        while (i < c->text.len && is_blank(c->text.at[i]))
+            i++;
         size_t begin = i;
-        while (i < c->text.len && !is_blank(c->text.at[i])) i++;
+        while (i < c->text.len && !is_blank(c->text.at[i]))
+            i++;
         if (i == begin) break;
         c->n_blank_words++;
         size_t end = i;
@@ -98,15 +100,18 @@ static double pass(const struct lang_model *model, struct lang_scratch *scratch,
     double begin = seconds();
     struct sentence local[DOCUMENT_SENTENCES];
     for (size_t s = 0; s < c->n_sentences; s += DOCUMENT_SENTENCES) {
-        size_t n = c->n_sentences - s < DOCUMENT_SENTENCES ? c->n_sentences - s : DOCUMENT_SENTENCES;
+        size_t n =
+            c->n_sentences - s < DOCUMENT_SENTENCES ? c->n_sentences - s : DOCUMENT_SENTENCES;
         const uint32_t first = c->sentences[s].token_begin;
         for (size_t i = 0; i < n; i++) {
             local[i] = c->sentences[s + i];
             local[i].token_begin -= first;
             local[i].token_end -= first;
         }
-        struct text_layer text = {.text = c->text, .tokens = c->tokens + first,
-                                  .sentences = local, .n_sentences = (uint32_t)n,
+        struct text_layer text = {.text = c->text,
+                                  .tokens = c->tokens + first,
+                                  .sentences = local,
+                                  .n_sentences = (uint32_t)n,
                                   .n_tokens = local[n - 1].token_end};
         struct lang_layer out;
         arena_reset(arena);

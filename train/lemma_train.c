@@ -104,7 +104,8 @@ static uint32_t edit_between(const struct lemma_word *word, struct str lemma)
         char base[8 * LEMMA_WORD_MAX + 8];
         struct lemma_edit e = {.letter_case = (uint8_t)c};
         size_t len = lemma_apply(&table, &e, word, base), common = 0;
-        while (common < len && common < lemma.len && base[common] == lemma.at[common]) common++;
+        while (common < len && common < lemma.len && base[common] == lemma.at[common])
+            common++;
         while (common > 0 && ((unsigned char)lemma.at[common] & 0xC0) == 0x80 && common < lemma.len)
             common--; /* not inside a character */
         size_t cost = len - common + lemma.len - common;
@@ -166,8 +167,8 @@ static void read_samples(FILE *file)
             cap_samples = cap_samples == 0 ? 1024 : 2 * cap_samples;
             samples = more(samples, cap_samples * sizeof *samples);
         }
-        samples[n_samples++] = (struct sample){word.word_key, edit_between(&word, c.lemma), tag,
-                                               copy_of(c.form)};
+        samples[n_samples++] =
+            (struct sample){word.word_key, edit_between(&word, c.lemma), tag, copy_of(c.form)};
     }
 }
 
@@ -206,7 +207,8 @@ static void keep_types(void)
 static void insert_rule(struct lemma_rule *into, uint32_t mask, uint64_t key, uint32_t edit)
 {
     uint32_t i = lemma_slot_of(key) & mask;
-    while (into[i].check != 0) i = (i + 1) & mask;
+    while (into[i].check != 0)
+        i = (i + 1) & mask;
     into[i] = (struct lemma_rule){lemma_check_of(key), edit};
 }
 
@@ -221,7 +223,8 @@ static void add_rule(uint64_t key, uint32_t edit)
 static void shrink_table(void)
 {
     uint32_t size = 16;
-    while (size < 2 * n_rules) size *= 2;
+    while (size < 2 * n_rules)
+        size *= 2;
     struct lemma_rule *small = calloc(size, sizeof *small);
     if (small == NULL) fail("memory ran out");
     for (size_t i = 0; i < n_rules; i++)
@@ -261,7 +264,8 @@ static void count_votes(const struct vote *votes, size_t begin, size_t end, size
     size_t best = begin, best_count = 0;
     for (size_t i = begin; i < end;) {
         size_t j = i;
-        while (j < end && votes[j].edit == votes[i].edit) j++;
+        while (j < end && votes[j].edit == votes[i].edit)
+            j++;
         if (votes[i].edit != NO_EDIT && j - i > best_count) {
             best = i;
             best_count = j - i;
@@ -289,7 +293,8 @@ static void learn_endings(size_t m)
     qsort(votes, n, sizeof *votes, vote_order);
     for (size_t i = 0; i < n;) {
         size_t j = i;
-        while (j < n && votes[j].key == votes[i].key) j++;
+        while (j < n && votes[j].key == votes[i].key)
+            j++;
         count_votes(votes, i, j, m);
         i = j;
     }
@@ -301,7 +306,8 @@ static void learn_words(void)
     for (size_t i = 0; i < n_samples; i++) {
         struct lemma_word word;
         prepare_sample(&samples[i], &word);
-        if (rule_for(&word, LEMMA_ENDING) != samples[i].edit) add_rule(word.word_key, samples[i].edit);
+        if (rule_for(&word, LEMMA_ENDING) != samples[i].edit)
+            add_rule(word.word_key, samples[i].edit);
     }
 }
 
@@ -347,7 +353,8 @@ int main(int argc, char **argv)
     table = (struct lemma_table){.rules = rules, .mask = MAX_RULES - 1, .edits = edits};
     read_samples(stdin);
     keep_types();
-    for (size_t m = 0; m <= LEMMA_ENDING; m++) learn_endings(m);
+    for (size_t m = 0; m <= LEMMA_ENDING; m++)
+        learn_endings(m);
     learn_words();
     table.n_edits = n_edits;
     shrink_table();

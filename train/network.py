@@ -42,6 +42,23 @@ class Scan(torch.autograd.Function):
         return du, dv, None
 
 
+class Dropout:
+    """Dropout with masks cut out of one large random array: drawing new numbers each time takes longer than the
+    products of so small a network."""
+    SIZE = 1 << 24
+
+    def __init__(self, share):
+        self.share, self.pool = share, None
+
+    def __call__(self, x, training):
+        if not training or not self.share:
+            return x
+        if self.pool is None:
+            self.pool = (torch.rand(self.SIZE) >= self.share).float() / (1 - self.share)
+        at = int(torch.randint(self.SIZE - x.numel(), (1,)))
+        return x * self.pool[at:at + x.numel()].view_as(x)
+
+
 class Network(nn.Module):
     """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training."""
 
@@ -49,7 +66,7 @@ class Network(nn.Module):
         super().__init__()
         self.sizes = dict(rows=rows, features=features, width=width, layers=layers, arc=arc, tag=tag, name=name,
                           label=label)
-        self.drop = drop
+        self.drop = Dropout(drop)
         self.emb = nn.EmbeddingBag(rows, width, mode="sum")
         nn.init.normal_(self.emb.weight, std=0.03)
         self.b0 = nn.Parameter(torch.zeros(width))
@@ -73,15 +90,15 @@ class Network(nn.Module):
             weights = torch.ones(ids.shape)
         x = self.emb(ids, per_sample_weights=weights) + self.b0
         for w, v in zip(self.w, self.v):
-            x = x + Scan.apply(w(F.dropout(x, self.drop, self.training)), v, start)
-        return F.dropout(x, self.drop, self.training)
+            x = x + Scan.apply(w(self.drop(x, self.training)), v, start)
+        return self.drop(x, self.training)
 
     def scores(self, y, start):
         """Tag and name scores by token; arc scores [sentence][dependent][head], the root at the end."""
-        tags = self.t2(F.dropout(F.relu(self.t1(y)), self.drop, self.training))
-        names = self.n2(F.dropout(F.relu(self.n1(y)), self.drop, self.training))
-        d = self.u(F.dropout(F.relu(self.d(y)), self.drop, self.training))
-        h = F.dropout(F.relu(self.h(y)), self.drop, self.training)
+        tags = self.t2(self.drop(F.relu(self.t1(y)), self.training))
+        names = self.n2(self.drop(F.relu(self.n1(y)), self.training))
+        d = self.u(self.drop(F.relu(self.d(y)), self.training))
+        h = self.drop(F.relu(self.h(y)), self.training)
         length = start[1:] - start[:-1]
         n, longest = len(length), int(length.max())
         column = torch.arange(longest)
@@ -97,7 +114,7 @@ class Network(nn.Module):
     def relations(self, y, rows):
         """Scores of relations; rows: the row of each token's head, or -1 for the root."""
         lh = torch.where((rows < 0)[:, None], self.root_l, self.lh(y)[rows.clamp(min=0)])
-        return self.lo(F.dropout(F.relu(self.ld(y) + lh), self.drop, self.training))
+        return self.lo(self.drop(F.relu(self.ld(y) + lh), self.training))
 
 
 def head_rows(heads, start):

@@ -174,12 +174,16 @@ def rate_at(done, warm):
 class Average:
     """Exponential average of the weights, used instead of the last ones."""
 
+    EVERY = 4  # steps
+
     def __init__(self, model, decay=0.997):
-        self.decay, self.steps = decay, 0
+        self.decay, self.steps = decay ** self.EVERY, 0
         self.state = {k: v.detach().clone() for k, v in model.state_dict().items()}
 
     def update(self, model):
         self.steps += 1
+        if self.steps % self.EVERY:
+            return
         k = min(self.decay, (1 + self.steps) / (10 + self.steps))
         mine = list(self.state.values())
         torch._foreach_mul_(mine, k)

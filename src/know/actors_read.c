@@ -1,9 +1,9 @@
 /* actors_read.c - actors: countries, organisations, groups and persons with their dated roles.
  *
  * In: the files under actors/ of all folders. Out: entities sorted by key, roles, names. Entries
- * are gathered first and sorted by kind and key, so that the order of files does not matter, a later
- * folder's entry can take the place of an earlier one's, and a person (kinds sort alphabetically)
- * finds the organisation that a role names. */
+ * are gathered first and sorted by kind and key, so that the order of files does not matter, a
+ * later folder's entry can take the place of an earlier one's, and a person (kinds sort
+ * alphabetically) finds the organisation that a role names. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ struct actor_entry {
     const struct found_entry *x;
     struct know_entity *e;
     uint32_t id;
-    uint32_t first_name; /* in c->names */
+    uint32_t first_name;              /* in c->names */
     struct str country, sector, code; /* as they stand in the fields */
     bool family_given;
 };
@@ -32,23 +32,24 @@ static const char *const kind_names[] = {"country", "org", "group", "person"};
 
 #define TEXT(s) (int)(s).len, (s).at
 
-/* ---- gathering -------------------------------------------------------------------------------------- */
+/* ---- gathering ---------- */
 
 static dt_status gather_actor(struct compile *c, struct actors *a, const struct entry_file *file,
                               const struct entry *e, uint32_t folder, dt_error *err)
 {
     bool known = false;
-    for (size_t i = 0; i < 4; i++) known = known || str_eq(e->kind, str_c(kind_names[i]));
+    for (size_t i = 0; i < 4; i++)
+        known = known || str_eq(e->kind, str_c(kind_names[i]));
     if (!known)
         return entry_error(file, e->line, err,
                            "found '%.*s' where country, org, group or person was expected",
                            TEXT(e->kind));
     if (e->key.len == 0 || e->name.len == 0)
-        return entry_error(file, e->line, err, "found '%.*s %.*s' where '%.*s KEY Name' was expected",
-                           TEXT(e->kind), TEXT(e->key), TEXT(e->kind));
+        return entry_error(file, e->line, err,
+                           "found '%.*s %.*s' where '%.*s KEY Name' was expected", TEXT(e->kind),
+                           TEXT(e->key), TEXT(e->kind));
     char *id = ARENA_NEW(&c->arena, e->kind.len + e->key.len + 2, char);
-    struct found_entry *grown =
-        compile_room(c, a->found, a->n_found, &a->cap_found, sizeof *grown);
+    struct found_entry *grown = compile_room(c, a->found, a->n_found, &a->cap_found, sizeof *grown);
     if (id == NULL || c->failed) return err_nomem(err);
     a->found = grown;
     (void)snprintf(id, e->kind.len + e->key.len + 2, "%.*s/%.*s", TEXT(e->kind), TEXT(e->key));
@@ -101,10 +102,10 @@ static dt_status drop_replaced(struct actors *a, dt_error *err)
     return DT_OK;
 }
 
-/* ---- fields ------------------------------------------------------------------------------------------ */
+/* ---- fields ---------- */
 
-static dt_status expected(const struct actor_entry *a, const struct entry_field *f, const char *what,
-                          dt_error *err)
+static dt_status expected(const struct actor_entry *a, const struct entry_field *f,
+                          const char *what, dt_error *err)
 {
     return entry_error(a->x->file, f->line, err, "found '%.*s' after %.*s; expected %s",
                        TEXT(f->value), TEXT(f->name), what);
@@ -120,7 +121,8 @@ static void add_actor_name(struct actor_entry *a, struct str surface, struct kno
 static struct str family_of(struct str name)
 {
     size_t at = name.len;
-    while (at > 0 && name.at[at - 1] != ' ') at--;
+    while (at > 0 && name.at[at - 1] != ' ')
+        at--;
     return at == 0 ? STR("") : str_cut(name, at, name.len);
 }
 
@@ -133,7 +135,8 @@ static dt_status read_names(struct actor_entry *a, const struct entry_field *f, 
     return DT_OK;
 }
 
-/* Marks what has that name already; else it is a further name, of one word a person's family name. */
+/* Marks what has that name already; else it is a further name, of one word a person's family name.
+ */
 static void add_weak(struct actor_entry *a, struct str name)
 {
     bool family = a->e->kind == ENTITY_PERSON && str_find(name, ' ', 0) == name.len, found = false;
@@ -143,7 +146,8 @@ static void add_weak(struct actor_entry *a, struct str name)
         found = true;
     }
     if (!found)
-        add_actor_name(a, name, (struct know_sense){.kind = family ? SENSE_FAMILY : SENSE_NAME, .weak = 1});
+        add_actor_name(a, name,
+                       (struct know_sense){.kind = family ? SENSE_FAMILY : SENSE_NAME, .weak = 1});
 }
 
 /* Only when the names are complete. */
@@ -177,8 +181,8 @@ static bool is_plural_people(struct str s)
            str_ends(s, STR("women"));
 }
 
-/* "Russian, Russians": the last of several is the plural. Where there is none, one is made for those
- * that take an s. */
+/* "Russian, Russians": the last of several is the plural. Where there is none, one is made for
+ * those that take an s. */
 static dt_status read_people(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
     struct str rest = f->value, item, first = {NULL, 0};
@@ -212,7 +216,8 @@ static dt_status read_capital(struct actor_entry *a, const struct entry_field *f
 static bool is_code(struct str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!(s.at[i] >= 'A' && s.at[i] <= 'Z') && !(s.at[i] >= '0' && s.at[i] <= '9')) return false;
+        if (!(s.at[i] >= 'A' && s.at[i] <= 'Z') && !(s.at[i] >= '0' && s.at[i] <= '9'))
+            return false;
     return s.len >= 2 && s.len <= 24;
 }
 
@@ -251,12 +256,14 @@ static dt_status read_sector(struct actor_entry *a, const struct entry_field *f,
 
 static dt_status read_since(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
-    return compile_day(f->value, &a->e->since) ? DT_OK : expected(a, f, "a date: '1991-12-26'", err);
+    return compile_day(f->value, &a->e->since) ? DT_OK
+                                               : expected(a, f, "a date: '1991-12-26'", err);
 }
 
 static dt_status read_until(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
-    return compile_day(f->value, &a->e->until) ? DT_OK : expected(a, f, "a date: '1991-12-26'", err);
+    return compile_day(f->value, &a->e->until) ? DT_OK
+                                               : expected(a, f, "a date: '1991-12-26'", err);
 }
 
 static dt_status read_gender(struct actor_entry *a, const struct entry_field *f, dt_error *err)
@@ -282,7 +289,7 @@ static dt_status read_family(struct actor_entry *a, const struct entry_field *f,
     return DT_OK;
 }
 
-/* ---- roles -------------------------------------------------------------------------------------------- */
+/* ---- roles ---------- */
 
 static const struct know_entity *entity_with_key(const struct compile *c, struct str key)
 {
@@ -345,20 +352,20 @@ static dt_status read_role(struct actor_entry *a, const struct entry_field *f, d
     return DT_OK;
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------ */
+/* ---- entries ---------- */
 
 static const struct actor_field {
     const char *name;
     int kinds;
     dt_status (*read)(struct actor_entry *a, const struct entry_field *f, dt_error *err);
 } actor_fields[] = {
-    {"name", FOR_ALL, read_names},         {"weak", FOR_ALL, read_weak},
-    {"people", FOR_STATES, read_people},   {"capital", FOR_STATES, read_capital},
-    {"seat", FOR_STATES, read_seat},       {"code", FOR_ALL, read_code},
-    {"country", FOR_ALL, read_country},    {"sector", FOR_ALL, read_sector},
-    {"since", FOR_STATES, read_since},     {"until", FOR_STATES, read_until},
-    {"gender", FOR_PERSON, read_gender},   {"family", FOR_PERSON, read_family},
-    {"role", FOR_PERSON, read_role},       {"region", FOR_COUNTRY, read_region},
+    {"name", FOR_ALL, read_names},       {"weak", FOR_ALL, read_weak},
+    {"people", FOR_STATES, read_people}, {"capital", FOR_STATES, read_capital},
+    {"seat", FOR_STATES, read_seat},     {"code", FOR_ALL, read_code},
+    {"country", FOR_ALL, read_country},  {"sector", FOR_ALL, read_sector},
+    {"since", FOR_STATES, read_since},   {"until", FOR_STATES, read_until},
+    {"gender", FOR_PERSON, read_gender}, {"family", FOR_PERSON, read_family},
+    {"role", FOR_PERSON, read_role},     {"region", FOR_COUNTRY, read_region},
 };
 
 static dt_status read_actor_field(struct actor_entry *a, const struct entry_field *f, dt_error *err)
@@ -397,8 +404,8 @@ static dt_status finish_person(struct actor_entry *a, dt_error *err)
         struct str country = a->country.len != 0 ? a->country : str_cut(a->code, 0, 3);
         a->e->country = compile_intern(c, country);
         a->e->sector = compile_intern(c, a->sector);
-        a->e->code = a->code.len != 0 ? compile_intern(c, a->code)
-                                      : intern_joined(c, country, a->sector);
+        a->e->code =
+            a->code.len != 0 ? compile_intern(c, a->code) : intern_joined(c, country, a->sector);
         return DT_OK;
     }
     const struct know_role *last = &c->roles[a->e->role_end - 1];
@@ -417,8 +424,8 @@ static dt_status finish_body(struct actor_entry *a, dt_error *err)
     if (a->e->kind == ENTITY_COUNTRY && country.len == 0) country = a->x->entry->key;
     if (a->e->kind == ENTITY_ORG && country.len == 0 && a->code.len != 0) country = STR("IGO");
     if (country.len == 0)
-        return entry_error(a->x->file, a->x->entry->line, err, "%.*s has neither a code nor a country",
-                           TEXT(a->x->id));
+        return entry_error(a->x->file, a->x->entry->line, err,
+                           "%.*s has neither a code nor a country", TEXT(a->x->id));
     a->e->country = compile_intern(c, country);
     a->e->sector = compile_intern(c, a->sector);
     a->e->code =
@@ -442,8 +449,7 @@ static void link_place(struct actor_entry *a)
     const struct compile *c = a->c;
     if (a->e->kind != ENTITY_COUNTRY) return;
     for (uint32_t i = 0; i < c->n_places && a->e->place == 0; i++)
-        if (c->places[i].kind == 'C' && c->places[i].country == a->e->country)
-            a->e->place = i + 1;
+        if (c->places[i].kind == 'C' && c->places[i].country == a->e->country) a->e->place = i + 1;
 }
 
 static dt_status read_actor(struct compile *c, const struct found_entry *x, dt_error *err)
@@ -451,7 +457,8 @@ static dt_status read_actor(struct compile *c, const struct found_entry *x, dt_e
     struct actor_entry a = {.c = c, .x = x, .e = COMPILE_ADD(c, entities)};
     if (a.e == NULL) return err_nomem(err);
     a.id = c->n_entities - 1;
-    while (!str_eq(x->entry->kind, str_c(kind_names[a.e->kind]))) a.e->kind++;
+    while (!str_eq(x->entry->kind, str_c(kind_names[a.e->kind])))
+        a.e->kind++;
     a.e->key = compile_intern(c, x->id);
     a.e->name = compile_intern(c, x->entry->name);
     a.e->since = DAY_MIN;
@@ -466,8 +473,9 @@ static dt_status read_actor(struct compile *c, const struct found_entry *x, dt_e
     a.e->role_end = c->n_roles;
     if (a.e->kind == ENTITY_PERSON) add_families(&a);
     add_weak_names(&a);
-    link_place(&a);
-    return a.e->kind == ENTITY_PERSON ? finish_person(&a, err) : finish_body(&a, err);
+    st = a.e->kind == ENTITY_PERSON ? finish_person(&a, err) : finish_body(&a, err);
+    if (st == DT_OK) link_place(&a);
+    return st;
 }
 
 dt_status actors_read(struct compile *c, dt_error *err)
@@ -475,7 +483,8 @@ dt_status actors_read(struct compile *c, dt_error *err)
     struct actors a = {.c = c};
     dt_status st = gather_actors(c, &a, err);
     if (st == DT_OK) st = drop_replaced(&a, err);
-    for (uint32_t i = 0; i < a.n_found && st == DT_OK; i++) st = read_actor(c, &a.found[i], err);
+    for (uint32_t i = 0; i < a.n_found && st == DT_OK; i++)
+        st = read_actor(c, &a.found[i], err);
     if (st == DT_OK && c->failed) st = err_nomem(err);
     return st;
 }

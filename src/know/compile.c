@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "know/compile_parts.h"
 
-/* ---- memory and strings ------------------------------------------------------------------------- */
+/* ---- memory and strings ---------- */
 
 void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size)
 {
@@ -25,7 +25,8 @@ static bool grow_strings(struct compile *c)
         struct pool_string s = c->strings[i];
         if (s.len == 0) continue;
         uint32_t at = (uint32_t)str_hash(str_of(c->pool + s.offset, s.len)) & mask;
-        while (bigger[at].len != 0) at = (at + 1) & mask;
+        while (bigger[at].len != 0)
+            at = (at + 1) & mask;
         bigger[at] = s;
     }
     c->strings = bigger;
@@ -99,7 +100,7 @@ void compile_free(struct compile *c)
     free(c);
 }
 
-/* ---- files ---------------------------------------------------------------------------------------- */
+/* ---- files ---------- */
 
 const struct compile_file *compile_files(const struct compile *c, uint32_t *n)
 {
@@ -151,7 +152,8 @@ static int by_place(const void *a, const void *b)
 dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err)
 {
     struct folder_walk w = {c, strlen(dir)};
-    while (w.dir_len > 1 && dir[w.dir_len - 1] == '/') w.dir_len--;
+    while (w.dir_len > 1 && dir[w.dir_len - 1] == '/')
+        w.dir_len--;
     struct str plain = arena_str(&c->arena, str_of(dir, w.dir_len));
     if (c->arena.failed) return err_nomem(err);
     dt_status st = file_walk(plain.at, ".txt", add_folder_file, &w, err);
@@ -178,7 +180,8 @@ dt_status compile_add_base(struct compile *c, const struct know *base, dt_error 
         struct compile_file *f = COMPILE_ADD(c, files);
         if (f == NULL) return err_nomem(err);
         *f = (struct compile_file){know_z(base, s->path), know_str(base, s->relative),
-                                   str_of((const char *)text.at + s->begin, s->len), first + s->folder};
+                                   str_of((const char *)text.at + s->begin, s->len),
+                                   first + s->folder};
         if (c->n_folders <= first + s->folder) c->n_folders = first + s->folder + 1;
     }
     return DT_OK;
@@ -189,16 +192,18 @@ dt_status compile_add_base(struct compile *c, const struct know *base, dt_error 
 static dt_status add_sources(struct compile *c, dt_error *err)
 {
     size_t len = 0, at = 0;
-    for (uint32_t i = 0; i < c->n_files; i++) len += c->files[i].text.len;
+    for (uint32_t i = 0; i < c->n_files; i++)
+        len += c->files[i].text.len;
     char *text = ARENA_NEW(&c->arena, len + 1, char);
     struct source_file *files = ARENA_NEW(&c->arena, c->n_files, struct source_file);
     if (text == NULL || files == NULL) return err_nomem(err);
-    if (len > UINT32_MAX) return err_set(err, DT_E_KNOWLEDGE, 0, "the knowledge is larger than 4 GB");
+    if (len > UINT32_MAX)
+        return err_set(err, DT_E_KNOWLEDGE, 0, "the knowledge is larger than 4 GB");
     for (uint32_t i = 0; i < c->n_files; i++) {
         const struct compile_file *f = &c->files[i];
-        files[i] = (struct source_file){compile_intern(c, str_c(f->path)),
-                                        compile_intern(c, f->relative), (uint32_t)at,
-                                        (uint32_t)f->text.len, f->folder};
+        files[i] =
+            (struct source_file){compile_intern(c, str_c(f->path)), compile_intern(c, f->relative),
+                                 (uint32_t)at, (uint32_t)f->text.len, f->folder};
         if (f->text.len != 0) memcpy(text + at, f->text.at, f->text.len);
         at += f->text.len;
     }
@@ -207,7 +212,7 @@ static dt_status add_sources(struct compile *c, dt_error *err)
     return DT_OK;
 }
 
-/* ---- values ---------------------------------------------------------------------------------------- */
+/* ---- values ---------- */
 
 bool compile_day(struct str s, int32_t *day)
 {
@@ -227,7 +232,8 @@ bool compile_day(struct str s, int32_t *day)
 bool compile_period(struct str s, int32_t *from, int32_t *to)
 {
     size_t dots = 0;
-    while (dots + 1 < s.len && !(s.at[dots] == '.' && s.at[dots + 1] == '.')) dots++;
+    while (dots + 1 < s.len && !(s.at[dots] == '.' && s.at[dots + 1] == '.'))
+        dots++;
     if (dots + 1 >= s.len) return false;
     struct str left = str_cut(s, 0, dots), right = str_cut(s, dots + 2, s.len);
     *from = DAY_MIN;
@@ -243,7 +249,7 @@ void compile_name(struct compile *c, struct str surface, struct know_sense sense
     if (n != NULL) *n = (struct raw_name){sense, surface, folder};
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------- */
+/* ---- the whole ---------- */
 
 dt_status compile_know(struct compile *c, dt_error *err)
 {

@@ -21,7 +21,7 @@ struct compile_file {
     const char *path;    /* for messages: "/home/x/knowledge/actors/countries.txt" */
     struct str relative; /* inside its folder: "actors/countries.txt" */
     struct str text;
-    uint32_t folder;     /* 0 for the base, larger wins */
+    uint32_t folder; /* 0 for the base, larger wins */
 };
 
 dt_status compile_new(struct compile **out, dt_error *err);

@@ -6,13 +6,13 @@
 #include "know/entry.h"
 #include "know/ontology.h"
 
-#define COMPILE_TABLE(type, name)                                                                 \
-    type *name;                                                                                   \
-    uint32_t n_##name;                                                                            \
+#define COMPILE_TABLE(type, name)                                                                  \
+    type *name;                                                                                    \
+    uint32_t n_##name;                                                                             \
     size_t cap_##name
 
 /* Appends a zeroed element to a table of `c` and gives its address, or NULL. */
-#define COMPILE_ADD(c, name)                                                                      \
+#define COMPILE_ADD(c, name)                                                                       \
     ((c)->name = compile_room(c, (c)->name, (c)->n_##name, &(c)->cap_##name, sizeof *(c)->name),   \
      (c)->failed ? NULL : &(c)->name[(c)->n_##name++])
 
@@ -67,7 +67,8 @@ struct found_entry {
 /* Gathers the name `surface` for a sense. */
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder);
 
-/* Each reads its files into the tables above. Places come before actors: a country knows its place. */
+/* Each reads its files into the tables above. Places come before actors: a country knows its place.
+ */
 dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);

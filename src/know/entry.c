@@ -41,7 +41,8 @@ bool entry_next_word(struct str *rest, struct str *word)
 {
     struct str s = str_trim(*rest);
     size_t n = 0;
-    while (n < s.len && s.at[n] != ' ' && s.at[n] != '\t') n++;
+    while (n < s.len && s.at[n] != ' ' && s.at[n] != '\t')
+        n++;
     *word = str_cut(s, 0, n);
     *rest = str_trim(str_cut(s, n, s.len));
     return n != 0;
@@ -67,7 +68,8 @@ bool entry_next_item(struct str *rest, struct str *item)
 static size_t indent_of(struct str s)
 {
     size_t n = 0;
-    while (n < s.len && (s.at[n] == ' ' || s.at[n] == '\t')) n++;
+    while (n < s.len && (s.at[n] == ' ' || s.at[n] == '\t'))
+        n++;
     return n;
 }
 
@@ -96,8 +98,9 @@ static dt_status add_field(struct entry_reader *r, struct str text, size_t inden
 {
     struct entry_file *f = r->file;
     if (f->n_entries == 0)
-        return entry_error(f, r->line, err,
-                           "found an indented line where an entry was expected (it starts in column 1)");
+        return entry_error(
+            f, r->line, err,
+            "found an indented line where an entry was expected (it starts in column 1)");
     struct entry *e = &f->entries[f->n_entries - 1];
     if (e->n_fields != 0 && indent > r->field_indent) {
         struct entry_field *field = &e->fields[e->n_fields - 1];
@@ -123,11 +126,13 @@ static dt_status add_field(struct entry_reader *r, struct str text, size_t inden
 
 static dt_status check_provenance(const struct entry_file *f, dt_error *err)
 {
-    if (f->n_entries != 0 && str_eq(f->entries[0].kind, STR("provenance")) && f->entries[0].name.len != 0)
+    if (f->n_entries != 0 && str_eq(f->entries[0].kind, STR("provenance")) &&
+        f->entries[0].name.len != 0)
         return DT_OK;
-    return entry_error(f, f->n_entries != 0 ? f->entries[0].line : 1, err,
-                       "found no provenance; the first entry must be 'provenance' and say where the "
-                       "facts come from");
+    return entry_error(
+        f, f->n_entries != 0 ? f->entries[0].line : 1, err,
+        "found no provenance; the first entry must be 'provenance' and say where the "
+        "facts come from");
 }
 
 dt_status entry_parse(struct arena *arena, const char *path, struct str text,

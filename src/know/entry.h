@@ -1,8 +1,8 @@
 /* entry.h - the common text syntax of knowledge/: entries with fields (doc/knowledge.md).
  *
  * A file is read whole into one arena; entries and fields are views into it, so that a compiler
- * can go over them as often as it needs. A mistake is DT_E_KNOWLEDGE with "FILE:LINE: what was found,
- * what was expected". Build and start time only: cost does not matter, messages do. */
+ * can go over them as often as it needs. A mistake is DT_E_KNOWLEDGE with "FILE:LINE: what was
+ * found, what was expected". Build and start time only: cost does not matter, messages do. */
 #ifndef DETENTE_ENTRY_H
 #define DETENTE_ENTRY_H
 

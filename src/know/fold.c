@@ -16,10 +16,10 @@ static const struct {
     uint16_t from;
     char to[3];
 } plain_letters[] = {
-    {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
-    {0x0131, "i"},  {0x0142, "l"},  {0x0153, "oe"}, {0x0167, "t"}, {0x0259, "a"}, {0x02BC, "'"},
-    {0x2018, "'"},  {0x2019, "'"},  {0x201B, "'"}, {0x0060, "'"},  {0x00B4, "'"}, {0x2010, "-"},
-    {0x2011, "-"},
+    {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"},
+    {0x0127, "h"},  {0x0131, "i"}, {0x0142, "l"}, {0x0153, "oe"}, {0x0167, "t"},
+    {0x0259, "a"},  {0x02BC, "'"}, {0x2018, "'"}, {0x2019, "'"},  {0x201B, "'"},
+    {0x0060, "'"},  {0x00B4, "'"}, {0x2010, "-"}, {0x2011, "-"},
 };
 
 static uint64_t load_eight(const char *at)
@@ -103,11 +103,10 @@ size_t fold_word(struct str word, char *out, size_t room)
         utf8proc_int32_t parts[16];
         int boundary = 0;
         off += utf8_decode(word, off, &cp);
-        utf8proc_ssize_t count =
-            utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 16,
-                                    UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                                        UTF8PROC_STABLE,
-                                    &boundary);
+        utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 16,
+                                                         UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE |
+                                                             UTF8PROC_STRIPMARK | UTF8PROC_STABLE,
+                                                         &boundary);
         for (utf8proc_ssize_t i = 0; i < count && i < 16; i++)
             if (!put_folded((uint32_t)parts[i], out, &n, room)) return n;
     }

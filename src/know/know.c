@@ -7,16 +7,16 @@
 #include "know/lexicon.h"
 #include "know/ontology.h"
 
-/* ---- checking --------------------------------------------------------------------------------------------- */
+/* ---- checking ---------- */
 
 static dt_status damaged(const struct know *k, const char *tag, size_t i, dt_error *err)
 {
-    return err_set(err, DT_E_MODEL_CORRUPT, i, "%s: element %zu of section %s is damaged", k->bundle.name,
-                   i, tag);
+    return err_set(err, DT_E_MODEL_CORRUPT, i, "%s: element %zu of section %s is damaged",
+                   k->bundle.name, i, tag);
 }
 
-static dt_status take_section(struct know *k, const char *tag, size_t size, const void **at, uint32_t *n,
-                              dt_error *err)
+static dt_status take_section(struct know *k, const char *tag, size_t size, const void **at,
+                              uint32_t *n, dt_error *err)
 {
     struct bundle_section s;
     dt_status st = bundle_find(&k->bundle, tag, size, &s, err);
@@ -30,19 +30,23 @@ static dt_status take_section(struct know *k, const char *tag, size_t size, cons
 static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
-    const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL, *contexts = NULL;
+    const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
+               *contexts = NULL;
     uint32_t n_pool = 0, n_trie = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
-    if (st == DT_OK) st = take_section(k, "entity", sizeof *k->entities, &entities, &k->n_entities, err);
+    if (st == DT_OK)
+        st = take_section(k, "entity", sizeof *k->entities, &entities, &k->n_entities, err);
     if (st == DT_OK) st = take_section(k, "role", sizeof *k->roles, &roles, &k->n_roles, err);
-    if (st == DT_OK) st = take_section(k, "noun", sizeof *k->role_nouns, &nouns, &k->n_role_nouns, err);
+    if (st == DT_OK)
+        st = take_section(k, "noun", sizeof *k->role_nouns, &nouns, &k->n_role_nouns, err);
     if (st == DT_OK) st = take_section(k, "place", sizeof *k->places, &places, &k->n_places, err);
     if (st == DT_OK) st = take_section(k, "sense", sizeof *k->senses, &senses, &k->n_senses, err);
     if (st == DT_OK) st = take_section(k, "name", sizeof *k->name_begin, &names, &k->n_names, err);
     if (st == DT_OK) st = take_section(k, "trie", sizeof *k->trie, &trie, &n_trie, err);
     if (st == DT_OK) st = take_section(k, "ont.code", sizeof *k->codes, &codes, &k->n_codes, err);
     if (st == DT_OK) st = take_section(k, "ont.type", sizeof *k->types, &types, &k->n_types, err);
-    if (st == DT_OK) st = take_section(k, "ont.ctx", sizeof *k->contexts, &contexts, &k->n_contexts, err);
+    if (st == DT_OK)
+        st = take_section(k, "ont.ctx", sizeof *k->contexts, &contexts, &k->n_contexts, err);
     if (st != DT_OK) return st;
     k->pool = pool;
     k->pool_len = n_pool;
@@ -74,15 +78,16 @@ static dt_status check_entities(const struct know *k, dt_error *err)
 {
     for (uint32_t i = 0; i < k->n_entities; i++) {
         const struct know_entity *e = &k->entities[i];
-        bool ok = in_pool(k, e->key, e->name, e->code, e->country) && in_pool(k, e->sector, 0, 0, 0) &&
-                  e->role_begin <= e->role_end && e->role_end <= k->n_roles && e->place <= k->n_places &&
-                  e->kind <= ENTITY_PERSON;
+        bool ok = in_pool(k, e->key, e->name, e->code, e->country) &&
+                  in_pool(k, e->sector, 0, 0, 0) && e->role_begin <= e->role_end &&
+                  e->role_end <= k->n_roles && e->place <= k->n_places && e->kind <= ENTITY_PERSON;
         if (ok && i != 0) ok = strcmp(know_z(k, k->entities[i - 1].key), know_z(k, e->key)) < 0;
         if (!ok) return damaged(k, "entity", i, err);
     }
     for (uint32_t i = 0; i < k->n_roles; i++) {
         const struct know_role *r = &k->roles[i];
-        if (!in_pool(k, r->code, r->country, r->sector, r->title)) return damaged(k, "role", i, err);
+        if (!in_pool(k, r->code, r->country, r->sector, r->title))
+            return damaged(k, "role", i, err);
     }
     return DT_OK;
 }
@@ -99,11 +104,13 @@ static dt_status check_things(const struct know *k, dt_error *err)
     }
     for (uint32_t i = 0; i < k->n_codes; i++) {
         const struct ontology_code *c = &k->codes[i];
-        if (!in_pool(k, c->code, c->name, c->root, c->plover) || !in_pool(k, c->mode, c->contexts, 0, 0))
+        if (!in_pool(k, c->code, c->name, c->root, c->plover) ||
+            !in_pool(k, c->mode, c->contexts, 0, 0))
             return damaged(k, "ont.code", i, err);
     }
     for (uint32_t i = 0; i < k->n_types; i++)
-        if (!in_pool(k, k->types[i].type, k->types[i].mode, 0, 0)) return damaged(k, "ont.type", i, err);
+        if (!in_pool(k, k->types[i].type, k->types[i].mode, 0, 0))
+            return damaged(k, "ont.type", i, err);
     for (uint32_t i = 0; i < k->n_contexts; i++)
         if (!in_pool(k, k->contexts[i].context, k->contexts[i].meaning, 0, 0))
             return damaged(k, "ont.ctx", i, err);
@@ -112,7 +119,9 @@ static dt_status check_things(const struct know *k, dt_error *err)
 
 static bool sense_is_sound(const struct know *k, const struct know_sense *s)
 {
-    uint32_t n = s->kind == SENSE_ROLE ? k->n_role_nouns : s->kind == SENSE_PLACE ? k->n_places : k->n_entities;
+    uint32_t n = s->kind == SENSE_ROLE    ? k->n_role_nouns
+                 : s->kind == SENSE_PLACE ? k->n_places
+                                          : k->n_entities;
     return s->kind <= SENSE_PLACE && s->casing <= CASE_EXACT && s->of < n &&
            in_pool(k, s->sector, s->name, 0, 0);
 }
@@ -149,7 +158,8 @@ dt_status know_open(const char *path, struct know *out, dt_error *err)
     return st == DT_OK ? know_check(out, err) : st;
 }
 
-dt_status know_attach(const void *bytes, size_t len, const char *name, struct know *out, dt_error *err)
+dt_status know_attach(const void *bytes, size_t len, const char *name, struct know *out,
+                      dt_error *err)
 {
     *out = (struct know){0};
     dt_status st =
@@ -163,7 +173,7 @@ void know_close(struct know *know)
     *know = (struct know){0};
 }
 
-/* ---- looking up ------------------------------------------------------------------------------------------- */
+/* ---- looking up ---------- */
 
 uint32_t know_entity_by_key(const struct know *know, struct str key)
 {

@@ -65,7 +65,7 @@ struct know_place {
     uint32_t geonameid;
     uint32_t population;
     float lat, lon;
-    uint8_t kind;       /* 'C' country, 'P' capital, 'T' town, 'A' division, 'R' region, 'W' water */
+    uint8_t kind;       /* C country, P capital, T town, A division, R region, W water */
     uint8_t zero[3];
 };
 

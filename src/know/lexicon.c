@@ -28,14 +28,16 @@ struct scan {
 /* Words that a headline in capitals makes look like acronyms. */
 static bool is_plain_word(struct str s)
 {
-    static const char words[] = " us who it is am an as at be by do go he if in me my no of on or so to "
-                                "up we and are can for has may aid act all did had her him his how "
-                                "its let new not now old our out own say see she the too two was way "
-                                "why you a i ";
+    static const char words[] =
+        " us who it is am an as at be by do go he if in me my no of on or so to "
+        "up we and are can for has may aid act all did had her him his how "
+        "its let new not now old our out own say see she the too two was way "
+        "why you a i ";
     char lower[8];
     if (s.len > 3) return false;
     lower[0] = ' ';
-    for (size_t i = 0; i < s.len; i++) lower[i + 1] = (char)utf8_lower((unsigned char)s.at[i]);
+    for (size_t i = 0; i < s.len; i++)
+        lower[i + 1] = (char)utf8_lower((unsigned char)s.at[i]);
     lower[s.len + 1] = ' ';
     lower[s.len + 2] = '\0';
     return strstr(words, lower) != NULL;
@@ -51,8 +53,10 @@ static bool same_letters(struct str a, struct str b)
 {
     size_t i = 0, k = 0;
     for (;;) {
-        while (i < a.len && is_separator(a.at[i])) i++;
-        while (k < b.len && is_separator(b.at[k])) k++;
+        while (i < a.len && is_separator(a.at[i]))
+            i++;
+        while (k < b.len && is_separator(b.at[k]))
+            k++;
         if (i == a.len || k == b.len) return i == a.len && k == b.len;
         if (a.at[i++] != b.at[k++]) return false;
     }
@@ -98,13 +102,17 @@ static bool add_name(struct scan *s, uint32_t name, uint32_t last_atom)
     const struct know *know = s->know;
     const struct token *first = &s->text->tokens[s->token];
     uint32_t i = know->name_begin[name], end = know->name_begin[name + 1];
-    struct name_match m = {.begin = first->begin, .end = s->text->atoms[last_atom].end,
-                           .token_begin = s->token, .token_end = s->ends_at[last_atom]};
+    struct name_match m = {.begin = first->begin,
+                           .end = s->text->atoms[last_atom].end,
+                           .token_begin = s->token,
+                           .token_end = s->ends_at[last_atom]};
     struct str surface = str_cut(s->text->text, m.begin, m.end);
     while (i < end) {
-        while (i < end && !casing_fits(s, &know->senses[i], first->atom, surface)) i++;
+        while (i < end && !casing_fits(s, &know->senses[i], first->atom, surface))
+            i++;
         m.sense_begin = i;
-        while (i < end && casing_fits(s, &know->senses[i], first->atom, surface)) i++;
+        while (i < end && casing_fits(s, &know->senses[i], first->atom, surface))
+            i++;
         m.sense_end = i;
         if (m.sense_end > m.sense_begin && !add_match(s, &m)) return false;
     }
@@ -141,7 +149,8 @@ static void find_token_ends(const struct scan *s)
     const struct text_layer *text = s->text;
     for (uint32_t t = 0; t < text->n_tokens; t++) {
         uint32_t atom = text->tokens[t].atom, end = text->tokens[t].end;
-        while (atom + 1 < text->n_atoms && text->atoms[atom].end < end) atom++;
+        while (atom + 1 < text->n_atoms && text->atoms[atom].end < end)
+            atom++;
         if (text->atoms[atom].end == end) s->ends_at[atom] = t + 1;
     }
 }
@@ -151,7 +160,8 @@ static bool scan_sentence(struct scan *s, const struct sentence *sentence)
     const struct token *tokens = s->text->tokens;
     if (sentence->token_begin == sentence->token_end) return true;
     uint32_t last = tokens[sentence->token_end - 1].atom;
-    while (last < s->text->n_atoms && s->text->atoms[last].begin < sentence->end) last++;
+    while (last < s->text->n_atoms && s->text->atoms[last].begin < sentence->end)
+        last++;
     s->atom_limit = last;
     s->caps_line = (tokens[sentence->token_begin].flags & TOKEN_CAPS_LINE) != 0;
     for (uint32_t t = sentence->token_begin; t < sentence->token_end; t++) {

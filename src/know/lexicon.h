@@ -3,7 +3,8 @@
  * A node is a number, 0 the root. An edge lies in one open-addressed table under a key made of the
  * node and the folded hash of an atom (fold.h): a step is one multiplication and, at half load, one
  * or two probes, whether the base has a hundred names or a million. Keys are 64 bits wide and stand
- * for the words; with 10^6 edges, a word that is in no name has a chance of 10^-13 to pass for one. */
+ * for the words; with 10^6 edges, a word that is in no name has a chance of 10^-13 to pass for one.
+ */
 #ifndef DETENTE_LEXICON_H
 #define DETENTE_LEXICON_H
 
@@ -29,7 +30,8 @@ static inline const struct trie_slot *lexicon_slot(const struct trie_slot *table
                                                    uint64_t key)
 {
     uint32_t at = (uint32_t)key & mask;
-    while (table[at].key != key && table[at].key != 0) at = (at + 1) & mask;
+    while (table[at].key != key && table[at].key != 0)
+        at = (at + 1) & mask;
     return &table[at];
 }
 

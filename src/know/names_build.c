@@ -1,9 +1,9 @@
 /* names_build.c - the trie over all names; see lexicon.h for how it is walked.
  *
  * In: raw names with their senses. Each name is put in as it is written and in the ways that news
- * write it otherwise ("US" and "U.S.", "Jong-un" and "Jong un"), as the atoms that text_atoms() cuts.
- * Names that fold to the same atoms share a node; its senses are kept in the order of their casing,
- * so that those which fit a text mostly lie together. */
+ * write it otherwise ("US" and "U.S.", "Jong-un" and "Jong un"), as the atoms that text_atoms()
+ * cuts. Names that fold to the same atoms share a node; its senses are kept in the order of their
+ * casing, so that those which fit a text mostly lie together. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,7 +27,7 @@ struct names {
 
 enum { VARIANT_ROOM = 512 };
 
-/* ---- the table of edges ------------------------------------------------------------------------------- */
+/* ---- the table of edges ---------- */
 
 static bool grow_edges(struct names *n)
 {
@@ -37,7 +37,8 @@ static bool grow_edges(struct names *n)
     for (uint32_t i = 0; n->slots != NULL && i <= n->mask; i++) {
         if (n->slots[i].key == 0) continue;
         uint32_t at = (uint32_t)n->slots[i].key & mask;
-        while (bigger[at].key != 0) at = (at + 1) & mask;
+        while (bigger[at].key != 0)
+            at = (at + 1) & mask;
         bigger[at] = n->slots[i];
     }
     n->slots = bigger;
@@ -51,12 +52,13 @@ static uint32_t edge_to(struct names *n, uint32_t node, uint64_t hash)
     if ((n->slots == NULL || n->n_edges * 2 >= n->mask) && !grow_edges(n)) return 0;
     uint64_t key = lexicon_key(node, hash);
     uint32_t at = (uint32_t)key & n->mask;
-    while (n->slots[at].key != key && n->slots[at].key != 0) at = (at + 1) & n->mask;
+    while (n->slots[at].key != key && n->slots[at].key != 0)
+        at = (at + 1) & n->mask;
     if (n->slots[at].key == 0) n->slots[at] = (struct trie_slot){key, ++n->n_edges, 0};
     return n->slots[at].node;
 }
 
-/* ---- one way to write a name ------------------------------------------------------------------------------ */
+/* ---- one way to write a name ---------- */
 
 static bool begins_upper(struct str s)
 {
@@ -100,7 +102,7 @@ static bool place_variant(struct names *n, const struct raw_name *raw, struct st
     return true;
 }
 
-/* ---- the ways to write a name ----------------------------------------------------------------------------- */
+/* ---- the ways to write a name ---------- */
 
 /* Letters of "US" or "U.S." or "U.S"; 0 when the word is no acronym of 2 to 5 letters. */
 static size_t acronym_letters(struct str word, char letters[5])
@@ -171,14 +173,15 @@ static bool place_name(struct names *n, const struct raw_name *raw)
     return len == 0 || place_variant(n, raw, str_of(text, len));
 }
 
-/* ---- senses of a node --------------------------------------------------------------------------------------- */
+/* ---- senses of a node ---------- */
 
 static int compare_u32(uint32_t a, uint32_t b)
 {
     return (a > b) - (a < b);
 }
 
-/* By node, then what can stand together; the same sense twice comes together, the weak one first. */
+/* By node, then what can stand together; the same sense twice comes together, the weak one first.
+ */
 static int by_node(const void *a, const void *b)
 {
     const struct placed_sense *x = a, *y = b;
@@ -233,7 +236,8 @@ static dt_status number_names(struct names *n, dt_error *err)
     if (senses == NULL || begin == NULL || name_of == NULL) return err_nomem(err);
     if (n->n_placed != 0) qsort(n->placed, n->n_placed, sizeof *n->placed, by_node);
     for (uint32_t i = 0, end; i < n->n_placed; i = end) {
-        for (end = i + 1; end < n->n_placed && n->placed[end].node == n->placed[i].node;) end++;
+        for (end = i + 1; end < n->n_placed && n->placed[end].node == n->placed[i].node;)
+            end++;
         begin[n_names++] = n_senses;
         name_of[n->placed[i].node] = n_names;
         n_senses += keep_senses(n, i, end, senses + n_senses);
@@ -251,7 +255,8 @@ dt_status names_build(struct compile *c, dt_error *err)
 {
     struct names n = {.c = c};
     bool ok = grow_edges(&n);
-    for (uint32_t i = 0; i < c->n_names && ok; i++) ok = place_name(&n, &c->names[i]);
+    for (uint32_t i = 0; i < c->n_names && ok; i++)
+        ok = place_name(&n, &c->names[i]);
     arena_free(&n.scratch);
     return ok ? number_names(&n, err) : err_nomem(err);
 }

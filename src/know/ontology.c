@@ -17,7 +17,8 @@ const struct ontology_code *ontology_find(const struct know *know, struct str co
     return NULL;
 }
 
-const struct ontology_type *ontology_type_of(const struct know *know, struct str type, struct str mode)
+const struct ontology_type *ontology_type_of(const struct know *know, struct str type,
+                                             struct str mode)
 {
     for (uint32_t i = 0; i < know->n_types; i++)
         if (str_eq(know_str(know, know->types[i].type), type) &&

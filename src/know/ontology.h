@@ -13,7 +13,7 @@ struct ontology_code {
     uint32_t mode;     /* "visit", or 0 */
     uint32_t contexts; /* "crime,corruption", or 0 */
     float goldstein;
-    uint8_t quad;      /* 1 to 4, or 0 */
+    uint8_t quad; /* 1 to 4, or 0 */
     uint8_t zero[3];
 };
 
@@ -31,7 +31,8 @@ struct ontology_context {
 /* The entry of a CAMEO code, or NULL. Valid as long as the base. */
 const struct ontology_code *ontology_find(const struct know *know, struct str code);
 /* The entry of a PLOVER type and mode ("" for the type itself), or NULL. */
-const struct ontology_type *ontology_type_of(const struct know *know, struct str type, struct str mode);
+const struct ontology_type *ontology_type_of(const struct know *know, struct str type,
+                                             struct str mode);
 /* The score of a PLOVER type and mode; of the type alone where the mode has none. False when the
  * type is not known. */
 bool ontology_score(const struct know *know, struct str type, struct str mode, double *score);

@@ -1,7 +1,7 @@
 /* ontology_read.c - the tables under ontology/: cameo.tsv, plover.tsv, contexts.tsv of all folders.
  *
- * Out: codes sorted by code, types by type and mode, contexts by name. A later folder's row replaces
- * an earlier one's of the same key. */
+ * Out: codes sorted by code, types by type and mode, contexts by name. A later folder's row
+ * replaces an earlier one's of the same key. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +16,8 @@ static const char *const type_columns[] = {"type", "mode", "score", "quad"};
 enum { CONTEXT, MEANING, N_CONTEXT_COLUMNS };
 static const char *const context_columns[] = {"context", "meaning"};
 
-static dt_status read_quad(const struct table_reader *t, size_t column, uint8_t *quad, dt_error *err)
+static dt_status read_quad(const struct table_reader *t, size_t column, uint8_t *quad,
+                           dt_error *err)
 {
     struct str cell = table_cell(t, column);
     *quad = 0;
@@ -27,12 +28,14 @@ static dt_status read_quad(const struct table_reader *t, size_t column, uint8_t 
     return DT_OK;
 }
 
-static dt_status read_score(const struct table_reader *t, size_t column, float *score, dt_error *err)
+static dt_status read_score(const struct table_reader *t, size_t column, float *score,
+                            dt_error *err)
 {
     struct str cell = table_cell(t, column);
     double value;
     if (!table_number(cell, &value))
-        return table_error(t, err, "found '%.*s' as a score; expected a number", (int)cell.len, cell.at);
+        return table_error(t, err, "found '%.*s' as a score; expected a number", (int)cell.len,
+                           cell.at);
     *score = (float)value;
     return DT_OK;
 }
@@ -42,8 +45,8 @@ static dt_status read_code_row(struct compile *c, const struct table_reader *t, 
     struct ontology_code row = {0}, *place = NULL;
     struct str code = table_cell(t, CODE);
     if (code.len < 2 || code.len > 5)
-        return table_error(t, err, "found '%.*s' as a code; expected 2 to 5 characters", (int)code.len,
-                           code.at);
+        return table_error(t, err, "found '%.*s' as a code; expected 2 to 5 characters",
+                           (int)code.len, code.at);
     dt_status st = read_quad(t, CODE_QUAD, &row.quad, err);
     if (st == DT_OK) st = read_score(t, GOLDSTEIN, &row.goldstein, err);
     if (st != DT_OK) return st;
@@ -100,7 +103,8 @@ static const struct ontology_table {
 } ontology_tables[] = {
     {"ontology/cameo.tsv", code_columns, N_CODE_COLUMNS, N_CODE_COLUMNS, read_code_row},
     {"ontology/plover.tsv", type_columns, N_TYPE_COLUMNS, N_TYPE_COLUMNS, read_type_row},
-    {"ontology/contexts.tsv", context_columns, N_CONTEXT_COLUMNS, N_CONTEXT_COLUMNS, read_context_row},
+    {"ontology/contexts.tsv", context_columns, N_CONTEXT_COLUMNS, N_CONTEXT_COLUMNS,
+     read_context_row},
 };
 
 static dt_status read_ontology_file(struct compile *c, const struct ontology_table *table,
@@ -124,7 +128,9 @@ static void sort_codes(struct compile *c)
     for (uint32_t i = 1; i < c->n_codes; i++) {
         struct ontology_code row = c->codes[i];
         uint32_t k = i;
-        for (; k > 0 && strcmp(compile_text(c, c->codes[k - 1].code), compile_text(c, row.code)) > 0; k--)
+        for (;
+             k > 0 && strcmp(compile_text(c, c->codes[k - 1].code), compile_text(c, row.code)) > 0;
+             k--)
             c->codes[k] = c->codes[k - 1];
         c->codes[k] = row;
     }
@@ -134,7 +140,8 @@ dt_status ontology_read(struct compile *c, dt_error *err)
 {
     dt_status st = DT_OK;
     for (uint32_t i = 0; i < c->n_files; i++)
-        for (size_t k = 0; k < sizeof ontology_tables / sizeof ontology_tables[0] && st == DT_OK; k++)
+        for (size_t k = 0; k < sizeof ontology_tables / sizeof ontology_tables[0] && st == DT_OK;
+             k++)
             if (str_eq(c->files[i].relative, str_c(ontology_tables[k].relative)))
                 st = read_ontology_file(c, &ontology_tables[k], &c->files[i], err);
     if (st == DT_OK) sort_codes(c);

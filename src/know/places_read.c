@@ -1,9 +1,9 @@
 /* places_read.c - places: the tables under places/ of all folders.
  *
  * Columns: geonameid name country adm1 lat lon population kind names, and weak where a table needs
- * it: those of the row's names that are ordinary words, too, separated by '|'; 1 for all of them. Out: places in order of GeoNames' number, those
- * without a number (0) in order of the files; a later folder's row replaces an earlier one's of the
- * same number. */
+ * it: those of the row's names that are ordinary words, too, separated by '|'; 1 for all of them.
+ * Out: places in order of GeoNames' number, those without a number (0) in order of the files; a
+ * later folder's row replaces an earlier one's of the same number. */
 #include <stdlib.h>
 
 #include "know/compile_parts.h"
@@ -23,8 +23,8 @@ struct place_rows {
 
 enum { GEONAMEID, NAME, COUNTRY, ADM1, LAT, LON, POPULATION, KIND, NAMES, WEAK, N_COLUMNS };
 
-static const char *const place_columns[N_COLUMNS] = {"geonameid", "name", "country",    "adm1", "lat",
-                                                     "lon",       "population", "kind", "names", "weak"};
+static const char *const place_columns[N_COLUMNS] = {
+    "geonameid", "name", "country", "adm1", "lat", "lon", "population", "kind", "names", "weak"};
 
 static dt_status read_place(struct compile *c, const struct table_reader *t, struct place_row *row,
                             dt_error *err)
@@ -34,22 +34,25 @@ static dt_status read_place(struct compile *c, const struct table_reader *t, str
     for (int i = 0; i < 4; i++) {
         struct str cell = table_cell(t, (size_t)columns[i]);
         if (!table_number(cell, &numbers[i]) || (i < 2 && (numbers[i] < 0 || numbers[i] > 4e9)))
-            return table_error(t, err, "found '%.*s' as %s; expected a number", (int)cell.len, cell.at,
-                               place_columns[columns[i]]);
+            return table_error(t, err, "found '%.*s' as %s; expected a number", (int)cell.len,
+                               cell.at, place_columns[columns[i]]);
     }
     struct str kind = table_cell(t, KIND), name = table_cell(t, NAME);
     if (kind.len != 1 || strchr("CPTARW", kind.at[0]) == NULL)
-        return table_error(t, err, "found '%.*s' as kind; expected C, P, T, A, R or W", (int)kind.len,
-                           kind.at);
+        return table_error(t, err, "found '%.*s' as kind; expected C, P, T, A, R or W",
+                           (int)kind.len, kind.at);
     if (name.len == 0) return table_error(t, err, "found a place without a name");
     row->name = name;
     row->names = table_cell(t, NAMES);
     row->weak = table_cell(t, WEAK);
-    row->place = (struct know_place){
-        .name = compile_intern(c, name), .country = compile_intern(c, table_cell(t, COUNTRY)),
-        .adm1 = compile_intern(c, table_cell(t, ADM1)), .geonameid = (uint32_t)numbers[0],
-        .population = (uint32_t)numbers[1], .lat = (float)numbers[2], .lon = (float)numbers[3],
-        .kind = (uint8_t)kind.at[0]};
+    row->place = (struct know_place){.name = compile_intern(c, name),
+                                     .country = compile_intern(c, table_cell(t, COUNTRY)),
+                                     .adm1 = compile_intern(c, table_cell(t, ADM1)),
+                                     .geonameid = (uint32_t)numbers[0],
+                                     .population = (uint32_t)numbers[1],
+                                     .lat = (float)numbers[2],
+                                     .lon = (float)numbers[3],
+                                     .kind = (uint8_t)kind.at[0]};
     return DT_OK;
 }
 
@@ -62,8 +65,8 @@ static dt_status read_place_table(struct compile *c, struct place_rows *rows,
     while (st == DT_OK) {
         st = table_next(&t, &more, err);
         if (st != DT_OK || !more) break;
-        struct place_row row = {.folder = f->folder, .order = rows->n_list, .line = t.line,
-                                .path = f->path};
+        struct place_row row = {
+            .folder = f->folder, .order = rows->n_list, .line = t.line, .path = f->path};
         st = read_place(c, &t, &row, err);
         if (st != DT_OK) break;
         rows->list = compile_room(c, rows->list, rows->n_list, &rows->cap_list, sizeof row);
@@ -115,14 +118,16 @@ dt_status places_read(struct compile *c, dt_error *err)
         if (str_starts(c->files[i].relative, STR("places/")) &&
             str_ends(c->files[i].relative, STR(".tsv")))
             st = read_place_table(c, &rows, &c->files[i], err);
-    if (st == DT_OK && rows.n_list != 0) qsort(rows.list, rows.n_list, sizeof *rows.list, by_number);
+    if (st == DT_OK && rows.n_list != 0)
+        qsort(rows.list, rows.n_list, sizeof *rows.list, by_number);
     for (uint32_t i = 0; i < rows.n_list && st == DT_OK; i++) {
         const struct place_row *row = &rows.list[i];
         bool same = i + 1 < rows.n_list && row->place.geonameid != 0 &&
                     row[1].place.geonameid == row->place.geonameid;
         if (same && row[1].folder == row->folder)
-            return err_set(err, DT_E_KNOWLEDGE, row[1].line, "%s:%u: geonameid %u stands in %s:%u already",
-                           row[1].path, row[1].line, row->place.geonameid, row->path, row->line);
+            return err_set(err, DT_E_KNOWLEDGE, row[1].line,
+                           "%s:%u: geonameid %u stands in %s:%u already", row[1].path, row[1].line,
+                           row->place.geonameid, row->path, row->line);
         if (!same) st = keep_place(c, row, err);
     }
     return st;

@@ -1,8 +1,8 @@
 /* roles_read.c - role nouns: what people and bodies are.
  *
  * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
- * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one sector;
- * a later folder's entries add to ours, and a noun that both have goes to the later. */
+ * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one
+ * sector; a later folder's entries add to ours, and a noun that both have goes to the later. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -33,7 +33,7 @@ static dt_status add_noun(struct nouns *n, const struct noun *noun, dt_error *er
     return DT_OK;
 }
 
-/* ---- plurals ------------------------------------------------------------------------------------------ */
+/* ---- plurals ---------- */
 
 static bool ends_in_any(struct str s, const char *const *ends, size_t n)
 {
@@ -71,7 +71,8 @@ static const char *plural_ending(struct str s, size_t *cut)
 /* Where the head of a noun ends: before " of ", " in ", "-in-" and the like. */
 static size_t head_end(struct str s)
 {
-    static const char *const links[] = {" of ", " in ", " at ", " to ", " for ", "-in-", "-at-", "-of-"};
+    static const char *const links[] = {" of ",  " in ", " at ", " to ",
+                                        " for ", "-in-", "-at-", "-of-"};
     size_t end = s.len;
     for (size_t k = 0; k < sizeof links / sizeof links[0]; k++)
         for (size_t i = 1; i + strlen(links[k]) < end; i++)
@@ -93,7 +94,7 @@ static struct str plural_of(struct compile *c, struct str s)
     return str_c(text);
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------- */
+/* ---- entries ---------- */
 
 static dt_status read_noun_list(struct nouns *n, struct noun base, struct str list, dt_error *err)
 {
@@ -129,10 +130,11 @@ static dt_status read_needs_country(struct nouns *n, uint32_t first, const struc
                 n->list[i + 1].flags |= ROLE_NEEDS_COUNTRY;
         }
         if (!found)
-            return entry_error(file, line, err,
-                               "found '%.*s' after needs-country; expected a noun that person, body "
-                               "or group of this entry lists",
-                               TEXT(item));
+            return entry_error(
+                file, line, err,
+                "found '%.*s' after needs-country; expected a noun that person, body "
+                "or group of this entry lists",
+                TEXT(item));
     }
     return DT_OK;
 }
@@ -145,8 +147,9 @@ static dt_status read_noun_field(struct nouns *n, const struct noun *base, uint3
         struct noun here = *base;
         struct str list = i == 0 ? f->value : f->more[i - 1].text;
         here.line = i == 0 ? f->line : f->more[i - 1].line;
-        dt_status st = needs_country ? read_needs_country(n, first, base->file, list, here.line, err)
-                                     : read_noun_list(n, here, list, err);
+        dt_status st = needs_country
+                           ? read_needs_country(n, first, base->file, list, here.line, err)
+                           : read_noun_list(n, here, list, err);
         if (st != DT_OK) return st;
     }
     return DT_OK;
@@ -187,7 +190,7 @@ static dt_status read_role_entry(struct nouns *n, struct noun base, const struct
     return st;
 }
 
-/* ---- one sector for each noun ----------------------------------------------------------------------- */
+/* ---- one sector for each noun ---------- */
 
 /* By noun, the one that wins first: a later folder, what is written before what was made. */
 static int by_noun(const void *a, const void *b)
@@ -225,7 +228,8 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
             if (!kept.made && !str_eq(other->sector, kept.sector))
                 return entry_error(other->file, other->line, err,
                                    "'%.*s' is %.*s here and %.*s in %s:%u", TEXT(kept.text),
-                                   TEXT(other->sector), TEXT(kept.sector), kept.file->path, kept.line);
+                                   TEXT(other->sector), TEXT(kept.sector), kept.file->path,
+                                   kept.line);
             kept.flags |= other->flags;
         }
         dt_status st = keep_noun(n, &kept, err);

@@ -46,7 +46,8 @@ dt_status table_open(struct table_reader *t, const struct compile_file *file,
     struct str line;
     *t = (struct table_reader){.file = file, .rest = file->text, .line = 1};
     if (!str_starts(file->text, STR("# provenance")))
-        return table_error(t, err, "found no provenance; the first line must begin with '# provenance'");
+        return table_error(t, err,
+                           "found no provenance; the first line must begin with '# provenance'");
     size_t valid = utf8_valid_len(file->text);
     if (valid != file->text.len)
         return table_error(t, err, "found a byte that is not UTF-8 at byte %zu of the file", valid);
@@ -69,8 +70,10 @@ dt_status table_next(struct table_reader *t, bool *more, dt_error *err)
     if (!*more) return DT_OK;
     uint32_t n = cut_cells(line, t->cells);
     if (n > t->n_columns)
-        return table_error(t, err, "found %u cells or more where %u were expected", n, t->n_columns);
-    for (; n < TABLE_COLUMNS_MOST; n++) t->cells[n] = STR("");
+        return table_error(t, err, "found %u cells or more where %u were expected", n,
+                           t->n_columns);
+    for (; n < TABLE_COLUMNS_MOST; n++)
+        t->cells[n] = STR("");
     return DT_OK;
 }
 

@@ -8,8 +8,8 @@ enum { TABLE_COLUMNS_MOST = 24 };
 
 struct table_reader {
     const struct compile_file *file;
-    struct str rest;  /* text not read yet */
-    uint32_t line;    /* of `cells`, from 1 */
+    struct str rest; /* text not read yet */
+    uint32_t line;   /* of `cells`, from 1 */
     uint32_t n_columns;
     uint32_t place[TABLE_COLUMNS_MOST]; /* of each wanted column + 1; 0 when the file lacks it */
     struct str cells[TABLE_COLUMNS_MOST];

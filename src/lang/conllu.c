@@ -11,11 +11,11 @@ struct conllu_reader {
     dt_error *err;
     struct text_layer *text;
     struct conllu_layer *out;
-    size_t line;                  /* number of the one being read */
+    size_t line; /* number of the one being read */
     size_t cap_rows, cap_tokens, cap_sentences, cap_starts;
     uint32_t range_first, range_end; /* words of the multi-word token that is open, or 0 */
-    bool range_space;             /* blanks follow it */
-    uint32_t sentence_words;      /* words of the sentence so far */
+    bool range_space;                /* blanks follow it */
+    uint32_t sentence_words;         /* words of the sentence so far */
 };
 
 static dt_status bad_line(const struct conllu_reader *r, const struct conllu_row *row,
@@ -91,7 +91,8 @@ static bool end_sentence(struct conllu_reader *r)
     struct sentence *sent = &text->sentences[text->n_sentences++];
     *sent = (struct sentence){.begin = text->tokens[first].begin,
                               .end = text->tokens[text->n_tokens - 1].end,
-                              .token_begin = first, .token_end = text->n_tokens};
+                              .token_begin = first,
+                              .token_end = text->n_tokens};
     flag_capitals(text, sent);
     uint32_t *starts = arena_grow(r->arena, r->out->sentence_row, text->n_sentences,
                                   text->n_sentences + 1, &r->cap_starts, sizeof *starts);
@@ -170,8 +171,8 @@ static dt_status close_text(struct conllu_reader *r)
     struct text_layer *text = r->text;
     text->paragraphs = ARENA_NEW(r->arena, 1, struct paragraph);
     if (text->paragraphs == NULL) return err_nomem(r->err);
-    text->paragraphs[0] = (struct paragraph){.end = (uint32_t)text->text.len,
-                                             .sentence_end = text->n_sentences};
+    text->paragraphs[0] =
+        (struct paragraph){.end = (uint32_t)text->text.len, .sentence_end = text->n_sentences};
     text->n_paragraphs = 1;
     return DT_OK;
 }
@@ -183,8 +184,8 @@ dt_status conllu_read(struct arena *arena, struct str input, const char *name,
         return err_set(err, DT_E_STORY, 0, "%s: was longer than 2^31 bytes", name);
     *text = (struct text_layer){.text = input};
     *rows = (struct conllu_layer){0};
-    struct conllu_reader r = {.arena = arena, .input = input, .name = name, .err = err,
-                              .text = text, .out = rows};
+    struct conllu_reader r = {
+        .arena = arena, .input = input, .name = name, .err = err, .text = text, .out = rows};
     dt_status st = DT_OK;
     rows->sentence_row = arena_grow(arena, NULL, 0, 1, &r.cap_starts, sizeof(uint32_t));
     if (rows->sentence_row == NULL) return err_nomem(err);

@@ -76,7 +76,8 @@ static void put_word(struct conllu_writer *w, uint32_t token)
 static uint32_t glued_after(const struct conllu_writer *w, uint32_t first)
 {
     uint32_t end = first + 1;
-    while (end < w->sentence->token_end && (w->text->tokens[end].flags & TOKEN_GLUED)) end++;
+    while (end < w->sentence->token_end && (w->text->tokens[end].flags & TOKEN_GLUED))
+        end++;
     return end - first;
 }
 
@@ -88,7 +89,8 @@ static void put_multiword(struct conllu_writer *w, uint32_t first, uint32_t n)
     buf_c(w->out, '-');
     buf_u(w->out, number_of(w, first) + n - 1);
     buf_c(w->out, '\t');
-    for (uint32_t i = 0; i < n; i++) put_clean(w->out, tokens[i].form);
+    for (uint32_t i = 0; i < n; i++)
+        put_clean(w->out, tokens[i].form);
     buf_z(w->out, "\t_\t_\t_\t_\t_\t_\t_\t");
     if (!(tokens[n - 1].flags & TOKEN_SPACE_AFTER)) buf_z(w->out, "SpaceAfter=No|");
     put_range(w->out, tokens[0].begin, tokens[n - 1].end);

@@ -54,14 +54,14 @@ bool decode_is_tree(const uint32_t *heads, size_t n, uint32_t *seen)
 
 enum { NODE_FREE, NODE_ON_PATH, NODE_JOINED };
 
-struct arbor_node {      /* a word (ids 0 .. n-1) or a contracted cycle */
-    uint32_t parent;     /* the cycle that it was contracted into, or itself */
-    uint32_t slot;       /* row of its arcs */
-    uint32_t from, to;   /* its chosen arc, between words; from == n is the root */
-    uint32_t before;     /* on the path: the node that it is the head of */
-    int64_t score;       /* of that arc */
+struct arbor_node {    /* a word (ids 0 .. n-1) or a contracted cycle */
+    uint32_t parent;   /* the cycle that it was contracted into, or itself */
+    uint32_t slot;     /* row of its arcs */
+    uint32_t from, to; /* its chosen arc, between words; from == n is the root */
+    uint32_t before;   /* on the path: the node that it is the head of */
+    int64_t score;     /* of that arc */
     uint8_t state;
-    uint8_t fixed;       /* its arc is replaced by one that enters a cycle around it */
+    uint8_t fixed; /* its arc is replaced by one that enters a cycle around it */
 };
 
 struct arbor {
@@ -76,8 +76,8 @@ struct arbor {
 static bool arbor_reserve(struct arbor *a, struct decode_room *room, size_t n)
 {
     size_t cells = n * (n + 1);
-    size_t bytes = cells * sizeof *a->score + 2 * n * sizeof *a->nodes +
-                   cells * sizeof *a->target + 2 * n * sizeof *a->top;
+    size_t bytes = cells * sizeof *a->score + 2 * n * sizeof *a->nodes + cells * sizeof *a->target +
+                   2 * n * sizeof *a->top;
     if (!decode_reserve(room, bytes)) return false;
     unsigned char *at = room->block;
     a->n = n;
@@ -100,7 +100,8 @@ static void arbor_fill(struct arbor *a, const float *arcs, size_t stride, int64_
         }
         a->score[v * (n + 1) + n] -= penalty;
     }
-    for (uint32_t v = 0; v < 2 * n; v++) a->top[v] = v;
+    for (uint32_t v = 0; v < 2 * n; v++)
+        a->top[v] = v;
 }
 
 /* The outermost node around node v, halving the way for the next search. */
@@ -147,8 +148,10 @@ static uint32_t arbor_contract(struct arbor *a, uint32_t last, uint32_t first)
 {
     uint32_t whole = a->n_nodes++;
     struct arbor_node *node = &a->nodes[whole];
-    *node = (struct arbor_node){.parent = whole, .slot = a->nodes[first].slot,
-                                .before = a->nodes[first].before, .state = NODE_ON_PATH};
+    *node = (struct arbor_node){.parent = whole,
+                                .slot = a->nodes[first].slot,
+                                .before = a->nodes[first].before,
+                                .state = NODE_ON_PATH};
     a->top[whole] = whole;
     arbor_merge_row(a, first, node->slot);
     for (uint32_t part = last; part != first; part = a->nodes[part].before) {
@@ -212,7 +215,8 @@ static size_t arbor_solve(struct arbor *a, const float *arcs, size_t stride, int
         if (a->nodes[arbor_find(a, v)].state == NODE_FREE) arbor_grow(a, v);
     }
     arbor_expand(a, heads);
-    for (size_t v = 0; v < a->n; v++) roots += heads[v] == DECODE_ROOT;
+    for (size_t v = 0; v < a->n; v++)
+        roots += heads[v] == DECODE_ROOT;
     return roots;
 }
 
@@ -249,12 +253,15 @@ bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *a
         heads[i] = best == n ? DECODE_ROOT : best;
     }
     if (!decode_is_tree(heads, n, (uint32_t *)(void *)room->block)) {
-        for (size_t i = 0; i < n; i++) arcs[i * stride + i] = 0.0f; /* never looked at */
+        for (size_t i = 0; i < n; i++)
+            arcs[i * stride + i] = 0.0f; /* never looked at */
         if (!decode_edmonds(room, arcs, n, stride, heads)) return false;
-        for (size_t i = 0; i < n; i++) arcs[i * stride + i] = NEVER;
+        for (size_t i = 0; i < n; i++)
+            arcs[i * stride + i] = NEVER;
     }
     for (size_t i = 0; i < n; i++)
-        margins[i] = row_margin(kernel, arcs + i * stride, n, heads[i] == DECODE_ROOT ? n : heads[i]);
+        margins[i] =
+            row_margin(kernel, arcs + i * stride, n, heads[i] == DECODE_ROOT ? n : heads[i]);
     return true;
 }
 
@@ -265,7 +272,8 @@ bool decode_labels(struct decode_room *room, const float *scores, size_t n, size
     assert(labels >= 1 && labels <= DECODE_MAX_LABELS);
     if (n == 0) return true;
     if (!decode_reserve(room, n * labels)) return false;
-    for (size_t b = 0; b < labels; b++) now[b] = start[b] + scores[b];
+    for (size_t b = 0; b < labels; b++)
+        now[b] = start[b] + scores[b];
     for (size_t t = 1; t < n; t++) {
         uint8_t *back = room->block + t * labels;
         for (size_t b = 0; b < labels; b++) {
@@ -279,7 +287,8 @@ bool decode_labels(struct decode_room *room, const float *scores, size_t n, size
                 next[b] = v > next[b] ? v : next[b];
             }
         }
-        for (size_t b = 0; b < labels; b++) now[b] = next[b] + scores[t * stride + b];
+        for (size_t b = 0; b < labels; b++)
+            now[b] = next[b] + scores[t * stride + b];
     }
     uint8_t best = 0;
     for (size_t b = 1; b < labels; b++) {

@@ -30,7 +30,8 @@ static void plain_block(const struct linear *layer, const int16_t *w, const int1
     memset(sum, 0, KERNEL_LANES * sizeof *sum);
     for (size_t k = 0; k < layer->pairs; k++, w += 2 * KERNEL_LANES) {
         int32_t a = q[2 * k], b = q[2 * k + 1];
-        for (size_t o = 0; o < KERNEL_LANES; o++) sum[o] += w[2 * o] * a + w[2 * o + 1] * b;
+        for (size_t o = 0; o < KERNEL_LANES; o++)
+            sum[o] += w[2 * o] * a + w[2 * o + 1] * b;
     }
 }
 
@@ -59,7 +60,8 @@ static void plain_embed(const struct embedding *e, const uint32_t *ids, size_t r
         for (size_t f = 0; f < e->features; f++) {
             const int8_t *row = e->rows + (size_t)ids[f] * e->width;
             float scale = e->scale[ids[f]];
-            for (size_t i = 0; i < e->width; i++) x[i] += (float)row[i] * scale;
+            for (size_t i = 0; i < e->width; i++)
+                x[i] += (float)row[i] * scale;
         }
     }
 }
@@ -83,7 +85,8 @@ static void plain_step(const float *u, const float *v, size_t half, float *state
 static void plain_recur(const float *u, const float *v, size_t rows, size_t half, float *state,
                         float *x)
 {
-    for (size_t i = 0; i < 2 * half; i++) state[i] = 0.0f;
+    for (size_t i = 0; i < 2 * half; i++)
+        state[i] = 0.0f;
     for (size_t t = 0; t < rows; t++) {
         size_t back = rows - 1 - t;
         plain_step(u + t * 6 * half, v, half, state, x + t * 2 * half);
@@ -160,6 +163,7 @@ void linear_pack(const int16_t *w, uint32_t in, uint32_t out, int16_t *packed)
     memset(packed, 0, linear_packed_count(in, out) * sizeof *packed);
     for (size_t o = 0; o < out; o++) {
         int16_t *to = packed + (o / KERNEL_LANES * pairs * KERNEL_LANES + o % KERNEL_LANES) * 2;
-        for (size_t i = 0; i < in; i++) to[i / 2 * 2 * KERNEL_LANES + i % 2] = w[o * in + i];
+        for (size_t i = 0; i < in; i++)
+            to[i / 2 * 2 * KERNEL_LANES + i % 2] = w[o * in + i];
     }
 }

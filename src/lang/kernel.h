@@ -26,11 +26,11 @@ struct linear {
     const int16_t *weights; /* [out_stride / 16][pairs][16][2] */
     const float *scale;     /* out_stride each */
     const float *bias;
-    uint32_t in, out;       /* as the model has them */
-    uint32_t in_stride;     /* floats from one input row to the next: in, padded */
+    uint32_t in, out;   /* as the model has them */
+    uint32_t in_stride; /* floats from one input row to the next: in, padded */
     uint32_t out_stride;
-    uint32_t pairs;         /* (in + 1) / 2 */
-    float in_mul;           /* inputs are multiplied by this, then rounded */
+    uint32_t pairs; /* (in + 1) / 2 */
+    float in_mul;   /* inputs are multiplied by this, then rounded */
 };
 
 struct embedding {

@@ -22,8 +22,7 @@ static void avx_quantise(const float *x, size_t n, float mul, int16_t *q)
         v = _mm256_max_ps(_mm256_min_ps(v, hi), lo);
         v = _mm256_round_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
         __m256i w = _mm256_cvtps_epi32(v);
-        __m128i packed =
-            _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
+        __m128i packed = _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
         _mm_storeu_si128((__m128i *)(void *)(q + i), packed);
     }
 }
@@ -47,13 +46,13 @@ ALWAYS_INLINE void avx_finish(__m256i sum, const float *scale, const float *bias
 /* The sums are 12 variables, not an array, so that they live in registers. */
 #define AVX_ROWS(X) X(0) X(1) X(2) X(3) X(4) X(5)
 #define AVX_ZERO(r) __m256i a##r = _mm256_setzero_si256(), b##r = a##r;
-#define AVX_STEP(r)                                                                               \
-    x = avx_pair(q + (r) * in + 2 * k);                                                           \
-    a##r = _mm256_add_epi32(a##r, _mm256_madd_epi16(left, x));                                    \
+#define AVX_STEP(r)                                                                                \
+    x = avx_pair(q + (r)*in + 2 * k);                                                              \
+    a##r = _mm256_add_epi32(a##r, _mm256_madd_epi16(left, x));                                     \
     b##r = _mm256_add_epi32(b##r, _mm256_madd_epi16(right, x));
-#define AVX_DONE(r)                                                                               \
-    avx_finish(a##r, scale, bias, relu, y + (r) * out);                                           \
-    avx_finish(b##r, scale + HALF_LANES, bias + HALF_LANES, relu, y + (r) * out + HALF_LANES);
+#define AVX_DONE(r)                                                                                \
+    avx_finish(a##r, scale, bias, relu, y + (r)*out);                                              \
+    avx_finish(b##r, scale + HALF_LANES, bias + HALF_LANES, relu, y + (r)*out + HALF_LANES);
 
 /* KERNEL_ROWS rows by 16 outputs from output o on. */
 static void avx_tile(const struct linear *layer, const int16_t *q, size_t o, bool relu, float *y)
@@ -64,8 +63,7 @@ static void avx_tile(const struct linear *layer, const int16_t *q, size_t o, boo
     AVX_ROWS(AVX_ZERO)
     for (size_t k = 0; k < pairs; k++, w += 2 * KERNEL_LANES) {
         const __m256i left = _mm256_loadu_si256((const __m256i *)(const void *)w);
-        const __m256i right =
-            _mm256_loadu_si256((const __m256i *)(const void *)(w + KERNEL_LANES));
+        const __m256i right = _mm256_loadu_si256((const __m256i *)(const void *)(w + KERNEL_LANES));
         __m256i x;
         AVX_ROWS(AVX_STEP)
     }
@@ -89,7 +87,8 @@ static void avx_embed(const struct embedding *e, const uint32_t *ids, size_t row
             __m256 sum = _mm256_loadu_ps(e->bias + i);
             for (size_t f = 0; f < e->features; f++) {
                 const int8_t *row = e->rows + (size_t)ids[f] * e->width + i;
-                __m256i v = _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)row));
+                __m256i v =
+                    _mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)row));
                 __m256 scale = _mm256_set1_ps(e->scale[ids[f]]);
                 sum = _mm256_add_ps(sum, _mm256_mul_ps(_mm256_cvtepi32_ps(v), scale));
             }

@@ -4,7 +4,7 @@
  * does 32 multiply-adds. Everything gives the bits of the plain kernel. */
 #include "lang/kernel.h"
 
-#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512VL__) &&                     \
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512VL__) &&                      \
     defined(__AVX512DQ__) && defined(__AVX512VNNI__)
 #include <immintrin.h>
 #include <string.h>
@@ -18,8 +18,7 @@ static void wide_quantise(const float *x, size_t n, float mul, int16_t *q)
     for (size_t i = 0; i < n; i += KERNEL_LANES) {
         __m512 v = _mm512_mul_ps(_mm512_loadu_ps(x + i), factor);
         v = _mm512_max_ps(_mm512_min_ps(v, hi), lo);
-        __m512i w =
-            _mm512_cvt_roundps_epi32(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+        __m512i w = _mm512_cvt_roundps_epi32(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
         _mm256_storeu_si256((__m256i *)(void *)(q + i), _mm512_cvtepi32_epi16(w));
     }
 }
@@ -49,19 +48,18 @@ ALWAYS_INLINE void wide_finish(__m512i sum, const float *scale, const float *bia
 
 /* The sums are 24 variables, not an array, so that they live in registers. */
 #define WIDE_ROWS(X) X(0) X(1) X(2) X(3) X(4) X(5)
-#define WIDE_ZERO(r)                                                                              \
-    __m512i a##r = _mm512_setzero_si512(), b##r = a##r, c##r = a##r, d##r = a##r;
-#define WIDE_STEP(r)                                                                              \
-    x = wide_pair(q + (r) * in + 2 * k);                                                          \
-    wide_add(&a##r, w0, x);                                                                       \
-    if (blocks > 1) wide_add(&b##r, w1, x);                                                       \
-    if (blocks > 2) wide_add(&c##r, w2, x);                                                       \
+#define WIDE_ZERO(r) __m512i a##r = _mm512_setzero_si512(), b##r = a##r, c##r = a##r, d##r = a##r;
+#define WIDE_STEP(r)                                                                               \
+    x = wide_pair(q + (r)*in + 2 * k);                                                             \
+    wide_add(&a##r, w0, x);                                                                        \
+    if (blocks > 1) wide_add(&b##r, w1, x);                                                        \
+    if (blocks > 2) wide_add(&c##r, w2, x);                                                        \
     if (blocks > 2) wide_add(&d##r, w3, x);
-#define WIDE_DONE(r)                                                                              \
-    wide_finish(a##r, scale, bias, relu, y + (r) * out);                                          \
-    if (blocks > 1) wide_finish(b##r, scale + 16, bias + 16, relu, y + (r) * out + 16);           \
-    if (blocks > 2) wide_finish(c##r, scale + 32, bias + 32, relu, y + (r) * out + 32);           \
-    if (blocks > 2) wide_finish(d##r, scale + 48, bias + 48, relu, y + (r) * out + 48);
+#define WIDE_DONE(r)                                                                               \
+    wide_finish(a##r, scale, bias, relu, y + (r)*out);                                             \
+    if (blocks > 1) wide_finish(b##r, scale + 16, bias + 16, relu, y + (r)*out + 16);              \
+    if (blocks > 2) wide_finish(c##r, scale + 32, bias + 32, relu, y + (r)*out + 32);              \
+    if (blocks > 2) wide_finish(d##r, scale + 48, bias + 48, relu, y + (r)*out + 48);
 
 /* KERNEL_ROWS rows by `blocks` (1, 2 or 4) times 16 outputs from output o on. */
 ALWAYS_INLINE void wide_tile(const struct linear *layer, const int16_t *q, size_t o, bool relu,
@@ -107,7 +105,8 @@ static void wide_embed(const struct embedding *e, const uint32_t *ids, size_t ro
             __m512 sum = _mm512_loadu_ps(e->bias + i);
             for (size_t f = 0; f < e->features; f++) {
                 const int8_t *row = e->rows + (size_t)ids[f] * e->width + i;
-                __m512i v = _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)(const void *)row));
+                __m512i v =
+                    _mm512_cvtepi8_epi32(_mm_loadu_si128((const __m128i *)(const void *)row));
                 __m512 scale = _mm512_set1_ps(e->scale[ids[f]]);
                 sum = _mm512_add_ps(sum, _mm512_mul_ps(_mm512_cvtepi32_ps(v), scale));
             }
@@ -132,8 +131,7 @@ ALWAYS_INLINE void wide_step(const float *u, const float *v, size_t half, float 
         _mm512_storeu_ps(state + i, c);
         __m512 open = _mm512_add_ps(one, _mm512_abs_ps(b));
         __m512 top = _mm512_mul_ps(_mm512_mul_ps(point5, _mm512_add_ps(open, b)), c);
-        __m512 h = _mm512_div_ps(
-            top, _mm512_mul_ps(open, _mm512_add_ps(one, _mm512_abs_ps(c))));
+        __m512 h = _mm512_div_ps(top, _mm512_mul_ps(open, _mm512_add_ps(one, _mm512_abs_ps(c))));
         _mm512_storeu_ps(x + i, _mm512_add_ps(_mm512_loadu_ps(x + i), h));
     }
 }

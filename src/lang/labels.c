@@ -70,7 +70,8 @@ static dt_status read_lines(const struct label_reader *r, const char *tag, uint3
 static uint16_t intern(struct str *list, uint32_t *n, struct str s)
 {
     uint32_t i = 0;
-    while (i < *n && !str_eq(list[i], s)) i++;
+    while (i < *n && !str_eq(list[i], s))
+        i++;
     if (i == *n) list[(*n)++] = s;
     return (uint16_t)i;
 }
@@ -90,8 +91,8 @@ static enum verb_form verb_form_of(enum upos upos, struct str xpos, struct str f
     static const struct {
         const char *tag;
         enum verb_form form;
-    } penn[] = {{"VBD", VERB_PAST},       {"VBP", VERB_PRESENT}, {"VBZ", VERB_PRESENT},
-                {"VB", VERB_INFINITIVE},  {"MD", VERB_PRESENT},  {"VBN", VERB_PARTICIPLE},
+    } penn[] = {{"VBD", VERB_PAST},      {"VBP", VERB_PRESENT}, {"VBZ", VERB_PRESENT},
+                {"VB", VERB_INFINITIVE}, {"MD", VERB_PRESENT},  {"VBN", VERB_PARTICIPLE},
                 {"VBG", VERB_ING}};
     if (upos != UPOS_VERB && upos != UPOS_AUX) return VERB_NONE;
     if (has_feature(feats, STR("VerbForm=Inf")) || has_feature(feats, STR("Mood=Imp")))

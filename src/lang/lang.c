@@ -9,8 +9,8 @@
 #include "lang/labels.h"
 
 enum {
-    BATCH_ROWS = 96,   /* enough to keep the kernels busy, few enough to stay in the cache */
-    PIECE_MAX = 1000   /* a longer sentence is parsed in pieces: arcs take n^2 */
+    BATCH_ROWS = 96, /* enough to keep the kernels busy, few enough to stay in the cache */
+    PIECE_MAX = 1000 /* a longer sentence is parsed in pieces: arcs take n^2 */
 };
 
 struct lang_model {
@@ -39,11 +39,11 @@ struct analysis { /* one call of lang_analyse */
     const struct lang_model *model;
     struct lang_scratch *scratch;
     const struct text_layer *text;
-    const uint8_t *wanted;     /* by sentence, or NULL for all */
+    const uint8_t *wanted; /* by sentence, or NULL for all */
     struct lang_layer *out;
     struct lemma_room lemmas;
-    uint32_t sentence, token;  /* where the next batch begins */
-    uint32_t sentence_root;    /* token; of the sentence that is being parsed in pieces */
+    uint32_t sentence, token; /* where the next batch begins */
+    uint32_t sentence_root;   /* token; of the sentence that is being parsed in pieces */
 };
 
 dt_status lang_model_new(const struct bundle *bundle, struct lang_model **out, dt_error *err)
@@ -102,8 +102,8 @@ static bool take_batch(struct analysis *a)
         uint32_t n = left < PIECE_MAX ? left : PIECE_MAX;
         if (n > 0 && rows > 0 && rows + n > 2 * BATCH_ROWS) break;
         if (n > 0) {
-            s->pieces[s->n_pieces] = (struct piece){.token_begin = a->token,
-                                                    .first = a->token == sent->token_begin};
+            s->pieces[s->n_pieces] =
+                (struct piece){.token_begin = a->token, .first = a->token == sent->token_begin};
             s->start[s->n_pieces++] = rows;
             rows += n;
             a->token += n;
@@ -148,7 +148,8 @@ static bool parse_piece(struct analysis *a, uint32_t p)
     float *arcs = net_arcs(net, &s->run, first, n, &stride);
     if (!decode_tree(net->kernel, &s->room, arcs, n, stride, heads, s->margins + first))
         return false;
-    for (uint32_t i = 0; i < n; i++) heads[i] = heads[i] == DECODE_ROOT ? NET_NO_HEAD : heads[i] + first;
+    for (uint32_t i = 0; i < n; i++)
+        heads[i] = heads[i] == DECODE_ROOT ? NET_NO_HEAD : heads[i] + first;
     return true;
 }
 
@@ -165,8 +166,8 @@ static bool name_piece(struct analysis *a, uint32_t p)
     for (uint32_t i = 0; i < n; i++) {
         struct name_label label = a->model->labels.name[s->names[i]];
         words[i].name = label.type;
-        words[i].name_begin = label.type != NAME_NONE &&
-                              (label.begin || i == 0 || words[i - 1].name != label.type);
+        words[i].name_begin =
+            label.type != NAME_NONE && (label.begin || i == 0 || words[i - 1].name != label.type);
         a->out->n_entities += words[i].name_begin;
     }
     return true;
@@ -265,8 +266,13 @@ bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scra
                        struct lang_layer *out)
 {
     *out = (struct lang_layer){.words = ARENA_NEW(arena, text->n_tokens, struct word)};
-    struct analysis a = {.model = model, .scratch = scratch, .text = text, .wanted = wanted,
-                         .out = out, .lemmas = {.arena = arena}, .sentence_root = NO_TOKEN};
+    struct analysis a = {.model = model,
+                         .scratch = scratch,
+                         .text = text,
+                         .wanted = wanted,
+                         .out = out,
+                         .lemmas = {.arena = arena},
+                         .sentence_root = NO_TOKEN};
     if (out->words == NULL) return false;
     clear_words(text, out->words);
     while (take_batch(&a)) {
@@ -275,8 +281,8 @@ bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scra
     return gather_entities(arena, text, out);
 }
 
-bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch,
-                  struct arena *arena, const struct text_layer *text, struct lang_layer *out)
+bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, struct arena *arena,
+                  const struct text_layer *text, struct lang_layer *out)
 {
     return lang_analyse_some(model, scratch, arena, text, NULL, out);
 }

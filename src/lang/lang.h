@@ -1,8 +1,8 @@
 /* lang.h - from tokens to tags, lemmas, features, a dependency tree and names.
  *
  * In: a text_layer. Out: a lang_layer, one word a token, in the document's arena. The engine is
- * net.h (the network), decode.h (trees, names), labels.h, lemma.h; its parameters are sections of the
- * model file (doc/model-format.md). Thread: one lang_scratch per thread, the model shared. */
+ * net.h (the network), decode.h (trees, names), labels.h, lemma.h; its parameters are sections of
+ * the model file (doc/model-format.md). Thread: one lang_scratch per thread, the model shared. */
 #ifndef DETENTE_LANG_H
 #define DETENTE_LANG_H
 

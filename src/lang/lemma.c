@@ -52,9 +52,12 @@ dt_status lemma_open(const struct bundle *b, struct lemma_table *out, dt_error *
     if (edits.len % sizeof(struct lemma_edit) != 0 || edits.count > 1u << 28 ||
         text.len > UINT32_MAX || tags.len > UINT16_MAX)
         return lemma_damaged(b, "lem.edit", err);
-    struct lemma_table t = {.rules = rules.at, .mask = (uint32_t)n - 1, .edits = edits.at,
+    struct lemma_table t = {.rules = rules.at,
+                            .mask = (uint32_t)n - 1,
+                            .edits = edits.at,
                             .n_edits = (uint32_t)(edits.len / sizeof(struct lemma_edit)),
-                            .text = str_of(text.at, text.len), .tags = str_of(tags.at, tags.len)};
+                            .text = str_of(text.at, text.len),
+                            .tags = str_of(tags.at, tags.len)};
     if (!edits_valid(&t)) return lemma_damaged(b, "lem.edit", err);
     if (!rules_valid(&t)) return lemma_damaged(b, "lem.key", err);
     *out = t;

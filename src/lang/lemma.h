@@ -24,21 +24,21 @@ enum lemma_case { LEMMA_KEEP, LEMMA_LOWER, LEMMA_CAPITAL }; /* the first letter 
 struct lemma_edit {
     uint8_t letter_case, cut; /* enum lemma_case; bytes */
     uint16_t append_len;
-    uint32_t append;          /* offset into the text of the table */
+    uint32_t append; /* offset into the text of the table */
 };
 
-struct lemma_rule {           /* an open-addressed table of a power of two of these */
-    uint32_t check;           /* 0: empty */
+struct lemma_rule { /* an open-addressed table of a power of two of these */
+    uint32_t check; /* 0: empty */
     uint32_t edit;
 };
 
-struct lemma_table {          /* all zero bytes: every lemma is the form in lower case */
+struct lemma_table { /* all zero bytes: every lemma is the form in lower case */
     const struct lemma_rule *rules;
-    uint32_t mask;            /* rules - 1 */
+    uint32_t mask; /* rules - 1 */
     const struct lemma_edit *edits;
     uint32_t n_edits;
     struct str text;
-    struct str tags;          /* one a line; the tag's number is that of its line */
+    struct str tags; /* one a line; the tag's number is that of its line */
 };
 
 _Static_assert(sizeof(struct lemma_edit) == 8 && sizeof(struct lemma_rule) == 8,
@@ -49,8 +49,8 @@ struct lemma_word {
     struct str form;
     char lower[4 * LEMMA_WORD_MAX];
     size_t lower_len;
-    size_t endings;                    /* the longest ending that there is, <= LEMMA_ENDING */
-    uint64_t keys[LEMMA_ENDING + 1];   /* of the endings of 0, 1, ... bytes */
+    size_t endings;                  /* the longest ending that there is, <= LEMMA_ENDING */
+    uint64_t keys[LEMMA_ENDING + 1]; /* of the endings of 0, 1, ... bytes */
     uint64_t word_key;
 };
 

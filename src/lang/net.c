@@ -150,8 +150,8 @@ static void pack_heads(const struct net *net, struct net_run *run, size_t first,
     const size_t stride = net->head[NET_HEAD].out_stride, pairs = layer->pairs;
     for (size_t j = 0; j < layer->out_stride; j++) {
         const int16_t *from = j < n ? run->head_q + (first + j) * stride : net->root_head;
-        int16_t *to = run->arc_weights +
-                      (j / KERNEL_LANES * pairs * KERNEL_LANES + j % KERNEL_LANES) * 2;
+        int16_t *to =
+            run->arc_weights + (j / KERNEL_LANES * pairs * KERNEL_LANES + j % KERNEL_LANES) * 2;
         for (size_t k = 0; k < pairs; k++)
             memcpy(to + k * 2 * KERNEL_LANES, from + 2 * k, 2 * sizeof *to);
     }

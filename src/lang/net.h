@@ -18,17 +18,17 @@
 enum { NET_MAX_LAYERS = 8, NET_MAX_WIDTH = 1024, NET_MAX_HIDDEN = 512, NET_MAX_NAMES = 64 };
 
 enum net_head { /* the layers after the recurrent ones, in the order of the file */
-    NET_TAG1,
-    NET_TAG2,
-    NET_NAME1,
-    NET_NAME2,
-    NET_DEPENDENT,
-    NET_HEAD,
-    NET_ARC,
-    NET_LABEL_DEPENDENT,
-    NET_LABEL_HEAD,
-    NET_LABEL,
-    NET_HEADS
+                NET_TAG1,
+                NET_TAG2,
+                NET_NAME1,
+                NET_NAME2,
+                NET_DEPENDENT,
+                NET_HEAD,
+                NET_ARC,
+                NET_LABEL_DEPENDENT,
+                NET_LABEL_HEAD,
+                NET_LABEL,
+                NET_HEADS
 };
 
 struct net_dim { /* the section net.dim, member by member */
@@ -42,14 +42,14 @@ struct net {
     struct embedding emb;
     struct linear recurrent[NET_MAX_LAYERS];
     struct linear head[NET_HEADS];
-    const float *peephole;    /* per layer: forget and reset, forward, then backward */
-    const float *transitions; /* names: from label a to label b at [a * names + b] */
-    const float *start;       /* names: before the first token */
-    int16_t *root_head;       /* quantised like the other heads, padded */
-    float *root_label;        /* padded */
+    const float *peephole;         /* per layer: forget and reset, forward, then backward */
+    const float *transitions;      /* names: from label a to label b at [a * names + b] */
+    const float *start;            /* names: before the first token */
+    int16_t *root_head;            /* quantised like the other heads, padded */
+    float *root_label;             /* padded */
     float dependent_mul, head_mul; /* of the two sides of the arc product */
     float arc_scale;
-    void *block;              /* what was repacked */
+    void *block; /* what was repacked */
 };
 
 /* Reads and checks the net.* sections; the bundle must outlive the network. */
@@ -59,18 +59,18 @@ void net_close(struct net *net);
 struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty one */
     unsigned char *block;
     size_t cap;
-    uint32_t *ids;          /* rows * features: filled by the caller */
-    uint32_t *heads;        /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
-    float *x;               /* rows * width */
-    float *u;               /* rows * 6 * half, the widest array; later the label hidden layer */
+    uint32_t *ids;   /* rows * features: filled by the caller */
+    uint32_t *heads; /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
+    float *x;        /* rows * width */
+    float *u;        /* rows * 6 * half, the widest array; later the label hidden layer */
     float *hidden;
-    float *tags, *names;    /* scores, out_stride of their layers apart */
+    float *tags, *names; /* scores, out_stride of their layers apart */
     float *labels;
     float *label_dependent, *label_head;
     int16_t *q;
     int16_t *dependent_q, *head_q;
     float *state;
-    float *arcs;            /* of one sentence: see net_arcs() */
+    float *arcs; /* of one sentence: see net_arcs() */
     int16_t *arc_weights;
     float *ones, *zeros;
 };

@@ -36,7 +36,8 @@ static dt_status read_dim(struct net_reader *r)
     bool ok = d->width >= 32 && d->width <= NET_MAX_WIDTH && d->width % 32 == 0 &&
               d->half == d->width / 2 && d->layers >= 1 && d->layers <= NET_MAX_LAYERS;
     const uint32_t hidden[] = {d->arc, d->tag_hidden, d->name_hidden, d->label_hidden};
-    for (size_t i = 0; i < 4; i++) ok = ok && hidden[i] >= 1 && hidden[i] <= NET_MAX_HIDDEN;
+    for (size_t i = 0; i < 4; i++)
+        ok = ok && hidden[i] >= 1 && hidden[i] <= NET_MAX_HIDDEN;
     ok = ok && d->tags >= 1 && d->tags <= 16384 && d->names >= 1 && d->names <= NET_MAX_NAMES &&
          d->deprels >= 1 && d->deprels <= 1024;
     return ok ? DT_OK : net_damaged(r, "net.dim", "held a size out of range");
@@ -50,8 +51,9 @@ static dt_status read_floats(const struct net_reader *r, const char *tag, size_t
     dt_status st = bundle_find(r->bundle, tag, sizeof(float), &s, r->err);
     if (st != DT_OK) return st;
     if (s.count != count)
-        return err_set(r->err, DT_E_MODEL_CORRUPT, 0, "%s: section %s had %zu numbers instead of %zu",
-                       r->bundle->name, tag, s.count, count);
+        return err_set(r->err, DT_E_MODEL_CORRUPT, 0,
+                       "%s: section %s had %zu numbers instead of %zu", r->bundle->name, tag,
+                       s.count, count);
     *out = s.at;
     for (size_t i = 0; i < count; i++) {
         if (!isfinite((*out)[i])) return net_damaged(r, tag, "held what is not a number");
@@ -63,7 +65,8 @@ static void shape_layers(struct net *net)
 {
     const struct net_dim *d = &net->dim;
     struct linear *h = net->head;
-    for (size_t l = 0; l < d->layers; l++) linear_shape(&net->recurrent[l], d->width, 6 * d->half);
+    for (size_t l = 0; l < d->layers; l++)
+        linear_shape(&net->recurrent[l], d->width, 6 * d->half);
     linear_shape(&h[NET_TAG1], d->width, d->tag_hidden);
     linear_shape(&h[NET_TAG2], d->tag_hidden, d->tags);
     linear_shape(&h[NET_NAME1], d->width, d->name_hidden);
@@ -109,7 +112,8 @@ static dt_status read_weights(struct net_reader *r)
             return net_damaged(r, "net.w", "held a weight out of range");
     }
     for (size_t i = 0; i < layer_count(net) + 2; i++) {
-        if (!(r->muls[i] > 0.0f)) return net_damaged(r, "net.in", "held a scale that is not positive");
+        if (!(r->muls[i] > 0.0f))
+            return net_damaged(r, "net.in", "held a scale that is not positive");
     }
     return DT_OK;
 }
@@ -151,12 +155,14 @@ static dt_status pack_all(struct net_reader *r)
     dt_status st = read_floats(r, "net.root", net->dim.arc + net->dim.label_hidden, &root);
     if (st != DT_OK) return st;
     size_t bytes = head * (sizeof(int16_t) + sizeof(float)) + label * sizeof(float) + 3 * 64;
-    for (size_t i = 0; i < layer_count(net); i++) bytes += packed_bytes(layer_at(net, i));
+    for (size_t i = 0; i < layer_count(net); i++)
+        bytes += packed_bytes(layer_at(net, i));
     unsigned char *at = aligned_alloc(64, kernel_padded(bytes, 64));
     if (at == NULL) return err_nomem(r->err);
     net->block = at;
     memset(at, 0, kernel_padded(bytes, 64));
-    for (size_t i = 0; i < layer_count(net); i++) at = pack_layer(r, layer_at(net, i), at);
+    for (size_t i = 0; i < layer_count(net); i++)
+        at = pack_layer(r, layer_at(net, i), at);
     net->dependent_mul = r->muls[0];
     net->head_mul = r->muls[1];
     net->arc_scale = 1.0f / (net->dependent_mul * net->head_mul);
@@ -191,8 +197,8 @@ static dt_status read_rest(struct net_reader *r)
 {
     struct net *net = r->net;
     const size_t names = net->dim.names;
-    dt_status st = read_floats(r, "net.v", (size_t)net->dim.layers * 4 * net->dim.half,
-                               &net->peephole);
+    dt_status st =
+        read_floats(r, "net.v", (size_t)net->dim.layers * 4 * net->dim.half, &net->peephole);
     if (st == DT_OK) st = read_floats(r, "net.tr", names * names + names, &net->transitions);
     if (st == DT_OK) net->start = net->transitions + names * names;
     return st;

@@ -15,7 +15,7 @@ static const struct quote_mark quote_marks[] = {
     {"\xE2\x80\x9D", MARK_CURLY, SIDE_CLOSE},
     {"\xE2\x80\x9E", MARK_CURLY, SIDE_OPEN},
     {"``", MARK_DOUBLED, SIDE_OPEN},
-    {"''", MARK_DOUBLED, SIDE_CLOSE},
+    {"''", MARK_DOUBLED, SIDE_EITHER}, /* some agencies open with it, too */
     {"\xC2\xAB", MARK_ANGLE, SIDE_OPEN},
     {"\xC2\xBB", MARK_ANGLE, SIDE_CLOSE},
     {"\xE2\x80\x98", MARK_SINGLE, SIDE_OPEN},
@@ -57,7 +57,6 @@ static bool keep_region(struct quote_work *work, uint32_t end, bool closed)
     return true;
 }
 
-/* Two ASCII apostrophes in a row close a doubled mark even where they are two tokens. */
 static bool take_mark(struct quote_work *work, const struct quote_mark *mark, uint32_t t,
                       uint32_t sentence, bool goes_on)
 {

@@ -78,11 +78,19 @@ static bool roles_agree(const struct dt_doc *doc, const struct event *a, const s
            all_among(doc, b->target, b->n_target, a->source, a->n_source);
 }
 
+/* "Thursday's talks": only a noun can mean an event without saying who takes part. */
+static bool is_noun(const struct dt_doc *doc, const struct event *e)
+{
+    return doc->frames->triggers[e->trigger].kind == TRIGGER_NOUN;
+}
+
 static bool is_one_happening(const struct dt_doc *doc, const struct event *a, const struct event *b)
 {
     if (!same_kind(a, b) || !statuses_agree(a, b) || !times_agree(a, b) || !places_agree(doc, a, b))
         return false;
-    if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !a->reciprocal) return false;
+    bool consultation = strncmp(a->cameo, "04", 2) == 0; /* a meeting, talks, a summit: one thing */
+    if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !consultation) return false;
+    if (b->n_source + b->n_target == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);
 }
 

@@ -99,12 +99,12 @@ static bool is_locative(const struct tree *t, uint32_t token)
     return false;
 }
 
-static bool is_participant(const struct what_input *in, const struct event *e, uint32_t token)
+static bool is_participant(const struct what_input *in, const struct draft *d, uint32_t token)
 {
-    for (int i = 0; i < e->n_source; i++)
-        if (in->who->actors[e->source[i]].head == token) return true;
-    for (int i = 0; i < e->n_target; i++)
-        if (in->who->actors[e->target[i]].head == token) return true;
+    for (uint32_t i = 0; i < d->source.n; i++)
+        if (in->who->actors[d->source.at[i]].head == token) return true;
+    for (uint32_t i = 0; i < d->target.n; i++)
+        if (in->who->actors[d->target.at[i]].head == token) return true;
     return false;
 }
 
@@ -113,10 +113,11 @@ static uint32_t place_fitness(const struct what_input *in, const struct tree *t,
 {
     uint32_t fit = fitness(t, d, p->head);
     if (fit == 0) return 0;
+    if (is_participant(in, d, p->head)) return 0;
     if (is_locative(t, p->head)) return fit + 1000;
     /* "the Istanbul talks": a place before the trigger's noun that is nobody's name */
     bool modifier = t->words[p->head].head == d->firing.token && p->head < d->firing.token;
-    return modifier && !is_participant(in, &d->event, p->head) ? fit : 0;
+    return modifier ? fit : 0;
 }
 
 static void attach_place(const struct what_input *in, const struct tree *t, struct draft *d)

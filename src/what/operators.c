@@ -207,6 +207,7 @@ static void apply_operator(const struct what_input *in, const struct tree *t, st
     const char *code = operators_map(in->frames, record, e->cameo);
     set_roles(in, t, d, f, record->flags);
     if (record->flags & FRAME_DROPS) d->dropped = true;
+    if (record->flags & FRAME_SWAP) d->swapped = true;
     if (code != NULL) {
         e->cameo = code;
         e->plover = NULL; /* the new code's own */

@@ -11,6 +11,7 @@ struct draft {
     struct firing firing;
     struct anchor anchor;
     uint32_t top;      /* the highest word that belongs to it: trigger or outermost operator */
+    bool swapped;      /* an operator made who is to act the target */
     bool dropped;      /* an operator says that it is not to be coded */
     bool borrowed;     /* an actor was taken from the clause, not from the event's own words */
 };

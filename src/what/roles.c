@@ -33,6 +33,23 @@ static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t pr
     }
 }
 
+/* The same further down, through nouns and numbers: "tariffs of 25 percent ON GOODS". Taken where
+ * nothing nearer is marked by the preposition; clauses are not entered. */
+static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint32_t prep, int depth,
+                                     struct token_list *out)
+{
+    if (parent == NONE || out->n != 0) return;
+    EACH_CHILD(t, child, parent) {
+        uint8_t dep = t->words[child].dep;
+        if (child < parent || tree_is_clause(t, child) || dep == DEP_CONJ ||
+            (dep != DEP_NMOD && dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_AMOD &&
+             dep != DEP_NUMMOD && dep != DEP_APPOS && dep != DEP_NMOD_UNMARKED))
+            continue;
+        add_prepositional(t, child, prep, out);
+        if (depth < 3) add_deeper_prepositional(t, child, prep, depth + 1, out);
+    }
+}
+
 /* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
 static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
 {
@@ -65,6 +82,8 @@ void roles_follow(const struct tree *t, const struct anchor *a, const struct fra
     case PATH_PREP:
         add_prepositional(t, a->token, path->prep, out);
         add_prepositional(t, a->also, path->prep, out);
+        add_deeper_prepositional(t, a->token, path->prep, 0, out);
+        add_deeper_prepositional(t, a->also, path->prep, 0, out);
         break;
     case PATH_COUNT: break;
     }

@@ -182,6 +182,15 @@ static uint32_t shared_object(const struct tree *t, uint32_t verb)
     return object != NONE && object > verb ? object : NONE;
 }
 
+/* "shot down a HELICOPTER": behind a particle the parser often takes the object for an oblique. */
+static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
+{
+    if (tree_child(t, verb, DEP_COMPOUND_PRT) == NONE) return NONE;
+    EACH_CHILD(t, child, verb)
+        if (t->words[child].dep == DEP_OBL && child > verb && tree_marker(t, child) == NONE) return child;
+    return NONE;
+}
+
 uint32_t tree_object(const struct tree *t, uint32_t verb)
 {
     const struct word *w = &t->words[verb];
@@ -196,5 +205,6 @@ uint32_t tree_object(const struct tree *t, uint32_t verb)
         uint32_t subject = tree_child(t, verb, DEP_NSUBJ);
         if (subject != NONE && !is_relative_pronoun(t, subject)) return w->head;
     }
-    return shared_object(t, verb);
+    uint32_t shared = shared_object(t, verb);
+    return shared != NONE ? shared : bare_oblique(t, verb);
 }

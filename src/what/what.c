@@ -195,7 +195,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
     drop_shared(c, d);
-    if (record->flags & FRAME_RECIPROCAL) split_reciprocal(c, d);
+    if ((record->flags & FRAME_RECIPROCAL) && !d->swapped) split_reciprocal(c, d);
     borrow_source(c, d);
     enum attempt_result result = judge(d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
@@ -245,6 +245,26 @@ static void mark_taken(struct coding *c, const struct sentence *s)
     }
 }
 
+/* "accused Russia of bombing": what the operator's word says alone is told better by the event that it
+ * was applied to. Drops the sentence's events, from `first` on, that are such a word's own. */
+static void drop_operator_words(struct coding *c, uint32_t first)
+{
+    struct what_layer *out = c->out;
+    uint32_t kept = first;
+    for (uint32_t i = first; i < out->n_events; i++)
+        for (int k = 0; k < out->events[i].n_operators; k++)
+            if (!(c->in->frames->records[out->events[i].operators[k]].flags & FRAME_SUPPORT))
+                c->taken[out->events[i].operator_token[k]] = 1;
+    for (uint32_t i = first; i < out->n_events; i++) {
+        const struct event *e = &out->events[i];
+        if (c->taken[e->token])
+            fire_log(c->log, c->arena, e->token, e->trigger, ATTEMPT_PART_OF_ANOTHER);
+        else
+            out->events[kept++] = *e;
+    }
+    out->n_events = kept;
+}
+
 bool what_find(const struct what_input *in, struct arena *arena, struct attempt_log *log,
                struct what_layer *out)
 {
@@ -255,9 +275,11 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     if (c.taken == NULL || !tree_build(in, arena, &c.tree)) return false;
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
         const struct sentence *sent = &in->text->sentences[s];
+        uint32_t first = out->n_events;
         mark_taken(&c, sent);
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++)
             if (c.tree.symbol[i] != 0 && !code_token(&c, s, i)) return false;
+        drop_operator_words(&c, first);
     }
     return !arena->failed;
 }

@@ -191,6 +191,21 @@ static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
     return best;
 }
 
+/* A neighbour in a list: "Angola, Chad and Mali". */
+static bool in_list(const struct where_work *w, uint32_t i)
+{
+    const struct spot *s = &w->spots[i];
+    if (i > 0 && w->spots[i - 1].place != UINT32_MAX) {
+        uint32_t end = w->spots[i - 1].token_end, gap = s->token_begin - end;
+        if ((gap == 1 || gap == 2) && token_in(w, end, " , and or & ")) return true;
+    }
+    if (i + 1 < w->n_spots && w->spots[i + 1].place != UINT32_MAX) {
+        uint32_t gap = w->spots[i + 1].token_begin - s->token_end;
+        if ((gap == 1 || gap == 2) && token_in(w, s->token_end, " , and or & ")) return true;
+    }
+    return false;
+}
+
 /* ---- is it a place? -------------------------------------------------------------------------------------- */
 
 static double points_of_place(const struct know_place *p)
@@ -207,11 +222,15 @@ static double points_of_tag(const struct spot *s)
     switch (s->tag) {
     case NAME_GPE:
     case NAME_LOC: return 3.0;
-    case NAME_PER: return (s->flags & SPOT_INNER) != 0 ? -9.0 : -4.0;
-    case NAME_ORG: return (s->flags & SPOT_INNER) != 0 ? -3.0 : -1.5;
+    case NAME_PER: return (s->flags & SPOT_INNER) != 0 ? -9.0 : -3.0;
+    case NAME_ORG: return (s->flags & SPOT_INNER) != 0 ? -2.0 : -1.0;
     default: return 0.0;
     }
 }
+
+#define SIDES                                                                                     \
+    " north south east west northern southern eastern western northeast northwest southeast "     \
+    "southwest central upper lower greater downtown inner outer mainland "
 
 static double points_of_neighbours(const struct where_work *w, const struct spot *s)
 {
@@ -225,18 +244,21 @@ static double points_of_neighbours(const struct where_work *w, const struct spot
     if (!first && token_in(w, before, " mr mr. mrs mrs. ms ms. dr dr. sir lord saint sen. rep. gov. "))
         points -= 6.0;
     if (!first && token_is_capital(w, before) && s->tag != NAME_GPE && s->tag != NAME_LOC &&
-        !starts_sentence(w, before))
+        !starts_sentence(w, before) && !token_in(w, before, SIDES))
         points -= 2.5;
+    if (token_in(w, after, " 's \xE2\x80\x99s ")) points += 0.5;
     if (token_is_capital(w, after) && s->tag != NAME_GPE && s->tag != NAME_LOC) points -= 1.5;
     if (token_in(w, after, " university college school high park street avenue road hospital airport "))
         points -= 1.0;
     return points;
 }
 
-static double points_of_story(const struct spot *s, const struct hints *h,
-                              const struct know_place *p)
+static double points_of_story(const struct where_work *w, const struct spot *s,
+                              const struct hints *h, const struct know_place *p)
 {
     double points = 0.0;
+    if (w->groups[s->group].sure && s->tag != NAME_PER) points += 1.5;
+    if (in_list(w, (uint32_t)(s - w->spots))) points += 1.5;
     if (s->outer != NO_SPOT) points += 5.0;
     if ((s->flags & SPOT_OUTER) != 0) points += 4.0;
     if ((s->flags & SPOT_DATELINE) != 0) points += 3.0;
@@ -248,13 +270,14 @@ static double points_of_story(const struct spot *s, const struct hints *h,
     return points;
 }
 
-static bool is_place(const struct where_work *w, const struct spot *s, const struct hints *h,
+static bool is_place(struct where_work *w, const struct spot *s, const struct hints *h,
                      const struct candidate *c)
 {
     const struct know_place *p = place_at(w, c->place);
     if ((s->flags & SPOT_SHORT) != 0 && (s->flags & SPOT_OUTER) == 0) return false;
     double points = points_of_place(p) + points_of_tag(s) + points_of_neighbours(w, s) +
-                    points_of_story(s, h, p);
+                    points_of_story(w, s, h, p);
+    if (points >= 4.0) w->groups[s->group].sure = 1;
     return points >= 2.0;
 }
 

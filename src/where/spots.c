@@ -231,7 +231,6 @@ static bool join_group(struct where_work *w, struct number_set *names, uint32_t 
         w->groups[w->n_groups++] = g;
     }
     s->group = names->values[at];
-    w->groups[s->group].n_spots++;
     return true;
 }
 

@@ -41,7 +41,7 @@ struct spot_group {
     uint32_t name;
     uint32_t candidate_begin, candidate_end;
     uint32_t best;    /* candidate */
-    uint32_t n_spots;
+    uint8_t sure;     /* 1: one of its spots is a place beyond doubt */
 };
 
 struct where_work {

@@ -383,9 +383,19 @@ static bool same_noun_before(const struct who_work *w, const struct unit *u, str
     return false;
 }
 
+/* Parties to a story, which stay the same through it; "the press" or "the people" may change. */
+static bool is_party_sector(const char *sector)
+{
+    static const char *const party[] = {"REB", "OPP", "PTY", "SEP", "INS", "UAF", NULL};
+    for (const char *const *s = party; sector != NULL && *s != NULL; s++)
+        if (strcmp(sector, *s) == 0) return true;
+    return is_state_sector(sector);
+}
+
 /* "the rebels", "the army": the country of the last one of that sector. */
 static bool same_sector_before(const struct who_work *w, struct mention *m)
 {
+    if (!is_party_sector(m->sector)) return false;
     for (size_t i = w->n_actors, k = 0; m->sector != NULL && i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
         if (a->country[0] == '\0' || a->sector == NULL || strcmp(a->sector, m->sector) != 0) continue;
@@ -414,20 +424,30 @@ static bool state_before(const struct who_work *w, struct mention *m)
     return false;
 }
 
-/* "its foreign minister", "his government": the country of the one that the pronoun stands for. */
-static bool owner_country(const struct who_work *w, const struct unit *u, struct mention *m)
+/* "its foreign minister", "the two countries' leaders": one actor for each country that the
+ * possessor stands for. False when it stands for none. */
+static bool code_owned(struct who_work *w, struct unit *u)
 {
-    if (u->owner == NONE || w->at_token[u->owner] == 0) return false;
-    m->country = w->actors[w->at_token[u->owner] - 1].country;
-    return m->country[0] != '\0';
+    uint32_t i = w->at_token[u->owner];
+    const char *last = "";
+    bool some = false;
+    for (; i != 0 && i <= w->n_actors && w->actors[i - 1].head == u->owner; i++) {
+        struct mention m = unit_mention(w, u, ACTOR_DESCRIPTION);
+        m.country = w->actors[i - 1].country;
+        if (m.country[0] == '\0' || strcmp(m.country, last) == 0) continue;
+        last = m.country;
+        m.code = write_code(w, m.country, m.sector);
+        write_composed(w, u, &m, some);
+        some = true;
+    }
+    return some;
 }
 
 static bool find_country(struct who_work *w, const struct unit *u, struct mention *m)
 {
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
-    if (u->owner != NONE) return owner_country(w, u, m);
-    if (u->flags & UNIT_FIRM) return false;
+    if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
     if (definite && same_sector_before(w, m)) return true;
     if (u->place_country != NONE) {
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
@@ -465,7 +485,8 @@ static void code_bare(struct who_work *w, struct unit *u)
         write_actor(w, &m, false);
         return;
     }
-    bool found = (!(u->flags & UNIT_NEEDS) || u->owner != NONE) && find_country(w, u, &m);
+    if (u->owner != NONE && code_owned(w, u)) return;
+    bool found = !(u->flags & UNIT_NEEDS) && find_country(w, u, &m);
     if ((u->flags & UNIT_NEEDS) && !found) {
         if (name != NULL) code_new(w, name);
         return;

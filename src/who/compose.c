@@ -138,7 +138,10 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct find *
 static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, uint32_t unit)
 {
     struct find *f = mark > 0 ? phrase_find(w, mark - 1) : NULL;
-    if (f == NULL) return;
+    if (f == NULL || f->kind == FIND_ROLE) {
+        if (mark > 0) u->owner = mark - 1;
+        return;
+    }
     if (f->kind == FIND_NEW_ORG || f->kind == FIND_NEW_PERSON) {
         u->flags |= UNIT_FIRM;
         return;
@@ -236,8 +239,9 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     struct find *f = phrase_find(w, q);
     if (f == NULL || f->begin != q || phrase_possessive(w, f->end)) return;
     if (f->kind == FIND_NEW_ORG) u->flags |= UNIT_FIRM;
+    bool ruler = f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "the government of Joe Biden" */
     if (f->kind != FIND_COUNTRY && f->kind != FIND_ORG && f->kind != FIND_CAPITAL &&
-        f->kind != FIND_SEAT) return;
+        f->kind != FIND_SEAT && !ruler) return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
@@ -253,6 +257,15 @@ static uint32_t country_at(const struct who_work *w, uint32_t q)
     return know_country(w->know, know_str(w->know, place->country));
 }
 
+/* Those who act where they are; reporters, companies or experts may come from anywhere. */
+static bool is_local(const char *sector)
+{
+    static const char *const local[] = {"COP", "MIL", "OPP", "REB", "GOV", "JUD", "SEP", "REF", NULL};
+    for (const char *const *s = local; sector != NULL && *s != NULL; s++)
+        if (strcmp(sector, *s) == 0) return true;
+    return false;
+}
+
 /* "police in Lagos"; else the one place that the sentence says it happens in. */
 static void take_place(struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
@@ -260,7 +273,7 @@ static void take_place(struct who_work *w, struct unit *u, uint32_t from, uint32
     uint32_t country = NONE;
     if (phrase_is(w, u->end, "in") && u->end + 1 < to)
         country = country_at(w, skip_article(w, u->end + 1));
-    for (uint32_t t = from; t + 1 < to && country == NONE; t++)
+    for (uint32_t t = from; t + 1 < to && country == NONE && is_local(u->sector); t++)
         if (phrase_is(w, t, "in") || phrase_is(w, t, "at") || phrase_is(w, t, "near"))
             country = country_at(w, t + 1);
     u->place_country = country;

@@ -55,10 +55,11 @@ uint32_t phrase_head(const struct who_work *w, uint32_t begin, uint32_t end)
         uint32_t head = words[t].head;
         if (head != NO_TOKEN && head >= begin && head < end) continue;
         uint8_t dep = words[t].dep;
-        int rank = 2;
+        uint8_t upos = words[t].upos;
+        int rank = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON ? 3 : 2;
         if (dep == DEP_PUNCT || dep == DEP_CASE || dep == DEP_DET || dep == DEP_CC) rank = 0;
         else if (dep == DEP_AMOD || dep == DEP_COMPOUND || dep == DEP_ADVMOD) rank = 1;
-        if (rank > best_rank) {
+        if (rank >= best_rank) {
             best_rank = rank;
             best = t;
         }
@@ -74,6 +75,19 @@ uint32_t phrase_first(const struct who_work *w, uint32_t token)
     return token;
 }
 
+/* The preposition that stands right before the noun phrase, whatever the tree says. */
+static uint32_t adjacent_marker(const struct who_work *w, uint32_t head)
+{
+    const struct word *words = w->lang->words;
+    for (uint32_t t = head, i = 0; t > 0 && i < 5; i++) {
+        t--;
+        uint8_t upos = words[t].upos;
+        if (upos == UPOS_ADP) return words[t].dep == DEP_COMPOUND_PRT ? NONE : t;
+        if (upos != UPOS_DET && upos != UPOS_ADJ && upos != UPOS_PROPN && upos != UPOS_NOUN) break;
+    }
+    return NONE;
+}
+
 uint32_t phrase_marker(const struct who_work *w, uint32_t head)
 {
     const struct word *words = w->lang->words;
@@ -82,7 +96,7 @@ uint32_t phrase_marker(const struct who_work *w, uint32_t head)
         if (words[t].head == head && (words[t].dep == DEP_CASE || words[t].dep == DEP_MARK)) return t;
         if (words[t].dep == DEP_ROOT) break;
     }
-    return NONE;
+    return adjacent_marker(w, head);
 }
 
 bool phrase_is_subject(const struct who_work *w, uint32_t token)

@@ -78,13 +78,16 @@ static bool actors_fit(const struct who_work *w, uint32_t head, uint32_t before,
     return out->n > 1 || agrees_in_kind(w, out->at[0], p);
 }
 
-static uint32_t subject_before(const struct who_work *w, uint32_t verb, uint32_t from, uint32_t before)
+/* A subject of the verb, other than the one that holds the pronoun. */
+static bool subject_fits(const struct who_work *w, uint32_t verb, uint32_t from, uint32_t before,
+                         uint32_t but, enum pronoun p, struct parties *out)
 {
     const struct word *words = w->lang->words;
     for (uint32_t t = from; t < before; t++)
-        if (words[t].head == verb && (words[t].dep == DEP_NSUBJ || words[t].dep == DEP_NSUBJ_PASS))
-            return t;
-    return NONE;
+        if (words[t].head == verb && t != but &&
+            (words[t].dep == DEP_NSUBJ || words[t].dep == DEP_NSUBJ_PASS) &&
+            actors_fit(w, t, before, p, out)) return true;
+    return false;
 }
 
 /* Between the verb and the pronoun, the nearest first. */
@@ -111,9 +114,7 @@ static bool climb(const struct who_work *w, uint32_t token, uint32_t from, enum 
     for (int i = 0; i < CLIMB_MOST && words[child].head != NO_TOKEN; i++) {
         uint32_t at = words[child].head;
         if (words[at].upos == UPOS_VERB || words[at].upos == UPOS_AUX || words[at].dep == DEP_ROOT) {
-            uint32_t subject = subject_before(w, at, from, token);
-            if (subject != NONE && subject != child && !own_clause &&
-                actors_fit(w, subject, token, p, out)) return true;
+            if (!own_clause && subject_fits(w, at, from, token, child, p, out)) return true;
             own_clause = false;
             if (at < token && nearest_between(w, at, token, p, out)) return true;
         } else if (at < token && words[child].dep == DEP_ACL_RELCL &&

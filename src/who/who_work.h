@@ -57,7 +57,8 @@ struct unit {
     uint32_t modifiers[UNIT_MODIFIERS]; /* finds that give the country or organisation */
     uint32_t n_modifiers;
     uint32_t name;              /* find that names it, or NONE */
-    uint32_t owner;             /* token of "its", "his", "their", or NONE */
+    uint32_t owner;             /* token of the possessor where it is no find ("its", "the
+                                   country's"), or NONE */
     uint32_t place_country;     /* entity of the country that it is said to be in, or NONE */
     uint16_t flags;
 };

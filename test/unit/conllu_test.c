@@ -9,20 +9,19 @@
 #include "lang/conllu.h"
 #include "random_model.h"
 
-static const char *const sample =
-    "# sent_id = a\r\n"
-    "# text = They didn't.\r\n"
-    "1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
-    "2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\r\n"
-    "2\tdid\t_\t_\t_\t_\t_\t_\t_\tNote=x|Entity=(1\r\n"
-    "3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
-    "3.1\tgo\tgo\tVERB\t_\t_\t_\t_\t0:root\t_\r\n"
-    "4\t.\t_\t_\t_\t_\t_\t_\t_\tTokenRange=0:1\r\n"
-    "\r\n"
-    "\n"
-    "1\tTALKS\tO\n"
-    "2\tIN\tO\n"
-    "3\t#1\tO\n";
+static const char *const sample = "# sent_id = a\r\n"
+                                  "# text = They didn't.\r\n"
+                                  "1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
+                                  "2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\r\n"
+                                  "2\tdid\t_\t_\t_\t_\t_\t_\t_\tNote=x|Entity=(1\r\n"
+                                  "3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
+                                  "3.1\tgo\tgo\tVERB\t_\t_\t_\t_\t0:root\t_\r\n"
+                                  "4\t.\t_\t_\t_\t_\t_\t_\t_\tTokenRange=0:1\r\n"
+                                  "\r\n"
+                                  "\n"
+                                  "1\tTALKS\tO\n"
+                                  "2\tIN\tO\n"
+                                  "3\t#1\tO\n";
 
 struct result {
     struct arena arena;
@@ -52,7 +51,8 @@ static void tokens_and_sentences_are_the_given_ones(void **state)
     assert_int_equal(t[1].flags, 0);
     assert_int_equal(t[2].flags, TOKEN_GLUED);
     assert_int_equal(t[3].flags, TOKEN_SPACE_AFTER);
-    for (size_t i = 4; i < 7; i++) assert_int_equal(t[i].flags, TOKEN_SPACE_AFTER | TOKEN_CAPS_LINE);
+    for (size_t i = 4; i < 7; i++)
+        assert_int_equal(t[i].flags, TOKEN_SPACE_AFTER | TOKEN_CAPS_LINE);
     arena_free(&r.arena);
 }
 
@@ -181,11 +181,16 @@ static void raw_text_gets_comments_and_ranges(void **state)
                              {.begin = 11, .end = 12}};
     struct sentence sentence = {.end = 12, .token_end = 4};
     struct paragraph paragraph = {.end = 12, .sentence_end = 1};
-    struct text_layer text = {.text = str_c(raw), .tokens = tokens, .sentences = &sentence,
-                              .paragraphs = &paragraph, .n_tokens = 4, .n_sentences = 1,
+    struct text_layer text = {.text = str_c(raw),
+                              .tokens = tokens,
+                              .sentences = &sentence,
+                              .paragraphs = &paragraph,
+                              .n_tokens = 4,
+                              .n_sentences = 1,
                               .n_paragraphs = 1};
     (void)state;
-    for (size_t i = 0; i < 4; i++) tokens[i].form = str_cut(text.text, tokens[i].begin, tokens[i].end);
+    for (size_t i = 0; i < 4; i++)
+        tokens[i].form = str_cut(text.text, tokens[i].begin, tokens[i].end);
     engine_open(&e);
     assert_true(lang_analyse(e.model, e.scratch, &arena, &text, &lang));
     conllu_write(&out, e.model, &text, &lang, NULL);
@@ -193,8 +198,8 @@ static void raw_text_gets_comments_and_ranges(void **state)
     assert_true(str_eq(lines[0], STR("# newpar")));
     assert_true(str_eq(lines[1], STR("# sent_id = 1")));
     assert_true(str_eq(lines[2], STR("# text = They didn't.")));
-    assert_true(str_eq(lines[4],
-                       STR("2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No|TokenRange=5:11")));
+    assert_true(
+        str_eq(lines[4], STR("2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No|TokenRange=5:11")));
     assert_true(holds(lines[6], "TokenRange=8:11") && !holds(lines[6], "SpaceAfter"));
     assert_true(holds(lines[7], "|SpaceAfter=No|TokenRange=11:12"));
     buf_free(&out);

@@ -21,7 +21,8 @@ static uint32_t next_u32(void)
 static double tree_score(const float *arcs, size_t n, size_t stride, const uint32_t *heads)
 {
     double sum = 0.0;
-    for (size_t i = 0; i < n; i++) sum += arcs[i * stride + (heads[i] == DECODE_ROOT ? n : heads[i])];
+    for (size_t i = 0; i < n; i++)
+        sum += arcs[i * stride + (heads[i] == DECODE_ROOT ? n : heads[i])];
     return sum;
 }
 
@@ -31,7 +32,8 @@ static double best_by_force(const float *arcs, size_t n, size_t stride)
     uint32_t heads[6] = {0}, seen[6];
     double best = -1e300;
     size_t total = 1;
-    for (size_t i = 0; i < n; i++) total *= n + 1;
+    for (size_t i = 0; i < n; i++)
+        total *= n + 1;
     for (size_t code = 0; code < total; code++) {
         size_t rest = code;
         bool legal = true;
@@ -95,7 +97,8 @@ static void long_sentences_take_quadratic_time(void **test)
     for (size_t i = 0; i < N; i++) { /* nested cycles: neighbours in pairs, pairs of pairs, ... */
         for (size_t j = 0; j <= N; j++) {
             size_t apart = i ^ j, level = 0;
-            while (apart >> level != 0) level++;
+            while (apart >> level != 0)
+                level++;
             arcs[i * STRIDE + j] = 1000.0f - 50.0f * (float)level;
         }
     }
@@ -132,10 +135,12 @@ static void the_best_labels_are_found(void **test)
         float scores[WORDS * 16], transitions[LABELS * LABELS], start[LABELS];
         uint8_t got[WORDS];
         float best = -1e30f, found = 0.0f;
-        for (size_t i = 0; i < WORDS * 16; i++) scores[i] = (float)(next_u32() % 64);
+        for (size_t i = 0; i < WORDS * 16; i++)
+            scores[i] = (float)(next_u32() % 64);
         for (size_t i = 0; i < LABELS * LABELS; i++)
             transitions[i] = next_u32() % 4 == 0 ? -1e9f : (float)(next_u32() % 64);
-        for (size_t i = 0; i < LABELS; i++) start[i] = (float)(next_u32() % 64);
+        for (size_t i = 0; i < LABELS; i++)
+            start[i] = (float)(next_u32() % 64);
         for (size_t code = 0; code < 1024; code++) { /* 4^5 */
             float sum = 0.0f;
             for (size_t t = 0; t < WORDS; t++) {

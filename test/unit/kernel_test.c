@@ -34,8 +34,8 @@ static void *room(size_t bytes)
 
 static const char *const others[] = {"avx2", "avx512"};
 
-#define FOR_EACH_OTHER(k)                                                                         \
-    for (size_t other_ = 0; other_ < 2; other_++)                                                 \
+#define FOR_EACH_OTHER(k)                                                                          \
+    for (size_t other_ = 0; other_ < 2; other_++)                                                  \
         for (const struct kernel *k = kernel_named(others[other_]); k != NULL; k = NULL)
 
 static void the_choice_is_never_empty(void **test)
@@ -53,14 +53,16 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     enum { N = 4096 };
     float *x = room(N * sizeof *x);
     int16_t *want = room(N * sizeof *want), *got = room(N * sizeof *got);
-    const float odd[] = {0.5f, 1.5f, 2.5f, -0.5f, -1.5f, -2.5f, 3e9f, -3e9f, INFINITY, -INFINITY,
-                         NAN, 2046.5f, 2047.5f, -2046.5f, 1e-30f, -0.0f};
-    const int16_t plain[] = {0, 2, 2, 0, -2, -2, 2047, -2047, 2047, -2047, 2047, 2046, 2047, -2046,
-                             0, 0};
+    const float odd[] = {0.5f,     1.5f,      2.5f, -0.5f,   -1.5f,   -2.5f,    3e9f,   -3e9f,
+                         INFINITY, -INFINITY, NAN,  2046.5f, 2047.5f, -2046.5f, 1e-30f, -0.0f};
+    const int16_t plain[] = {0,    2,     2,    0,    -2,   -2,    2047, -2047,
+                             2047, -2047, 2047, 2046, 2047, -2046, 0,    0};
     memcpy(x, odd, sizeof odd);
-    for (size_t i = 16; i < N; i++) x[i] = next_float(2500.0f);
+    for (size_t i = 16; i < N; i++)
+        x[i] = next_float(2500.0f);
     kernel_named("plain")->quantise(x, N, 1.0f, want);
-    for (size_t i = 0; i < 16; i++) assert_int_equal(want[i], plain[i]);
+    for (size_t i = 0; i < 16; i++)
+        assert_int_equal(want[i], plain[i]);
     kernel_named("plain")->quantise(x, N, 0.731f, want);
     FOR_EACH_OTHER(k)
     {
@@ -78,7 +80,8 @@ static struct linear random_layer(uint32_t in, uint32_t out, int16_t *w)
     linear_shape(&layer, in, out);
     int16_t *packed = room(linear_packed_count(in, out) * sizeof *packed);
     float *scale = room(layer.out_stride * sizeof *scale), *bias = room(layer.out_stride * 4);
-    for (size_t i = 0; i < (size_t)in * out; i++) w[i] = (int16_t)(next_u32() % 1023 - WEIGHT_MAX);
+    for (size_t i = 0; i < (size_t)in * out; i++)
+        w[i] = (int16_t)(next_u32() % 1023 - WEIGHT_MAX);
     for (size_t o = 0; o < out; o++) {
         scale[o] = next_float(1e-5f);
         bias[o] = next_float(3.0f);
@@ -96,12 +99,14 @@ static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
     struct linear layer = random_layer(in, out, w);
     int16_t *q = room(rows * layer.in_stride * sizeof *q);
     float *want = room(rows * layer.out_stride * 4), *got = room(rows * layer.out_stride * 4);
-    for (size_t i = 0; i < rows * layer.in_stride; i++) q[i] = (int16_t)(next_u32() % 4095 - QUANT_MAX);
+    for (size_t i = 0; i < rows * layer.in_stride; i++)
+        q[i] = (int16_t)(next_u32() % 4095 - QUANT_MAX);
     kernel_named("plain")->product(&layer, q, rows, relu, want);
     for (size_t r = 0; r < rows; r++) { /* against the definition */
         for (size_t o = 0; o < out; o++) {
             int64_t sum = 0;
-            for (size_t i = 0; i < in; i++) sum += w[o * in + i] * q[r * layer.in_stride + i];
+            for (size_t i = 0; i < in; i++)
+                sum += w[o * in + i] * q[r * layer.in_stride + i];
             float v = (float)(int32_t)sum * layer.scale[o];
             v = v + layer.bias[o];
             assert_true(want[r * layer.out_stride + o] == (relu && !(v > 0.0f) ? 0.0f : v));
@@ -112,15 +117,22 @@ static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
         k->product(&layer, q, rows, relu, got);
         assert_memory_equal(want, got, rows * layer.out_stride * sizeof *got);
     }
-    void *all[] = {w, q, want, got, (void *)(size_t)layer.weights, (void *)(size_t)layer.scale,
+    void *all[] = {w,
+                   q,
+                   want,
+                   got,
+                   (void *)(size_t)layer.weights,
+                   (void *)(size_t)layer.scale,
                    (void *)(size_t)layer.bias};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        free(all[i]);
 }
 
 static void products_agree(void **test)
 {
     (void)test;
-    for (uint32_t out = 1; out < 150; out += 13) check_product(31 + out, out, 12, out % 2 == 0);
+    for (uint32_t out = 1; out < 150; out += 13)
+        check_product(31 + out, out, 12, out % 2 == 0);
     check_product(128, 384, 24, false);
     check_product(1, 1, 6, true);
     check_product(1024, 16, 6, false);
@@ -134,10 +146,14 @@ static void embeddings_agree(void **test)
     float *scale = room(TABLE * 4), *bias = room(WIDTH * 4);
     uint32_t *ids = room(ROWS * FEATURES * 4);
     float *want = room(ROWS * WIDTH * 4), *got = room(ROWS * WIDTH * 4);
-    for (size_t i = 0; i < TABLE * WIDTH; i++) rows[i] = (int8_t)(next_u32() % 255 - 127);
-    for (size_t i = 0; i < TABLE; i++) scale[i] = next_float(0.01f);
-    for (size_t i = 0; i < WIDTH; i++) bias[i] = next_float(1.0f);
-    for (size_t i = 0; i < ROWS * FEATURES; i++) ids[i] = next_u32() % TABLE;
+    for (size_t i = 0; i < TABLE * WIDTH; i++)
+        rows[i] = (int8_t)(next_u32() % 255 - 127);
+    for (size_t i = 0; i < TABLE; i++)
+        scale[i] = next_float(0.01f);
+    for (size_t i = 0; i < WIDTH; i++)
+        bias[i] = next_float(1.0f);
+    for (size_t i = 0; i < ROWS * FEATURES; i++)
+        ids[i] = next_u32() % TABLE;
     struct embedding e = {rows, scale, bias, WIDTH, FEATURES};
     kernel_named("plain")->embed(&e, ids, ROWS, want);
     FOR_EACH_OTHER(k)
@@ -146,7 +162,8 @@ static void embeddings_agree(void **test)
         assert_memory_equal(want, got, ROWS * WIDTH * sizeof *got);
     }
     void *all[] = {rows, scale, bias, ids, want, got};
-    for (size_t i = 0; i < 6; i++) free(all[i]);
+    for (size_t i = 0; i < 6; i++)
+        free(all[i]);
 }
 
 static void recurrences_agree(void **test)
@@ -156,9 +173,12 @@ static void recurrences_agree(void **test)
     float *u = room(ROWS * 6 * HALF * 4), *v = room(4 * HALF * 4), *cell = room(2 * HALF * 4);
     float *x = room(ROWS * 2 * HALF * 4), *want = room(ROWS * 2 * HALF * 4);
     float *got = room(ROWS * 2 * HALF * 4);
-    for (size_t i = 0; i < ROWS * 6 * HALF; i++) u[i] = next_float(4.0f);
-    for (size_t i = 0; i < 4 * HALF; i++) v[i] = next_float(1.0f);
-    for (size_t i = 0; i < ROWS * 2 * HALF; i++) x[i] = next_float(2.0f);
+    for (size_t i = 0; i < ROWS * 6 * HALF; i++)
+        u[i] = next_float(4.0f);
+    for (size_t i = 0; i < 4 * HALF; i++)
+        v[i] = next_float(1.0f);
+    for (size_t i = 0; i < ROWS * 2 * HALF; i++)
+        x[i] = next_float(2.0f);
     memcpy(want, x, ROWS * 2 * HALF * 4);
     kernel_named("plain")->recur(u, v, ROWS, HALF, cell, want);
     FOR_EACH_OTHER(k)
@@ -168,7 +188,8 @@ static void recurrences_agree(void **test)
         assert_memory_equal(want, got, ROWS * 2 * HALF * sizeof *got);
     }
     void *all[] = {u, v, cell, x, want, got};
-    for (size_t i = 0; i < 6; i++) free(all[i]);
+    for (size_t i = 0; i < 6; i++)
+        free(all[i]);
 }
 
 static void a_recurrence_is_what_its_definition_says(void **test)
@@ -177,8 +198,10 @@ static void a_recurrence_is_what_its_definition_says(void **test)
     enum { HALF = 16 };
     float *u = room(2 * 6 * HALF * 4), *v = room(4 * HALF * 4), *cell = room(2 * HALF * 4);
     float *x = room(2 * 2 * HALF * 4);
-    for (size_t i = 0; i < 2 * 6 * HALF; i++) u[i] = next_float(2.0f);
-    for (size_t i = 0; i < 4 * HALF; i++) v[i] = next_float(1.0f);
+    for (size_t i = 0; i < 2 * 6 * HALF; i++)
+        u[i] = next_float(2.0f);
+    for (size_t i = 0; i < 4 * HALF; i++)
+        v[i] = next_float(1.0f);
     kernel_named("plain")->recur(u, v, 2, HALF, cell, x);
     double c = 0.0, h = 0.0; /* unit 5, forward, second token */
     for (size_t t = 0; t < 2; t++) {
@@ -222,14 +245,17 @@ static void the_first_maximum_wins(void **test)
     float x[70];
     for (size_t n = 0; n < 70; n++) {
         for (int round = 0; round < 50; round++) {
-            for (size_t i = 0; i < n; i++) x[i] = (float)(next_u32() % (round < 25 ? 5 : 1000)) - 3.0f;
+            for (size_t i = 0; i < n; i++)
+                x[i] = (float)(next_u32() % (round < 25 ? 5 : 1000)) - 3.0f;
             if (n > 3 && round == 7) x[next_u32() % n] = NAN;
             if (n > 3 && round == 8) x[next_u32() % n] = -INFINITY;
             if (round == 9) {
-                for (size_t i = 0; i < n; i++) x[i] = NAN;
+                for (size_t i = 0; i < n; i++)
+                    x[i] = NAN;
             }
             uint32_t want = kernel_named("plain")->argmax(x, n);
-            for (uint32_t i = 0; i < want; i++) assert_false(x[i] >= x[want]);
+            for (uint32_t i = 0; i < want; i++)
+                assert_false(x[i] >= x[want]);
             FOR_EACH_OTHER(k) assert_int_equal(k->argmax(x, n), want);
         }
     }

@@ -54,7 +54,8 @@ static struct text_layer random_text(struct arena *arena, const uint32_t *lens, 
     for (uint32_t i = 0; i < text.n_tokens; i++) {
         size_t len = 1 + random_u32() % 9;
         char *at = arena_array(arena, len, 1);
-        for (size_t k = 0; k < len; k++) at[k] = (char)('a' + random_u32() % 26);
+        for (size_t k = 0; k < len; k++)
+            at[k] = (char)('a' + random_u32() % 26);
         if (random_u32() % 4 == 0) at[0] = (char)(at[0] - 32);
         text.tokens[i].form = str_of(at, len);
     }
@@ -88,10 +89,12 @@ static void every_sentence_gets_a_tree(void **state)
     uint32_t lens[60];
     struct lang_layer lang;
     arena_reset(&f->arena);
-    for (uint32_t i = 0; i < 60; i++) lens[i] = i % 10 == 3 ? 0 : random_u32() % 45;
+    for (uint32_t i = 0; i < 60; i++)
+        lens[i] = i % 10 == 3 ? 0 : random_u32() % 45;
     struct text_layer text = random_text(&f->arena, lens, 60);
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &lang));
-    for (uint32_t i = 0; i < 60; i++) check_sentence(&lang, &text.sentences[i]);
+    for (uint32_t i = 0; i < 60; i++)
+        check_sentence(&lang, &text.sentences[i]);
 }
 
 static void very_long_sentences_have_one_root_too(void **state)
@@ -102,7 +105,8 @@ static void very_long_sentences_have_one_root_too(void **state)
     arena_reset(&f->arena);
     struct text_layer text = random_text(&f->arena, lens, 6);
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &lang));
-    for (uint32_t i = 0; i < 6; i++) check_sentence(&lang, &text.sentences[i]);
+    for (uint32_t i = 0; i < 6; i++)
+        check_sentence(&lang, &text.sentences[i]);
 }
 
 static void an_empty_text_has_no_words(void **state)
@@ -141,13 +145,19 @@ static void odd_forms_are_words(void **state)
     struct fixture *f = *state;
     static char huge[100000];
     memset(huge, 'x', sizeof huge);
-    const struct str forms[] = {STR("\xFF\xFE"), STR(""), str_of(huge, sizeof huge), STR("\xC3"),
-                                STR("\xEF\xBF\xBD"), STR("\xE2\x80\x99"), STR("\0\0")};
+    const struct str forms[] = {STR("\xFF\xFE"),
+                                STR(""),
+                                str_of(huge, sizeof huge),
+                                STR("\xC3"),
+                                STR("\xEF\xBF\xBD"),
+                                STR("\xE2\x80\x99"),
+                                STR("\0\0")};
     struct token tokens[7] = {{0}};
     struct sentence sentence = {.token_end = 7};
-    for (size_t i = 0; i < 7; i++) tokens[i].form = forms[i];
-    struct text_layer text = {.tokens = tokens, .sentences = &sentence, .n_tokens = 7,
-                              .n_sentences = 1};
+    for (size_t i = 0; i < 7; i++)
+        tokens[i].form = forms[i];
+    struct text_layer text = {
+        .tokens = tokens, .sentences = &sentence, .n_tokens = 7, .n_sentences = 1};
     struct lang_layer lang;
     arena_reset(&f->arena);
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &lang));
@@ -160,7 +170,8 @@ static void names_are_whole_and_in_order(void **state)
     uint32_t lens[200], covered = 0, last = 0;
     struct lang_layer lang;
     arena_reset(&f->arena);
-    for (uint32_t i = 0; i < 200; i++) lens[i] = random_u32() % 12;
+    for (uint32_t i = 0; i < 200; i++)
+        lens[i] = random_u32() % 12;
     struct text_layer text = random_text(&f->arena, lens, 200);
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &lang));
     for (uint32_t e = 0; e < lang.n_entities; e++) {
@@ -173,7 +184,8 @@ static void names_are_whole_and_in_order(void **state)
         }
         covered += entity->token_end - entity->token_begin;
     }
-    for (uint32_t t = 0; t < text.n_tokens; t++) covered -= lang.words[t].name != NAME_NONE;
+    for (uint32_t t = 0; t < text.n_tokens; t++)
+        covered -= lang.words[t].name != NAME_NONE;
     assert_int_equal(covered, 0);
     assert_true(lang.n_entities > 0);
 }
@@ -188,7 +200,8 @@ static void tags_agree_with_their_labels(void **state)
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &lang));
     for (uint32_t t = 0; t < 400; t++) {
         const struct word *word = &lang.words[t];
-        struct str xpos = lang_xpos(f->model, word->xpos), feats = lang_feats(f->model, word->feats);
+        struct str xpos = lang_xpos(f->model, word->xpos),
+                   feats = lang_feats(f->model, word->feats);
         assert_int_equal(word->upos == UPOS_VERB, xpos.at[0] == 'V');
         assert_int_equal(word->plural, str_eq(feats, STR("Number=Plur")));
         assert_int_equal(word->verb, str_eq(xpos, STR("VBD"))   ? VERB_PAST
@@ -207,7 +220,8 @@ static void kernels_agree_on_everything(void **state)
     struct lang_layer want, got;
     char best[16];
     arena_reset(&f->arena);
-    for (uint32_t i = 0; i < 30; i++) lens[i] = random_u32() % 50;
+    for (uint32_t i = 0; i < 30; i++)
+        lens[i] = random_u32() % 50;
     struct text_layer text = random_text(&f->arena, lens, 30);
     strcpy(best, lang_kernel_name(f->model));
     assert_true(lang_use_kernel(f->model, "plain"));
@@ -242,9 +256,9 @@ static void numbers_out_of_range_are_refused(void **state)
     struct random_model m;
     (void)state;
     random_model_make(&m, 5);
-    uint32_t *dims[] = {&m.dim.width, &m.dim.half, &m.dim.layers, &m.dim.arc, &m.dim.tag_hidden,
-                        &m.dim.name_hidden, &m.dim.label_hidden, &m.dim.tags, &m.dim.names,
-                        &m.dim.deprels};
+    uint32_t *dims[] = {&m.dim.width,      &m.dim.half,        &m.dim.layers,       &m.dim.arc,
+                        &m.dim.tag_hidden, &m.dim.name_hidden, &m.dim.label_hidden, &m.dim.tags,
+                        &m.dim.names,      &m.dim.deprels};
     for (size_t i = 0; i < sizeof dims / sizeof *dims; i++) {
         uint32_t was = *dims[i];
         *dims[i] = 0;
@@ -276,7 +290,9 @@ static void labels_that_are_not_known_are_refused(void **state)
     (void)state;
     random_model_make(&m, 6);
     const char *tags = m.tags, *names = m.names, *deprels = m.deprels;
-    const char *const bad_tags[] = {"", "NOUN\tNN\t_\n", "NOUN\tNN\nA\nB\nC\nD\n",
+    const char *const bad_tags[] = {"",
+                                    "NOUN\tNN\t_\n",
+                                    "NOUN\tNN\nA\nB\nC\nD\n",
                                     "NOON\tNN\t_\nX\tX\t_\nX\tX\t_\nX\tX\t_\nX\tX\t_\n",
                                     "X\tX\t_\n\nX\tX\t_\nX\tX\t_\nX\tX\t_\n",
                                     "X\tX\t_\nX\t\xFF\t_\nX\tX\t_\nX\tX\t_\nX\tX\t_\n",

@@ -21,8 +21,12 @@ static const struct lemma_edit edits[] = {
     {LEMMA_KEEP, 0, 0, 0},    /* Geneva */
     {LEMMA_CAPITAL, 0, 0, 0}, /* GENEVA */
 };
-static struct lemma_table table = {.rules = rules, .mask = SLOTS - 1, .edits = edits, .n_edits = 6,
-                                   .text = {"ygo", 3}, .tags = {"VBD\nNNS\nNNP\n", 12}};
+static struct lemma_table table = {.rules = rules,
+                                   .mask = SLOTS - 1,
+                                   .edits = edits,
+                                   .n_edits = 6,
+                                   .text = {"ygo", 3},
+                                   .tags = {"VBD\nNNS\nNNP\n", 12}};
 
 static void learn(uint32_t tag, const char *like, size_t ending, uint32_t edit)
 {
@@ -30,7 +34,8 @@ static void learn(uint32_t tag, const char *like, size_t ending, uint32_t edit)
     assert_true(lemma_prepare(&word, tag, str_c(like)));
     uint64_t key = ending == SIZE_MAX ? word.word_key : word.keys[ending];
     uint32_t i = lemma_slot_of(key) & table.mask;
-    while (rules[i].check != 0) i = (i + 1) & table.mask;
+    while (rules[i].check != 0)
+        i = (i + 1) & table.mask;
     rules[i] = (struct lemma_rule){lemma_check_of(key), edit};
 }
 
@@ -79,7 +84,11 @@ static void unknown_words_are_put_into_lower_case(void **state)
 {
     (void)state;
     check("JJ", "Red", "red");
-    check("JJ", "\xC3\x89""BLOUI", "\xC3\xA9""bloui");
+    check("JJ",
+          "\xC3\x89"
+          "BLOUI",
+          "\xC3\xA9"
+          "bloui");
     check("VBD", "sang", "sang");
     check("NNS", "X", "x");
 }
@@ -142,7 +151,8 @@ static void damaged_tables_are_refused(void **state)
     e.letter_case = 0;
     r[1] = (struct lemma_rule){1, 1};
     assert_int_equal(open_with(r, 4, &e, "ab"), DT_E_MODEL_CORRUPT);
-    for (size_t i = 0; i < 4; i++) r[i] = (struct lemma_rule){1, 0};
+    for (size_t i = 0; i < 4; i++)
+        r[i] = (struct lemma_rule){1, 0};
     assert_int_equal(open_with(r, 4, &e, "ab"), DT_E_MODEL_CORRUPT);
 }
 

@@ -55,7 +55,8 @@ static void reference_linear(struct reference *r, const double *x, size_t in, si
 {
     for (size_t o = 0; o < out; o++) {
         double sum = 0.0;
-        for (size_t i = 0; i < in; i++) sum += r->w[o * in + i] * quantised(x[i], *r->in);
+        for (size_t i = 0; i < in; i++)
+            sum += r->w[o * in + i] * quantised(x[i], *r->in);
         y[o] = sum * r->ws[o] + r->wb[o];
     }
 }
@@ -109,7 +110,8 @@ static void reference_body(struct reference *r, const uint32_t *ids, size_t n, d
         }
     }
     for (size_t l = 0; l < d->layers; l++) {
-        for (size_t t = 0; t < n; t++) reference_linear(r, x[t], d->width, 6 * d->half, u[t]);
+        for (size_t t = 0; t < n; t++)
+            reference_linear(r, x[t], d->width, 6 * d->half, u[t]);
         reference_recur(r->m, l, u, x, n);
         reference_next(r, d->width, 6 * d->half);
     }
@@ -117,7 +119,8 @@ static void reference_body(struct reference *r, const uint32_t *ids, size_t n, d
 
 static void random_ids(uint32_t *ids, size_t rows)
 {
-    for (size_t i = 0; i < rows * FEATURE_COUNT; i++) ids[i] = random_u32() % FEATURE_ROWS;
+    for (size_t i = 0; i < rows * FEATURE_COUNT; i++)
+        ids[i] = random_u32() % FEATURE_ROWS;
 }
 
 static void forward(const struct net *net, struct net_run *run, const uint32_t *ids,
@@ -142,9 +145,11 @@ static void the_forward_pass_is_as_defined(void **state)
     reference_body(&r, ids, ROWS, x);
     for (size_t t = 0; t < ROWS; t++) {
         struct reference head = r;
-        for (size_t i = 0; i < d->width; i++) assert_true(fabs(x[t][i] - run.x[t * d->width + i]) < 0.02);
+        for (size_t i = 0; i < d->width; i++)
+            assert_true(fabs(x[t][i] - run.x[t * d->width + i]) < 0.02);
         reference_linear(&head, x[t], d->width, d->tag_hidden, hidden);
-        for (size_t i = 0; i < d->tag_hidden; i++) hidden[i] = hidden[i] > 0.0 ? hidden[i] : 0.0;
+        for (size_t i = 0; i < d->tag_hidden; i++)
+            hidden[i] = hidden[i] > 0.0 ? hidden[i] : 0.0;
         reference_next(&head, d->width, d->tag_hidden);
         reference_linear(&head, hidden, d->tag_hidden, d->tags, tags);
         for (size_t i = 0; i < d->tags; i++)
@@ -156,7 +161,8 @@ static void the_forward_pass_is_as_defined(void **state)
 /* Sets r to the layer `wanted` of the heads. */
 static void reference_skip(struct reference *r, const struct net *net, enum net_head wanted)
 {
-    for (size_t i = 0; i < (size_t)wanted; i++) reference_next(r, net->head[i].in, net->head[i].out);
+    for (size_t i = 0; i < (size_t)wanted; i++)
+        reference_next(r, net->head[i].in, net->head[i].out);
 }
 
 static void arcs_are_as_defined(void **state)
@@ -180,7 +186,8 @@ static void arcs_are_as_defined(void **state)
     const float p_mul = m->in[m->n_layers], h_mul = m->in[m->n_layers + 1];
     for (size_t i = 0; i < ROWS; i += 5) {
         reference_linear(&dependent, x[i], d->width, d->arc, hidden);
-        for (size_t k = 0; k < d->arc; k++) hidden[k] = hidden[k] > 0.0 ? hidden[k] : 0.0;
+        for (size_t k = 0; k < d->arc; k++)
+            hidden[k] = hidden[k] > 0.0 ? hidden[k] : 0.0;
         reference_linear(&arc, hidden, d->arc, d->arc, p);
         for (size_t j = 0; j <= ROWS; j++) {
             double score = 0.0;
@@ -206,7 +213,8 @@ static void relations_are_as_defined(void **state)
     uint32_t ids[ROWS * FEATURE_COUNT];
     random_ids(ids, ROWS);
     forward(&f->net, &run, ids, (const uint32_t[]){0, ROWS}, 1);
-    for (uint32_t i = 0; i < ROWS; i++) run.heads[i] = i == 3 ? NET_NO_HEAD : (i * 7 + 1) % ROWS;
+    for (uint32_t i = 0; i < ROWS; i++)
+        run.heads[i] = i == 3 ? NET_NO_HEAD : (i * 7 + 1) % ROWS;
     net_labels(&f->net, &run, ROWS);
     reference_body(&r, ids, ROWS, x);
     struct reference dependent = r, head = r, label = r;
@@ -222,7 +230,8 @@ static void relations_are_as_defined(void **state)
         }
         reference_linear(&label, own, d->label_hidden, d->deprels, scores);
         for (size_t k = 0; k < d->deprels; k++)
-            assert_true(fabs(scores[k] - run.labels[i * f->net.head[NET_LABEL].out_stride + k]) < 0.02);
+            assert_true(fabs(scores[k] - run.labels[i * f->net.head[NET_LABEL].out_stride + k]) <
+                        0.02);
     }
     net_run_free(&run);
 }

@@ -19,7 +19,7 @@ struct random_model {
     int16_t *w;
     size_t n_weights, n_outputs, n_layers;
     const char *tags, *names, *deprels;
-    void *bytes;                      /* of the file */
+    void *bytes; /* of the file */
     size_t len;
 };
 
@@ -41,17 +41,18 @@ static float *random_floats(size_t n, float size, float offset)
 {
     float *at = malloc((n + 1) * sizeof *at);
     if (at == NULL) abort();
-    for (size_t i = 0; i < n; i++) at[i] = size * random_unit() + offset;
+    for (size_t i = 0; i < n; i++)
+        at[i] = size * random_unit() + offset;
     return at;
 }
 
 static void random_sizes(struct random_model *m)
 {
     const struct net_dim *d = &m->dim;
-    const size_t in[] = {d->width, d->tag_hidden, d->width, d->name_hidden, d->width, d->width,
-                         d->arc, d->width, d->width, d->label_hidden};
-    const size_t out[] = {d->tag_hidden, d->tags, d->name_hidden, d->names, d->arc, d->arc,
-                          d->arc, d->label_hidden, d->label_hidden, d->deprels};
+    const size_t in[] = {d->width, d->tag_hidden, d->width, d->name_hidden, d->width,
+                         d->width, d->arc,        d->width, d->width,       d->label_hidden};
+    const size_t out[] = {d->tag_hidden, d->tags, d->name_hidden,  d->names,        d->arc,
+                          d->arc,        d->arc,  d->label_hidden, d->label_hidden, d->deprels};
     m->n_layers = d->layers + NET_HEADS;
     m->n_weights = (size_t)d->layers * d->width * 6 * d->half;
     m->n_outputs = (size_t)d->layers * 6 * d->half;
@@ -65,10 +66,17 @@ static void random_sizes(struct random_model *m)
 static void random_model_make(struct random_model *m, uint64_t seed)
 {
     random_state = seed;
-    *m = (struct random_model){.dim = {.width = 32, .half = 16, .layers = 2, .arc = 21,
-                                       .tag_hidden = 19, .name_hidden = 16, .label_hidden = 33,
-                                       .rows = FEATURE_ROWS, .tags = RANDOM_TAGS,
-                                       .names = RANDOM_NAMES, .deprels = RANDOM_DEPRELS,
+    *m = (struct random_model){.dim = {.width = 32,
+                                       .half = 16,
+                                       .layers = 2,
+                                       .arc = 21,
+                                       .tag_hidden = 19,
+                                       .name_hidden = 16,
+                                       .label_hidden = 33,
+                                       .rows = FEATURE_ROWS,
+                                       .tags = RANDOM_TAGS,
+                                       .names = RANDOM_NAMES,
+                                       .deprels = RANDOM_DEPRELS,
                                        .feature_version = FEATURE_VERSION}};
     m->tags = "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\n"
               "NOUN\tNNS\tNumber=Plur\nPUNCT\t.\t_\nVERB\tVBG\tVerbForm=Ger\n";
@@ -79,8 +87,10 @@ static void random_model_make(struct random_model *m, uint64_t seed)
     m->emb = malloc(cells);
     m->w = malloc(m->n_weights * sizeof *m->w);
     if (m->emb == NULL || m->w == NULL) abort();
-    for (size_t i = 0; i < cells; i++) m->emb[i] = (int8_t)(random_u32() % 255 - 127);
-    for (size_t i = 0; i < m->n_weights; i++) m->w[i] = (int16_t)(random_u32() % 1023 - WEIGHT_MAX);
+    for (size_t i = 0; i < cells; i++)
+        m->emb[i] = (int8_t)(random_u32() % 255 - 127);
+    for (size_t i = 0; i < m->n_weights; i++)
+        m->w[i] = (int16_t)(random_u32() % 1023 - WEIGHT_MAX);
     m->embs = random_floats(FEATURE_ROWS, 0.002f, 0.004f);
     m->b0 = random_floats(m->dim.width, 0.1f, 0.0f);
     m->ws = random_floats(m->n_outputs, 0.2e-6f, 1e-6f);
@@ -123,9 +133,10 @@ static dt_status random_model_bundle(struct random_model *m, struct bundle *out)
 
 static void random_model_free(struct random_model *m)
 {
-    void *all[] = {m->emb, m->w, m->embs, m->b0, m->ws, m->wb, m->in, m->v, m->root, m->tr,
-                   m->bytes};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+    void *all[] = {m->emb, m->w, m->embs, m->b0, m->ws,   m->wb,
+                   m->in,  m->v, m->root, m->tr, m->bytes};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        free(all[i]);
     *m = (struct random_model){0};
 }
 

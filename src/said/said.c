@@ -1,0 +1,583 @@
+/* said.c - see said.h: from cues to sayings.
+ *
+ * Each cue looks for its source (a subject, the agent of a passive, a possessor, the subject of
+ * the verb that it depends on) and its content (a clause, an infinitive, an object, or a quotation
+ * beside it). Quotations that no cue took are given to the speaker before. Every cue looks at its
+ * own children and at the quotation next to it: linear in the words, but for a word with very many
+ * children, whose list is cut. */
+#include "said/said.h"
+
+#include "said/cueword.h"
+#include "said/quotemark.h"
+#include "said/saytree.h"
+
+struct said_work {
+    struct arena *arena;
+    const struct text_layer *text;
+    const struct lang_layer *lang;
+    struct say_tree tree;
+    struct quote_layer quotes;
+    uint32_t *region_of;  /* for each token: index of its quote region + 1, or 0 */
+    uint8_t *taken;       /* for each region: a saying has it */
+    struct said_layer *out;
+    size_t cap;
+    uint32_t sentence;
+    struct saying pending; /* a cue that waits for a quotation: "He said:" */
+    bool is_pending;
+};
+
+/* What one cue found, in tokens. */
+struct find {
+    uint32_t cue_begin, cue_end, cue;
+    uint32_t source_begin, source_end, source; /* source NO_TOKEN: none */
+    uint32_t begin, end;                       /* content; begin == end: none */
+    uint32_t skip_begin, skip_end;             /* what lies within the content and is not of it */
+    bool direct;
+};
+
+static const struct word *word_of(const struct said_work *work, uint32_t t)
+{
+    return &work->lang->words[t];
+}
+
+static bool is_punct(const struct said_work *work, uint32_t t)
+{
+    return word_of(work, t)->upos == UPOS_PUNCT;
+}
+
+/* ---- spans -------------------------------------------------------------------------------- */
+
+static bool is_final(struct str form)
+{
+    return form.len == 1 && strchr(".,;:!?", form.at[0]) != NULL;
+}
+
+/* Without commas and the like at either end; quotation marks stay. */
+static struct span span_of(const struct said_work *work, uint32_t begin, uint32_t end)
+{
+    while (begin < end && is_final(work->text->tokens[begin].form)) begin++;
+    while (end > begin && (is_final(work->text->tokens[end - 1].form) ||
+                           word_of(work, end - 1)->upos == UPOS_CCONJ)) end--;
+    if (begin == end) return (struct span){0, 0};
+    return (struct span){work->text->tokens[begin].begin, work->text->tokens[end - 1].end};
+}
+
+static void add_piece(struct span *pieces, uint8_t *n, struct span piece)
+{
+    if (piece.begin >= piece.end || *n == SAID_PIECES) return;
+    pieces[(*n)++] = piece;
+}
+
+/* The region and its marks. */
+static struct span region_span(const struct said_work *work, const struct quote_region *r)
+{
+    uint32_t last = r->close < work->text->n_tokens && r->close == r->end && r->close > r->begin &&
+                            !is_final(work->text->tokens[r->close].form) &&
+                            work->lang->words[r->close].upos == UPOS_PUNCT
+                        ? r->close
+                        : r->end - 1;
+    return (struct span){work->text->tokens[r->open].begin, work->text->tokens[last].end};
+}
+
+/* ---- sources ------------------------------------------------------------------------------ */
+
+static uint32_t subject_child(const struct said_work *work, uint32_t verb)
+{
+    uint32_t passive = NO_TOKEN;
+    for (uint32_t c = work->tree.first_child[verb]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+        uint8_t dep = word_of(work, c)->dep;
+        if (dep == DEP_NSUBJ || dep == DEP_NSUBJ_OUTER || dep == DEP_OBL_AGENT) return c;
+        if (dep == DEP_NSUBJ_PASS) passive = c;
+    }
+    return passive != NO_TOKEN && saytree_child(&work->tree, verb, DEP_AUX_PASS) == NO_TOKEN
+               ? passive
+               : NO_TOKEN;
+}
+
+/* The subject of the verb, or of the verb that it continues ("..., adding that"). */
+static uint32_t subject_of(const struct said_work *work, uint32_t verb)
+{
+    for (int step = 0; step < 4; step++) {
+        uint32_t subject = subject_child(work, verb);
+        if (subject != NO_TOKEN) return subject;
+        const struct word *w = word_of(work, verb);
+        if (w->head == NO_TOKEN) return NO_TOKEN;
+        if (w->dep == DEP_ACL && word_of(work, w->head)->upos != UPOS_VERB) return w->head;
+        if (w->dep != DEP_CONJ && w->dep != DEP_ADVCL && w->dep != DEP_XCOMP) return NO_TOKEN;
+        if (saytree_child(&work->tree, verb, DEP_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
+        verb = w->head;
+    }
+    return NO_TOKEN;
+}
+
+/* The noun phrase of the source: without its case marks, and not across the cue or the content. */
+static void set_source(const struct said_work *work, struct find *f, uint32_t source)
+{
+    uint32_t begin = work->tree.left[source], end = work->tree.right[source];
+    f->source = source;
+    for (uint32_t c = work->tree.first_child[source]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+        const struct word *w = word_of(work, c);
+        if ((w->dep == DEP_CASE || w->dep == DEP_MARK) && c < source && c >= begin)
+            begin = work->tree.right[c];
+        /* A clause about the source that holds the cue: "the man who said so". */
+        if (work->tree.left[c] <= f->cue && f->cue < work->tree.right[c]) {
+            if (c > source) end = work->tree.left[c];
+            else begin = work->tree.right[c];
+        }
+        if (w->dep == DEP_ACL_RELCL && c > source && work->tree.left[c] < end)
+            end = work->tree.left[c];
+        if (w->dep == DEP_CONJ && w->upos == UPOS_VERB && work->tree.left[c] < end)
+            end = work->tree.left[c];
+    }
+    while (begin < end && is_punct(work, begin) && work->region_of[begin] == 0) begin++;
+    for (uint32_t t = source + 2; t < end; t++)
+        if (is_final(work->text->tokens[t - 1].form) && word_of(work, t)->upos == UPOS_PRON) end = t;
+    f->source_begin = begin < source ? begin : source;
+    f->source_end = end > source ? end : source + 1;
+}
+
+/* ---- cues --------------------------------------------------------------------------------- */
+
+/* The verb with its helping words, adverbs between them and particle. */
+static void set_verb_cue(const struct said_work *work, struct find *f, uint32_t verb)
+{
+    f->cue = f->cue_begin = verb;
+    f->cue_end = verb + 1;
+    while (f->cue_begin > 0) {
+        const struct word *w = word_of(work, f->cue_begin - 1);
+        bool helper = w->dep == DEP_AUX || w->dep == DEP_AUX_PASS || w->dep == DEP_COP ||
+                      (w->dep == DEP_ADVMOD && (w->upos == UPOS_ADV || w->upos == UPOS_PART));
+        if (w->head != verb || !helper) break;
+        f->cue_begin--;
+    }
+    if (f->cue_end < work->tree.n && word_of(work, f->cue_end)->head == verb &&
+        word_of(work, f->cue_end)->dep == DEP_COMPOUND_PRT)
+        f->cue_end++;
+}
+
+/* ---- contents by the tree ----------------------------------------------------------------- */
+
+static void set_content(const struct said_work *work, struct find *f, uint32_t t)
+{
+    f->begin = work->tree.left[t];
+    f->end = work->tree.right[t];
+    f->skip_begin = f->skip_end = 0;
+    if (f->begin <= f->cue && f->cue < f->end) {
+        f->skip_begin = work->tree.left[f->cue];
+        f->skip_end = work->tree.right[f->cue];
+    }
+}
+
+/* "The vote was fair, he said": the cue hangs in the clause that it reports. */
+static bool host_content(const struct said_work *work, struct find *f)
+{
+    const struct word *w = word_of(work, f->cue);
+    if (w->dep != DEP_PARATAXIS || w->head == NO_TOKEN) return false;
+    uint32_t host = w->head;
+    f->begin = work->tree.left[host];
+    f->end = work->tree.right[host];
+    f->skip_begin = work->tree.left[f->cue];
+    f->skip_end = work->tree.right[f->cue];
+    /* What stands after the cue in its own clause is no more of the host. */
+    return f->begin < f->end;
+}
+
+static bool infinitive(const struct said_work *work, uint32_t t)
+{
+    for (uint32_t c = work->tree.first_child[t]; c != NO_TOKEN && c < t;
+         c = work->tree.next_child[c])
+        if (word_of(work, c)->upos == UPOS_PART && str_eq(word_of(work, c)->lemma, STR("to")))
+            return true;
+    return false;
+}
+
+/* Whoever is told or promised something is no part of it; who is urged or wanted to act is. */
+static bool told(const struct said_work *work, uint32_t verb)
+{
+    struct str lemma = word_of(work, verb)->lemma;
+    return str_eq(lemma, STR("tell")) || str_eq(lemma, STR("promise"));
+}
+
+static bool prep_of_speech(const struct said_work *work, uint32_t c)
+{
+    static const char *const preps[] = {"for", "on", "of", "about", "to", "against", "as"};
+    uint32_t mark = saytree_child(&work->tree, c, DEP_CASE);
+    if (mark == NO_TOKEN) return false;
+    for (size_t i = 0; i < sizeof preps / sizeof preps[0]; i++)
+        if (str_eq(word_of(work, mark)->lemma, str_c(preps[i]))) return true;
+    return false;
+}
+
+/* "called for a truce": the preposition is the cue's, the rest the content. */
+static bool prep_content(const struct said_work *work, struct find *f, uint32_t c)
+{
+    uint32_t mark = saytree_child(&work->tree, c, DEP_CASE);
+    if (mark != f->cue_end) return false;
+    f->cue_end = mark + 1;
+    f->begin = mark + 1;
+    f->end = work->tree.right[c];
+    return f->begin < f->end;
+}
+
+static bool tree_content(const struct said_work *work, struct find *f, uint32_t flags)
+{
+    uint32_t object = NO_TOKEN, more = NO_TOKEN;
+    for (uint32_t c = work->tree.first_child[f->cue]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+        const struct word *w = word_of(work, c);
+        bool clause = w->dep == DEP_CCOMP || (w->dep == DEP_PARATAXIS && c > f->cue);
+        if (clause && (flags & (CUE_CLAUSE | CUE_QUOTE)) != 0) {
+            set_content(work, f, c);
+            return true;
+        }
+        if (w->dep == DEP_XCOMP && (flags & CUE_TO) != 0 && infinitive(work, c)) {
+            set_content(work, f, c);
+            if (object != NO_TOKEN && object > f->cue && !told(work, f->cue))
+                f->begin = work->tree.left[object];
+            return true;
+        }
+        if (w->dep == DEP_OBL && (flags & CUE_PREP) != 0 && object == NO_TOKEN &&
+            prep_of_speech(work, c) && prep_content(work, f, c))
+            return true;
+        if (w->dep == DEP_OBJ && object == NO_TOKEN) object = c;
+        else if (object != NO_TOKEN && (w->dep == DEP_XCOMP || w->dep == DEP_OBL) &&
+                 work->tree.left[c] == work->tree.right[object])
+            more = c;
+    }
+    if ((flags & CUE_CLAUSE) != 0 && host_content(work, f)) return true;
+    if (object == NO_TOKEN || (flags & CUE_OBJECT) == 0) return false;
+    set_content(work, f, object);
+    if (more != NO_TOKEN) f->end = work->tree.right[more];
+    return true;
+}
+
+/* ---- quotations beside a cue -------------------------------------------------------------- */
+
+static struct quote_region *region_at(const struct said_work *work, uint32_t t)
+{
+    if (t >= work->tree.n || work->region_of[t] == 0) return NULL;
+    return &work->quotes.regions[work->region_of[t] - 1];
+}
+
+/* The content's ends go out to those of the quotations that they lie in. */
+static void widen(const struct said_work *work, struct find *f)
+{
+    uint32_t begin = f->begin, end = f->end;
+    while (begin < end && is_final(work->text->tokens[begin].form)) begin++;
+    while (end > begin && is_final(work->text->tokens[end - 1].form)) end--;
+    if (begin == end) return;
+    const struct quote_region *first = region_at(work, begin), *last = region_at(work, end - 1);
+    const struct quote_region *cue = region_at(work, f->cue);
+    if (first != NULL && first != cue && (first == last || begin == first->begin)) {
+        f->begin = first->open;
+        f->direct = true;
+    }
+    if (last != NULL && last != cue && last->end > f->end) f->end = last->end;
+    if (first == NULL || last == NULL || first == cue) f->direct = false;
+    if (f->end < work->tree.n && last != NULL && last != cue && f->end == last->close &&
+        is_punct(work, f->end))
+        f->end++;
+}
+
+/* A quotation that begins after the cue in its sentence, or in the next after a colon. */
+static struct quote_region *region_after(const struct said_work *work, uint32_t t, uint32_t limit)
+{
+    for (uint32_t k = t; k < limit && k < t + 24; k++) {
+        struct quote_region *r = region_at(work, k);
+        if (r != NULL) return r;
+    }
+    return NULL;
+}
+
+/* A quotation that ends just before the cue's clause. */
+static struct quote_region *region_before(const struct said_work *work, uint32_t t, uint32_t limit)
+{
+    for (uint32_t k = t; k > limit && k + 16 > t; k--) {
+        struct quote_region *r = region_at(work, k - 1);
+        if (r != NULL) return r;
+    }
+    return NULL;
+}
+
+/* A quotation of whole words: "never", he said, but not the title of a book. */
+static bool quote_content(const struct said_work *work, struct find *f, const struct sentence *s)
+{
+    struct quote_region *r = region_before(work, f->cue, s->token_begin);
+    bool before = r != NULL && work->taken[r - work->quotes.regions] == 0;
+    if (!before) r = region_after(work, f->cue_end, s->token_end);
+    if (r == NULL || work->taken[r - work->quotes.regions] != 0) return false;
+    if (before) {
+        bool comma = r->end > r->begin && is_final(work->text->tokens[r->end - 1].form);
+        bool outside = r->close + 1 < work->tree.n && is_final(work->text->tokens[r->close + 1].form);
+        if (!comma && !outside) return false;
+    }
+    f->begin = r->open;
+    f->end = r->end;
+    f->direct = true;
+    return true;
+}
+
+/* ---- keeping a saying --------------------------------------------------------------------- */
+
+static struct saying *new_saying(struct said_work *work)
+{
+    struct saying *grown =
+        arena_grow(work->arena, work->out->sayings, work->out->n_sayings,
+                   (size_t)work->out->n_sayings + 1, &work->cap, sizeof *grown);
+    if (grown == NULL) return NULL;
+    work->out->sayings = grown;
+    struct saying *q = &grown[work->out->n_sayings++];
+    *q = (struct saying){.source_head = NO_TOKEN, .cue_token = NO_TOKEN};
+    return q;
+}
+
+static void fill_roles(const struct said_work *work, const struct find *f, struct saying *q)
+{
+    add_piece(q->cue, &q->n_cue, span_of(work, f->cue_begin, f->cue_end));
+    q->cue_token = f->cue;
+    q->source_head = f->source;
+    if (f->source != NO_TOKEN)
+        add_piece(q->source, &q->n_source, span_of(work, f->source_begin, f->source_end));
+}
+
+static void take_regions(struct said_work *work, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++)
+        if (work->region_of[t] != 0) work->taken[work->region_of[t] - 1] = 1;
+}
+
+/* The rest of a quotation in the sentence that the cue cut in two: "Yes," he said, "we can." */
+static void add_second_half(struct said_work *work, const struct find *f, struct saying *q,
+                            const struct sentence *s)
+{
+    uint32_t after = f->source != NO_TOKEN && f->source_end > f->cue_end ? f->source_end : f->cue_end;
+    if (!f->direct || f->begin >= f->cue) return;
+    struct quote_region *r = region_after(work, after, s->token_end);
+    if (r == NULL || work->taken[r - work->quotes.regions] != 0) return;
+    if (r->open == 0 || !is_final(work->text->tokens[r->open - 1].form)) return;
+    add_piece(q->content, &q->n_content, region_span(work, r));
+    if (r->end > q->content_end) q->content_end = r->end;
+    work->taken[r - work->quotes.regions] = 1;
+}
+
+static bool keep_find(struct said_work *work, const struct find *f, const struct sentence *s)
+{
+    struct saying *q = new_saying(work);
+    if (q == NULL) return false;
+    fill_roles(work, f, q);
+    if (f->skip_begin < f->skip_end) {
+        add_piece(q->content, &q->n_content, span_of(work, f->begin, f->skip_begin));
+        add_piece(q->content, &q->n_content, span_of(work, f->skip_end, f->end));
+    } else {
+        add_piece(q->content, &q->n_content, span_of(work, f->begin, f->end));
+    }
+    q->direct = f->direct;
+    q->content_begin = f->begin;
+    q->content_end = f->end;
+    take_regions(work, f->begin, f->end);
+    add_second_half(work, f, q, s);
+    if (q->n_content == 0) work->out->n_sayings--;
+    return true;
+}
+
+/* ---- the cues of a sentence --------------------------------------------------------------- */
+
+static bool clause_like(const struct said_work *work, uint32_t t)
+{
+    uint8_t upos = word_of(work, t)->upos;
+    return upos == UPOS_VERB || upos == UPOS_AUX ||
+           saytree_child(&work->tree, t, DEP_NSUBJ) != NO_TOKEN ||
+           saytree_child(&work->tree, t, DEP_NSUBJ_PASS) != NO_TOKEN;
+}
+
+/* What a quoted person says of himself is the quotation's, not ours: "I think", "we know". */
+static bool own_words(const struct said_work *work, uint32_t cue, uint32_t subject)
+{
+    if (work->region_of[cue] == 0) return false;
+    if (subject == NO_TOKEN) return true;
+    struct str lemma = word_of(work, subject)->lemma;
+    return str_eq_nocase(lemma, STR("i")) || str_eq(lemma, STR("we")) || str_eq(lemma, STR("you"));
+}
+
+static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const struct sentence *s)
+{
+    struct find f = {.source = NO_TOKEN};
+    set_verb_cue(work, &f, t);
+    bool found = tree_content(work, &f, flags);
+    if (found) widen(work, &f);
+    else if ((flags & CUE_QUOTE) != 0) found = quote_content(work, &f, s);
+    uint32_t subject = subject_of(work, t);
+    if (own_words(work, t, subject)) return true;
+    if (subject != NO_TOKEN) set_source(work, &f, subject);
+    if (found && subject == NO_TOKEN && !f.direct && word_of(work, t)->verb == VERB_NONE) return true;
+    if (found) return keep_find(work, &f, s);
+    if ((flags & CUE_QUOTE) != 0 && subject != NO_TOKEN) {
+        work->pending = (struct saying){.source_head = NO_TOKEN};
+        fill_roles(work, &f, &work->pending);
+        work->is_pending = true;
+    }
+    return true;
+}
+
+/* "his promise to leave", "confident that ...". */
+static bool try_noun(struct said_work *work, uint32_t t, uint32_t flags, const struct sentence *s)
+{
+    struct find f = {.source = NO_TOKEN, .cue = t, .cue_begin = t, .cue_end = t + 1};
+    bool noun = (flags & CUE_NOUN) != 0;
+    uint32_t clause = saytree_child(&work->tree, t, noun ? DEP_ACL : DEP_CCOMP);
+    if (clause == NO_TOKEN && noun) clause = saytree_child(&work->tree, t, DEP_CCOMP);
+    if (clause == NO_TOKEN || clause < t || !clause_like(work, clause)) return true;
+    bool opened = infinitive(work, clause) ||
+                  saytree_child(&work->tree, clause, DEP_MARK) != NO_TOKEN;
+    if (noun && !opened) return true;
+    set_content(work, &f, clause);
+    widen(work, &f);
+    uint32_t source = noun ? saytree_child(&work->tree, t, DEP_NMOD_POSS) : subject_child(work, t);
+    if (noun && source == NO_TOKEN) return true;
+    if (source != NO_TOKEN) set_source(work, &f, source);
+    if (!noun) {
+        uint32_t cop = saytree_child(&work->tree, t, DEP_COP);
+        if (cop != NO_TOKEN && cop < t && t - cop < 4) f.cue_begin = cop;
+    }
+    return keep_find(work, &f, s);
+}
+
+/* "According to X, ...": the rest of the clause is the content. */
+static bool try_according(struct said_work *work, uint32_t t, const struct sentence *s)
+{
+    if (t + 1 >= s->token_end || !str_eq(work->text->tokens[t + 1].form, STR("to"))) return true;
+    struct find f = {.source = NO_TOKEN, .cue = t, .cue_begin = t, .cue_end = t + 2};
+    uint32_t source = word_of(work, t)->head;
+    if (source == NO_TOKEN || source < t) source = word_of(work, t + 1)->head;
+    if (source == NO_TOKEN || source <= t + 1) return true;
+    uint32_t host = word_of(work, source)->head;
+    f.source = source;
+    f.source_begin = t + 2;
+    f.source_end = work->tree.right[source];
+    if (host == NO_TOKEN || f.source_end <= f.source_begin) return true;
+    f.begin = work->tree.left[host];
+    f.end = work->tree.right[host];
+    f.skip_begin = t;
+    f.skip_end = f.source_end;
+    if (f.begin > t) f.begin = t;
+    widen(work, &f);
+    f.direct = false;
+    return keep_find(work, &f, s);
+}
+
+static bool try_token(struct said_work *work, uint32_t t, const struct sentence *s)
+{
+    const struct word *w = word_of(work, t);
+    if (w->upos == UPOS_VERB || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ) {
+        uint32_t flags = cueword_flags(w->lemma);
+        uint32_t spoken = flags & (CUE_CLAUSE | CUE_TO | CUE_OBJECT | CUE_QUOTE | CUE_PREP);
+        if (w->upos == UPOS_VERB && spoken != 0) return try_verb(work, t, spoken, s);
+        if (w->upos == UPOS_NOUN && (flags & CUE_NOUN) != 0) return try_noun(work, t, CUE_NOUN, s);
+        if (w->upos == UPOS_ADJ && (flags & CUE_ADJ) != 0) return try_noun(work, t, CUE_ADJ, s);
+    }
+    if (str_eq_nocase(work->text->tokens[t].form, STR("according"))) return try_according(work, t, s);
+    return true;
+}
+
+/* ---- quotations without a cue ------------------------------------------------------------- */
+
+/* A quotation that fills its sentences: begins one and ends one. */
+static bool fills_sentence(const struct said_work *work, const struct quote_region *r)
+{
+    const struct sentence *s = &work->text->sentences[r->sentence];
+    if (r->open != s->token_begin || r->end - r->begin < 3) return false;
+    const struct str last = work->text->tokens[r->end - 1].form;
+    return r->close == r->end && (is_final(last) || r->close + 1 >= s->token_end);
+}
+
+static struct saying *speaker_before(struct said_work *work, const struct quote_region *r)
+{
+    if (work->out->n_sayings == 0) return NULL;
+    struct saying *q = &work->out->sayings[work->out->n_sayings - 1];
+    uint32_t there = work->text->sentences[r->sentence].paragraph;
+    uint32_t at = q->cue_token != NO_TOKEN && q->cue_token > q->content_begin ? q->cue_token
+                                                                              : q->content_begin;
+    for (uint32_t s = r->sentence + 1; s-- > 0 && s + 12 > r->sentence;) {
+        const struct sentence *sentence = &work->text->sentences[s];
+        if (sentence->token_begin > at) continue;
+        return sentence->paragraph + 1 >= there && q->n_source > 0 ? q : NULL;
+    }
+    return NULL;
+}
+
+static bool keep_continued(struct said_work *work, const struct quote_region *r)
+{
+    struct saying from, *before = speaker_before(work, r);
+    bool pending = work->is_pending;
+    if (before == NULL && !pending) return true;
+    uint32_t here = work->text->sentences[r->sentence].paragraph;
+    if (!pending && before->direct && before->n_content < SAID_PIECES &&
+        (r->continued ||
+         work->text->tokens[before->content_end - 1].begin >=
+             work->text->paragraphs[here].begin)) {
+        add_piece(before->content, &before->n_content, region_span(work, r));
+        before->content_end = r->end;
+        return true;
+    }
+    from = pending ? work->pending : *before;
+    struct saying *q = new_saying(work);
+    if (q == NULL) return false;
+    *q = from;
+    q->n_content = 0;
+    q->direct = 1;
+    q->continued = !pending;
+    if (!pending) {
+        q->n_cue = 0;
+        q->cue_token = NO_TOKEN;
+    }
+    add_piece(q->content, &q->n_content, region_span(work, r));
+    q->content_begin = r->begin;
+    q->content_end = r->end;
+    work->is_pending = false;
+    return true;
+}
+
+static bool sayings_of_sentence(struct said_work *work, const struct sentence *s, uint32_t *region)
+{
+    bool colon = s->token_begin > 0 &&
+                 str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
+    if (!colon) work->is_pending = false;
+    /* A quotation at the head of the sentence may wait for a cue of this sentence. */
+    bool was_pending = work->is_pending;
+    for (uint32_t t = s->token_begin; t < s->token_end; t++)
+        if (!try_token(work, t, s)) return false;
+    (void)was_pending;
+    for (; *region < work->quotes.n && work->quotes.regions[*region].sentence <= work->sentence;
+         (*region)++) {
+        const struct quote_region *r = &work->quotes.regions[*region];
+        if (work->taken[*region] == 0 && fills_sentence(work, r) && !keep_continued(work, r))
+            return false;
+    }
+    return true;
+}
+
+static bool mark_regions(struct said_work *work)
+{
+    work->region_of = ARENA_NEW(work->arena, work->text->n_tokens, uint32_t);
+    work->taken = ARENA_NEW(work->arena, (size_t)work->quotes.n + 1, uint8_t);
+    if (work->region_of == NULL || work->taken == NULL) return false;
+    for (uint32_t k = 0; k < work->quotes.n; k++)
+        for (uint32_t t = work->quotes.regions[k].begin; t < work->quotes.regions[k].end; t++)
+            work->region_of[t] = k + 1;
+    return true;
+}
+
+bool said_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
+               struct said_layer *out)
+{
+    *out = (struct said_layer){0};
+    struct said_work work = {.arena = arena, .text = text, .lang = lang, .out = out};
+    uint32_t region = 0;
+    if (text->n_tokens == 0) return true;
+    if (!saytree_build(arena, text, lang, &work.tree)) return false;
+    if (!quotemark_find(arena, text, &work.quotes) || !mark_regions(&work)) return false;
+    for (uint32_t s = 0; s < text->n_sentences; s++) {
+        work.sentence = s;
+        if (!sayings_of_sentence(&work, &text->sentences[s], &region)) return false;
+    }
+    return true;
+}

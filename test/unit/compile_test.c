@@ -1,0 +1,198 @@
+/* compile_test.c - from folders of text to the base: what entries become, and which one wins. */
+#include "knowledge_fixture.h"
+
+#define assert_pool(f, offset, z) assert_string_equal(know_z(&(f)->know, offset), z)
+
+static const char actors[] =
+    "org nato  North Atlantic Treaty Organization\n  code IGONAT\n  country NATO\n  name NATO\n"
+    "group front  Plain Front\n  country ABW\n  sector REB\n"
+    "person ann-lee  Ann Lee\n  gender f\n"
+    "  role RUS GOV 2012-05-07..2018 president\n  role RUS LEG 2008..2012-05-07 member\n"
+    "person bo  Bo Dahl\n  role org/nato GOV 2001-02..2003-02 secretary general\n"
+    "person cy  Cy Reed\n  role group/front REB 2005.. leader\n"
+    "person di  Di Moss\n  country USA\n  sector BUS\n"
+    "country RUS  Russia\n  until 2030\n";
+
+static void compiles_actors(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(&f, "actors/a.txt", actors);
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_int_equal(f.know.n_entities, 7);
+    assert_pool(&f, fixture_entity(&f, "country/RUS")->code, "RUS");
+    assert_int_equal(fixture_entity(&f, "country/RUS")->until, 21915);
+    assert_pool(&f, fixture_entity(&f, "org/nato")->country, "NATO");
+    assert_pool(&f, fixture_entity(&f, "group/front")->code, "ABWREB");
+    const struct know_entity *ann = fixture_entity(&f, "person/ann-lee");
+    assert_pool(&f, ann->code, "RUSELI");
+    assert_int_equal(ann->gender, 'f');
+    assert_int_equal(ann->role_end - ann->role_begin, 2);
+    assert_pool(&f, f.know.roles[ann->role_begin].code, "RUSLEG");
+    const struct know_entity *bo = fixture_entity(&f, "person/bo");
+    assert_pool(&f, bo->code, "IGOELI");
+    assert_pool(&f, f.know.roles[bo->role_begin].code, "IGONAT");
+    assert_pool(&f, f.know.roles[bo->role_begin].title, "secretary general");
+    const struct know_entity *cy = fixture_entity(&f, "person/cy");
+    assert_pool(&f, f.know.roles[cy->role_begin].code, "ABWREB");
+    assert_int_equal(f.know.roles[cy->role_begin].to, DAY_MAX);
+    assert_pool(&f, fixture_entity(&f, "person/di")->code, "USABUS");
+    fixture_end(&f);
+}
+
+static const struct know_role_noun *noun(const struct fixture *f, const char *text)
+{
+    for (uint32_t i = 0; i < f->know.n_role_nouns; i++)
+        if (strcmp(know_z(&f->know, f->know.role_nouns[i].noun), text) == 0)
+            return &f->know.role_nouns[i];
+    return NULL;
+}
+
+static void makes_plurals(void **state)
+{
+    (void)state;
+    static const char *const plurals[] = {"prime ministers", "secretaries of state", "spokesmen",
+                                          "ministries",      "editors-in-chief",     "coaches",
+                                          "thieves",         "schoolchildren",       "embassies",
+                                          "housewives"};
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(
+        &f, "roles.txt",
+        "role GOV\n  person prime minister, secretary of state, spokesman, coach, thief\n"
+        "  person housewife, schoolchild, editor-in-chief\n  body ministry, embassy, team\n"
+        "  group police\n  needs-country team\nrole IMG\n  code IMG\n  group jihadists\n");
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    for (size_t i = 0; i < sizeof plurals / sizeof plurals[0]; i++) {
+        assert_non_null(noun(&f, plurals[i]));
+        assert_true((noun(&f, plurals[i])->flags & ROLE_PLURAL) != 0);
+    }
+    assert_int_equal(noun(&f, "team")->flags, ROLE_BODY | ROLE_NEEDS_COUNTRY);
+    assert_int_equal(noun(&f, "teams")->flags, ROLE_BODY | ROLE_NEEDS_COUNTRY | ROLE_PLURAL);
+    assert_null(noun(&f, "polices"));
+    assert_pool(&f, noun(&f, "jihadists")->code, "IMG");
+    fixture_end(&f);
+}
+
+static void expect_mistake(const char *relative, const char *text, const char *message)
+{
+    struct fixture f;
+    char expected[256];
+    fixture_begin(&f);
+    fixture_file(&f, relative, text);
+    assert_int_equal(fixture_compile(&f), DT_E_KNOWLEDGE);
+    (void)snprintf(expected, sizeof expected, "%s/%s", f.dir, message);
+    assert_int_equal(strncmp(f.err.text, expected, strlen(expected)), 0);
+    fixture_end(&f);
+}
+
+static void names_the_line_of_a_mistake(void **state)
+{
+    (void)state;
+    expect_mistake("actors/a.txt", "land RUS Russia\n",
+                   "actors/a.txt:2: found 'land' where country");
+    expect_mistake("actors/a.txt", "country RUS\n", "actors/a.txt:2: found 'country RUS' where");
+    expect_mistake("actors/a.txt", "country RUS  Russia\n  gender m\n",
+                   "actors/a.txt:3: 'gender' is no field of a country");
+    expect_mistake("actors/a.txt", "country RUS  Russia\n  since 1991-13-01\n",
+                   "actors/a.txt:3: found '1991-13-01' after since; expected a date");
+    expect_mistake("actors/a.txt", "country RUS  Russia\ncountry RUS  Russia\n",
+                   "actors/a.txt:3: country/RUS stands in ");
+    expect_mistake("actors/a.txt", "person x  Xu Yi\n  role org/none GOV .. head\n",
+                   "actors/a.txt:3: found 'org/none' where a country code");
+    expect_mistake("actors/a.txt", "person x  Xu Yi\n  role RUS GOV 2012 head\n",
+                   "actors/a.txt:3: found 'RUS GOV 2012 head' after role; expected a period");
+    expect_mistake("actors/a.txt", "person x  Xu Yi\n", "actors/a.txt:2: person/x has neither");
+    expect_mistake("roles.txt", "role GOV\n  person envoy\nrole MIL\n  person envoy\n",
+                   "roles.txt:5: 'envoy' is MIL here and GOV in ");
+    expect_mistake("roles.txt", "role GOV\n  needs-country envoy\n",
+                   "roles.txt:3: found 'envoy' after needs-country");
+    expect_mistake("places/p.tsv", "geonameid\tname\n", "places/p.tsv:1: found no provenance");
+    expect_mistake("places/p.tsv", "# provenance x\ngeonameid\tname\n",
+                   "places/p.tsv:2: found no column 'country'");
+}
+
+static const char place_head[] =
+    "# provenance  made for this test\n"
+    "geonameid\tname\tcountry\tadm1\tlat\tlon\tpopulation\tkind\tnames\tweak\n";
+
+static void compiles_places(void **state)
+{
+    (void)state;
+    struct fixture f;
+    char text[512];
+    fixture_begin(&f);
+    (void)snprintf(
+        text, sizeof text, "%s%s", place_head,
+        "7\tRussia\tRUS\t\t60.5\t-100\t146000000\tC\t\n3\tNice\tFRA\t93\t43.7\t7.27\t340000"
+        "\tT\tNizza|Nissa\tNice\n");
+    fixture_file(&f, "places/p.tsv", text);
+    fixture_file(&f, "actors/a.txt", actors);
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_int_equal(f.know.n_places, 2);
+    assert_pool(&f, f.know.places[0].name, "Nice");
+    assert_true(f.know.places[1].lon == -100.0f && f.know.places[1].lat == 60.5f);
+    assert_int_equal(fixture_entity(&f, "country/RUS")->place, 2);
+    fixture_end(&f);
+}
+
+/* A user's folder over a compiled base gives what compiling both folders gives. */
+static void a_later_folder_wins(void **state)
+{
+    (void)state;
+    struct fixture ours, theirs, both;
+    fixture_begin(&ours);
+    fixture_begin(&theirs);
+    fixture_file(&ours, "actors/a.txt", actors);
+    fixture_file(&ours, "roles.txt", "role GOV\n  person envoy, monitor\n");
+    fixture_file(&theirs, "actors/b.txt",
+                 "country RUS  Rus\n  people Russian\ngroup own  Ann Lee\n  code XXX\n"
+                 "  country ABW\n");
+    fixture_file(&theirs, "roles.txt", "role NGO\n  person monitor\n");
+    assert_int_equal(fixture_compile(&ours), DT_OK);
+    struct compile *c = NULL;
+    both = theirs;
+    assert_int_equal(compile_new(&c, &both.err), DT_OK);
+    assert_int_equal(compile_add_base(c, &ours.know, &both.err), DT_OK);
+    assert_int_equal(compile_add_folder(c, theirs.dir, &both.err), DT_OK);
+    assert_int_equal(fixture_bytes(&both, c), DT_OK);
+    compile_free(c);
+    assert_int_equal(both.know.n_entities, 8);
+    assert_pool(&both, fixture_entity(&both, "country/RUS")->name, "Rus");
+    assert_int_equal(fixture_entity(&both, "country/RUS")->until, DAY_MAX);
+    assert_pool(&both, noun(&both, "monitors")->sector, "NGO");
+    assert_pool(&both, noun(&both, "envoy")->sector, "GOV");
+    for (uint32_t i = 0; i < both.know.n_senses; i++)
+        if (strcmp(know_z(&both.know, both.know.senses[i].name), "Ann Lee") == 0)
+            assert_pool(&both, both.know.entities[both.know.senses[i].of].key, "group/own");
+    fixture_end(&both);
+    fixture_end(&ours);
+}
+
+static void is_the_same_every_time(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(&f, "actors/a.txt", actors);
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    void *first = f.bytes;
+    size_t len = f.len;
+    know_close(&f.know);
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_int_equal(f.len, len);
+    assert_memory_equal(f.bytes, first, len);
+    free(first);
+    fixture_end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compiles_actors),     cmocka_unit_test(makes_plurals),
+        cmocka_unit_test(compiles_places),     cmocka_unit_test(names_the_line_of_a_mistake),
+        cmocka_unit_test(a_later_folder_wins), cmocka_unit_test(is_the_same_every_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,275 @@
+/* text_test.c - paragraphs, sentences and tokens: the cases of test/spec/text.txt, odd bytes, and the
+ * time that endless input takes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "text/split.h"
+
+static struct bundle model;
+static struct splitter *splitter; /* NULL when there is no model file */
+
+/* The path of `name` below the source tree, which this file's own name gives away. */
+static const char *source_path(const char *name, char path[4096])
+{
+    const size_t here = strlen(__FILE__) - strlen("test/unit/text_test.c");
+    snprintf(path, 4096, "%.*s%s", (int)here, __FILE__, name);
+    return path;
+}
+
+static int open_model(void **state)
+{
+    char path[4096];
+    const char *named = getenv("DETENTE_MODEL");
+    (void)state;
+    if (named == NULL) named = source_path("model/english.dtm", path);
+    if (bundle_open(named, "MODL", 1, 1, &model, NULL) != DT_OK) return 0;
+    (void)splitter_new(&model, &splitter, NULL);
+    return 0;
+}
+
+static int close_model(void **state)
+{
+    (void)state;
+    splitter_free(splitter);
+    bundle_close(&model);
+    return 0;
+}
+
+/* ---- the cases in prose ----------------------------------------------------------------------- */
+
+struct spec_case {
+    char title[256], text[4096], want[8192];
+};
+
+static void append_line(char *to, size_t cap, const char *line)
+{
+    const size_t len = strlen(to);
+    assert_true(len + strlen(line) + 1 < cap);
+    memcpy(to + len, line, strlen(line) + 1);
+}
+
+static void write_result(const struct text_layer *t, char *out, size_t cap)
+{
+    out[0] = '\0';
+    for (uint32_t s = 0; s < t->n_sentences; s++) {
+        for (uint32_t i = t->sentences[s].token_begin; i < t->sentences[s].token_end; i++) {
+            const struct str form = t->tokens[i].form;
+            char token[1024];
+            snprintf(token, sizeof token, "%s%s%.*s", i > t->sentences[s].token_begin ? " " : "",
+                     (t->tokens[i].flags & TOKEN_GLUED) != 0 ? "_" : "", (int)form.len, form.at);
+            append_line(out, cap, token);
+        }
+        append_line(out, cap, "\n");
+    }
+}
+
+static unsigned run_case(struct spec_case *c)
+{
+    if (c->text[0] == '\0') return 0;
+    char got[8192];
+    struct arena arena = {0};
+    struct text_layer t;
+    assert_true(text_analyse(splitter, &arena, str_c(c->text), &t));
+    write_result(&t, got, sizeof got);
+    const unsigned wrong = strcmp(got, c->want) != 0;
+    if (wrong) print_message("%s\n  text %s  want %s  got  %s", c->title, c->text, c->want, got);
+    arena_free(&arena);
+    c->text[0] = c->want[0] = '\0';
+    return wrong;
+}
+
+static void test_spec(void **state)
+{
+    (void)state;
+    if (splitter == NULL) {
+        print_message("no model file: the cases of test/spec/text.txt were left out\n");
+        skip();
+    }
+    static struct spec_case c;
+    char path[4096], line[2048];
+    FILE *file = fopen(source_path("test/spec/text.txt", path), "r");
+    assert_non_null(file);
+    unsigned wrong = 0;
+    while (fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, "> ", 2) == 0) {
+            if (c.want[0] != '\0') wrong += run_case(&c);
+            append_line(c.text, sizeof c.text, line + 2);
+        } else if (strncmp(line, "= ", 2) == 0) {
+            append_line(c.want, sizeof c.want, line + 2);
+        } else if (strncmp(line, "###", 3) == 0) {
+            wrong += run_case(&c);
+            snprintf(c.title, sizeof c.title, "%.250s", line + 4);
+        }
+    }
+    wrong += run_case(&c);
+    fclose(file);
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- properties ------------------------------------------------------------------------------- */
+
+static void check_layer(const struct text_layer *t)
+{
+    uint32_t token = 0, sentence = 0, byte = 0;
+    for (uint32_t p = 0; p < t->n_paragraphs; p++) {
+        assert_int_equal(t->paragraphs[p].sentence_begin, sentence);
+        sentence = t->paragraphs[p].sentence_end;
+    }
+    assert_int_equal(sentence, t->n_sentences);
+    for (uint32_t s = 0; s < t->n_sentences; s++) {
+        const struct sentence *x = &t->sentences[s];
+        assert_int_equal(x->token_begin, token);
+        assert_true(x->token_end > token && x->token_end - token <= 500);
+        assert_int_equal(x->begin, t->tokens[token].begin);
+        token = x->token_end;
+        assert_int_equal(x->end, t->tokens[token - 1].end);
+    }
+    assert_int_equal(token, t->n_tokens);
+    for (uint32_t i = 0; i < t->n_tokens; i++) {
+        assert_true(t->tokens[i].begin >= byte && t->tokens[i].end > t->tokens[i].begin);
+        byte = t->tokens[i].end;
+        assert_true(byte <= t->text.len && t->tokens[i].atom < t->n_atoms);
+    }
+}
+
+static void analyse(struct arena *arena, struct str text, struct text_layer *t)
+{
+    arena_reset(arena);
+    assert_true(text_analyse(splitter, arena, text, t));
+    check_layer(t);
+}
+
+static void test_random_bytes(void **state)
+{
+    static const char *const pieces[] = {"a", "Z", "n't", "don't", "cannot", " ", "\n", "\n\n", ".", ",", "'", "\"",
+                                         "\xE2\x80\x99", "\xE2\x80", "\xFF", "\xC3\xA9", "7", "-", "/", "@", "#",
+                                         "http://", "\r\n", "\t", "(", ")", "U.S.", "\xC2\xAD", "com", "Click here"};
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    uint32_t seed = 1;
+    char text[512];
+    for (int round = 0; round < 20000; round++) {
+        size_t len = 0;
+        for (int k = 0; k < 30; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            const char *piece = pieces[(seed >> 16) % (sizeof pieces / sizeof pieces[0])];
+            memcpy(text + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        analyse(&arena, str_of(text, len), &t);
+    }
+    arena_free(&arena);
+}
+
+static void test_empty(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    analyse(&arena, STR(""), &t);
+    assert_int_equal(t.n_paragraphs, 0);
+    analyse(&arena, STR(" \n\0\t\n "), &t);
+    assert_int_equal(t.n_tokens, 0);
+    arena_free(&arena);
+}
+
+static void test_invalid_bytes(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    analyse(&arena, STR("Mas\xE9 said so."), &t);
+    assert_int_equal(t.tokens[0].end, 4);
+    assert_true(str_eq(t.tokens[0].form, STR("Mas\xEF\xBF\xBD")));
+    assert_int_equal(t.tokens[1].begin, 5);
+    arena_free(&arena);
+}
+
+static void test_capitals(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    analyse(&arena, STR("ENVOYS MEET IN OSLO\n\nThe UN envoys met."), &t);
+    assert_int_equal(t.n_sentences, 2);
+    assert_true((t.tokens[0].flags & TOKEN_CAPS_LINE) != 0);
+    assert_true((t.tokens[t.sentences[1].token_begin].flags & TOKEN_CAPS_LINE) == 0);
+    arena_free(&arena);
+}
+
+static void test_wrapped_lines(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    analyse(&arena,
+            STR("HARBOUR TALKS RESUME\n\nThe two delegations resumed their talks on the\nharbour of Port "
+                "Anna, which has been closed since\nFebruary after a quarrel about its customs.\n    A "
+                "spokesman said that an accord was close.\n"),
+            &t);
+    assert_int_equal(t.n_paragraphs, 3);
+    assert_int_equal(t.n_sentences, 3);
+    analyse(&arena, STR("Envoys meet\nThe two envoys met on Monday.\nnothing was signed"), &t);
+    assert_int_equal(t.n_paragraphs, 3);
+    arena_free(&arena);
+}
+
+static void test_boilerplate(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text_layer t;
+    analyse(&arena, STR("The king left.\nAll rights reserved.\nCopyright law was changed."), &t);
+    assert_int_equal(t.n_paragraphs, 3);
+    assert_int_equal(t.paragraphs[1].boilerplate, 1);
+    assert_int_equal(t.paragraphs[2].boilerplate, 0);
+    assert_int_equal(t.n_sentences, 2);
+    arena_free(&arena);
+}
+
+/* ---- time ------------------------------------------------------------------------------------- */
+
+static void time_repeated(const char *piece, size_t bytes)
+{
+    struct arena arena = {0};
+    struct text_layer t;
+    const size_t len = strlen(piece);
+    char *text = malloc(bytes);
+    assert_non_null(text);
+    for (size_t i = 0; i < bytes; i++) text[i] = piece[i % len];
+    const clock_t start = clock();
+    assert_true(text_analyse(splitter, &arena, str_of(text, bytes), &t));
+    const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    check_layer(&t);
+    if (seconds > 6) fail_msg("%zu bytes of \"%s\" took %.1f s", bytes, piece, seconds);
+    free(text);
+    arena_free(&arena);
+}
+
+static void test_time(void **state)
+{
+    (void)state;
+    time_repeated("a", 10000000);
+    time_repeated("a1", 2000000);
+    time_repeated("http://a.b/", 2000000);
+    time_repeated("\"", 4000000);
+    time_repeated("a line of a few words\n", 2200000);
+    time_repeated("\n", 10000000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spec),          cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_invalid_bytes), cmocka_unit_test(test_capitals),
+        cmocka_unit_test(test_wrapped_lines), cmocka_unit_test(test_boilerplate),
+        cmocka_unit_test(test_random_bytes),  cmocka_unit_test(test_time)};
+    return cmocka_run_group_tests(tests, open_model, close_model);
+}
