@@ -14,20 +14,23 @@
 /* Words [first, last) of a sentence, numbered from 1 in it. */
 static void print_word(const struct text_layer *t, uint32_t i, uint32_t number, bool space)
 {
-    printf("%u\t%.*s\t_\t_\t_\t_\t%u\t%s\t_\t%s\n", number, (int)t->tokens[i].form.len, t->tokens[i].form.at,
-           number == 1 ? 0 : 1, number == 1 ? "root" : "dep", space ? "_" : "SpaceAfter=No");
+    printf("%u\t%.*s\t_\t_\t_\t_\t%u\t%s\t_\t%s\n", number, (int)t->tokens[i].form.len,
+           t->tokens[i].form.at, number == 1 ? 0 : 1, number == 1 ? "root" : "dep",
+           space ? "_" : "SpaceAfter=No");
 }
 
 static void print_sentence(const struct text_layer *t, const struct sentence *s)
 {
     for (uint32_t i = s->token_begin; i < s->token_end;) {
         uint32_t end = i + 1;
-        while (end < s->token_end && (t->tokens[end].flags & TOKEN_GLUED) != 0) end++;
+        while (end < s->token_end && (t->tokens[end].flags & TOKEN_GLUED) != 0)
+            end++;
         const bool space = (t->tokens[end - 1].flags & TOKEN_SPACE_AFTER) != 0;
         const uint32_t number = i - s->token_begin + 1;
         if (end - i > 1) {
             printf("%u-%u\t", number, number + end - i - 1);
-            for (uint32_t k = i; k < end; k++) printf("%.*s", (int)t->tokens[k].form.len, t->tokens[k].form.at);
+            for (uint32_t k = i; k < end; k++)
+                printf("%.*s", (int)t->tokens[k].form.len, t->tokens[k].form.at);
             printf("\t_\t_\t_\t_\t_\t_\t_\t%s\n", space ? "_" : "SpaceAfter=No");
         }
         for (uint32_t k = i; k < end; k++)
@@ -54,7 +57,8 @@ static char *read_all(FILE *file, size_t *len)
 static size_t count_words(struct str s)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) n += s.at[i] > ' ' && (i == 0 || s.at[i - 1] <= ' ');
+    for (size_t i = 0; i < s.len; i++)
+        n += s.at[i] > ' ' && (i == 0 || s.at[i - 1] <= ' ');
     return n;
 }
 
@@ -104,7 +108,8 @@ int main(int argc, char **argv)
     } else if (timing) {
         time_pieces(splitter, &arena, str_of(text, len));
     } else if (text_analyse(splitter, &arena, str_of(text, len), &layer)) {
-        for (uint32_t i = 0; i < layer.n_sentences; i++) print_sentence(&layer, &layer.sentences[i]);
+        for (uint32_t i = 0; i < layer.n_sentences; i++)
+            print_sentence(&layer, &layer.sentences[i]);
     }
     free(text);
     arena_free(&arena);

@@ -47,6 +47,9 @@ foreach(source ${FUZZ_TARGETS})
     endif()
     target_include_directories(${name} PRIVATE src)
     target_link_libraries(${name} PRIVATE detente_static)
+    target_compile_definitions(${name} PRIVATE DT_FUZZ_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
+        DT_FUZZ_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
+    add_dependencies(${name} knowledge)
 endforeach()
 
 # The public header alone, as C99 and as C++, and the example at its top.

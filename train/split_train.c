@@ -1,13 +1,14 @@
 /* split_train.c - learns the splitter of split.h from treebanks.
  *
- *     split_train DIR TRAIN.conllu...    writes the sections spl.dim, spl.w and spl.cut, a file each
- *     split_train --raw GOLD.conllu      prints the raw text of a treebank, to test the splitter with
+ *     split_train DIR TRAIN.conllu...    writes the sections spl.dim, spl.w and spl.cut, a file
+ * each split_train --raw GOLD.conllu      prints the raw text of a treebank, to test the splitter
+ * with
  *
- * The raw text of a paragraph is rebuilt from forms and SpaceAfter, its sentences joined by one blank.
- * Some paragraphs are learned once more in another guise: in small letters, in capitals, without final
- * stops, without the blank between sentences. Algorithm: multinomial logistic regression by AdaGrad
- * (Duchi et al., JMLR 2011) over the hashed features; words of two in one atom ("cannot") are listed
- * where most occurrences are cut. Seconds; linear in the words. */
+ * The raw text of a paragraph is rebuilt from forms and SpaceAfter, its sentences joined by one
+ * blank. Some paragraphs are learned once more in another guise: in small letters, in capitals,
+ * without final stops, without the blank between sentences. Algorithm: multinomial logistic
+ * regression by AdaGrad (Duchi et al., JMLR 2011) over the hashed features; words of two in one
+ * atom ("cannot") are listed where most occurrences are cut. Seconds; linear in the words. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,14 +47,14 @@ static size_t n_features, cap_features;
 static struct sample_row {
     size_t at;
     uint8_t n, label, gap;
-} *samples;
+} * samples;
 static size_t n_samples, cap_samples;
 
 /* How often a word of one atom was cut, and where. */
 static struct cut_count {
     char word[16];
     uint32_t seen, cut, at;
-} *types;
+} * types;
 
 static float *weights, *gradients;
 static uint64_t random_state = 88172645463325252u;
@@ -86,7 +87,8 @@ struct raw {
 static bool is_final_stop(uint32_t k)
 {
     const struct train_word *w = &para.words[k];
-    return w->len == 1 && para.forms[w->at] == '.' && !w->first && (k + 1 == para.n || para.words[k + 1].first);
+    return w->len == 1 && para.forms[w->at] == '.' && !w->first &&
+           (k + 1 == para.n || para.words[k + 1].first);
 }
 
 static void build_raw(struct raw *raw, enum guise guise)
@@ -98,7 +100,9 @@ static void build_raw(struct raw *raw, enum guise guise)
         const bool last = k + 1 < para.n && para.words[k + 1].first;
         const bool stop = is_final_stop(k);
         if (!(guise == GUISE_NO_STOP && stop)) {
-            raw->starts[raw->len] = (uint8_t)(1 + (w->first ? SPLIT_SENTENCE : w->glued ? SPLIT_GLUED : SPLIT_WORD));
+            raw->starts[raw->len] = (uint8_t)(1 + (w->first   ? SPLIT_SENTENCE
+                                                   : w->glued ? SPLIT_GLUED
+                                                              : SPLIT_WORD));
             memcpy(raw->text + raw->len, para.forms + w->at, w->len);
             raw->len += w->len;
         }
@@ -174,8 +178,10 @@ static void learn_paragraph(struct arena *arena, enum guise guise)
         uint32_t features[SPLIT_FEATURES];
         const uint8_t gold = raw.starts[atoms[i + 1].begin];
         uint8_t label = gold != 0 ? (uint8_t)(gold - 1) : SPLIT_JOIN, easy;
-        if (split_trivial(&walk, i, &easy)) label = easy;
-        else add_sample(features, split_features(&walk, i, features), label, atoms[i].gap != 0);
+        if (split_trivial(&walk, i, &easy))
+            label = easy;
+        else
+            add_sample(features, split_features(&walk, i, features), label, atoms[i].gap != 0);
         split_step(&walk, i, label);
     }
     for (uint32_t i = 0; i < n && guise == GUISE_PLAIN; i++) {
@@ -195,7 +201,8 @@ static void end_paragraph(struct arena *arena, bool print)
         printf("%.*s\n\n", (int)raw.len, raw.text);
     } else if (para.n != 0) {
         learn_paragraph(arena, GUISE_PLAIN);
-        if (random_below(5) == 0) learn_paragraph(arena, (enum guise)(1 + random_below(GUISE_COUNT - 1)));
+        if (random_below(5) == 0)
+            learn_paragraph(arena, (enum guise)(1 + random_below(GUISE_COUNT - 1)));
     }
     para.n = para.used = 0;
 }
@@ -204,7 +211,8 @@ static void end_paragraph(struct arena *arena, bool print)
 static void read_word(struct str line, long *until, bool *space_after, bool *first)
 {
     struct str column[10] = {{0}}, id;
-    for (int i = 0; i < 10 && str_next(&line, '\t', &column[i]); i++) continue;
+    for (int i = 0; i < 10 && str_next(&line, '\t', &column[i]); i++)
+        continue;
     id = column[0];
     long number, last;
     struct str part;
@@ -266,11 +274,13 @@ static void step_sample(const struct sample_row *s, float rate)
     float score[SPLIT_LABELS] = {0}, total = 0, highest = -1e30f;
     const uint32_t *f = sample_features + s->at;
     for (uint32_t k = 0; k < s->n; k++)
-        for (int c = 0; c < SPLIT_LABELS; c++) score[c] += weights[(size_t)f[k] * SPLIT_LABELS + c];
+        for (int c = 0; c < SPLIT_LABELS; c++)
+            score[c] += weights[(size_t)f[k] * SPLIT_LABELS + c];
     if (s->gap) score[SPLIT_JOIN] = score[SPLIT_GLUED] = -1e9f;
     for (int c = 0; c < SPLIT_LABELS; c++)
         if (score[c] > highest) highest = score[c];
-    for (int c = 0; c < SPLIT_LABELS; c++) total += score[c] = expf(score[c] - highest);
+    for (int c = 0; c < SPLIT_LABELS; c++)
+        total += score[c] = expf(score[c] - highest);
     for (int c = 0; c < SPLIT_LABELS; c++) {
         const float g = score[c] / total - (float)(c == s->label);
         if (fabsf(g) < 1e-4f) continue;
@@ -286,7 +296,8 @@ static void step_sample(const struct sample_row *s, float rate)
 static void train_weights(void)
 {
     uint32_t *order = need(malloc(n_samples * sizeof *order));
-    for (size_t i = 0; i < n_samples; i++) order[i] = (uint32_t)i;
+    for (size_t i = 0; i < n_samples; i++)
+        order[i] = (uint32_t)i;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         for (size_t i = n_samples - 1; i > 0; i--) {
             const uint32_t k = random_below((uint32_t)i + 1), keep = order[i];
@@ -357,7 +368,8 @@ int main(int argc, char **argv)
     }
     const bool print = strcmp(argv[1], "--raw") == 0;
     types = need(calloc(TYPE_SLOTS, sizeof *types));
-    for (int i = 2; i < argc; i++) read_treebank(argv[i], &arena, print);
+    for (int i = 2; i < argc; i++)
+        read_treebank(argv[i], &arena, print);
     if (!print) {
         weights = need(calloc((size_t)SPLIT_LABELS << TABLE_BITS, sizeof *weights));
         gradients = need(calloc((size_t)SPLIT_LABELS << TABLE_BITS, sizeof *gradients));

@@ -118,6 +118,16 @@ static bool has_meaning(struct str relative)
     return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/"));
 }
 
+dt_status compile_add_text(struct compile *c, const char *path, struct str relative, struct str text,
+                           dt_error *err)
+{
+    struct compile_file *f = COMPILE_ADD(c, files);
+    if (f != NULL)
+        *f = (struct compile_file){arena_str(&c->arena, str_c(path)).at, arena_str(&c->arena, relative),
+                                   arena_str(&c->arena, text), c->n_folders};
+    return f == NULL || c->arena.failed ? err_nomem(err) : DT_OK;
+}
+
 struct folder_walk {
     struct compile *c;
     size_t dir_len;
@@ -133,13 +143,9 @@ static dt_status add_folder_file(void *context, const char *path, dt_error *err)
     if (!has_meaning(relative)) return DT_OK;
     dt_status st = file_map_open(path, &map, err);
     if (st != DT_OK) return st;
-    struct compile_file *f = COMPILE_ADD(c, files);
-    if (f != NULL)
-        *f = (struct compile_file){copy.at, relative,
-                                   arena_str(&c->arena, str_of((const char *)map.at, map.len)),
-                                   c->n_folders};
+    st = compile_add_text(c, copy.at, relative, str_of((const char *)map.at, map.len), err);
     file_map_close(&map);
-    return f == NULL || c->arena.failed ? err_nomem(err) : DT_OK;
+    return st;
 }
 
 static int by_place(const void *a, const void *b)

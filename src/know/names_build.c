@@ -180,8 +180,7 @@ static int compare_u32(uint32_t a, uint32_t b)
     return (a > b) - (a < b);
 }
 
-/* By node, then what can stand together; the same sense twice comes together, the weak one first.
- */
+/* By node, then the loosest casing first; the rest fixes the order. */
 static int by_node(const void *a, const void *b)
 {
     const struct placed_sense *x = a, *y = b;
@@ -196,10 +195,16 @@ static int by_node(const void *a, const void *b)
     return order != 0 ? order : compare_u32(x->sense.name, y->sense.name);
 }
 
-/* In one node: exact names there differ in dots only, and others count with the fewest capitals. */
-static bool same_sense(const struct know_sense *a, const struct know_sense *b)
+/* The sense of that meaning among `n`, or NULL. Of one thing's names in a node the loosest casing
+ * is enough ("Nato" finds "NATO", too); they come in that order. */
+static struct know_sense *sense_like(struct know_sense *senses, uint32_t n,
+                                     const struct know_sense *like)
 {
-    return a->kind == b->kind && a->of == b->of && a->sector == b->sector && a->casing == b->casing;
+    for (uint32_t i = 0; i < n; i++)
+        if (senses[i].kind == like->kind && senses[i].of == like->of &&
+            senses[i].sector == like->sector)
+            return &senses[i];
+    return NULL;
 }
 
 static bool is_actor_sense(const struct know_sense *s)
@@ -219,7 +224,11 @@ static uint32_t keep_senses(const struct names *n, uint32_t begin, uint32_t end,
     for (uint32_t i = begin; i < end; i++) {
         const struct placed_sense *p = &n->placed[i];
         if (p->sense.kind != SENSE_PLACE && p->folder < latest) continue;
-        if (kept != 0 && same_sense(&out[kept - 1], &p->sense)) continue;
+        struct know_sense *same = sense_like(out, kept, &p->sense);
+        if (same != NULL) {
+            same->weak |= p->sense.weak;
+            continue;
+        }
         out[kept++] = p->sense;
     }
     return kept;

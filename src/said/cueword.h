@@ -59,7 +59,7 @@ enum cue_flag {
     X("expect", CUE_CLAUSE | CUE_TO | CUE_OBJECT)                                                 \
     X("explain", CUE_CLAUSE | CUE_OBJECT | CUE_QUOTE) X("express", CUE_OBJECT)                    \
     X("favor", CUE_OBJECT) X("favour", CUE_OBJECT) X("fear", CUE_CLAUSE | CUE_NOUN)               \
-    X("feel", CUE_CLAUSE) X("find", CUE_CLAUSE) X("forecast", CUE_CLAUSE) X("go", CUE_QUOTE)      \
+    X("feel", CUE_CLAUSE) X("find", CUE_CLAUSE) X("forecast", CUE_CLAUSE)      \
     X("guarantee", CUE_CLAUSE) X("guess", CUE_CLAUSE) X("hail", CUE_OBJECT)                       \
     X("hear", CUE_CLAUSE) X("hint", CUE_CLAUSE | CUE_QUOTE)                                       \
     X("hope", CUE_CLAUSE | CUE_TO | CUE_NOUN) X("hopeful", CUE_ADJ) X("imagine", CUE_CLAUSE)      \
@@ -82,7 +82,7 @@ enum cue_flag {
     X("pronounce", CUE_CLAUSE | CUE_QUOTE) X("proposal", CUE_NOUN)                                \
     X("propose", CUE_CLAUSE | CUE_TO | CUE_OBJECT) X("prove", CUE_CLAUSE) X("push", CUE_PREP)     \
     X("query", CUE_CLAUSE) X("question", CUE_CLAUSE | CUE_OBJECT)                                 \
-    X("quip", CUE_CLAUSE | CUE_QUOTE) X("rail", CUE_PREP) X("read", CUE_QUOTE)                    \
+    X("quip", CUE_CLAUSE | CUE_QUOTE) X("rail", CUE_PREP)                    \
     X("realise", CUE_CLAUSE) X("realize", CUE_CLAUSE) X("reason", CUE_CLAUSE | CUE_QUOTE)         \
     X("rebuke", CUE_OBJECT) X("recall", CUE_CLAUSE | CUE_OBJECT | CUE_QUOTE)                      \
     X("recommend", CUE_CLAUSE | CUE_OBJECT) X("recount", CUE_CLAUSE | CUE_QUOTE)                  \

@@ -157,6 +157,25 @@ static void set_verb_cue(const struct said_work *work, struct find *f, uint32_t 
 
 /* ---- contents by the tree ----------------------------------------------------------------- */
 
+static bool only_marks(const struct said_work *work, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++)
+        if (!is_punct(work, t)) return false;
+    return true;
+}
+
+/* A stretch to skip that lies at an end of the content cuts it off there. */
+static void fit_content(const struct said_work *work, struct find *f)
+{
+    if (f->skip_begin >= f->skip_end) return;
+    if (f->skip_begin < f->begin) f->skip_begin = f->begin;
+    if (f->skip_end > f->end) f->skip_end = f->end;
+    if (only_marks(work, f->skip_end, f->end)) f->end = f->skip_begin;
+    else if (only_marks(work, f->begin, f->skip_begin)) f->begin = f->skip_end;
+    else return;
+    f->skip_begin = f->skip_end = 0;
+}
+
 static void set_content(const struct said_work *work, struct find *f, uint32_t t)
 {
     f->begin = work->tree.left[t];
@@ -165,6 +184,7 @@ static void set_content(const struct said_work *work, struct find *f, uint32_t t
     if (f->begin <= f->cue && f->cue < f->end) {
         f->skip_begin = work->tree.left[f->cue];
         f->skip_end = work->tree.right[f->cue];
+        fit_content(work, f);
     }
 }
 
@@ -178,7 +198,7 @@ static bool host_content(const struct said_work *work, struct find *f)
     f->end = work->tree.right[host];
     f->skip_begin = work->tree.left[f->cue];
     f->skip_end = work->tree.right[f->cue];
-    /* What stands after the cue in its own clause is no more of the host. */
+    fit_content(work, f);
     return f->begin < f->end;
 }
 
@@ -403,8 +423,9 @@ static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const s
     struct find f = {.source = NO_TOKEN};
     set_verb_cue(work, &f, t);
     bool found = tree_content(work, &f, flags);
-    if (found) widen(work, &f);
-    else if ((flags & CUE_QUOTE) != 0) found = quote_content(work, &f, s);
+    bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
+    if (found && !quoted) widen(work, &f);
+    else if (!found && !quoted && (flags & CUE_QUOTE) != 0) found = quote_content(work, &f, s);
     uint32_t subject = subject_of(work, t);
     if (own_words(work, t, subject)) return true;
     if (subject != NO_TOKEN) set_source(work, &f, subject);
@@ -459,6 +480,7 @@ static bool try_according(struct said_work *work, uint32_t t, const struct sente
     f.skip_begin = t;
     f.skip_end = f.source_end;
     if (f.begin > t) f.begin = t;
+    fit_content(work, &f);
     widen(work, &f);
     f.direct = false;
     return keep_find(work, &f, s);

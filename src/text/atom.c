@@ -7,21 +7,31 @@
 #include "base/utf8.h"
 #include "text/atom.h"
 
-enum { AS_LETTER = ATOM_LETTERS, AS_DIGIT = ATOM_DIGITS, AS_OTHER = ATOM_OTHER, AS_BLANK, AS_LINE, AS_MANY };
+enum {
+    AS_LETTER = ATOM_LETTERS,
+    AS_DIGIT = ATOM_DIGITS,
+    AS_OTHER = ATOM_OTHER,
+    AS_BLANK,
+    AS_LINE,
+    AS_MANY
+};
 
-#define B4 AS_BLANK, AS_BLANK, AS_BLANK, AS_BLANK
-#define L4 AS_LETTER, AS_LETTER, AS_LETTER, AS_LETTER
-#define D4 AS_DIGIT, AS_DIGIT, AS_DIGIT, AS_DIGIT
-#define O4 AS_OTHER, AS_OTHER, AS_OTHER, AS_OTHER
-#define M4 AS_MANY, AS_MANY, AS_MANY, AS_MANY
+#define B4  AS_BLANK, AS_BLANK, AS_BLANK, AS_BLANK
+#define L4  AS_LETTER, AS_LETTER, AS_LETTER, AS_LETTER
+#define D4  AS_DIGIT, AS_DIGIT, AS_DIGIT, AS_DIGIT
+#define O4  AS_OTHER, AS_OTHER, AS_OTHER, AS_OTHER
+#define M4  AS_MANY, AS_MANY, AS_MANY, AS_MANY
 #define M16 M4, M4, M4, M4
 static const uint8_t byte_class[256] = {
-    B4, B4, AS_BLANK, AS_BLANK, AS_LINE, AS_BLANK, AS_LINE, AS_LINE, AS_BLANK, B4, B4, B4, B4, AS_BLANK,
-    AS_BLANK, AS_OTHER, AS_OTHER, AS_OTHER, O4, O4, O4, D4, D4, AS_DIGIT, AS_DIGIT, AS_OTHER, AS_OTHER, O4,
-    AS_OTHER, AS_LETTER, AS_LETTER, AS_LETTER, L4, L4, L4, L4, L4, AS_LETTER, AS_LETTER, AS_LETTER, AS_OTHER, O4,
-    AS_OTHER, AS_LETTER, AS_LETTER, AS_LETTER, L4, L4, L4, L4, L4, AS_LETTER, AS_LETTER, AS_LETTER, AS_OTHER,
-    AS_OTHER, AS_OTHER, AS_OTHER, AS_BLANK,
-    M16, M16, M16, M16, M16, M16, M16, M16};
+    B4,       B4,       AS_BLANK, AS_BLANK,  AS_LINE,   AS_BLANK,  AS_LINE,   AS_LINE,
+    AS_BLANK, B4,       B4,       B4,        B4,        AS_BLANK,  AS_BLANK,  AS_OTHER,
+    AS_OTHER, AS_OTHER, O4,       O4,        O4,        D4,        D4,        AS_DIGIT,
+    AS_DIGIT, AS_OTHER, AS_OTHER, O4,        AS_OTHER,  AS_LETTER, AS_LETTER, AS_LETTER,
+    L4,       L4,       L4,       L4,        L4,        AS_LETTER, AS_LETTER, AS_LETTER,
+    AS_OTHER, O4,       AS_OTHER, AS_LETTER, AS_LETTER, AS_LETTER, L4,        L4,
+    L4,       L4,       L4,       AS_LETTER, AS_LETTER, AS_LETTER, AS_OTHER,  AS_OTHER,
+    AS_OTHER, AS_OTHER, AS_BLANK, M16,       M16,       M16,       M16,       M16,
+    M16,      M16,      M16};
 
 /* Soft hyphen, zero-width non-joiner and joiner, word joiner: inside a word they belong to it. */
 static bool joins_letters(uint32_t cp)

@@ -2,8 +2,8 @@
  *
  * A line end ends a paragraph, unless its block of lines looks wrapped: no line is long, and lines
  * often break in mid-sentence. In such a block a line is continued by the next one when that is not
- * indented and either goes on in lower case, or its first word would not have found room on the line
- * before. Each block is read twice; linear time. */
+ * indented and either goes on in lower case, or its first word would not have found room on the
+ * line before. Each block is read twice; linear time. */
 #include "text/lines.h"
 
 enum { WRAP_MAX = 100, WRAP_MIN = 40, SLACK = 8, INDENT = 2 };
@@ -22,14 +22,17 @@ struct block {
 static uint32_t indent_before(struct str text, uint32_t byte)
 {
     uint32_t n = 0;
-    while (n < byte && n < 80 && (text.at[byte - 1 - n] == ' ' || text.at[byte - 1 - n] == '\t')) n++;
+    while (n < byte && n < 80 && (text.at[byte - 1 - n] == ' ' || text.at[byte - 1 - n] == '\t'))
+        n++;
     return n;
 }
 
-static struct line read_line(struct str text, const struct atom *atoms, uint32_t n_atoms, uint32_t from)
+static struct line read_line(struct str text, const struct atom *atoms, uint32_t n_atoms,
+                             uint32_t from)
 {
     uint32_t last = from;
-    while (last + 1 < n_atoms && atoms[last].gap < 2) last++;
+    while (last + 1 < n_atoms && atoms[last].gap < 2)
+        last++;
     return (struct line){from, last + 1, indent_before(text, atoms[from].begin),
                          atoms[last].end - atoms[from].begin};
 }
@@ -49,12 +52,13 @@ static bool closes(struct str text, const struct atom *last)
 static uint32_t first_word_bytes(const struct atom *atoms, const struct line *line)
 {
     uint32_t i = line->begin;
-    while (i + 1 < line->end && atoms[i].gap == 0) i++;
+    while (i + 1 < line->end && atoms[i].gap == 0)
+        i++;
     return atoms[i].end - atoms[line->begin].begin;
 }
 
-static struct block survey_block(struct str text, const struct atom *atoms, uint32_t n_atoms, uint32_t from,
-                                 uint32_t *end)
+static struct block survey_block(struct str text, const struct atom *atoms, uint32_t n_atoms,
+                                 uint32_t from, uint32_t *end)
 {
     struct block block = {0};
     struct line line = read_line(text, atoms, n_atoms, from);
@@ -64,8 +68,8 @@ static struct block survey_block(struct str text, const struct atom *atoms, uint
         const struct line next = read_line(text, atoms, n_atoms, line.end);
         if (next.indent < line.indent + INDENT) {
             block.n_ends++;
-            block.n_broken += !closes(text, &atoms[line.end - 1]) && starts_lower(text, &atoms[next.begin]) &&
-                              line.bytes >= WRAP_MIN / 2;
+            block.n_broken += !closes(text, &atoms[line.end - 1]) &&
+                              starts_lower(text, &atoms[next.begin]) && line.bytes >= WRAP_MIN / 2;
         }
         line = next;
     }
@@ -79,6 +83,7 @@ static bool goes_on(struct str text, const struct atom *atoms, const struct bloc
     if (next->indent >= INDENT && next->indent + 1 >= line->indent) return false;
     const bool closed = closes(text, &atoms[line->end - 1]);
     if (!closed && starts_lower(text, &atoms[next->begin])) return true;
+    if (text.at[atoms[line->end - 1].begin] == ',') return true;
     if (!closed && line->bytes * 10 >= block->width * 7) return true;
     return line->indent + line->bytes + 1 + first_word_bytes(atoms, next) + SLACK > block->width;
 }

@@ -1,50 +1,94 @@
 /* split.c - the features of the boundary between two atoms; see split.h.
  *
- * Each feature is a hash of a template number and up to three values. Cost: constant for a boundary,
- * beside one look at each atom. The trick of hashed weights: Weinberger et al., ICML 2009. */
+ * Each feature is a hash of a template number and up to three values. Cost: constant for a
+ * boundary, beside one look at each atom. The trick of hashed weights: Weinberger et al., ICML
+ * 2009. */
 #include "base/port.h"
 #include "base/utf8.h"
 #include "text/split.h"
 
 enum shape {
-    SHAPE_NONE, SHAPE_LOWER, SHAPE_LETTER, SHAPE_CAPITAL, SHAPE_TITLE, SHAPE_CAPS, SHAPE_MIXED,
-    SHAPE_DIGIT1, SHAPE_DIGIT2, SHAPE_DIGIT3, SHAPE_DIGIT4, SHAPE_DIGITS,
-    SHAPE_STOP, SHAPE_END, SHAPE_COMMA, SHAPE_COLON, SHAPE_HYPHEN, SHAPE_DASH, SHAPE_APOSTROPHE,
-    SHAPE_QUOTE, SHAPE_OPEN, SHAPE_CLOSE, SHAPE_SLASH, SHAPE_MONEY, SHAPE_PERCENT, SHAPE_AT, SHAPE_HASH,
-    SHAPE_BAR, SHAPE_STAR, SHAPE_SYMBOL
+    SHAPE_NONE,
+    SHAPE_LOWER,
+    SHAPE_LETTER,
+    SHAPE_CAPITAL,
+    SHAPE_TITLE,
+    SHAPE_CAPS,
+    SHAPE_MIXED,
+    SHAPE_DIGIT1,
+    SHAPE_DIGIT2,
+    SHAPE_DIGIT3,
+    SHAPE_DIGIT4,
+    SHAPE_DIGITS,
+    SHAPE_STOP,
+    SHAPE_END,
+    SHAPE_COMMA,
+    SHAPE_COLON,
+    SHAPE_HYPHEN,
+    SHAPE_DASH,
+    SHAPE_APOSTROPHE,
+    SHAPE_QUOTE,
+    SHAPE_OPEN,
+    SHAPE_CLOSE,
+    SHAPE_SLASH,
+    SHAPE_MONEY,
+    SHAPE_PERCENT,
+    SHAPE_AT,
+    SHAPE_HASH,
+    SHAPE_BAR,
+    SHAPE_STAR,
+    SHAPE_SYMBOL
 };
 
-enum chunk { CHUNK_NONE, CHUNK_LINK, CHUNK_MAIL, CHUNK_HANDLE, CHUNK_DOMAIN, CHUNK_SLASH, CHUNK_LONG };
+enum chunk {
+    CHUNK_NONE,
+    CHUNK_LINK,
+    CHUNK_MAIL,
+    CHUNK_HANDLE,
+    CHUNK_DOMAIN,
+    CHUNK_SLASH,
+    CHUNK_LONG
+};
 
-enum word_class { WORD_OTHER, WORD_TITLE, WORD_TAIL, WORD_MONTH, WORD_PLAIN, WORD_NUMBER, WORD_STARTER };
+enum word_class {
+    WORD_OTHER,
+    WORD_TITLE,
+    WORD_TAIL,
+    WORD_MONTH,
+    WORD_PLAIN,
+    WORD_NUMBER,
+    WORD_STARTER
+};
 
-/* Abbreviations with a stop, sorted: titles stand before names, tails may end a sentence, plain ones
- * seldom do, numbers stand before digits. Starters are words that often begin a sentence; they have no
- * stop. */
-#define ABBREVIATIONS(X)                                                                          \
-    X("a", STARTER) X("adm", TITLE) X("after", STARTER) X("all", STARTER) X("an", STARTER)        \
-    X("and", STARTER) X("apr", MONTH) X("art", NUMBER) X("as", STARTER) X("assn", TAIL)           \
-    X("at", STARTER) X("aug", MONTH) X("ave", TAIL) X("brig", TITLE) X("bros", TAIL)              \
-    X("but", STARTER) X("capt", TITLE) X("cmdr", TITLE) X("co", TAIL) X("col", TITLE)             \
-    X("corp", TAIL) X("cpl", TITLE) X("dec", MONTH) X("dept", TAIL) X("det", TITLE)               \
-    X("dr", TITLE) X("during", STARTER) X("est", PLAIN) X("etc", TAIL) X("feb", MONTH)            \
-    X("fig", NUMBER) X("for", STARTER) X("fr", TITLE) X("ft", PLAIN) X("gen", TITLE)              \
-    X("gov", TITLE) X("he", STARTER) X("her", STARTER) X("his", STARTER) X("hon", TITLE)          \
-    X("however", STARTER) X("i", STARTER) X("if", STARTER) X("in", STARTER) X("inc", TAIL)        \
-    X("insp", TITLE) X("it", STARTER) X("its", STARTER) X("jan", MONTH) X("jr", TAIL)             \
-    X("jul", MONTH) X("jun", MONTH) X("last", STARTER) X("lt", TITLE) X("ltd", TAIL)              \
-    X("maj", TITLE) X("mar", MONTH) X("messrs", TITLE) X("most", STARTER) X("mr", TITLE)          \
-    X("mrs", TITLE) X("ms", TITLE) X("mt", TITLE) X("no", NUMBER) X("nos", NUMBER)                \
-    X("nov", MONTH) X("oct", MONTH) X("on", STARTER) X("one", STARTER) X("plc", TAIL)             \
-    X("pp", NUMBER) X("pres", TITLE) X("prof", TITLE) X("pte", TITLE) X("pvt", TITLE)             \
-    X("rep", TITLE) X("reps", TITLE) X("rev", TITLE) X("rs", NUMBER) X("sec", TITLE)              \
-    X("sen", TITLE) X("sens", TITLE) X("sept", MONTH) X("sgt", TITLE) X("she", STARTER)           \
-    X("since", STARTER) X("some", STARTER) X("sr", TAIL) X("st", PLAIN) X("ste", TITLE)           \
-    X("supt", TITLE) X("that", STARTER) X("the", STARTER) X("their", STARTER)                     \
-    X("there", STARTER) X("these", STARTER) X("they", STARTER) X("this", STARTER)                 \
-    X("those", STARTER) X("under", STARTER) X("vol", NUMBER) X("vs", PLAIN) X("we", STARTER)      \
-    X("what", STARTER) X("when", STARTER) X("while", STARTER) X("who", STARTER)                   \
+/* Abbreviations with a stop, sorted: titles stand before names, tails may end a sentence, plain
+ * ones seldom do, numbers stand before digits. Starters are words that often begin a sentence; they
+ * have no stop. */
+/* clang-format off */
+#define ABBREVIATIONS(X)                                                                      \
+    X("a", STARTER) X("adm", TITLE) X("after", STARTER) X("all", STARTER) X("an", STARTER)    \
+    X("and", STARTER) X("apr", MONTH) X("art", NUMBER) X("as", STARTER) X("assn", TAIL)       \
+    X("at", STARTER) X("aug", MONTH) X("ave", TAIL) X("brig", TITLE) X("bros", TAIL)          \
+    X("but", STARTER) X("capt", TITLE) X("cmdr", TITLE) X("co", TAIL) X("col", TITLE)         \
+    X("corp", TAIL) X("cpl", TITLE) X("dec", MONTH) X("dept", TAIL) X("det", TITLE)           \
+    X("dr", TITLE) X("during", STARTER) X("est", PLAIN) X("etc", TAIL) X("feb", MONTH)        \
+    X("fig", NUMBER) X("for", STARTER) X("fr", TITLE) X("ft", PLAIN) X("gen", TITLE)          \
+    X("gov", TITLE) X("he", STARTER) X("her", STARTER) X("his", STARTER) X("hon", TITLE)      \
+    X("however", STARTER) X("i", STARTER) X("if", STARTER) X("in", STARTER) X("inc", TAIL)    \
+    X("insp", TITLE) X("it", STARTER) X("its", STARTER) X("jan", MONTH) X("jr", TAIL)         \
+    X("jul", MONTH) X("jun", MONTH) X("last", STARTER) X("lt", TITLE) X("ltd", TAIL)          \
+    X("maj", TITLE) X("mar", MONTH) X("messrs", TITLE) X("most", STARTER) X("mr", TITLE)      \
+    X("mrs", TITLE) X("ms", TITLE) X("mt", TITLE) X("no", NUMBER) X("nos", NUMBER)            \
+    X("nov", MONTH) X("oct", MONTH) X("on", STARTER) X("one", STARTER) X("plc", TAIL)         \
+    X("pp", NUMBER) X("pres", TITLE) X("prof", TITLE) X("pte", TITLE) X("pvt", TITLE)         \
+    X("rep", TITLE) X("reps", TITLE) X("rev", TITLE) X("rs", NUMBER) X("sec", TITLE)          \
+    X("sen", TITLE) X("sens", TITLE) X("sept", MONTH) X("sgt", TITLE) X("she", STARTER)       \
+    X("since", STARTER) X("some", STARTER) X("sr", TAIL) X("st", PLAIN) X("ste", TITLE)       \
+    X("supt", TITLE) X("that", STARTER) X("the", STARTER) X("their", STARTER)                 \
+    X("there", STARTER) X("these", STARTER) X("they", STARTER) X("this", STARTER)             \
+    X("those", STARTER) X("under", STARTER) X("vol", NUMBER) X("vs", PLAIN) X("we", STARTER)  \
+    X("what", STARTER) X("when", STARTER) X("while", STARTER) X("who", STARTER)               \
     X("with", STARTER) X("you", STARTER)
+/* clang-format on */
 
 #define ABBREVIATION_ROW(text, kind) {text, WORD_##kind},
 static const struct abbreviation {
@@ -79,8 +123,10 @@ static uint8_t shape_of_letters(struct str s)
     const size_t end = s.len < 32 ? s.len : 32;
     for (size_t i = first; i < end; i++) {
         const unsigned char c = (unsigned char)s.at[i];
-        if (c >= 'A' && c <= 'Z') upper = true;
-        else lower = true;
+        if (c >= 'A' && c <= 'Z')
+            upper = true;
+        else
+            lower = true;
     }
     if (!capital) return upper ? SHAPE_MIXED : SHAPE_LOWER;
     return !upper ? SHAPE_TITLE : lower ? SHAPE_MIXED : SHAPE_CAPS;
@@ -90,9 +136,18 @@ static uint8_t shape_of_letters(struct str s)
 static uint32_t plain_character(uint32_t cp)
 {
     switch (cp) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x02BC: case 0xB4: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: return '"';
-    case 0x2010: case 0x2011: return '-';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x02BC:
+    case 0xB4: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB: return '"';
+    case 0x2010:
+    case 0x2011: return '-';
     case 0x2015: return 0x2014;
     default: return cp;
     }
@@ -102,22 +157,43 @@ static uint8_t shape_of_character(uint32_t cp)
 {
     switch (cp) {
     case '.': return SHAPE_STOP;
-    case '!': case '?': case 0x2026: return SHAPE_END;
-    case ',': case ';': return SHAPE_COMMA;
+    case '!':
+    case '?':
+    case 0x2026: return SHAPE_END;
+    case ',':
+    case ';': return SHAPE_COMMA;
     case ':': return SHAPE_COLON;
     case '-': return SHAPE_HYPHEN;
-    case 0x2013: case 0x2014: return SHAPE_DASH;
-    case '\'': case '`': return SHAPE_APOSTROPHE;
+    case 0x2013:
+    case 0x2014: return SHAPE_DASH;
+    case '\'':
+    case '`': return SHAPE_APOSTROPHE;
     case '"': return SHAPE_QUOTE;
-    case '(': case '[': case '{': case '<': return SHAPE_OPEN;
-    case ')': case ']': case '}': case '>': return SHAPE_CLOSE;
-    case '/': case '\\': case '_': return SHAPE_SLASH;
-    case '$': case 0xA3: case 0x20AC: case 0xA5: return SHAPE_MONEY;
+    case '(':
+    case '[':
+    case '{':
+    case '<': return SHAPE_OPEN;
+    case ')':
+    case ']':
+    case '}':
+    case '>': return SHAPE_CLOSE;
+    case '/':
+    case '\\':
+    case '_': return SHAPE_SLASH;
+    case '$':
+    case 0xA3:
+    case 0x20AC:
+    case 0xA5: return SHAPE_MONEY;
     case '%': return SHAPE_PERCENT;
     case '@': return SHAPE_AT;
     case '#': return SHAPE_HASH;
-    case '|': case '~': case '=': case '+': return SHAPE_BAR;
-    case '*': case 0x2022: case 0xB7: return SHAPE_STAR;
+    case '|':
+    case '~':
+    case '=':
+    case '+': return SHAPE_BAR;
+    case '*':
+    case 0x2022:
+    case 0xB7: return SHAPE_STAR;
     default: return SHAPE_SYMBOL;
     }
 }
@@ -138,14 +214,17 @@ static uint8_t class_of_word(struct str s)
 {
     char low[8] = {0};
     if (s.len >= sizeof low) return WORD_OTHER;
-    for (size_t i = 0; i < s.len; i++) low[i] = (char)(s.at[i] | 32);
+    for (size_t i = 0; i < s.len; i++)
+        low[i] = (char)(s.at[i] | 32);
     size_t from = 0, to = sizeof abbreviations / sizeof abbreviations[0];
     while (from < to) {
         const size_t mid = (from + to) / 2;
         const int order = memcmp(low, abbreviations[mid].text, sizeof low);
         if (order == 0) return abbreviations[mid].kind;
-        if (order < 0) to = mid;
-        else from = mid + 1;
+        if (order < 0)
+            to = mid;
+        else
+            from = mid + 1;
     }
     return WORD_OTHER;
 }
@@ -160,7 +239,8 @@ static uint8_t word_before(struct str s, uint8_t shape, bool stop)
 
 static bool is_domain(struct str s)
 {
-    static const char domains[][5] = {"com", "org", "net", "gov", "edu", "mil", "info", "uk", "ru", "de", "eu"};
+    static const char domains[][5] = {"com",  "org", "net", "gov", "edu", "mil",
+                                      "info", "uk",  "ru",  "de",  "eu"};
     for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++)
         if (str_eq_nocase(s, str_c(domains[i]))) return true;
     return false;
@@ -183,13 +263,13 @@ static void read_chunk(struct split_walk *walk, uint32_t from)
         if (gap_after(walk, i) != 0) break;
     }
     walk->chunk_end = i + 1;
-    walk->chunk = link ? CHUNK_LINK
-                  : mail ? CHUNK_MAIL
+    walk->chunk = link                                                   ? CHUNK_LINK
+                  : mail                                                 ? CHUNK_MAIL
                   : is_char(walk, from, '@') || is_char(walk, from, '#') ? CHUNK_HANDLE
-                  : domain ? CHUNK_DOMAIN
-                  : slash ? CHUNK_SLASH
-                  : i - from > 12 ? CHUNK_LONG
-                                  : CHUNK_NONE;
+                  : domain                                               ? CHUNK_DOMAIN
+                  : slash                                                ? CHUNK_SLASH
+                  : i - from > 12                                        ? CHUNK_LONG
+                                                                         : CHUNK_NONE;
 }
 
 static void describe_atom(const struct split_walk *walk, uint32_t i, struct split_peek *peek)
@@ -199,7 +279,8 @@ static void describe_atom(const struct split_walk *walk, uint32_t i, struct spli
     if (walk->atoms[i].kind == ATOM_LETTERS) {
         peek->shape = shape_of_letters(s);
         peek->form = hash_of_word(s);
-        peek->word = word_before(s, peek->shape, is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0);
+        peek->word =
+            word_before(s, peek->shape, is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0);
     } else if (walk->atoms[i].kind == ATOM_DIGITS) {
         peek->shape = (uint8_t)(SHAPE_DIGIT1 + (s.len < 5 ? s.len - 1 : 4));
         peek->form = peek->shape;
@@ -227,14 +308,15 @@ static bool begins_lower(const struct split_walk *walk, uint32_t i)
     return c >= 'a' && c <= 'z';
 }
 
-/* The hard rules: a word before another in lower case, a comma after a word, a stop without the blank
- * that should follow it. */
+/* The hard rules: a word before another in lower case, a comma after a word, a stop without the
+ * blank that should follow it. */
 bool split_trivial(const struct split_walk *walk, uint32_t i, uint8_t *label)
 {
     const struct atom *left = &walk->atoms[i], *right = left + 1;
     *label = SPLIT_WORD;
     if (left->gap != 0)
-        return (left->kind == ATOM_LETTERS && (begins_lower(walk, i + 1) || right->kind == ATOM_DIGITS)) ||
+        return (left->kind == ATOM_LETTERS &&
+                (begins_lower(walk, i + 1) || right->kind == ATOM_DIGITS)) ||
                is_char(walk, i, ',');
     return left->kind == ATOM_LETTERS && is_char(walk, i + 1, ',') && gap_after(walk, i + 1) != 0;
 }
@@ -302,7 +384,8 @@ uint32_t split_features(struct split_walk *walk, uint32_t i, uint32_t features[S
     ADD(l1.word, l0.form, r0.shape | c << 8);
     ADD(l1.shape | c << 8, l0.form, r0.form);
     ADD(l2.form, l1.shape | (uint32_t)r0.shape << 8, l0.form);
-    ADD((uint32_t)r0.word | (uint32_t)walk->last << 8, (uint32_t)l0.shape | (uint32_t)l1.shape << 8, cc);
+    ADD((uint32_t)r0.word | (uint32_t)walk->last << 8, (uint32_t)l0.shape | (uint32_t)l1.shape << 8,
+        cc);
     ADD(r0.word, l0.form, l1.form);
 #undef ADD
     return n;
@@ -313,8 +396,10 @@ static bool in_address(struct split_walk *walk, uint32_t i)
 {
     if (walk->atoms[i].gap != 0) return false;
     if (walk->chunk == CHUNK_HANDLE) return is_char(walk, i, '_') || is_char(walk, i + 1, '_');
-    if (walk->chunk != CHUNK_LINK && walk->chunk != CHUNK_MAIL && walk->chunk != CHUNK_DOMAIN) return false;
-    const bool left = walk->atoms[i].kind != ATOM_OTHER, right = walk->atoms[i + 1].kind != ATOM_OTHER;
+    if (walk->chunk != CHUNK_LINK && walk->chunk != CHUNK_MAIL && walk->chunk != CHUNK_DOMAIN)
+        return false;
+    const bool left = walk->atoms[i].kind != ATOM_OTHER,
+               right = walk->atoms[i + 1].kind != ATOM_OTHER;
     if (left && right) return true;
     if (walk->chunk == CHUNK_DOMAIN || gap_after(walk, i + 1) != 0 || left == right) return false;
     const char holder = walk->text.at[walk->atoms[left ? i + 1 : i].begin];
@@ -332,13 +417,27 @@ static bool is_short_for(struct split_walk *walk, int64_t i, uint8_t class)
 /* True when the stop at `at` belongs to the title, month or "No." before it. */
 static bool is_short_stop(struct split_walk *walk, int64_t at)
 {
-    if (at <= (int64_t)walk->begin || !is_char(walk, (uint32_t)at, '.') || walk->atoms[at - 1].gap != 0)
+    if (at <= (int64_t)walk->begin || !is_char(walk, (uint32_t)at, '.') ||
+        walk->atoms[at - 1].gap != 0)
         return false;
     const struct split_peek next = peek_at(walk, at + 1);
     if (next.shape >= SHAPE_DIGIT1 && next.shape <= SHAPE_DIGITS)
         return is_short_for(walk, at - 1, WORD_MONTH) || is_short_for(walk, at - 1, WORD_NUMBER);
-    return (next.shape == SHAPE_TITLE || next.shape == SHAPE_CAPITAL || next.shape == SHAPE_MIXED) &&
+    return (next.shape == SHAPE_TITLE || next.shape == SHAPE_CAPITAL ||
+            next.shape == SHAPE_MIXED) &&
            is_short_for(walk, at - 1, WORD_TITLE);
+}
+
+/* True after "U.K. " at the beginning of a sentence: it cannot be all of it. */
+static bool is_first_acronym(const struct split_walk *walk, uint32_t i)
+{
+    if (walk->since != 3 && walk->since != 5) return false;
+    for (uint32_t k = i - walk->since; k < i; k++) {
+        const bool letter = walk->atoms[k].kind == ATOM_LETTERS &&
+                            walk->atoms[k].end - walk->atoms[k].begin == 1;
+        if (walk->atoms[k].gap != 0 || (!letter && !is_char(walk, k, '.'))) return false;
+    }
+    return is_char(walk, i, '.');
 }
 
 bool split_known(struct split_walk *walk, uint32_t i, uint8_t *label)
@@ -347,6 +446,7 @@ bool split_known(struct split_walk *walk, uint32_t i, uint8_t *label)
     *label = left->gap == 0 ? SPLIT_JOIN : SPLIT_WORD;
     if (in_address(walk, i)) return true;
     if (left->gap == 0 && left->kind == ATOM_LETTERS && right->kind == ATOM_DIGITS) return true;
+    if (left->gap != 0 && is_first_acronym(walk, i)) return true;
     if (is_short_stop(walk, left->gap == 0 ? (int64_t)i + 1 : i)) return true;
     if (left->gap != 0 || !is_char(walk, i, '-') || right->kind != ATOM_LETTERS || i == walk->begin)
         return false;
@@ -364,8 +464,10 @@ static void follow_character(struct split_walk *walk, uint32_t i)
     case '"': walk->quote = !walk->quote; break;
     case 0x201C: walk->quote = 1; break;
     case 0x201D: walk->quote = 0; break;
-    case '(': case '[': walk->bracket = walk->bracket < 2 ? walk->bracket + 1 : 2; break;
-    case ')': case ']': walk->bracket = walk->bracket > 0 ? walk->bracket - 1 : 0; break;
+    case '(':
+    case '[': walk->bracket = walk->bracket < 2 ? walk->bracket + 1 : 2; break;
+    case ')':
+    case ']': walk->bracket = walk->bracket > 0 ? walk->bracket - 1 : 0; break;
     default: break;
     }
 }
@@ -398,8 +500,9 @@ void split_step(struct split_walk *walk, uint32_t i, uint8_t label)
 static bool ends_sentence(struct split_walk *walk, int64_t i)
 {
     struct split_peek last = peek_at(walk, i);
-    while (i > (int64_t)walk->begin && walk->atoms[i - 1].gap == 0 &&
-           (last.shape == SHAPE_QUOTE || last.shape == SHAPE_CLOSE || last.shape == SHAPE_APOSTROPHE))
+    while (
+        i > (int64_t)walk->begin && walk->atoms[i - 1].gap == 0 &&
+        (last.shape == SHAPE_QUOTE || last.shape == SHAPE_CLOSE || last.shape == SHAPE_APOSTROPHE))
         last = peek_at(walk, --i);
     if (last.shape == SHAPE_END) return true;
     if (last.shape != SHAPE_STOP) return false;
@@ -451,7 +554,8 @@ static uint8_t rule_without_gap(struct split_walk *walk, uint32_t i)
         walk->atoms[i - 1].kind == ATOM_LETTERS && walk->atoms[i - 1].gap == 0)
         return SPLIT_JOIN;
     if (right.shape == SHAPE_STOP)
-        return left.word != WORD_OTHER || left.shape == SHAPE_CAPITAL || (lk == ATOM_DIGITS && !last)
+        return left.word != WORD_OTHER || left.shape == SHAPE_CAPITAL ||
+                       (lk == ATOM_DIGITS && !last)
                    ? SPLIT_JOIN
                    : SPLIT_WORD;
     if (left.shape == SHAPE_STOP || left.shape == SHAPE_COLON || left.form == (',' + 1u) << 10)

@@ -1,9 +1,9 @@
 /* split.h - the trained splitter: what happens between two neighbouring atoms.
  *
  * In: the atoms of one paragraph, left to right. Out: one label for each boundary. A linear
- * classifier over hashed features of up to three atoms on each side, their gaps, the state of quotes
- * and brackets, and the labels so far. The trainer (train/split_train.c) uses the functions below, so
- * that training and run time cannot differ. Without a model, rules decide. */
+ * classifier over hashed features of up to three atoms on each side, their gaps, the state of
+ * quotes and brackets, and the labels so far. The trainer (train/split_train.c) uses the functions
+ * below, so that training and run time cannot differ. Without a model, rules decide. */
 #ifndef DETENTE_SPLIT_H
 #define DETENTE_SPLIT_H
 
@@ -13,18 +13,19 @@
 enum split_label { SPLIT_JOIN, SPLIT_WORD, SPLIT_GLUED, SPLIT_SENTENCE, SPLIT_LABELS };
 
 enum {
-    SPLIT_VERSION = 1,      /* of the features */
-    SPLIT_FEATURES = 32,    /* at most, for one boundary */
-    SPLIT_RING = 8          /* atoms described at a time */
+    SPLIT_VERSION = 1,   /* of the features */
+    SPLIT_FEATURES = 32, /* at most, for one boundary */
+    SPLIT_RING = 8       /* atoms described at a time */
 };
 
 /* An atom as the features see it. */
 struct split_peek {
-    uint32_t index;  /* of the atom + 1; 0: nothing here yet */
-    uint32_t form;   /* hash of the lower-case form; curly quotes as straight ones; digits as a shape */
+    uint32_t index; /* of the atom + 1; 0: nothing here yet */
+    uint32_t
+        form; /* hash of the lower-case form; curly quotes as straight ones; digits as a shape */
     uint8_t shape;
-    uint8_t chunk;   /* kind of the blank-free run that it stands in: link, address ... */
-    uint8_t word;    /* class of the word: title, month ... */
+    uint8_t chunk; /* kind of the blank-free run that it stands in: link, address ... */
+    uint8_t word;  /* class of the word: title, month ... */
 };
 
 /* A walk over the atoms [begin, end) of one paragraph. */
@@ -32,12 +33,12 @@ struct split_walk {
     struct str text;
     const struct atom *atoms;
     uint32_t begin, end;
-    uint32_t chunk_end;      /* end of the blank-free run whose kind is known */
+    uint32_t chunk_end; /* end of the blank-free run whose kind is known */
     uint8_t chunk;
-    uint8_t last;            /* label before the present boundary */
-    uint8_t quote, bracket;  /* open in this paragraph */
-    uint8_t run;             /* equal characters in a row up to the left atom */
-    uint32_t since;          /* atoms since the sentence began */
+    uint8_t last;           /* label before the present boundary */
+    uint8_t quote, bracket; /* open in this paragraph */
+    uint8_t run;            /* equal characters in a row up to the left atom */
+    uint32_t since;         /* atoms since the sentence began */
     struct split_peek ring[SPLIT_RING];
 };
 

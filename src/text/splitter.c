@@ -18,8 +18,8 @@ struct splitter {
     const int16_t *weights;
     uint32_t mask;
     uint32_t n_cuts;
-    struct cut cuts[CUT_SLOTS];  /* open addressing by str_hash() */
-    uint32_t last_letter[26];    /* by first letter: a bit for each last one */
+    struct cut cuts[CUT_SLOTS]; /* open addressing by str_hash() */
+    uint32_t last_letter[26];   /* by first letter: a bit for each last one */
 };
 
 /* The slot of `word`, or the free one where it belongs. */
@@ -55,7 +55,8 @@ static dt_status read_cuts(struct splitter *splitter, const struct bundle *bundl
     for (unsigned n = 1; str_next(&rest, '\n', &line); n++)
         if (line.len != 0 && !add_cut(splitter, line))
             return err_set(err, DT_E_MODEL_CORRUPT, 0,
-                           "%s: line %u of section spl.cut was not a word and a number", bundle->name, n);
+                           "%s: line %u of section spl.cut was not a word and a number",
+                           bundle->name, n);
     return DT_OK;
 }
 
@@ -67,11 +68,11 @@ static dt_status read_weights(struct splitter *splitter, const struct bundle *bu
     if (st != DT_OK) return st;
     const uint32_t *d = dim.at;
     if (dim.count < 3 || d[0] != SPLIT_VERSION || d[2] != SPLIT_LABELS)
-        return err_set(err, DT_E_MODEL_VERSION, 0, "%s: section spl.dim was made for another splitter",
-                       bundle->name);
+        return err_set(err, DT_E_MODEL_VERSION, 0,
+                       "%s: section spl.dim was made for another splitter", bundle->name);
     if (d[1] < 1 || d[1] > 24 || weights.count != (size_t)SPLIT_LABELS << d[1])
-        return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section spl.w had %zu weights", bundle->name,
-                       weights.count);
+        return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section spl.w had %zu weights",
+                       bundle->name, weights.count);
     splitter->mask = (1u << d[1]) - 1;
     splitter->weights = weights.at;
     return DT_OK;
@@ -84,8 +85,10 @@ dt_status splitter_new(const struct bundle *bundle, struct splitter **out, dt_er
     if (splitter == NULL) return err_nomem(err);
     dt_status st = read_weights(splitter, bundle, err);
     if (st == DT_OK) st = read_cuts(splitter, bundle, err);
-    if (st == DT_OK) *out = splitter;
-    else splitter_free(splitter);
+    if (st == DT_OK)
+        *out = splitter;
+    else
+        splitter_free(splitter);
     return st;
 }
 
@@ -103,10 +106,13 @@ static uint8_t decide(const struct splitter *splitter, struct split_walk *walk, 
     uint8_t known;
     if (split_known(walk, i, &known)) return known;
     for (uint32_t k = 0; k < n; k++) {
-        const int16_t *row = splitter->weights + (size_t)(features[k] & splitter->mask) * SPLIT_LABELS;
-        for (int label = 0; label < SPLIT_LABELS; label++) sum[label] += row[label];
+        const int16_t *row =
+            splitter->weights + (size_t)(features[k] & splitter->mask) * SPLIT_LABELS;
+        for (int label = 0; label < SPLIT_LABELS; label++)
+            sum[label] += row[label];
     }
-    if (walk->atoms[i].gap != 0) return sum[SPLIT_SENTENCE] > sum[SPLIT_WORD] ? SPLIT_SENTENCE : SPLIT_WORD;
+    if (walk->atoms[i].gap != 0)
+        return sum[SPLIT_SENTENCE] > sum[SPLIT_WORD] ? SPLIT_SENTENCE : SPLIT_WORD;
     uint8_t best = 0;
     for (uint8_t label = 1; label < SPLIT_LABELS; label++)
         if (sum[label] > sum[best]) best = label;

@@ -1,7 +1,8 @@
 /* text.c - text_analyse(): atoms to paragraphs, sentences and tokens; see text.h.
  *
- * Atoms are cut, line ends sorted into those that end a paragraph and those that wrap it, boundaries
- * labelled (split.h), then the arrays are filled at their exact size. Every step is one pass. */
+ * Atoms are cut, line ends sorted into those that end a paragraph and those that wrap it,
+ * boundaries labelled (split.h), then the arrays are filled at their exact size. Every step is one
+ * pass. */
 #include "base/port.h"
 #include "base/utf8.h"
 #include "text/atom.h"
@@ -72,16 +73,20 @@ static uint32_t cut_within(const struct making *m, uint32_t i, uint32_t begin, u
     if (is_not(m, i, end)) return a->end - a->begin - 1;
     const uint32_t at = split_inside(m->splitter, atom_form(m->out, i));
     if (at == 0 || (m->marks[i] & LABEL_MASK) == SPLIT_JOIN) return 0;
+    if (i + 1 < end && a->gap == 0 && is_sign(m->out, i + 1, '-')) return 0;
+    if (i > begin && a[-1].gap == 0 && is_sign(m->out, i - 1, '-')) return 0;
     return i > begin && (m->marks[i - 1] & LABEL_MASK) == SPLIT_JOIN ? 0 : at;
 }
 
 /* "end.Next" lacks a blank: two sentences. "word,word": three words. */
-static void mend_boundary(const struct making *m, uint8_t *label, uint32_t i, uint32_t begin, uint32_t end)
+static void mend_boundary(const struct making *m, uint8_t *label, uint32_t i, uint32_t begin,
+                          uint32_t end)
 {
     const struct text_layer *t = m->out;
     const struct atom *a = &t->atoms[i];
     if (i == begin || i + 1 >= end || a->gap != 0 || a[-1].gap != 0) return;
-    if (a[-1].kind != ATOM_LETTERS || a[1].kind != ATOM_LETTERS || a[-1].end - a[-1].begin < 2) return;
+    if (a[-1].kind != ATOM_LETTERS || a[1].kind != ATOM_LETTERS || a[-1].end - a[-1].begin < 2)
+        return;
     if (i > begin + 1 && a[-2].gap == 0) return;
     const unsigned char before = (unsigned char)t->text.at[a[-1].end - 1];
     const unsigned char next = (unsigned char)t->text.at[a[1].begin];
@@ -116,7 +121,8 @@ static void label_paragraph(struct making *m, uint32_t begin, uint32_t end)
     for (uint32_t i = begin + 1; i + 1 < end; i++)
         if (t->atoms[i].kind == ATOM_OTHER) mend_boundary(m, label, i, begin, end);
     if (m->invalid)
-        for (uint32_t i = begin; i + 1 < end; i++) mend_invalid(m, label, i);
+        for (uint32_t i = begin; i + 1 < end; i++)
+            mend_invalid(m, label, i);
     for (uint32_t i = begin; i < end; i++) {
         if (is_not(m, i, end)) {
             label[i] = SPLIT_JOIN;
@@ -131,7 +137,8 @@ static void label_paragraph(struct making *m, uint32_t begin, uint32_t end)
 static int cut_quality(const struct text_layer *t, uint32_t i)
 {
     if (t->atoms[i].kind != ATOM_OTHER) return t->atoms[i].gap != 0;
-    if (is_sign(t, i, '.') || is_sign(t, i, ';') || is_sign(t, i, '!') || is_sign(t, i, '?')) return 4;
+    if (is_sign(t, i, '.') || is_sign(t, i, ';') || is_sign(t, i, '!') || is_sign(t, i, '?'))
+        return 4;
     return is_sign(t, i, ':') || is_sign(t, i, ',') ? 3 : t->atoms[i].gap != 0 ? 2 : 0;
 }
 
@@ -147,7 +154,8 @@ static void limit_sentences(struct making *m, uint32_t begin, uint32_t end)
         if (label == SPLIT_SENTENCE) {
             n = 0;
             quality = -1;
-        } else if (label == SPLIT_WORD && n >= MAX_SENTENCE / 2 && cut_quality(m->out, i) >= quality) {
+        } else if (label == SPLIT_WORD && n >= MAX_SENTENCE / 2 &&
+                   cut_quality(m->out, i) >= quality) {
             quality = cut_quality(m->out, i);
             best = i;
         }
@@ -181,8 +189,8 @@ static struct str mended_form(struct making *m, struct str s)
 static void add_token(struct making *m, uint32_t begin, uint32_t end, uint32_t atom, uint32_t flags)
 {
     struct text_layer *t = m->out;
-    t->tokens[t->n_tokens++] = (struct token){begin, end, mended_form(m, str_cut(t->text, begin, end)),
-                                              atom, (uint16_t)flags};
+    t->tokens[t->n_tokens++] = (struct token){
+        begin, end, mended_form(m, str_cut(t->text, begin, end)), atom, (uint16_t)flags};
 }
 
 /* Tokens of the atoms [begin, end), which are one sentence. */
@@ -201,7 +209,8 @@ static void add_tokens(struct making *m, uint32_t begin, uint32_t end)
             first = i;
         }
         if (label == SPLIT_JOIN && i + 1 < end) continue;
-        add_token(m, byte, t->atoms[i].end, first, glued | (t->atoms[i].gap != 0 ? TOKEN_SPACE_AFTER : 0));
+        add_token(m, byte, t->atoms[i].end, first,
+                  glued | (t->atoms[i].gap != 0 ? TOKEN_SPACE_AFTER : 0));
         glued = label == SPLIT_GLUED ? TOKEN_GLUED : 0;
         first = i + 1;
         if (i + 1 < end) byte = t->atoms[first].begin;
@@ -230,10 +239,11 @@ static void add_sentence(struct making *m, uint32_t begin, uint32_t end)
     struct text_layer *t = m->out;
     const uint32_t first = t->n_tokens;
     add_tokens(m, begin, end);
-    t->sentences[t->n_sentences++] = (struct sentence){t->atoms[begin].begin, t->atoms[end - 1].end, first,
-                                                       t->n_tokens, t->n_paragraphs};
+    t->sentences[t->n_sentences++] = (struct sentence){t->atoms[begin].begin, t->atoms[end - 1].end,
+                                                       first, t->n_tokens, t->n_paragraphs};
     if (!in_capitals(t, begin, end)) return;
-    for (uint32_t i = first; i < t->n_tokens; i++) t->tokens[i].flags |= TOKEN_CAPS_LINE;
+    for (uint32_t i = first; i < t->n_tokens; i++)
+        t->tokens[i].flags |= TOKEN_CAPS_LINE;
 }
 
 static void add_paragraph(struct making *m, uint32_t begin, uint32_t end, bool boilerplate)
@@ -242,12 +252,13 @@ static void add_paragraph(struct making *m, uint32_t begin, uint32_t end, bool b
     const uint32_t first = t->n_sentences;
     for (uint32_t i = begin; i < end && !boilerplate;) {
         uint32_t last = i;
-        while ((m->marks[last] & LABEL_MASK) != SPLIT_SENTENCE) last++;
+        while ((m->marks[last] & LABEL_MASK) != SPLIT_SENTENCE)
+            last++;
         add_sentence(m, i, last + 1);
         i = last + 1;
     }
-    t->paragraphs[t->n_paragraphs++] = (struct paragraph){t->atoms[begin].begin, t->atoms[end - 1].end, first,
-                                                          t->n_sentences, boilerplate};
+    t->paragraphs[t->n_paragraphs++] = (struct paragraph){
+        t->atoms[begin].begin, t->atoms[end - 1].end, first, t->n_sentences, boilerplate};
 }
 
 /* Labels every paragraph and counts what there will be. */

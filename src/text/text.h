@@ -44,7 +44,7 @@ struct sentence {
 struct paragraph {
     uint32_t begin, end;
     uint32_t sentence_begin, sentence_end;
-    uint8_t boilerplate; /* not part of the story: "Click here ...", copyright lines: no sentences */
+    uint8_t boilerplate; /* not of the story: "Click here ...", copyright lines: no sentences */
 };
 
 struct text_layer {

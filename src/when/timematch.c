@@ -396,20 +396,56 @@ static void keep_longer(struct time_raw *best, uint32_t *best_end, const struct 
     *best_end = end;
 }
 
+enum {
+    START_DATE = 1, START_SHIFT = 2, START_LENGTH = 4, START_NARROWED = 8, START_DAY_WORD = 16,
+    START_EVERY = 32, START_FREQUENCY = 64, START_REFERENCE = 128, START_UNITS = 256
+};
+
+/* Which matchers a word of a class can begin: most classes only go on. */
+static const uint16_t starts_of_class[TW_COUNT] = {
+    [TW_THE] = START_DATE | START_SHIFT | START_NARROWED | START_DAY_WORD | START_REFERENCE,
+    [TW_MONTH] = START_DATE, [TW_MONTH_SHORT] = START_DATE, [TW_WEEKDAY] = START_DATE,
+    [TW_WEEKDAY_SHORT] = START_DATE, [TW_SEASON] = START_DATE, [TW_ORDINAL] = START_DATE,
+    [TW_DECADE] = START_DATE, [TW_DAYPART] = START_DATE, [TW_HOLIDAY] = START_DATE,
+    [TW_FISCAL] = START_DATE, [TW_Q] = START_DATE, [TW_S] = 0,
+    [TW_NUMBER] = START_LENGTH, [TW_SCALE] = START_LENGTH, [TW_SCALES] = START_LENGTH,
+    [TW_ARTICLE] = START_LENGTH, [TW_VAGUE] = START_LENGTH, [TW_COUPLE] = START_LENGTH,
+    [TW_HALF] = START_LENGTH, [TW_MORE] = START_LENGTH, [TW_AT] = START_LENGTH,
+    [TW_UP] = START_LENGTH, [TW_OVER] = START_LENGTH, [TW_ABOUT] = START_LENGTH,
+    [TW_LAST] = START_SHIFT, [TW_PAST] = START_SHIFT, [TW_PREVIOUS] = START_SHIFT,
+    [TW_NEXT] = START_SHIFT, [TW_COMING] = START_SHIFT, [TW_FOLLOWING] = START_SHIFT,
+    [TW_SAME] = START_SHIFT, [TW_THIS] = START_SHIFT, [TW_THAT] = START_SHIFT,
+    [TW_RECENT] = START_SHIFT, [TW_PHASE] = START_NARROWED, [TW_EDGE] = START_NARROWED,
+    [TW_EARLIER] = START_NARROWED, [TW_LATER] = START_NARROWED,
+    [TW_DAYWORD] = START_DAY_WORD, [TW_TONIGHT] = START_DAY_WORD, [TW_EVERY] = START_EVERY,
+    [TW_PER] = START_EVERY, [TW_FREQ] = START_FREQUENCY, [TW_WEEKDAYS] = START_FREQUENCY,
+    [TW_REF] = START_REFERENCE, [TW_REF_ADJ] = START_REFERENCE, [TW_FUTURE] = START_REFERENCE,
+    [TW_UNITS] = START_UNITS, [TW_UNIT] = START_UNITS | START_DATE | START_DAY_WORD,
+};
+
+static uint32_t starts_at(const struct time_item *item)
+{
+    if (item->kind == ITEM_NUMBER) return START_DATE | START_LENGTH;
+    if (item->kind == ITEM_MARK) return item->mark == '\'' ? START_DATE : 0;
+    return starts_of_class[item->class];
+}
+
 bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw *before,
                   struct time_raw *out)
 {
     typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_raw *);
+    /* In the order of the bits above; of two equally long readings the earlier one holds. */
     static matcher *const matchers[] = {part_date,       match_shift,     match_length,
                                         match_narrowed,  match_day_word,  match_every,
                                         match_frequency, match_reference, match_bare_units};
     struct time_raw found;
-    uint32_t end = 0;
+    uint32_t end = 0, starts = starts_at(&r->items[i]);
     for (size_t k = 0; k < sizeof matchers / sizeof matchers[0]; k++) {
+        if ((starts >> k & 1) == 0) continue;
         uint32_t next = matchers[k](r, i, &found);
         keep_longer(out, &end, &found, next);
     }
-    if (before != NULL && end == 0) {
+    if (before != NULL && end == 0 && r->items[i].kind == ITEM_NUMBER) {
         uint32_t next = part_continued(r, i, before, &found);
         keep_longer(out, &end, &found, next);
     }

@@ -516,20 +516,38 @@ static uint32_t add_part(const struct time_reader *r, uint32_t i, struct time_ra
     return next != 0 ? next : i;
 }
 
-uint32_t part_date(const struct time_reader *r, uint32_t i, struct time_raw *out)
+typedef uint32_t date_matcher(const struct time_reader *, uint32_t, struct time_raw *);
+
+/* The first of `matchers`, a list that NULL ends, that reads something. */
+static uint32_t first_date(const struct time_reader *r, uint32_t i, date_matcher *const *matchers,
+                           struct time_raw *out)
 {
-    typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_raw *);
-    static matcher *const dates[] = {match_numeric,   match_clock,  match_weekday, match_day_first,
-                                     match_month_first, match_decade, match_century,
-                                     match_year_piece, match_season, match_year, match_holiday,
-                                     match_weekend, match_day_alone};
-    for (size_t k = 0; k < sizeof dates / sizeof dates[0]; k++) {
+    for (; *matchers != NULL; matchers++) {
         part_start(out, i, FORM_DATE, TIMEX_DATE);
-        uint32_t next = dates[k](r, i, out);
+        uint32_t next = (*matchers)(r, i, out);
         if (next == 0) continue;
         return out->type == TIMEX_TIME || out->form != FORM_DATE ? next : add_part(r, next, out);
     }
     return 0;
+}
+
+uint32_t part_date(const struct time_reader *r, uint32_t i, struct time_raw *out)
+{
+    static date_matcher *const of_number[] = {match_numeric, match_clock,      match_day_first,
+                                              match_decade,  match_century,    match_year_piece,
+                                              match_year,    NULL};
+    static date_matcher *const of_article[] = {match_day_first,  match_decade,  match_century,
+                                               match_year_piece, match_season,  match_weekend,
+                                               match_day_alone,  NULL};
+    static date_matcher *const of_word[] = {match_clock,   match_weekday,    match_month_first,
+                                            match_decade,  match_century,    match_year_piece,
+                                            match_season,  match_year,       match_holiday, NULL};
+    static date_matcher *const of_mark[] = {match_decade, match_year, NULL};
+    if (i >= r->n) return 0;
+    if (r->items[i].kind == ITEM_NUMBER) return first_date(r, i, of_number, out);
+    if (r->items[i].kind == ITEM_MARK) return first_date(r, i, of_mark, out);
+    if (r->items[i].class == TW_NONE) return 0;
+    return first_date(r, i, r->items[i].class == TW_THE ? of_article : of_word, out);
 }
 
 /* ---- ranges ------------------------------------------------------------------------------- */

@@ -111,18 +111,13 @@ static bool keep_raw(struct when_work *work, const struct time_raw *raw)
     return true;
 }
 
-static bool worth_a_try(const struct time_item *item)
-{
-    return item->class != TW_NONE || item->kind == ITEM_NUMBER || item->mark == '\'';
-}
-
 static bool match_sentence(struct when_work *work, const struct time_reader *reader)
 {
     work->n_raws = 0;
     for (uint32_t i = 0; i < reader->n;) {
         struct time_raw raw;
         const struct time_raw *before = work->n_raws > 0 ? &work->raws[work->n_raws - 1] : NULL;
-        if (!worth_a_try(&reader->items[i]) || !timematch_at(reader, i, before, &raw)) {
+        if (!timematch_at(reader, i, before, &raw)) {
             i++;
             continue;
         }

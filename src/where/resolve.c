@@ -10,40 +10,45 @@
 #include "base/utf8.h"
 #include "where/spots.h"
 
-enum { TALLY_MOST = 64, ANCHORS_MOST = 16 };
+enum { TALLY_SLOTS = 256, TALLY_MOST = 192, ANCHORS_MOST = 16 };
 
-struct tally { /* weights by country or division */
-    uint64_t key[TALLY_MOST];
-    double weight[TALLY_MOST];
+struct tally { /* weights by country or division, open-addressed */
+    uint64_t key[TALLY_SLOTS];
+    double weight[TALLY_SLOTS];
     uint32_t n;
     double total;
 };
 
 struct hints {
-    struct tally countries, divisions;
-    uint32_t anchors[ANCHORS_MOST]; /* places */
+    struct tally countries, divisions; /* of the places chosen so far */
+    struct tally possible;             /* divisions in which candidates lie, before any choice */
+    uint32_t anchors[ANCHORS_MOST];    /* places */
     uint32_t n_anchors;
 };
 
+static uint32_t tally_slot(const struct tally *t, uint64_t key)
+{
+    uint32_t at = (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 40) % TALLY_SLOTS;
+    while (t->key[at] != 0 && t->key[at] != key) at = (at + 1) % TALLY_SLOTS;
+    return at;
+}
+
 static void tally_add(struct tally *t, uint64_t key, double weight)
 {
-    uint32_t i = 0;
-    while (i < t->n && t->key[i] != key) i++;
-    if (i == TALLY_MOST || key == 0) return;
-    if (i == t->n) {
-        t->key[t->n++] = key;
-        t->weight[i] = 0.0;
-    }
-    t->weight[i] += weight;
+    uint32_t at = tally_slot(t, key);
+    if (key == 0 || (t->key[at] == 0 && t->n == TALLY_MOST)) return;
+    t->n += t->key[at] == 0;
+    t->key[at] = key;
+    t->weight[at] += weight;
     t->total += weight;
 }
 
-/* The share of `key` in what the story speaks of, 0 to 1. */
-static double tally_share(const struct tally *t, uint64_t key)
+/* The share of `key` in what the story speaks of beside `own`, which the asker put in: 0 to 1. */
+static double tally_share(const struct tally *t, uint64_t key, uint64_t own_key, double own)
 {
-    for (uint32_t i = 0; i < t->n; i++)
-        if (t->key[i] == key) return t->weight[i] / (t->total + 1.0);
-    return 0.0;
+    uint32_t at = tally_slot(t, key);
+    if (key == 0 || t->key[at] == 0) return 0.0;
+    return (t->weight[at] - (key == own_key ? own : 0.0)) / (t->total - own + 1.0);
 }
 
 static uint64_t division_key(const struct know_place *p)
@@ -103,8 +108,8 @@ static bool lies_in(const struct know_place *x, const struct know_place *y)
 {
     if (x->country != y->country || x == y) return false;
     if (y->kind == 'C') return x->kind != 'C';
-    if (x->kind != 'T' && x->kind != 'P') return false;
-    if (x->adm1 != y->adm1 || x->adm1 == 0) return false;
+    if (x->kind != 'T' && x->kind != 'P' && x->kind != 'A') return false;
+    if (x->adm1 != y->adm1 || x->adm1 == 0 || x->population > y->population) return false;
     return y->kind == 'A' || y->population > 4 * (uint64_t)x->population;
 }
 
@@ -147,16 +152,24 @@ static bool is_near(const struct know_place *a, const struct know_place *b)
     return lat < 1.8 && lat > -1.8 && lon < wide && lon > -wide;
 }
 
-static double score_of(const struct where_work *w, const struct hints *h, const struct candidate *c)
+static double score_of(const struct where_work *w, const struct hints *h,
+                       const struct spot_group *g, const struct candidate *c)
 {
     const struct know_place *p = place_at(w, c->place);
+    const struct know_place *own = g->weight > 0.0 ? place_at(w, g->place) : NULL;
+    uint64_t own_country = own != NULL ? own->country : 0, key = division_key(p);
+    uint64_t own_division = own != NULL && own->kind != 'C' ? division_key(own) : 0;
     uint32_t near = 0;
     double score = c->prior + (c->said ? 3.0 : 0.0);
     for (uint32_t i = 0; i < h->n_anchors; i++)
-        near += h->anchors[i] != c->place && is_near(p, place_at(w, h->anchors[i]));
-    score += 2.5 * tally_share(&h->countries, p->country);
-    if (p->kind != 'C') score += 2.5 * tally_share(&h->divisions, division_key(p));
-    if (near != 0) score += 0.5 + (double)near / (double)(h->n_anchors + 1);
+        near += (own == NULL || h->anchors[i] != g->place) && h->anchors[i] != c->place &&
+                is_near(p, place_at(w, h->anchors[i]));
+    score += 2.5 * tally_share(&h->countries, p->country, own_country, g->weight);
+    if (p->kind != 'C') {
+        score += 2.5 * tally_share(&h->divisions, key, own_division, own_division != 0 ? g->weight : 0.0);
+        score += 2.5 * tally_share(&h->possible, key, key, g->share);
+    }
+    if (near != 0) score += 1.0 + 2.0 * (double)near / (double)(h->n_anchors + 1);
     return score;
 }
 
@@ -166,7 +179,7 @@ static void score_groups(struct where_work *w, const struct hints *h)
         struct spot_group *g = &w->groups[i];
         g->best = g->candidate_begin;
         for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++) {
-            w->candidates[k].score = score_of(w, h, &w->candidates[k]);
+            w->candidates[k].score = score_of(w, h, g, &w->candidates[k]);
             if (w->candidates[k].score > w->candidates[g->best].score) g->best = k;
         }
     }
@@ -265,8 +278,8 @@ static double points_of_story(const struct where_work *w, const struct spot *s,
     if ((s->flags & SPOT_PERSON) != 0) points -= 4.0;
     if ((s->flags & SPOT_BODY) != 0) points -= 2.0;
     if ((s->flags & SPOT_WEAK) != 0) points -= 3.0;
-    if (tally_share(&h->countries, p->country) > 0.2) points += 1.0;
-    if (tally_share(&h->divisions, division_key(p)) > 0.15) points += 1.0;
+    if (tally_share(&h->countries, p->country, 0, 0.0) > 0.2) points += 1.0;
+    if (tally_share(&h->divisions, division_key(p), 0, 0.0) > 0.15) points += 1.0;
     return points;
 }
 
@@ -290,11 +303,35 @@ static void add_hint(const struct where_work *w, struct hints *h, uint32_t place
     if (p->kind != 'C') tally_add(&h->divisions, division_key(p), weight);
 }
 
-/* Hints from the choices made so far; anchors from those that are towns. */
-static void gather_hints(const struct where_work *w, struct hints *h)
+/* Each name speaks for the divisions in which it has candidates, the fewer the louder: a county and
+ * three small towns that all are to be found in Texas are there. */
+static void gather_possible(struct where_work *w, struct hints *h)
 {
-    h->countries.n = h->divisions.n = h->n_anchors = 0;
-    h->countries.total = h->divisions.total = 0.0;
+    for (uint32_t i = 0; i < w->n_groups; i++) {
+        struct spot_group *g = &w->groups[i];
+        uint32_t n = g->candidate_end - g->candidate_begin;
+        g->share = n != 0 ? 1.0 / (double)(n + 1) : 0.0;
+        for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
+            tally_add(&h->possible, division_key(place_at(w, w->candidates[k].place)), g->share);
+    }
+}
+
+static void add_anchor(const struct where_work *w, struct hints *h, uint32_t place)
+{
+    uint8_t kind = place_at(w, place)->kind;
+    if ((kind != 'T' && kind != 'P') || h->n_anchors == ANCHORS_MOST) return;
+    for (uint32_t k = 0; k < h->n_anchors; k++)
+        if (h->anchors[k] == place) return;
+    h->anchors[h->n_anchors++] = place;
+}
+
+/* Hints from the choices made so far; anchors from those that are towns. */
+static void gather_hints(struct where_work *w, struct hints *h)
+{
+    memset(&h->countries, 0, sizeof h->countries);
+    memset(&h->divisions, 0, sizeof h->divisions);
+    h->n_anchors = 0;
+    for (uint32_t i = 0; i < w->n_groups; i++) w->groups[i].weight = 0.0;
     for (uint32_t i = 0; i < w->n_spots; i++) {
         const struct spot *s = &w->spots[i];
         double weight = (s->flags & SPOT_DATELINE) != 0 ? 2.0 : 1.0;
@@ -304,10 +341,9 @@ static void gather_hints(const struct where_work *w, struct hints *h)
         }
         if (s->place == UINT32_MAX) continue;
         add_hint(w, h, s->place, weight);
-        const struct know_place *p = place_at(w, s->place);
-        bool town = p->kind == 'T' || p->kind == 'P', known = false;
-        for (uint32_t k = 0; k < h->n_anchors; k++) known = known || h->anchors[k] == s->place;
-        if (town && !known && h->n_anchors < ANCHORS_MOST) h->anchors[h->n_anchors++] = s->place;
+        add_anchor(w, h, s->place);
+        w->groups[s->group].weight += weight;
+        w->groups[s->group].place = s->place;
     }
 }
 
@@ -340,6 +376,7 @@ bool spots_resolve(struct where_work *w)
     struct hints *h = ARENA_NEW(w->arena, 1, struct hints);
     if (h == NULL) return false;
     find_patterns(w);
+    gather_possible(w, h);
     score_groups(w, h);
     choose_surest(w, h);
     for (int round = 0; round < 2; round++) {

@@ -96,7 +96,7 @@ static double prior_of(const struct know_place *p, bool weak)
     switch (p->kind) {
     case 'C': return weak ? 7.6 : 10.0;
     case 'P': return size + 1.0;
-    case 'A': return p->population != 0 ? size - 0.5 : 6.0;
+    case 'A': return p->population != 0 ? size - 0.5 : 5.2;
     case 'R':
     case 'W': return 6.5;
     default: return size;

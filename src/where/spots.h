@@ -41,6 +41,9 @@ struct spot_group {
     uint32_t name;
     uint32_t candidate_begin, candidate_end;
     uint32_t best;    /* candidate */
+    uint32_t place;   /* chosen for its spots, when weight is not 0 */
+    double weight;    /* what it adds to the hints of the story */
+    double share;     /* what it adds to the possible divisions, to each of them */
     uint8_t sure;     /* 1: one of its spots is a place beyond doubt */
 };
 

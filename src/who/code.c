@@ -25,6 +25,15 @@ static const struct know_role *role_before(const struct know *know, const struct
     return best;
 }
 
+/* Nothing that is known of the person had begun by then. */
+static bool before_all_roles(const struct know *know, const struct know_entity *e, int32_t day)
+{
+    if (e->kind != ENTITY_PERSON || e->role_begin == e->role_end || day == DAY_MIN) return false;
+    for (uint32_t r = e->role_begin; r < e->role_end; r++)
+        if (know->roles[r].from <= day) return false;
+    return true;
+}
+
 const char *code_of_entity(const struct know *know, const struct know_entity *e, int32_t day,
                            uint16_t flags, const char **country, const char **sector)
 {
@@ -34,6 +43,11 @@ const char *code_of_entity(const struct know *know, const struct know_entity *e,
         if (before != NULL) role = before;
     } else if (flags & UNIT_FORMER) {
         role = NULL;
+    }
+    if (role == NULL && before_all_roles(know, e, day)) {
+        *country = know_z(know, e->country);
+        *sector = NULL;
+        return *country;
     }
     *country = know_z(know, role != NULL ? role->country : e->country);
     *sector = z_or_null(know, role != NULL ? role->sector : e->sector);
@@ -46,17 +60,21 @@ static uint32_t title_noun(const struct who_work *w, const struct know_entity *e
     return role == NULL ? NONE : role->title;
 }
 
-static void name_entity(const struct who_work *w, struct mention *m, uint32_t entity, uint16_t flags)
+static void name_entity(struct who_work *w, struct mention *m, uint32_t entity, uint16_t flags)
 {
     const struct know_entity *e = &w->know->entities[entity];
     m->entity = entity;
     m->name = know_z(w->know, e->name);
     m->gender = e->gender;
     m->code = code_of_entity(w->know, e, w->day, flags, &m->country, &m->sector);
-    if (e->kind == ENTITY_PERSON) {
-        m->flags |= ACTOR_PERSON;
-        m->noun = title_noun(w, e);
-    }
+    if (e->kind != ENTITY_PERSON) return;
+    m->flags |= ACTOR_PERSON;
+    m->noun = title_noun(w, e);
+    struct chain_slot *slot = write_chain(w, CHAIN_ENTITY, know_str(w->know, e->key));
+    if (slot->actor == NONE || (flags & (UNIT_FORMER | UNIT_THEN))) return;
+    m->code = w->actors[slot->actor].code; /* what the story itself said he was */
+    m->country = w->actors[slot->actor].country;
+    m->sector = w->actors[slot->actor].sector;
 }
 
 static uint32_t entity_chain(struct who_work *w, uint32_t entity)
@@ -229,6 +247,15 @@ static bool is_state_sector(const char *sector)
     return false;
 }
 
+/* Parties to a story, which stay the same through it; "the press" or "the people" may change. */
+static bool is_party_sector(const char *sector)
+{
+    static const char *const party[] = {"REB", "OPP", "PTY", "SEP", "INS", "UAF", NULL};
+    for (const char *const *s = party; sector != NULL && *s != NULL; s++)
+        if (strcmp(sector, *s) == 0) return true;
+    return is_state_sector(sector);
+}
+
 static bool is_country_find(const struct find *f)
 {
     return f->kind == FIND_COUNTRY || f->kind == FIND_PEOPLE || f->kind == FIND_CAPITAL;
@@ -338,15 +365,14 @@ static void code_titled(struct who_work *w, struct unit *u, const struct find *n
     const struct know_entity *e = &w->know->entities[name->of];
     name_entity(w, &m, name->of, u->flags);
     m.chain = named_chain(w, name->of);
-    bool none_yet = e->role_begin == e->role_end;
-    if (!none_yet && w->day != DAY_MIN && know_role_on(w->know, e, w->day) == NULL) {
-        none_yet = true;
-        for (uint32_t r = e->role_begin; r < e->role_end; r++)
-            none_yet &= w->know->roles[r].from > w->day;
+    bool none_yet = e->role_begin == e->role_end || before_all_roles(w->know, e, w->day);
+    if (e->kind != ENTITY_PERSON || !none_yet || u->n_modifiers == 0) {
+        write_actor(w, &m, false);
+        return;
     }
-    if (e->kind == ENTITY_PERSON && none_yet && u->n_modifiers != 0)
-        code_modifier(w, u, &w->finds[u->modifiers[0]], &m);
-    write_actor(w, &m, false);
+    code_modifier(w, u, &w->finds[u->modifiers[0]], &m);
+    uint32_t actor = write_actor(w, &m, false);
+    write_chain(w, CHAIN_ENTITY, know_str(w->know, e->key))->actor = actor;
 }
 
 /* ---- descriptions ----------------------------------------------------------------------------------- */
@@ -368,28 +394,27 @@ bool code_single_person(const struct actor *a)
     return (a->flags & ACTOR_PERSON) && !(a->flags & ACTOR_PLURAL);
 }
 
+/* "spokesman" after "foreign ministry spokesman" is the same one. */
+static bool same_noun(struct str before, struct str now)
+{
+    if (!str_ends(before, now)) return false;
+    return before.len == now.len || before.at[before.len - now.len - 1] == ' ';
+}
+
 /* "the president" after "President Putin": the last one of whom the same noun was said. */
 static bool same_noun_before(const struct who_work *w, const struct unit *u, struct mention *m)
 {
     if (u->role == NONE || (u->flags & UNIT_PLURAL)) return false;
+    if (!(u->flags & UNIT_PERSON) && !is_party_sector(m->sector)) return false;
     struct str noun = know_str(w->know, w->know->role_nouns[u->role].noun);
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         if (w->traces[i].noun == NONE || w->actors[i].code[0] == '\0') continue;
         if (code_single_person(&w->actors[i]) != ((m->flags & ACTOR_PERSON) != 0)) continue;
-        if (!str_eq(know_str(w->know, w->traces[i].noun), noun)) continue;
+        if (!same_noun(know_str(w->know, w->traces[i].noun), noun)) continue;
         take_from(w, m, (uint32_t)i);
         return true;
     }
     return false;
-}
-
-/* Parties to a story, which stay the same through it; "the press" or "the people" may change. */
-static bool is_party_sector(const char *sector)
-{
-    static const char *const party[] = {"REB", "OPP", "PTY", "SEP", "INS", "UAF", NULL};
-    for (const char *const *s = party; sector != NULL && *s != NULL; s++)
-        if (strcmp(sector, *s) == 0) return true;
-    return is_state_sector(sector);
 }
 
 /* "the rebels", "the army": the country of the last one of that sector. */
@@ -448,13 +473,15 @@ static bool find_country(struct who_work *w, const struct unit *u, struct mentio
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
     if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
-    if (definite && same_sector_before(w, m)) return true;
+    bool state = is_state_sector(m->sector);
+    bool organ = u->end - u->begin > 1 && u->name == NONE && !many; /* "a Foreign Ministry spokesman" */
+    if (definite && !state && same_sector_before(w, m)) return true;
     if (u->place_country != NONE) {
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
         return true;
     }
-    if (many && same_sector_before(w, m)) return true;
-    return definite && is_state_sector(m->sector) && state_before(w, m);
+    if (many && !definite && same_sector_before(w, m)) return true;
+    return (definite || organ) && state && state_before(w, m);
 }
 
 /* A noun that only qualifies another one ("police report") is no actor. */

@@ -21,7 +21,8 @@ static const char *const generic_nouns[] = {
 static const char *const plain_nouns[] = {
     "ally", "allies", "side", "sides", "nation", "nations", "countries", "states", "power",
     "powers", "partner", "partners", "counterpart", "counterparts", "neighbour", "neighbours",
-    "neighbor", "neighbors", "capitals", "people", NULL};
+    "neighbor", "neighbors", "capitals", "people", "agent", "agents", "operative", "operatives",
+    NULL};
 
 static bool is_generic(const struct who_work *w, uint32_t token)
 {
@@ -155,6 +156,7 @@ static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, ui
 static bool may_pass(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->lang->words[token];
+    if (w->text->tokens[token].flags & TOKEN_CAPS_LINE) return false; /* tags are poor in capitals */
     switch (word->upos) {
     case UPOS_ADJ: case UPOS_NOUN: case UPOS_PROPN: case UPOS_NUM: return true;
     case UPOS_VERB: return word->dep == DEP_AMOD || word->dep == DEP_COMPOUND;
@@ -260,7 +262,7 @@ static uint32_t country_at(const struct who_work *w, uint32_t q)
 /* Those who act where they are; reporters, companies or experts may come from anywhere. */
 static bool is_local(const char *sector)
 {
-    static const char *const local[] = {"COP", "MIL", "OPP", "REB", "GOV", "JUD", "SEP", "REF", NULL};
+    static const char *const local[] = {"COP", "MIL", "OPP", "REB", "JUD", "SEP", "REF", NULL};
     for (const char *const *s = local; sector != NULL && *s != NULL; s++)
         if (strcmp(sector, *s) == 0) return true;
     return false;

@@ -28,6 +28,23 @@ static bool entity_seen(const struct who_work *w, uint32_t id)
     return w->seen[at] != 0;
 }
 
+/* The slot of a surname in the table of those that follow a given name in this story. */
+static uint64_t *surname_entry(const struct who_work *w, struct str surname, uint64_t *hash)
+{
+    *hash = str_hash(surname) | 1;
+    uint32_t at = (uint32_t)(*hash >> 8) & w->surnames_mask;
+    while (w->surnames[at] != 0 && w->surnames[at] != *hash) at = (at + 1) & w->surnames_mask;
+    return &w->surnames[at];
+}
+
+static void note_surname(struct who_work *w, const struct lang_entity *name)
+{
+    uint64_t hash;
+    if (name->type != NAME_PER || name->token_end - name->token_begin < 2) return;
+    uint64_t *entry = surname_entry(w, phrase_form(w, name->token_end - 1), &hash);
+    *entry = hash;
+}
+
 static bool is_entity_sense(const struct know_sense *s)
 {
     return s->kind != SENSE_ROLE && s->kind != SENSE_PLACE;
@@ -143,7 +160,9 @@ static int family_score(const struct who_work *w, const struct name_match *m,
     bool title = m->token_begin > 0 && is_title(w, m->token_begin - 1);
     if (!tagged && !title && w->text->n_tokens > 2) return 0;
     int score = office_score(w, e) + (entity_seen(w, s->of) ? 100 : 0);
-    if (score == 0) return 0;
+    uint64_t hash;
+    bool other = *surname_entry(w, phrase_form(w, m->token_end - 1), &hash) != 0;
+    if (score == 0 || (score < 100 && other)) return 0; /* the story has its own bearer of the name */
     if (title) score += 6;
     if (name != NULL && name->type == NAME_PER) score += 3;
     if (s->weak && score < 13) return 0;
@@ -195,14 +214,25 @@ static int sense_score(const struct who_work *w, const struct name_match *m,
     return 0;
 }
 
+/* "three-man committee", "two-party system": the second half of a compound adjective. */
+static bool after_hyphen(const struct who_work *w, uint32_t token)
+{
+    static const char *const prefixes[] = {"ex", "then", "co", "anti", "pro", "non", "vice", NULL};
+    if (token < 2 || !phrase_is(w, token - 1, "-") || phrase_in(w, token - 2, prefixes)) return false;
+    return !(w->text->tokens[token - 2].flags & TOKEN_SPACE_AFTER);
+}
+
 /* A role noun that is used as something else: a verb, an adjective, a part of a name. */
 static bool role_reads(const struct who_work *w, const struct name_match *m)
 {
+    static const char *const join[] = {"join", "joins", "joined", "joining", NULL};
     uint32_t last = m->token_end - 1;
     const struct lang_entity *name = lang_name(w, m->token_begin);
     uint8_t upos = w->lang->words[phrase_head(w, m->token_begin, m->token_end)].upos;
     bool of_follows = phrase_is(w, m->token_end, "of");
     if (upos != UPOS_NOUN && upos != UPOS_PROPN && m->token_end - m->token_begin == 1) return false;
+    if (after_hyphen(w, m->token_begin)) return false;
+    if (last > 0 && phrase_is(w, last, "forces") && phrase_in(w, last - 1, join)) return false;
     if (phrase_is(w, m->token_end, "-") &&
         !(w->text->tokens[last].flags & TOKEN_SPACE_AFTER)) return false;
     if (name == NULL) return true;
@@ -339,6 +369,7 @@ bool sense_find_all(struct who_work *w)
     for (uint32_t i = 0; i < w->lang->n_entities; i++) {
         const struct lang_entity *e = &w->lang->entities[i];
         for (uint32_t t = e->token_begin; t < e->token_end; t++) w->name_at[t] = i + 1;
+        note_surname(w, e);
     }
     for (uint32_t i = 0; i < ml->n_matches; i++) note_match(w, &ml->matches[i]);
     for (uint32_t i = 0; i < ml->n_matches; i++) {

@@ -45,7 +45,9 @@ static bool work_new(struct who_work *w)
         senses += w->matches->matches[i].sense_end - w->matches->matches[i].sense_begin;
     w->seen_mask = power_above(2 * senses + 8) - 1;
     w->seen = ARENA_NEW(w->arena, (size_t)w->seen_mask + 1, uint32_t);
-    return w->find_at != NULL && w->name_at != NULL && w->place_at != NULL && w->unit_at != NULL &&
+    w->surnames_mask = power_above(2 * (size_t)w->lang->n_entities + 8) - 1;
+    w->surnames = ARENA_NEW(w->arena, (size_t)w->surnames_mask + 1, uint64_t);
+    return w->surnames != NULL && w->find_at != NULL && w->name_at != NULL && w->place_at != NULL && w->unit_at != NULL &&
            w->at_token != NULL && w->quoted != NULL && w->seen != NULL;
 }
 

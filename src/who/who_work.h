@@ -91,6 +91,8 @@ struct who_work {
     uint32_t *place_at;  /* token -> index + 1 of the place whose name begins there */
     uint32_t *seen;      /* open table of entities (index + 1) that surely occur in the story */
     uint32_t seen_mask;
+    uint64_t *surnames;  /* open table: hashes of the last words of full names that lang saw */
+    uint32_t surnames_mask;
     struct unit *units;
     size_t n_units, units_cap;
     uint32_t *unit_at;   /* token -> index + 1 of the unit that begins there */

@@ -17,7 +17,19 @@ struct chain_slot *write_chain(struct who_work *w, uint64_t kind, struct str tex
 const char *write_text(struct who_work *w, uint32_t begin, uint32_t end)
 {
     uint32_t from = w->text->tokens[begin].begin, to = w->text->tokens[end - 1].end;
-    return arena_str(w->arena, str_cut(w->text->text, from, to)).at;
+    char *text = ARENA_NEW(w->arena, to - from + 1, char);
+    size_t n = 0;
+    if (text == NULL) {
+        w->failed = true;
+        return "";
+    }
+    for (uint32_t i = from; i < to; i++) { /* a line end inside a name is a blank, and one is enough */
+        char c = w->text->text.at[i];
+        bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!blank) text[n++] = c;
+        else if (n > 0 && text[n - 1] != ' ') text[n++] = ' ';
+    }
+    return text;
 }
 
 const char *write_code(struct who_work *w, const char *country, const char *sector)

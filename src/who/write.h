@@ -20,7 +20,7 @@ uint32_t write_actor(struct who_work *w, const struct mention *m, bool further);
 /* The chain for a text under a kind of key; 0 in the slot's `chain` means a new one. */
 struct chain_slot *write_chain(struct who_work *w, uint64_t kind, struct str text);
 enum { CHAIN_CODE = 1, CHAIN_ENTITY, CHAIN_SURNAME, CHAIN_NOUN, CHAIN_NAME };
-/* The words of the tokens as they stand in the text, in the arena. */
+/* The words of the tokens as one line, in the arena. */
 const char *write_text(struct who_work *w, uint32_t begin, uint32_t end);
 /* `country` and `sector` in one code, in the arena. */
 const char *write_code(struct who_work *w, const char *country, const char *sector);

@@ -22,12 +22,14 @@ static void test_aligned_and_zero(void **state)
         unsigned char *p = arena_array(&a, n, 1);
         assert_non_null(p);
         assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
-        for (size_t i = 0; i < n; i++) assert_int_equal(p[i], 0);
+        for (size_t i = 0; i < n; i++)
+            assert_int_equal(p[i], 0);
         memset(p, 0xAA, n);
     }
     arena_reset(&a);
     const unsigned char *again = arena_array(&a, 1000, 1);
-    for (size_t i = 0; i < 1000; i++) assert_int_equal(again[i], 0);
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(again[i], 0);
     arena_free(&a);
 }
 
@@ -35,12 +37,14 @@ static void test_reset_joins_chunks(void **state)
 {
     (void)state;
     struct arena a = {0};
-    for (int i = 0; i < 50; i++) assert_non_null(arena_array(&a, 10000, 1));
+    for (int i = 0; i < 50; i++)
+        assert_non_null(arena_array(&a, 10000, 1));
     arena_reset(&a);
 #ifndef DT_DEBUG_ARENA
     const size_t total = a.total;
     const struct arena_chunk *chunk = a.chunk;
-    for (int i = 0; i < 50; i++) assert_non_null(arena_array(&a, 10000, 1));
+    for (int i = 0; i < 50; i++)
+        assert_non_null(arena_array(&a, 10000, 1));
     assert_ptr_equal(a.chunk, chunk); /* nothing was allocated */
     assert_int_equal(a.total, total);
 #endif
@@ -90,7 +94,8 @@ static void test_grow(void **state)
         numbers[i] = i;
     }
     assert_true(cap >= 10000);
-    for (uint32_t i = 0; i < 10000; i++) assert_int_equal(numbers[i], i);
+    for (uint32_t i = 0; i < 10000; i++)
+        assert_int_equal(numbers[i], i);
     arena_free(&a);
 }
 
@@ -109,9 +114,11 @@ static void test_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_aligned_and_zero), cmocka_unit_test(test_reset_joins_chunks),
-        cmocka_unit_test(test_overflow),         cmocka_unit_test(test_failed_allocation),
-        cmocka_unit_test(test_grow),             cmocka_unit_test(test_text)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_aligned_and_zero),
+                                       cmocka_unit_test(test_reset_joins_chunks),
+                                       cmocka_unit_test(test_overflow),
+                                       cmocka_unit_test(test_failed_allocation),
+                                       cmocka_unit_test(test_grow),
+                                       cmocka_unit_test(test_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

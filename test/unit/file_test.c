@@ -44,7 +44,8 @@ static int remove_folder(void **state)
 {
     static const char *const names[] = {"c.txt", "a.txt", "b/z.txt", "empty", "b", "."};
     (void)state;
-    for (size_t i = 0; i + 1 < sizeof names / sizeof names[0]; i++) remove(inside(names[i]));
+    for (size_t i = 0; i + 1 < sizeof names / sizeof names[0]; i++)
+        remove(inside(names[i]));
     return remove(folder);
 }
 

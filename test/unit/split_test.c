@@ -16,7 +16,8 @@ static void test_atoms(void **state)
     (void)state;
     struct atom *atoms;
     const struct str text = STR("  It's 1,50\xE2\x82\xAC.\n\nNa\xC3\xAFve\r\nend");
-    static const char *const want[] = {"It", "'", "s", "1", ",", "50", "\xE2\x82\xAC", ".", "Na\xC3\xAFve", "end"};
+    static const char *const want[] = {
+        "It", "'", "s", "1", ",", "50", "\xE2\x82\xAC", ".", "Na\xC3\xAFve", "end"};
     static const uint8_t gaps[] = {0, 0, 1, 0, 0, 0, 0, 3, 2, 0};
     const uint32_t n = text_atoms(&arena, text, &atoms);
     assert_int_equal(n, sizeof gaps);
@@ -38,7 +39,7 @@ static void test_every_byte(void **state)
         const bool blank = class == UTF8_BLANK || class == UTF8_CONTROL;
         assert_int_equal(n, !blank);
         if (blank) continue;
-        assert_int_equal(atoms[0].kind, class == UTF8_LETTER   ? ATOM_LETTERS
+        assert_int_equal(atoms[0].kind, class == UTF8_LETTER  ? ATOM_LETTERS
                                         : class == UTF8_DIGIT ? ATOM_DIGITS
                                                               : ATOM_OTHER);
     }
@@ -48,14 +49,35 @@ static void test_rules(void **state)
 {
     (void)state;
     struct text_layer t;
-    assert_true(text_analyse(NULL, &arena,
-                             STR("Mr. Brook can't pay $1.50, he said. \"It's late.\" See http://a.org/b, please."),
-                             &t));
-    static const char *const want[] = {"Mr.", "Brook", "ca", "n't", "pay", "$", "1.50", ",", "he", "said", ".", "\"",
-                                       "It", "'s", "late", ".", "\"", "See", "http://a.org/b", ",", "please", "."};
+    assert_true(text_analyse(
+        NULL, &arena,
+        STR("Mr. Brook can't pay $1.50, he said. \"It's late.\" See http://a.org/b, please."), &t));
+    static const char *const want[] = {"Mr.",
+                                       "Brook",
+                                       "ca",
+                                       "n't",
+                                       "pay",
+                                       "$",
+                                       "1.50",
+                                       ",",
+                                       "he",
+                                       "said",
+                                       ".",
+                                       "\"",
+                                       "It",
+                                       "'s",
+                                       "late",
+                                       ".",
+                                       "\"",
+                                       "See",
+                                       "http://a.org/b",
+                                       ",",
+                                       "please",
+                                       "."};
     assert_int_equal(t.n_sentences, 3);
     assert_int_equal(t.n_tokens, sizeof want / sizeof want[0]);
-    for (uint32_t i = 0; i < t.n_tokens; i++) assert_true(str_eq(t.tokens[i].form, str_c(want[i])));
+    for (uint32_t i = 0; i < t.n_tokens; i++)
+        assert_true(str_eq(t.tokens[i].form, str_c(want[i])));
     assert_true((t.tokens[3].flags & TOKEN_GLUED) != 0);
 }
 
@@ -82,15 +104,18 @@ static void test_sections(void **state)
     struct splitter *splitter;
     struct bundle b;
     void *bytes;
-    assert_int_equal(open_small("cannot\t3\ngonna\t3\n", SPLIT_VERSION, &splitter, &bytes, &b), DT_OK);
+    assert_int_equal(open_small("cannot\t3\ngonna\t3\n", SPLIT_VERSION, &splitter, &bytes, &b),
+                     DT_OK);
     assert_int_equal(split_inside(splitter, STR("Cannot")), 3);
     assert_int_equal(split_inside(splitter, STR("cannon")), 0);
     assert_int_equal(split_inside(splitter, STR("")), 0);
     splitter_free(splitter);
     free(bytes);
-    static const char *const bad[] = {"cannot\n", "cannot\t6\n", "cannot\t0\n", "cannot\tx\n", "1a\t1\n"};
+    static const char *const bad[] = {"cannot\n", "cannot\t6\n", "cannot\t0\n", "cannot\tx\n",
+                                      "1a\t1\n"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        assert_int_equal(open_small(bad[i], SPLIT_VERSION, &splitter, &bytes, &b), DT_E_MODEL_CORRUPT);
+        assert_int_equal(open_small(bad[i], SPLIT_VERSION, &splitter, &bytes, &b),
+                         DT_E_MODEL_CORRUPT);
         assert_null(splitter);
         free(bytes);
     }
@@ -107,7 +132,8 @@ static int free_arena(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_atoms), cmocka_unit_test(test_every_byte),
-                                       cmocka_unit_test(test_rules), cmocka_unit_test(test_sections)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_atoms), cmocka_unit_test(test_every_byte),
+        cmocka_unit_test(test_rules), cmocka_unit_test(test_sections)};
     return cmocka_run_group_tests(tests, NULL, free_arena);
 }

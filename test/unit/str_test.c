@@ -71,8 +71,8 @@ static void test_hash(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_compare), cmocka_unit_test(test_trim_find),
-                                       cmocka_unit_test(test_next), cmocka_unit_test(test_int),
-                                       cmocka_unit_test(test_hash)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_compare), cmocka_unit_test(test_trim_find),
+        cmocka_unit_test(test_next), cmocka_unit_test(test_int), cmocka_unit_test(test_hash)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@ static void test_all_code_points(void **state)
         char bytes[4];
         uint32_t back;
         const size_t n = utf8_encode(cp, bytes);
-        if (utf8_decode(str_of(bytes, n), 0, &back) != n || back != cp) fail_msg("U+%04X", (unsigned)cp);
+        if (utf8_decode(str_of(bytes, n), 0, &back) != n || back != cp)
+            fail_msg("U+%04X", (unsigned)cp);
     }
 }
 
@@ -32,23 +33,29 @@ static void check_invalid(struct str s, size_t taken, size_t count)
 static void test_invalid(void **state)
 {
     (void)state;
-    check_invalid(STR("\x80"), 1, 1);                     /* continuation alone */
+    check_invalid(STR("\x80"), 1, 1); /* continuation alone */
     check_invalid(STR("\xBF\xBF"), 1, 2);
-    check_invalid(STR("\xC0\x80"), 1, 2);                 /* overlong */
+    check_invalid(STR("\xC0\x80"), 1, 2); /* overlong */
     check_invalid(STR("\xC1\xBF"), 1, 2);
     check_invalid(STR("\xE0\x9F\xBF"), 1, 3);
     check_invalid(STR("\xF0\x8F\xBF\xBF"), 1, 4);
-    check_invalid(STR("\xED\xA0\x80"), 1, 3);             /* surrogate */
-    check_invalid(STR("\xF4\x90\x80\x80"), 1, 4);         /* past U+10FFFF */
+    check_invalid(STR("\xED\xA0\x80"), 1, 3);     /* surrogate */
+    check_invalid(STR("\xF4\x90\x80\x80"), 1, 4); /* past U+10FFFF */
     check_invalid(STR("\xF5\x80\x80\x80"), 1, 4);
     check_invalid(STR("\xFE"), 1, 1);
     check_invalid(STR("\xFF"), 1, 1);
-    check_invalid(STR("\xC3"), 1, 1);                     /* cut off */
+    check_invalid(STR("\xC3"), 1, 1); /* cut off */
     check_invalid(STR("\xE2\x80"), 2, 1);
     check_invalid(STR("\xF0\x9F\x98"), 3, 1);
-    check_invalid(STR("\xC3" "a"), 1, 2);                 /* interrupted */
-    check_invalid(STR("\xE2\x80" "a"), 2, 2);
-    check_invalid(STR("\xF0\x9F\x98" "a"), 3, 2);
+    check_invalid(STR("\xC3"
+                      "a"),
+                  1, 2); /* interrupted */
+    check_invalid(STR("\xE2\x80"
+                      "a"),
+                  2, 2);
+    check_invalid(STR("\xF0\x9F\x98"
+                      "a"),
+                  3, 2);
     check_invalid(STR("\xE2\xE2\x82\xAC"), 1, 2);
 }
 
@@ -95,13 +102,15 @@ static void test_classes(void **state)
     assert_int_equal(utf8_lower(0x0416), 0x0436);
     assert_int_equal(utf8_upper(0xE9), 0xC9);
     assert_int_equal(utf8_lower('['), '[');
-    assert_true(utf8_is_upper('Q') && !utf8_is_upper('q') && utf8_is_lower(0xE9) && !utf8_is_lower('1'));
+    assert_true(utf8_is_upper('Q') && !utf8_is_upper('q') && utf8_is_lower(0xE9) &&
+                !utf8_is_lower('1'));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_code_points), cmocka_unit_test(test_invalid),
-                                       cmocka_unit_test(test_all_short), cmocka_unit_test(test_valid_len),
-                                       cmocka_unit_test(test_classes)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_code_points), cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_all_short), cmocka_unit_test(test_valid_len),
+        cmocka_unit_test(test_classes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,1 @@
+"$detente" frobnicate 2>&1

@@ -1,0 +1,1 @@
+"$detente" code --frobnicate 2>&1

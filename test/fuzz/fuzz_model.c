@@ -1,0 +1,121 @@
+/* fuzz_model.c - damaged model and knowledge files.
+ *
+ * The first byte says which file and how: cut off, or bytes changed. A change is four bytes: section
+ * (1), place (2), new value (1); the file is sealed again after it, so that the hash does not hide the
+ * checks behind it. Whatever opens must also work. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/bundle.h"
+#include "lang/lang.h"
+#include "text/split.h"
+#include "what/frames.h"
+
+static struct bundle whole[2];
+static const char kinds[2][4] = {{'M', 'O', 'D', 'L'}, {'K', 'N', 'O', 'W'}};
+
+static void load_whole(void)
+{
+    const char *model = getenv("DETENTE_MODEL"), *know = getenv("DETENTE_KNOWLEDGE");
+    if (model == NULL) model = DT_FUZZ_MODEL;
+    if (know == NULL) know = DT_FUZZ_KNOWLEDGE;
+    if (bundle_open(model, kinds[0], 1, 99, &whole[0], NULL) != DT_OK) abort();
+    if (bundle_open(know, kinds[1], 1, 99, &whole[1], NULL) != DT_OK) abort();
+}
+
+static void use_model(const struct bundle *b)
+{
+    static const char text[] = "Iran released two French hostages on Friday. \"It isn't over,\" he said.";
+    struct lang_model *lang = NULL;
+    struct lang_scratch *scratch = NULL;
+    struct splitter *splitter = NULL;
+    struct arena arena = {0};
+    struct text_layer layer;
+    struct lang_layer words;
+    if (splitter_new(b, &splitter, NULL) == DT_OK && lang_model_new(b, &lang, NULL) == DT_OK &&
+        lang_scratch_new(lang, &scratch, NULL) == DT_OK &&
+        text_analyse(splitter, &arena, str_c(text), &layer))
+        (void)lang_analyse(lang, scratch, &arena, &layer, &words);
+    lang_scratch_free(scratch);
+    lang_model_free(lang);
+    splitter_free(splitter);
+    arena_free(&arena);
+}
+
+static void use_knowledge(const void *bytes, size_t len)
+{
+    struct know know;
+    struct frames frames;
+    if (know_attach(bytes, len, "fuzz", &know, NULL) != DT_OK) return;
+    if (frames_open(&know, &frames, NULL) == DT_OK) (void)frames_symbol(&frames, STR("impose"));
+    know_close(&know);
+}
+
+static void try_file(int which, const void *bytes, size_t len)
+{
+    struct bundle b;
+    if (which == 1) {
+        use_knowledge(bytes, len);
+    } else if (bundle_attach(bytes, len, "fuzz", kinds[0], 1, 1, &b, NULL) == DT_OK) {
+        use_model(&b);
+        bundle_close(&b);
+    }
+}
+
+static void try_cut(int which, const uint8_t *data, size_t size)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < size && i < 4; i++) at = at << 8 | data[i];
+    size_t len = at % (whole[which].len + 1);
+    void *bytes = aligned_alloc(64, (len + 63) / 64 * 64 + 64);
+    if (bytes == NULL) return;
+    memcpy(bytes, whole[which].at, len);
+    try_file(which, bytes, len);
+    free(bytes);
+}
+
+/* Copies of the sections that are changed; the others are borrowed. */
+static void try_changes(int which, const uint8_t *data, size_t size)
+{
+    static struct bundle_writer w;
+    unsigned char *copies[BUNDLE_MAX_SECTIONS] = {0};
+    char tags[BUNDLE_MAX_SECTIONS][9];
+    uint32_t n = whole[which].n_sections;
+    bundle_begin(&w, kinds[which], whole[which].version);
+    for (uint32_t i = 0; i < n; i++) {
+        struct bundle_section s;
+        struct str tag = bundle_tag(&whole[which], i);
+        (void)snprintf(tags[i], sizeof tags[i], "%.*s", (int)tag.len, tag.at);
+        if (bundle_find(&whole[which], tags[i], 0, &s, NULL) != DT_OK) abort();
+        size_t element = s.count != 0 ? s.len / s.count : 1;
+        bundle_add(&w, tags[i], s.at, s.count, element);
+    }
+    for (size_t k = 0; k + 4 <= size; k += 4) {
+        uint32_t i = data[k] % n;
+        if (w.section[i].len == 0) continue;
+        if (copies[i] == NULL) {
+            copies[i] = malloc(w.section[i].len);
+            if (copies[i] == NULL) continue;
+            memcpy(copies[i], w.section[i].at, w.section[i].len);
+            w.section[i].at = copies[i];
+        }
+        copies[i][(size_t)(data[k + 1] << 8 | data[k + 2]) % w.section[i].len] = data[k + 3];
+    }
+    void *bytes = NULL;
+    size_t len = 0;
+    if (bundle_finish(&w, &bytes, &len, NULL) == DT_OK) try_file(which, bytes, len);
+    free(bytes);
+    for (uint32_t i = 0; i < n; i++) free(copies[i]);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (whole[0].at == NULL) load_whole();
+    if (size < 2) return 0;
+    int which = data[0] & 1;
+    if (data[0] & 2)
+        try_cut(which, data + 1, size - 1);
+    else
+        try_changes(which, data + 1, size - 1);
+    return 0;
+}
