@@ -5,7 +5,7 @@
  * In: plain text. It is cut by white space, sentence marks and commas, a sentence ends at a mark;
  * that is crude, but gives sentences of natural length. Documents of about 30 sentences are
  * analysed one after another with one scratch and one arena, as a coder does. Out: words and
- * sentences a second, best of REPEATS (3) passes. */
+ * sentences a second of processor time, best of REPEATS (3) passes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -24,7 +24,7 @@ struct corpus {
 static double seconds(void)
 {
     struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 

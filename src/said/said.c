@@ -318,17 +318,49 @@ static struct quote_region *region_before(const struct said_work *work, uint32_t
     return NULL;
 }
 
-/* A quotation of whole words: "never", he said, but not the title of a book. */
+static bool free_region(const struct said_work *work, const struct quote_region *r)
+{
+    return r != NULL && work->taken[r - work->quotes.regions] == 0;
+}
+
+/* A comma or full stop closes the quotation, inside or outside its mark. */
+static bool closed_by_mark(const struct said_work *work, const struct quote_region *r)
+{
+    if (r->end > r->begin && is_final(work->text->tokens[r->end - 1].form)) return true;
+    return r->close + 1 < work->tree.n && is_final(work->text->tokens[r->close + 1].form);
+}
+
+/* A quotation somewhere near the cue. */
 static bool quote_content(const struct said_work *work, struct find *f, const struct sentence *s)
 {
     struct quote_region *r = region_before(work, f->cue, s->token_begin);
-    bool before = r != NULL && work->taken[r - work->quotes.regions] == 0;
+    bool before = free_region(work, r);
     if (!before) r = region_after(work, f->cue_end, s->token_end);
-    if (r == NULL || work->taken[r - work->quotes.regions] != 0) return false;
-    if (before) {
-        bool comma = r->end > r->begin && is_final(work->text->tokens[r->end - 1].form);
-        bool outside = r->close + 1 < work->tree.n && is_final(work->text->tokens[r->close + 1].form);
-        if (!comma && !outside) return false;
+    if (!free_region(work, r) || (before && !closed_by_mark(work, r))) return false;
+    f->begin = r->open;
+    f->end = r->end;
+    f->direct = true;
+    return true;
+}
+
+/* Nothing but marks stands between the quotation and the cue with its source. Surer than a tree:
+ * parsers often lose their way around quotations. */
+static bool adjacent_quote(const struct said_work *work, struct find *f, const struct sentence *s)
+{
+    uint32_t begin = f->cue_begin, end = f->cue_end;
+    if (f->source != NO_TOKEN && f->source_end <= begin && begin - f->source_end < 3)
+        begin = f->source_begin;
+    if (f->source != NO_TOKEN && f->source_begin >= end && f->source_begin - end < 3)
+        end = f->source_end;
+    const struct quote_region *r = NULL;
+    if (begin > s->token_begin) r = region_before(work, begin, s->token_begin);
+    bool before = free_region(work, r) && closed_by_mark(work, r) &&
+                  only_marks(work, r->end, begin);
+    if (!before) {
+        r = region_after(work, end, s->token_end);
+        bool after = free_region(work, r) && closed_by_mark(work, r) &&
+                     only_marks(work, end, r->begin);
+        if (!after || r->end - r->begin < 3) return false;
     }
     f->begin = r->open;
     f->end = r->end;
@@ -422,13 +454,17 @@ static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const s
 {
     struct find f = {.source = NO_TOKEN};
     set_verb_cue(work, &f, t);
-    bool found = tree_content(work, &f, flags);
-    bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
-    if (found && !quoted) widen(work, &f);
-    else if (!found && !quoted && (flags & CUE_QUOTE) != 0) found = quote_content(work, &f, s);
     uint32_t subject = subject_of(work, t);
     if (own_words(work, t, subject)) return true;
     if (subject != NO_TOKEN) set_source(work, &f, subject);
+    bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
+    bool quotes = !quoted && (flags & CUE_QUOTE) != 0;
+    bool found = quotes && adjacent_quote(work, &f, s);
+    if (!found) {
+        found = tree_content(work, &f, flags);
+        if (found && !quoted) widen(work, &f);
+        else if (!found && quotes) found = quote_content(work, &f, s);
+    }
     if (found && subject == NO_TOKEN && !f.direct && word_of(work, t)->verb == VERB_NONE) return true;
     if (found) return keep_find(work, &f, s);
     if ((flags & CUE_QUOTE) != 0 && subject != NO_TOKEN) {
@@ -563,11 +599,8 @@ static bool sayings_of_sentence(struct said_work *work, const struct sentence *s
     bool colon = s->token_begin > 0 &&
                  str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
     if (!colon) work->is_pending = false;
-    /* A quotation at the head of the sentence may wait for a cue of this sentence. */
-    bool was_pending = work->is_pending;
     for (uint32_t t = s->token_begin; t < s->token_end; t++)
         if (!try_token(work, t, s)) return false;
-    (void)was_pending;
     for (; *region < work->quotes.n && work->quotes.regions[*region].sentence <= work->sentence;
          (*region)++) {
         const struct quote_region *r = &work->quotes.regions[*region];

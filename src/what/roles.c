@@ -50,6 +50,16 @@ static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint
     }
 }
 
+/* The noun of a preposition that follows the word at once, wherever the parser hung it: the commonest
+ * error of all parsers is the attachment of prepositional phrases. */
+static void add_adjacent_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
+                                       struct token_list *out)
+{
+    if (word == NONE || out->n != 0 || word + 2 >= t->n || t->symbol[word + 1] != prep) return;
+    uint32_t noun = t->words[word + 1].head;
+    if (t->words[word + 1].dep == DEP_CASE && noun != NO_TOKEN && noun > word + 1) list_add(out, noun);
+}
+
 /* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
 static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
 {
@@ -82,6 +92,8 @@ void roles_follow(const struct tree *t, const struct anchor *a, const struct fra
     case PATH_PREP:
         add_prepositional(t, a->token, path->prep, out);
         add_prepositional(t, a->also, path->prep, out);
+        add_adjacent_prepositional(t, a->token, path->prep, out);
+        add_adjacent_prepositional(t, a->also, path->prep, out);
         add_deeper_prepositional(t, a->token, path->prep, 0, out);
         add_deeper_prepositional(t, a->also, path->prep, 0, out);
         break;

@@ -164,7 +164,7 @@ static double score_of(const struct where_work *w, const struct hints *h,
     for (uint32_t i = 0; i < h->n_anchors; i++)
         near += (own == NULL || h->anchors[i] != g->place) && h->anchors[i] != c->place &&
                 is_near(p, place_at(w, h->anchors[i]));
-    score += 2.5 * tally_share(&h->countries, p->country, own_country, g->weight);
+    score += 4.0 * tally_share(&h->countries, p->country, own_country, g->weight);
     if (p->kind != 'C') {
         score += 2.5 * tally_share(&h->divisions, key, own_division, own_division != 0 ? g->weight : 0.0);
         score += 2.5 * tally_share(&h->possible, key, key, g->share);
@@ -236,7 +236,7 @@ static double points_of_tag(const struct spot *s)
     case NAME_GPE:
     case NAME_LOC: return 3.0;
     case NAME_PER: return (s->flags & SPOT_INNER) != 0 ? -9.0 : -3.0;
-    case NAME_ORG: return (s->flags & SPOT_INNER) != 0 ? -2.0 : -1.0;
+    case NAME_ORG: return (s->flags & SPOT_INNER) != 0 ? -1.5 : -0.5;
     default: return 0.0;
     }
 }
@@ -291,7 +291,7 @@ static bool is_place(struct where_work *w, const struct spot *s, const struct hi
     double points = points_of_place(p) + points_of_tag(s) + points_of_neighbours(w, s) +
                     points_of_story(w, s, h, p);
     if (points >= 4.0) w->groups[s->group].sure = 1;
-    return points >= 2.0;
+    return points >= 1.5;
 }
 
 /* ---- what the story speaks of ------------------------------------------------------------------------------ */

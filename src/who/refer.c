@@ -95,7 +95,7 @@ static bool nearest_between(const struct who_work *w, uint32_t verb, uint32_t be
                             struct parties *out)
 {
     for (uint32_t t = before; t-- > verb + 1;)
-        if (!w->traces[w->at_token[t] == 0 ? 0 : w->at_token[t] - 1].placelike &&
+        if (w->at_token[t] != 0 && !w->traces[w->at_token[t] - 1].placelike &&
             actors_fit(w, t, before, p, out)) return true;
     return false;
 }
