@@ -45,28 +45,29 @@ STATE_NAMES = {"CA": "Calif.", "FL": "Fla.", "IL": "Ill.", "MA": "Mass.", "PA": 
                "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.", "NY": "N.Y.", "NC": "N.C.", "ND": "N.D.",
                "OK": "Okla.", "OR": "Ore.", "RI": "R.I.", "SC": "S.C.", "SD": "S.D.", "VT": "Vt.", "WA": "Wash.", "WV": "W.Va.|W. Va.",
                "WY": "Wyo.", "DE": "Del.", "DC": "D.C.", "IN": "Ind."}
-# Divisions elsewhere: country, name, latitude, longitude, a city that lies in it (for the adm1 code), other names.
+# Divisions elsewhere: country, name, latitude, longitude, a city that lies in it (for the adm1 code), another name, and
+# the population, roughly, where towns elsewhere bear the name.
 DIVISIONS = """
-CAN|Ontario|49.3|-84.5|Toronto|
-CAN|Quebec|52.0|-72.0|Montréal|
-CAN|British Columbia|53.2|-125.0|Vancouver|B.C.
-CAN|Alberta|52.3|-117.5|Calgary|
-CAN|Saskatchewan|54.0|-106.0|Regina|
-CAN|Manitoba|55.0|-97.0|Winnipeg|
-CAN|Nova Scotia|45.0|-63.0|Halifax|
-CAN|New Brunswick|46.5|-66.7|Moncton|
-CAN|Newfoundland and Labrador|52.0|-56.0|St. John's|Newfoundland
-CAN|Prince Edward Island|46.3|-63.4|Charlottetown|
-CAN|Yukon|63.0|-135.0|Whitehorse|
-CAN|Northwest Territories|64.0|-119.0|Yellowknife|
-CAN|Nunavut|70.0|-90.0|Iqaluit|
-AUS|New South Wales|-32.0|147.0|Sydney|NSW
-AUS|Victoria|-37.0|144.0|Melbourne|
-AUS|Queensland|-20.0|145.0|Brisbane|
-AUS|Western Australia|-25.0|122.0|Perth|
-AUS|South Australia|-30.0|135.0|Adelaide|
-AUS|Tasmania|-42.0|146.5|Hobart|
-AUS|Northern Territory|-20.0|134.0|Darwin|
+CAN|Ontario|49.3|-84.5|Toronto||15000000
+CAN|Quebec|52.0|-72.0|Montréal||8800000
+CAN|British Columbia|53.2|-125.0|Vancouver|B.C.|5400000
+CAN|Alberta|52.3|-117.5|Calgary||4700000
+CAN|Saskatchewan|54.0|-106.0|Regina||1200000
+CAN|Manitoba|55.0|-97.0|Winnipeg||1400000
+CAN|Nova Scotia|45.0|-63.0|Halifax||1000000
+CAN|New Brunswick|46.5|-66.7|Moncton||800000
+CAN|Newfoundland and Labrador|52.0|-56.0|St. John's|Newfoundland|530000
+CAN|Prince Edward Island|46.3|-63.4|Charlottetown||160000
+CAN|Yukon|63.0|-135.0|Whitehorse||45000
+CAN|Northwest Territories|64.0|-119.0|Yellowknife||45000
+CAN|Nunavut|70.0|-90.0|Iqaluit||40000
+AUS|New South Wales|-32.0|147.0|Sydney|NSW|8300000
+AUS|Victoria|-37.0|144.0|Melbourne||6800000
+AUS|Queensland|-20.0|145.0|Brisbane||5400000
+AUS|Western Australia|-25.0|122.0|Perth||2900000
+AUS|South Australia|-30.0|135.0|Adelaide||1800000
+AUS|Tasmania|-42.0|146.5|Hobart||570000
+AUS|Northern Territory|-20.0|134.0|Darwin||250000
 IND|Uttar Pradesh|27.25|80.75|Lucknow|
 IND|Maharashtra|19.5|76.0|Mumbai|
 IND|Bihar|25.8|86.0|Patna|
@@ -288,6 +289,8 @@ class Places:
             for city in order:
                 key = (city["countrycode"], plain(city["name"]))
                 capital = key in capitals and key not in seen
+                if city["population"] < 15000 and not capital and self.is_weak(city["name"], 0):
+                    continue
                 seen.add(key)
                 out.write(self.city_row(city, "P" if capital else "T", taken))
 
@@ -300,7 +303,7 @@ class Places:
                    "GF": (4.0, -53.0), "GP": (16.25, -61.58), "MQ": (14.67, -61.0), "RE": (-21.1, 55.6), "YT": (-12.83, 45.17),
                    "US": (39.76, -98.5), "SJ": (78.0, 20.0),
                    # Middle points of GeoNames where the Factbook's lie far from them.
-                   "AU": (-25.0, 135.0), "CA": (60.109, -113.643), "IN": (22.0, 79.0), "JP": (35.685, 139.753),
+                   "AU": (-25.0, 135.0), "IN": (22.0, 79.0), "JP": (35.685, 139.753),
                    "LY": (28.0, 17.0), "ET": (9.0, 39.5), "CD": (-2.5, 23.5), "ML": (18.0, -2.0), "NE": (18.0, 9.0),
                    "SO": (6.0, 48.0), "GB": (54.758, -2.695), "DE": (51.5, 10.5), "SD": (16.0, 30.0), "CO": (4.0, -73.25),
                    "MM": (21.0, 96.0), "UZ": (41.707, 63.849), "NZ": (-42.0, 174.0)}
@@ -380,8 +383,8 @@ class Places:
                                    + (["New York state", "New York State"] if code == "NY" else []),
                                    short + [code]))
             for line in DIVISIONS.strip().split("\n"):
-                country, name, lat, lon, city, other = line.split("|")
-                out.write(self.row(0, name, country, adm1.get((country, city), ""), lat, lon, 0, "A",
+                country, name, lat, lon, city, other, population = (line + "|0").split("|")[:7]
+                out.write(self.row(0, name, country, adm1.get((country, city), ""), lat, lon, population, "A",
                                    [other] if other else [], []))
 
 

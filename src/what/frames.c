@@ -73,7 +73,7 @@ static dt_status check_symbols(const struct frames *f, dt_error *err)
     for (uint32_t i = 0; i < f->n_symbols; i++) {
         const struct frame_symbol *s = &f->symbols[i];
         if (s->text >= f->know->pool_len || !range_ok(s->trigger_begin, s->trigger_end, f->n_triggers) ||
-            !range_ok(s->member_begin, s->member_end, f->n_members))
+            !range_ok(s->member_begin, s->member_end, f->n_members) || s->inflects >= f->n_symbols)
             return damaged(f, "symbol", i, err);
     }
     for (uint32_t i = 0; i < f->n_members; i++)
@@ -120,6 +120,7 @@ uint32_t frames_symbol(const struct frames *f, struct str lemma)
     for (uint32_t at = (uint32_t)str_hash(key) & f->table_mask;; at = (at + 1) & f->table_mask) {
         uint32_t symbol = f->table[at];
         if (symbol == 0) return 0;
-        if (str_eq(know_str(f->know, f->symbols[symbol].text), key)) return symbol;
+        if (!str_eq(know_str(f->know, f->symbols[symbol].text), key)) continue;
+        return f->symbols[symbol].inflects != 0 ? f->symbols[symbol].inflects : symbol;
     }
 }

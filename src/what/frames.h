@@ -101,7 +101,7 @@ struct frame_symbol {
     uint32_t text;
     uint32_t trigger_begin, trigger_end; /* triggers whose first word it is */
     uint32_t member_begin, member_end;   /* classes that it heads a member of */
-    uint32_t zero;
+    uint32_t inflects; /* "ruled" of "rule": the symbol that it is a form of, or 0 */
 };
 
 struct frame_member {   /* of a class */
@@ -124,7 +124,7 @@ struct frames {
 
 /* Checks the frm.* sections of know's bundle, once and completely. Borrows from `know`. */
 dt_status frames_open(const struct know *know, struct frames *out, dt_error *err);
-/* The symbol of a lemma (lower case), or 0. */
-uint32_t frames_symbol(const struct frames *frames, struct str lemma);
+/* The symbol of a word in any case, or 0. A regular inflected form gives its lemma's symbol. */
+uint32_t frames_symbol(const struct frames *frames, struct str word);
 
 #endif

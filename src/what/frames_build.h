@@ -51,6 +51,8 @@ uint32_t build_class(const struct frames_build *b, struct str name);
 dt_status build_words(struct frames_build *b, struct str text, bool verb,
                       uint32_t words[TRIGGER_WORDS], const struct entry_file *file, uint32_t line,
                       dt_error *err);
+/* Enters the regular inflected forms of all symbols so far (frames_inflect.c). */
+bool build_inflections(struct frames_build *b);
 /* Reads a line such as "impose, slap; obj {sanction}; target on|against" as triggers of `frame`. */
 dt_status build_trigger(struct frames_build *b, uint32_t frame, enum trigger_kind kind,
                         const struct entry_file *file, const struct entry_field *field,

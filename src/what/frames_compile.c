@@ -288,6 +288,7 @@ static int by_head_word(const void *a, const void *b)
 static dt_status link_symbols(struct frames_build *b, dt_error *err)
 {
     if (build_symbol(b, STR("be")) == 0) return err_nomem(err); /* never an empty table */
+    if (!build_inflections(b)) return err_nomem(err);
     if (b->n_triggers != 0) qsort(b->triggers, b->n_triggers, sizeof *b->triggers, by_first_word);
     for (uint32_t i = 0; i < b->n_triggers; i++) {
         struct frame_symbol *s = &b->symbols[b->triggers[i].words[0]];

@@ -17,6 +17,8 @@ bool tree_build(const struct what_input *in, struct arena *arena, struct tree *o
     for (uint32_t i = 0; i < n; i++) {
         out->first[i] = NONE;
         out->symbol[i] = frames_symbol(in->frames, in->lang->words[i].lemma);
+        if (out->symbol[i] == 0) /* a wrong lemma of a regular form: "ruled" as "rul" */
+            out->symbol[i] = frames_symbol(in->frames, in->text->tokens[i].form);
     }
     for (uint32_t i = n; i-- > 0;) { /* backwards, so that the lists run forwards */
         uint32_t head = out->words[i].head;
@@ -42,9 +44,11 @@ bool tree_is(const struct tree *t, uint32_t token, const char *lemma)
 
 uint32_t tree_marker(const struct tree *t, uint32_t token)
 {
+    bool noun = t->words[token].dep == DEP_OBL || t->words[token].dep == DEP_NMOD;
     EACH_CHILD(t, child, token) {
         uint8_t dep = t->words[child].dep;
-        if (dep == DEP_CASE || (dep == DEP_MARK && t->words[child].upos != UPOS_PART)) return child;
+        if (dep == DEP_CASE || (dep == DEP_MARK && (noun || t->words[child].upos != UPOS_PART)))
+            return child;
     }
     return NONE;
 }

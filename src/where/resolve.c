@@ -261,6 +261,11 @@ static double points_of_neighbours(const struct where_work *w, const struct spot
         points -= 2.5;
     if (token_in(w, after, " 's \xE2\x80\x99s ")) points += 0.5;
     if (token_is_capital(w, after) && s->tag != NAME_GPE && s->tag != NAME_LOC) points -= 1.5;
+    if (token_in(w, after, " $ virus flu fever disease syndrome ")) points -= 10.0;
+    if (token_in(w, after, " post times herald tribune journal gazette ") && token_is_capital(w, after))
+        points -= 4.0;
+    if (!first && w->lang->words[before].name == NAME_PER && token_is_capital(w, before))
+        points -= 5.0;
     if (token_in(w, after, " university college school high park street avenue road hospital airport "))
         points -= 1.0;
     return points;

@@ -46,7 +46,7 @@ static bool is_body_sense(const struct know *know, const struct know_sense *s)
 }
 
 struct span_senses { /* what the matches of one span mean together */
-    bool place, people, body, all_weak;
+    bool place, country_name, people, body, all_weak;
     uint32_t country, first;
 };
 
@@ -56,6 +56,7 @@ static void look_at_sense(const struct know *know, const struct know_sense *s, s
                  (s->kind == SENSE_NAME && place_of_entity(know, s) != UINT32_MAX);
     if (place) {
         x->place = true;
+        x->country_name = x->country_name || s->kind == SENSE_NAME;
         x->all_weak = x->all_weak && s->weak;
     }
     if (s->kind == SENSE_PEOPLE && place_of_entity(know, s) != UINT32_MAX && !s->weak) {
@@ -76,6 +77,7 @@ static uint32_t read_span(const struct where_work *w, uint32_t i, struct span_se
         for (uint32_t s = k->sense_begin; s < k->sense_end; s++)
             look_at_sense(w->know, &w->know->senses[s], x);
     }
+    if (x->people && !x->country_name) x->place = false; /* "Somali" is a region, but rarely */
     return i;
 }
 
@@ -98,7 +100,7 @@ static double prior_of(const struct know_place *p, bool weak)
     case 'P': return size + 1.0;
     case 'A': return p->population != 0 ? size - 0.5 : 5.2;
     case 'R':
-    case 'W': return 6.5;
+    case 'W': return 8.0;
     default: return size;
     }
 }

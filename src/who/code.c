@@ -266,12 +266,21 @@ static const char *sector_of_unit(const struct unit *u)
     return (u->flags & UNIT_FORMER) && (u->flags & UNIT_PERSON) ? "ELI" : u->sector;
 }
 
+/* "his Greek counterpart" holds the office that he holds. */
+static const char *counterpart_sector(const struct who_work *w, const struct unit *u)
+{
+    uint32_t owner = u->owner == NONE ? 0 : w->at_token[u->owner];
+    return owner == 0 || w->actors[owner - 1].sector == NULL ? "GOV" : w->actors[owner - 1].sector;
+}
+
 /* Country, sector and code that one modifier gives to the phrase. */
 static void code_modifier(struct who_work *w, const struct unit *u, const struct find *f,
                           struct mention *m)
 {
+    static const char *const counterparts[] = {"counterpart", "counterparts", NULL};
     const struct know_entity *e = &w->know->entities[f->of];
-    m->sector = sector_of_unit(u);
+    m->sector = u->role == NONE && phrase_in(w, u->noun, counterparts) ? counterpart_sector(w, u)
+                                                                        : sector_of_unit(u);
     m->country = know_z(w->know, e->code);
     if (f->kind == FIND_PERSON) {
         const char *sector = NULL;
@@ -348,12 +357,13 @@ static void write_composed(struct who_work *w, struct unit *u, struct mention *m
 /* One actor for each coordinated modifier, all with the span of the phrase. */
 static void code_modified(struct who_work *w, struct unit *u)
 {
-    uint32_t lead = leading_modifier(w, u);
-    for (uint32_t i = u->n_modifiers; i-- > 0;) {
-        uint32_t at = lead != NONE ? lead : u->modifiers[i];
+    uint32_t lead = leading_modifier(w, u), n = u->n_modifiers;
+    bool backwards = w->finds[u->modifiers[0]].begin > w->finds[u->modifiers[n - 1]].begin;
+    for (uint32_t i = 0; i < n; i++) { /* in the order of the text */
+        uint32_t at = lead != NONE ? lead : u->modifiers[backwards ? n - 1 - i : i];
         struct mention m = unit_mention(w, u, ACTOR_COMPOSED);
         code_modifier(w, u, &w->finds[at], &m);
-        write_composed(w, u, &m, i + 1 != u->n_modifiers);
+        write_composed(w, u, &m, i != 0);
         if (lead != NONE) return;
     }
 }
@@ -418,13 +428,15 @@ static bool same_noun_before(const struct who_work *w, const struct unit *u, str
 }
 
 /* "the rebels", "the army": the country of the last one of that sector. */
-static bool same_sector_before(const struct who_work *w, struct mention *m)
+static bool same_sector_before(const struct who_work *w, struct mention *m, bool definite)
 {
     if (!is_party_sector(m->sector)) return false;
     for (size_t i = w->n_actors, k = 0; m->sector != NULL && i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
         if (a->country[0] == '\0' || a->sector == NULL || strcmp(a->sector, m->sector) != 0) continue;
-        m->country = a->country;
+        bool body = a->entity_id != UINT32_MAX && !(a->flags & ACTOR_PERSON);
+        if (body && definite && !is_state_sector(m->sector)) take_from(w, m, (uint32_t)i);
+        else m->country = a->country;
         return true;
     }
     return false;
@@ -436,11 +448,12 @@ static bool is_national(const struct who_work *w, const char *country)
 }
 
 /* The country of the last actor that is a state or speaks for one. */
-static bool state_before(const struct who_work *w, struct mention *m)
+static bool state_before(const struct who_work *w, struct mention *m, bool modifiers)
 {
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
-        bool state = a->sector == NULL ? !w->traces[i].placelike && !(a->flags & ACTOR_MODIFIER)
+        bool state = a->sector == NULL ? !w->traces[i].placelike &&
+                                             (modifiers || !(a->flags & ACTOR_MODIFIER))
                                        : is_state_sector(a->sector);
         if (!state || !is_national(w, a->country)) continue;
         m->country = a->country;
@@ -475,13 +488,14 @@ static bool find_country(struct who_work *w, const struct unit *u, struct mentio
     if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
     bool state = is_state_sector(m->sector);
     bool organ = u->end - u->begin > 1 && u->name == NONE && !many; /* "a Foreign Ministry spokesman" */
-    if (definite && !state && same_sector_before(w, m)) return true;
+    if (definite && !state && same_sector_before(w, m, definite)) return true;
     if (u->place_country != NONE) {
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
         return true;
     }
-    if (many && !definite && same_sector_before(w, m)) return true;
-    return (definite || organ) && state && state_before(w, m);
+    if (many && !definite && same_sector_before(w, m, definite)) return true;
+    if (!(definite || organ) || !state) return false;
+    return state_before(w, m, false) || state_before(w, m, true);
 }
 
 /* A noun that only qualifies another one ("police report") is no actor. */
@@ -519,7 +533,7 @@ static void code_bare(struct who_work *w, struct unit *u)
         return;
     }
     if ((u->flags & UNIT_FIRM) && is_state_sector(m.sector)) m.sector = NULL;
-    m.code = write_code(w, m.country, m.sector);
+    if (m.chain == 0) m.code = write_code(w, m.country, m.sector);
     if (m.code[0] == '\0') m.kind = ACTOR_UNKNOWN;
     write_composed(w, u, &m, false);
 }

@@ -174,6 +174,7 @@ static bool hyphen_participle(const struct who_work *w, uint32_t token)
 static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_t unit)
 {
     uint32_t t = u->begin;
+    bool verb = false; /* a participle was passed: a role noun before it is its subject */
     for (int i = 0; i < LEFT_MOST && t > from; i++) {
         uint32_t p = t - 1;
         if (phrase_possessive(w, p)) {
@@ -182,6 +183,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
         }
         struct find *f = phrase_find(w, p);
         if (f != NULL && !f->absorbed) {
+            if (verb && f->kind == FIND_ROLE) return;
             t = take_left_find(w, u, f, unit);
             if (t == NONE) return;
             continue;
@@ -189,6 +191,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
         take_flag_word(w, u, p);
         if (w->lang->words[p].upos == UPOS_PRON && w->lang->words[p].dep == DEP_NMOD_POSS) u->owner = p;
         if (!may_pass(w, p) || hyphen_participle(w, p)) return;
+        verb |= w->lang->words[p].upos == UPOS_VERB;
         t = p;
     }
 }
@@ -224,6 +227,29 @@ static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
     v->flags |= UNIT_ABSORBED;
 }
 
+/* "leaders of France, Germany and Italy": a list counts once its "and" has come. */
+static void take_listed(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
+{
+    uint32_t listed[UNIT_MODIFIERS], n = 0, end = u->end;
+    bool last = false;
+    while (!last && n + u->n_modifiers < UNIT_MODIFIERS && end + 1 < to) {
+        uint32_t q = end;
+        if (phrase_is(w, q, ",")) q++;
+        last = q + 1 < to && phrase_is(w, q, "and");
+        if (last) q++;
+        struct find *f = q > end && q < to ? phrase_find(w, q) : NULL;
+        if (f == NULL || f->kind != FIND_COUNTRY || f->begin != q || f->unit != 0) return;
+        listed[n++] = (uint32_t)(f - w->finds);
+        end = f->end;
+    }
+    if (!last || phrase_possessive(w, end)) return;
+    for (uint32_t i = 0; i < n; i++) {
+        w->finds[listed[i]].unit = unit;
+        add_modifier(w, u, &w->finds[listed[i]]);
+    }
+    u->end = end;
+}
+
 static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
     static const char *const speakers[] = {"spokesman", "spokeswoman", "spokesperson", "lawyer",
@@ -247,6 +273,7 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
+    if (u->flags & UNIT_PLURAL) take_listed(w, u, to, unit);
 }
 
 /* The country that a place name at `q` lies in, or NONE. */
@@ -254,7 +281,8 @@ static uint32_t country_at(const struct who_work *w, uint32_t q)
 {
     const struct find *f = phrase_find(w, q);
     if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
-    if (f != NULL || w->place_at[q] == 0) return NONE;
+    bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
+    if (known || w->place_at[q] == 0) return NONE;
     const struct know_place *place = &w->know->places[w->place_at[q] - 1];
     return know_country(w->know, know_str(w->know, place->country));
 }
@@ -326,9 +354,24 @@ static void take_office(struct who_work *w, struct unit *u, uint32_t from)
     u->flags = (uint16_t)((u->flags & ~UNIT_PERSON) | UNIT_BODY);
 }
 
+static bool has_possessor(const struct who_work *w, const struct unit *u)
+{
+    for (uint32_t t = u->begin; t < u->noun; t++)
+        if (phrase_possessive(w, t)) return true;
+    return false;
+}
+
 static void close_unit(struct who_work *w, struct unit *u)
 {
-    u->head = phrase_head(w, u->begin, u->end);
+    const struct word *noun = &w->lang->words[u->noun];
+    bool outer = u->name == NONE && noun->dep == DEP_COMPOUND && noun->head != NO_TOKEN &&
+                 noun->head >= u->end;
+    /* "North Korea's missile test": possessor and noun both belong to a word outside */
+    if (outer && u->noun > 0 && has_possessor(w, u)) {
+        for (uint32_t i = 0; i < u->n_modifiers; i++) w->finds[u->modifiers[i]].unit = 0;
+        return;
+    }
+    u->head = outer ? u->noun : phrase_head(w, u->begin, u->end);
     w->unit_at[u->begin] = (uint32_t)(u - w->units) + 1;
 }
 
@@ -353,7 +396,8 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
 {
     struct unit *u = new_unit(w, token, token + 1);
     if (u == NULL) return;
-    u->flags |= UNIT_NEEDS | UNIT_BODY;
+    u->flags |= UNIT_NEEDS;
+    u->flags |= phrase_is(w, token, "counterpart") ? UNIT_PERSON : UNIT_BODY;
     grow_left(w, u, s->token_begin, (uint32_t)w->n_units);
     if (u->n_modifiers != 0 || u->sector != NULL) close_unit(w, u);
 }

@@ -50,6 +50,14 @@ static bool preposition_acts(const struct who_work *w, uint32_t marker, const st
     return receives(w, word->head);
 }
 
+/* Verbs and adjectives, and states ("in touch", "at odds"); "is a city" says nothing of the kind. */
+static bool predicate_acts(const struct who_work *w, uint32_t token)
+{
+    uint8_t upos = w->lang->words[token].upos;
+    return upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_AUX ||
+           phrase_marker(w, token) != NONE;
+}
+
 bool metonym_acts(const struct who_work *w, uint32_t head)
 {
     const struct word *words = w->lang->words;
@@ -58,8 +66,7 @@ bool metonym_acts(const struct who_work *w, uint32_t head)
     if (marker == NONE) marker = phrase_marker(w, (uint32_t)(word - words));
     switch (word->dep) {
     case DEP_NSUBJ: case DEP_NSUBJ_PASS: case DEP_NSUBJ_OUTER:
-        return marker == NONE && word->head != NO_TOKEN && (words[word->head].upos == UPOS_VERB ||
-                                                            words[word->head].upos == UPOS_ADJ);
+        return marker == NONE && word->head != NO_TOKEN && predicate_acts(w, word->head);
     case DEP_OBJ: case DEP_IOBJ: return marker == NONE && !object_of_motion(w, word->head);
     case DEP_NMOD_POSS: case DEP_OBL_AGENT: return true;
     case DEP_OBL: case DEP_NMOD: return marker != NONE && preposition_acts(w, marker, word);

@@ -72,9 +72,13 @@ static bool actors_fit(const struct who_work *w, uint32_t head, uint32_t before,
         return !(w->actors[out->at[0]].flags & ACTOR_MODIFIER) ||
                phrase_possessive(w, w->actors[out->at[0]].token_end);
     }
-    for (uint32_t t = head + 1; t < before; t++)
-        if (w->lang->words[t].dep == DEP_CONJ && w->lang->words[t].head == head)
+    const struct actor *first = &w->actors[out->at[0]];
+    for (uint32_t t = head + 1; t < before; t++) {
+        uint32_t with = w->lang->words[t].head;
+        if (w->lang->words[t].dep == DEP_CONJ && with != NO_TOKEN && with >= first->token_begin &&
+            with < first->token_end && t >= first->token_end)
             add_head_actors(w, t, out);
+    }
     return out->n > 1 || agrees_in_kind(w, out->at[0], p);
 }
 
@@ -326,19 +330,32 @@ static void join_apposition(struct who_work *w, uint32_t first, uint32_t second)
     b->chain = a->chain;
 }
 
+/* The mention ends at the comma, or a short "to Moscow" stands between. */
+static bool ends_before(const struct who_work *w, const struct actor *a, uint32_t comma)
+{
+    if (a->token_end == comma) return true;
+    return a->token_end < comma && comma - a->token_end <= 4 &&
+           w->lang->words[a->token_end].upos == UPOS_ADP;
+}
+
 static void refer_apposition(struct who_work *w, uint32_t second)
 {
     const struct actor *b = &w->actors[second];
     const struct word *word = &w->lang->words[b->head];
     uint32_t t = b->token_begin;
     if (!code_single_person(b) || second == 0) return;
+    if (word->dep == DEP_APPOS && word->head != NO_TOKEN && word->head < b->token_begin &&
+        w->at_token[word->head] != 0 &&
+        code_single_person(&w->actors[w->at_token[word->head] - 1])) {
+        join_apposition(w, w->at_token[word->head] - 1, second);
+        return;
+    }
     while (t > 0 && w->lang->words[t - 1].upos == UPOS_DET) t--;
     if (t == 0 || !phrase_is(w, t - 1, ",")) return;
     for (uint32_t i = second; i-- > 0 && i + 4 > second;) {
         const struct actor *a = &w->actors[i];
-        if (a->token_end != t - 1 || !code_single_person(a)) continue;
-        bool tree = word->dep == DEP_APPOS && word->head >= a->token_begin && word->head < a->token_end;
-        if (tree || phrase_is(w, b->token_end, ",")) join_apposition(w, i, second);
+        if (!code_single_person(a) || !ends_before(w, a, t - 1)) continue;
+        if (phrase_is(w, b->token_end, ",")) join_apposition(w, i, second);
         return;
     }
 }

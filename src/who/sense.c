@@ -50,13 +50,10 @@ static bool is_entity_sense(const struct know_sense *s)
     return s->kind != SENSE_ROLE && s->kind != SENSE_PLACE;
 }
 
-/* In existence on the story's day, with ten years of grace: archives speak of what was. */
+/* Not before it began; what has ended can still be spoken of. */
 static bool existed(const struct who_work *w, const struct know_entity *e)
 {
-    enum { GRACE = 3653 };
-    if (w->day == DAY_MIN) return true;
-    if (e->since != DAY_MIN && w->day < e->since - 366) return false;
-    return e->until == DAY_MAX || w->day < e->until + GRACE;
+    return w->day == DAY_MIN || e->since == DAY_MIN || w->day >= e->since - 366;
 }
 
 /* ---- what occurs beyond doubt ------------------------------------------------------------------ */
@@ -71,9 +68,12 @@ static void note_place(struct who_work *w, const struct name_match *m, const str
 
 static void note_match(struct who_work *w, const struct name_match *m)
 {
+    bool country = false; /* Georgia the country or the state: no ground to build on */
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++)
+        country |= w->know->senses[i].kind == SENSE_NAME;
     for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
         const struct know_sense *s = &w->know->senses[i];
-        if (s->kind == SENSE_PLACE) note_place(w, m, s);
+        if (s->kind == SENSE_PLACE && !country) note_place(w, m, s);
         if (!is_entity_sense(s) || s->weak || s->kind == SENSE_FAMILY) continue;
         if (entity_of(w, s->of)->kind == ENTITY_PERSON && m->token_end - m->token_begin < 2) continue;
         see_entity(w, s->of);
@@ -180,12 +180,14 @@ static int name_score(const struct who_work *w, const struct name_match *m,
     if (!person && inside_name(w, m, NAME_PER) && single) return 0;
     if (s->weak) {
         const struct lang_entity *name = lang_name(w, m->token_begin);
+        if (entity_seen(w, s->of) && phrase_capital(w, m->token_begin)) return 60;
         if (!person && name != NULL && name->type == NAME_PER) return 0;
         if (!named_as(w, m, person) && w->text->n_tokens > 3) return 0;
-        return entity_seen(w, s->of) ? 60 : 35;
+        return 35;
     }
     if (person && single && !named_as(w, m, true) && w->text->n_tokens > 3) return 0;
-    return 60 + (person ? office_score(w, e) : 0);
+    bool past = w->day != DAY_MIN && e->until <= w->day;
+    return 60 + (person ? office_score(w, e) : 0) - (past ? 3 : 0);
 }
 
 static int sense_score(const struct who_work *w, const struct name_match *m,
@@ -222,6 +224,13 @@ static bool after_hyphen(const struct who_work *w, uint32_t token)
     return !(w->text->tokens[token - 2].flags & TOKEN_SPACE_AFTER);
 }
 
+static bool before_noun(const struct who_work *w, uint32_t token)
+{
+    if (token >= w->text->n_tokens) return false;
+    uint8_t upos = w->lang->words[token].upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_NUM;
+}
+
 /* A role noun that is used as something else: a verb, an adjective, a part of a name. */
 static bool role_reads(const struct who_work *w, const struct name_match *m)
 {
@@ -230,7 +239,8 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     const struct lang_entity *name = lang_name(w, m->token_begin);
     uint8_t upos = w->lang->words[phrase_head(w, m->token_begin, m->token_end)].upos;
     bool of_follows = phrase_is(w, m->token_end, "of");
-    if (upos != UPOS_NOUN && upos != UPOS_PROPN && m->token_end - m->token_begin == 1) return false;
+    if (m->token_end - m->token_begin == 1 && upos != UPOS_NOUN && upos != UPOS_PROPN &&
+        (upos != UPOS_ADJ || before_noun(w, last + 1))) return false;
     if (after_hyphen(w, m->token_begin)) return false;
     if (last > 0 && phrase_is(w, last, "forces") && phrase_in(w, last - 1, join)) return false;
     if (phrase_is(w, m->token_end, "-") &&

@@ -91,10 +91,12 @@ static bool no_holds(const struct example *x, const dt_doc *doc)
     char id[160];
     bool is_operator = str_eq(x->entry->kind, STR("operator"));
     (void)snprintf(id, sizeof id, "%.*s", (int)x->entry->key.len, x->entry->key.at);
-    for (size_t i = 0; i < dt_event_count(doc); i++)
-        if (strcmp(dt_event_status(doc, i), "actual") == 0 &&
-            (is_operator || strcmp(dt_event_frame(doc, i), id) == 0))
-            return false;
+    const struct entry_field *code = entry_field(x->entry, "cameo");
+    for (size_t i = 0; i < dt_event_count(doc); i++) {
+        bool ours = strcmp(dt_event_frame(doc, i), id) == 0 && code != NULL &&
+                    str_eq(code->value, str_c(dt_event_cameo(doc, i)));
+        if (strcmp(dt_event_status(doc, i), "actual") == 0 && (is_operator || ours)) return false;
+    }
     return true;
 }
 
