@@ -15,6 +15,7 @@ static const struct quote_mark quote_marks[] = {
     {"\xE2\x80\x9D", MARK_CURLY, SIDE_CLOSE},
     {"\xE2\x80\x9E", MARK_CURLY, SIDE_OPEN},
     {"``", MARK_DOUBLED, SIDE_OPEN},
+    {"`", MARK_DOUBLED, SIDE_OPEN}, /* half of one, where it was cut in two */
     {"''", MARK_DOUBLED, SIDE_EITHER}, /* some agencies open with it, too */
     {"\xC2\xAB", MARK_ANGLE, SIDE_OPEN},
     {"\xC2\xBB", MARK_ANGLE, SIDE_CLOSE},
@@ -67,6 +68,9 @@ static bool take_mark(struct quote_work *work, const struct quote_mark *mark, ui
     if (mark->side == SIDE_CLOSE) return true;
     work->open_kind = mark->kind;
     work->open = (struct quote_region){t + 1, 0, t, 0, sentence, goes_on};
+    bool halved = t + 1 < work->text->n_tokens && str_eq(work->text->tokens[t].form, STR("`")) &&
+                  str_eq(work->text->tokens[t + 1].form, STR("`"));
+    if (halved) work->open.begin++;
     return true;
 }
 

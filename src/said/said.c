@@ -2,14 +2,15 @@
  *
  * Each cue looks for its source (a subject, the agent of a passive, a possessor, the subject of
  * the verb that it depends on) and its content (a clause, an infinitive, an object, or a quotation
- * beside it). Quotations that no cue took are given to the speaker before. Every cue looks at its
- * own children and at the quotation next to it: linear in the words, but for a word with very many
- * children, whose list is cut. */
+ * beside it). Quotations that no cue took are given to the speaker before. Every cue looks at a
+ * bounded number of words around it and in its tree: linear. */
 #include "said/said.h"
 
 #include "said/cueword.h"
 #include "said/quotemark.h"
 #include "said/saytree.h"
+
+enum { NEAR_WORDS = 24 }; /* how far from a cue its quotation is looked for, and the like */
 
 struct said_work {
     struct arena *arena;
@@ -130,10 +131,50 @@ static void set_source(const struct said_work *work, struct find *f, uint32_t so
             end = work->tree.left[c];
     }
     while (begin < end && is_punct(work, begin) && work->region_of[begin] == 0) begin++;
-    for (uint32_t t = source + 2; t < end; t++)
+    for (uint32_t t = source + 2; t < end && t < source + 4 * NEAR_WORDS; t++)
         if (is_final(work->text->tokens[t - 1].form) && word_of(work, t)->upos == UPOS_PRON) end = t;
     f->source_begin = begin < source ? begin : source;
     f->source_end = end > source ? end : source + 1;
+}
+
+/* Words that a noun phrase may be made of. */
+static bool nominal(const struct said_work *work, uint32_t t)
+{
+    uint8_t upos = word_of(work, t)->upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_DET ||
+           upos == UPOS_ADJ || upos == UPOS_NUM || upos == UPOS_ADP || upos == UPOS_PART;
+}
+
+static bool naming(const struct said_work *work, uint32_t t)
+{
+    uint8_t upos = word_of(work, t)->upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON;
+}
+
+/* The noun phrase right before the cue, or right after an inverted one ("said Mr. Cole"): for verbs
+ * that the parser left without a subject, as it happens beside quotations. */
+static void guess_source(const struct said_work *work, struct find *f, const struct sentence *s)
+{
+    enum { SOURCE_WORDS = 10 };
+    uint32_t t = f->cue_begin;
+    if (t > s->token_begin && naming(work, t - 1)) {
+        uint32_t begin = t;
+        while (begin > s->token_begin && t - begin < SOURCE_WORDS && nominal(work, begin - 1)) begin--;
+        while (word_of(work, begin)->upos == UPOS_ADP || word_of(work, begin)->upos == UPOS_PART)
+            begin++;
+        f->source = t - 1;
+        f->source_begin = begin;
+        f->source_end = t;
+        return;
+    }
+    if (t == s->token_begin || !is_punct(work, t - 1)) return;
+    uint32_t end = f->cue_end, head = NO_TOKEN;
+    for (; end < s->token_end && end - f->cue_end < SOURCE_WORDS && nominal(work, end); end++)
+        if (naming(work, end)) head = end;
+    if (head == NO_TOKEN || word_of(work, f->cue_end)->upos == UPOS_ADP) return;
+    f->source = head;
+    f->source_begin = f->cue_end;
+    f->source_end = head + 1;
 }
 
 /* ---- cues --------------------------------------------------------------------------------- */
@@ -159,6 +200,7 @@ static void set_verb_cue(const struct said_work *work, struct find *f, uint32_t 
 
 static bool only_marks(const struct said_work *work, uint32_t begin, uint32_t end)
 {
+    if (end > begin && end - begin > NEAR_WORDS) return false;
     for (uint32_t t = begin; t < end; t++)
         if (!is_punct(work, t)) return false;
     return true;
@@ -301,7 +343,7 @@ static void widen(const struct said_work *work, struct find *f)
 /* A quotation that begins after the cue in its sentence, or in the next after a colon. */
 static struct quote_region *region_after(const struct said_work *work, uint32_t t, uint32_t limit)
 {
-    for (uint32_t k = t; k < limit && k < t + 24; k++) {
+    for (uint32_t k = t; k < limit && k < t + NEAR_WORDS; k++) {
         struct quote_region *r = region_at(work, k);
         if (r != NULL) return r;
     }
@@ -311,7 +353,7 @@ static struct quote_region *region_after(const struct said_work *work, uint32_t 
 /* A quotation that ends just before the cue's clause. */
 static struct quote_region *region_before(const struct said_work *work, uint32_t t, uint32_t limit)
 {
-    for (uint32_t k = t; k > limit && k + 16 > t; k--) {
+    for (uint32_t k = t; k > limit && k + NEAR_WORDS > t; k--) {
         struct quote_region *r = region_at(work, k - 1);
         if (r != NULL) return r;
     }
@@ -368,6 +410,35 @@ static bool adjacent_quote(const struct said_work *work, struct find *f, const s
     return true;
 }
 
+static bool has_verb(const struct said_work *work, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end && t < begin + 4 * NEAR_WORDS; t++)
+        if (word_of(work, t)->upos == UPOS_VERB || word_of(work, t)->upos == UPOS_AUX) return true;
+    return false;
+}
+
+static bool stops(const struct said_work *work, uint32_t t, const struct sentence *s)
+{
+    return t < s->token_begin || t >= s->token_end || is_punct(work, t);
+}
+
+/* For verbs of saying that the parser left without content: "X said ..." has the rest of the
+ * sentence, "..., X said." and "..., X said, ..." what stands around it. */
+static bool rest_content(const struct said_work *work, struct find *f, const struct sentence *s)
+{
+    if (f->source == NO_TOKEN) return false;
+    uint32_t begin = f->source_begin < f->cue_begin ? f->source_begin : f->cue_begin;
+    uint32_t end = f->source_end > f->cue_end ? f->source_end : f->cue_end;
+    bool aside = stops(work, end, s) && begin > s->token_begin && is_punct(work, begin - 1);
+    f->begin = aside ? s->token_begin : f->cue_end;
+    f->end = s->token_end;
+    f->skip_begin = aside ? begin : 0;
+    f->skip_end = aside ? end : 0;
+    if (!aside && (f->source_begin > f->cue_begin || stops(work, f->cue_end, s))) return false;
+    fit_content(work, f);
+    return has_verb(work, f->begin, f->skip_begin < f->skip_end ? f->skip_begin : f->end);
+}
+
 /* ---- keeping a saying --------------------------------------------------------------------- */
 
 static struct saying *new_saying(struct said_work *work)
@@ -391,10 +462,21 @@ static void fill_roles(const struct said_work *work, const struct find *f, struc
         add_piece(q->source, &q->n_source, span_of(work, f->source_begin, f->source_end));
 }
 
+/* The quotations in the content are no longer free. They are few and near the start, or this is no
+ * news. */
 static void take_regions(struct said_work *work, uint32_t begin, uint32_t end)
 {
-    for (uint32_t t = begin; t < end; t++)
-        if (work->region_of[t] != 0) work->taken[work->region_of[t] - 1] = 1;
+    enum { REGIONS_TAKEN = 32 };
+    uint32_t low = 0, high = work->quotes.n;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (work->quotes.regions[mid].end <= begin) low = mid + 1;
+        else high = mid;
+    }
+    for (uint32_t k = low; k < work->quotes.n && k < low + REGIONS_TAKEN; k++) {
+        if (work->quotes.regions[k].begin >= end) break;
+        work->taken[k] = 1;
+    }
 }
 
 /* The rest of a quotation in the sentence that the cue cut in two: "Yes," he said, "we can." */
@@ -454,14 +536,20 @@ static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const s
 {
     struct find f = {.source = NO_TOKEN};
     set_verb_cue(work, &f, t);
-    uint32_t subject = subject_of(work, t);
-    if (own_words(work, t, subject)) return true;
-    if (subject != NO_TOKEN) set_source(work, &f, subject);
     bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
     bool quotes = !quoted && (flags & CUE_QUOTE) != 0;
+    bool finite = word_of(work, t)->verb == VERB_PAST || word_of(work, t)->verb == VERB_PRESENT;
+    uint32_t subject = subject_child(work, t);
+    if (subject == NO_TOKEN && finite && quotes) guess_source(work, &f, s);
+    if (f.source == NO_TOKEN) subject = subject_of(work, t);
+    if (own_words(work, t, subject)) return true;
+    if (f.source != NO_TOKEN) subject = f.source;
+    else if (subject != NO_TOKEN) set_source(work, &f, subject);
     bool found = quotes && adjacent_quote(work, &f, s);
     if (!found) {
         found = tree_content(work, &f, flags);
+        if (!found && quotes && finite && (flags & CUE_CLAUSE) != 0)
+            found = rest_content(work, &f, s);
         if (found && !quoted) widen(work, &f);
         else if (!found && quotes) found = quote_content(work, &f, s);
     }

@@ -28,9 +28,9 @@ static void link_children(struct say_tree *tree, uint32_t *waiting)
     for (uint32_t t = tree->n; t-- > 0;) {
         uint32_t head = head_of(tree, t);
         if (head == NO_TOKEN) continue;
+        if (waiting[head]++ >= SAY_CHILDREN) continue;
         tree->next_child[t] = tree->first_child[head];
         tree->first_child[head] = t;
-        waiting[head]++;
     }
 }
 

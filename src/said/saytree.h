@@ -7,6 +7,10 @@
 
 #include "lang/lang.h"
 
+/* No verb of a language has more dependents; what a word has beyond that, in lists a page long, is
+ * left out of its children (the first ones), so that looking at them takes constant time. */
+enum { SAY_CHILDREN = 64 };
+
 struct say_tree {
     const struct lang_layer *lang;
     uint32_t n;

@@ -114,7 +114,7 @@ static dt_status read_more(dt_reader *r, size_t *got, dt_error *err)
 
 static void give(dt_reader *r, size_t len, size_t skip, const char **record, size_t *out_len)
 {
-    *record = r->bytes + r->begin;
+    *record = r->bytes + r->begin; /* read_more() was here: bytes is not NULL */
     *out_len = len;
     r->begin += len + skip;
     r->position += len + skip;
@@ -146,7 +146,7 @@ dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t 
     *len = 0;
     if (r->whole) return next_whole(r, record, len, line, err);
     for (;;) {
-        struct str have = str_of(r->bytes + r->begin, r->end - r->begin);
+        struct str have = r->end > r->begin ? str_of(r->bytes + r->begin, r->end - r->begin) : STR("");
         size_t cut = have.len != 0 ? str_find(have, '\n', seen) : 0;
         if (have.len != 0 && (cut < have.len || got == 0)) {
             bool newline = cut < have.len;

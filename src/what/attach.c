@@ -44,12 +44,21 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
+/* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
+static bool follows_at_once(const struct tree *t, const struct draft *d, uint32_t token)
+{
+    uint32_t marker = tree_marker(t, token), last = d->firing.token;
+    for (uint32_t i = 0; i < d->firing.used.n; i++)
+        if (d->firing.used.at[i] > last) last = d->firing.used.at[i];
+    return marker != NONE ? marker == last + 1 : token == last + 1;
+}
+
 /* How well an item at `token` fits: 0 not at all, else higher is better. */
 static uint32_t fitness(const struct tree *t, const struct draft *d, uint32_t token)
 {
     uint32_t near = distance(token, d->firing.token);
     uint32_t score = 1000 - (near < 400 ? near : 400);
-    if (belongs(t, d, token)) return score + 2000;
+    if (belongs(t, d, token) || follows_at_once(t, d, token)) return score + 2000;
     if (shares_clause(t, d, token)) return score;
     return 0;
 }
@@ -149,7 +158,7 @@ static void attach_quantities(const struct what_input *in, const struct tree *t,
 }
 
 /* The innermost saying whose content holds the trigger tells who answers for the claim. */
-static void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *d)
+void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *d)
 {
     uint32_t smallest = NONE;
     for (uint32_t i = 0; i < in->said->n_sayings; i++) {
@@ -171,5 +180,4 @@ void attach_all(const struct what_input *in, const struct tree *t, struct draft 
     attach_time(in, t, d);
     attach_place(in, t, d);
     attach_quantities(in, t, d);
-    attach_attribution(in, t, d);
 }

@@ -4,7 +4,9 @@
 
 #include "what/operators.h"
 
-/* Fills time, place, quantities, saying and attribution of the draft's event. */
+/* Finds the saying whose content holds the trigger, and who says it. */
+void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *draft);
+/* Fills time, place and quantities of the draft's event. */
 void attach_all(const struct what_input *in, const struct tree *t, struct draft *draft);
 
 #endif

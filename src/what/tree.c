@@ -146,11 +146,13 @@ static uint32_t inherited_subject(const struct tree *t, uint32_t verb, int depth
 
 static uint32_t surface_subject(const struct tree *t, uint32_t verb, int depth)
 {
+    uint32_t found = NONE; /* of several, which only wrong trees have, the one next to the verb */
     EACH_CHILD(t, child, verb) {
         uint8_t dep = t->words[child].dep;
-        if (dep == DEP_NSUBJ || dep == DEP_NSUBJ_PASS || dep == DEP_NSUBJ_OUTER)
-            return past_relative(t, child, verb);
+        if (dep != DEP_NSUBJ && dep != DEP_NSUBJ_PASS && dep != DEP_NSUBJ_OUTER) continue;
+        if (found == NONE || child < verb) found = child;
     }
+    if (found != NONE) return past_relative(t, found, verb);
     return inherited_subject(t, verb, depth);
 }
 

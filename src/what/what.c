@@ -35,6 +35,27 @@ static const struct frame_record *record_of(const struct coding *c, const struct
 
 /* ---- roles ----------------------------------------------------------------------------------- */
 
+/* Where the tree has lost the subject of a finite verb: the actor before it, with no verb,
+ * preposition or punctuation mark in between ("PUTIN this week tempered ..."). */
+static void take_actor_before(const struct coding *c, struct draft *d)
+{
+    const struct tree *t = &c->tree;
+    const struct word *verb = &t->words[d->firing.token];
+    uint32_t begin = c->in->text->sentences[d->event.sentence].token_begin;
+    bool finite = verb->verb == VERB_PAST || verb->verb == VERB_PRESENT || verb->verb == VERB_NONE;
+    if (!finite || tree_is_passive(t, d->firing.token) || tree_subject(t, d->firing.token) != NONE) return;
+    for (uint32_t i = d->firing.token; i-- > begin;) {
+        uint8_t upos = t->words[i].upos;
+        uint32_t actor = c->in->who->at_token[i];
+        if (actor != 0 && c->in->who->actors[actor - 1].code[0] != '\0') {
+            if (tree_marker(t, i) == NONE) roles_actors(c->in, t, i, &d->source);
+            d->borrowed = d->source.n != 0;
+            return;
+        }
+        if (upos == UPOS_VERB || upos == UPOS_PUNCT || upos == UPOS_ADP || upos == UPOS_SCONJ) return;
+    }
+}
+
 static void read_roles(const struct coding *c, struct draft *d)
 {
     const struct frames *f = c->in->frames;
@@ -53,6 +74,7 @@ static void read_roles(const struct coding *c, struct draft *d)
         uint32_t subject = tree_subject(&c->tree, d->firing.token);
         if (subject != NONE) roles_actors(c->in, &c->tree, subject, &d->source);
     }
+    if (d->source.n == 0 && tr->kind == TRIGGER_VERB) take_actor_before(c, d);
 }
 
 static void drop_shared(const struct coding *c, struct draft *d)
@@ -90,6 +112,51 @@ static void borrow_source(const struct coding *c, struct draft *d)
     roles_actors(c->in, &c->tree, subject, &d->source);
     drop_shared(c, d);
     if (d->source.n != 0) d->borrowed = true;
+}
+
+static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t actor)
+{
+    const struct actor *a = &c->in->who->actors[actor];
+    if (a->code[0] == '\0') return false;
+    for (uint32_t i = 0; i < d->source.n; i++) {
+        const struct actor *s = &c->in->who->actors[d->source.at[i]];
+        if (roles_same(c->in, actor, d->source.at[i])) return false;
+        if (a->country[0] != '\0' && strcmp(a->country, s->country) == 0) return false;
+    }
+    return true;
+}
+
+/* The other party that the words of the event leave out: "to punish Russia for its invasion", in a
+ * sentence about Ukraine. States go before people and bodies, near ones before far ones. */
+static void seek_target(const struct coding *c, struct draft *d)
+{
+    const struct sentence *s = &c->in->text->sentences[d->event.sentence];
+    uint32_t best = NONE, best_cost = UINT32_MAX;
+    for (uint32_t i = 0; i < c->in->who->n_actors; i++) {
+        const struct actor *a = &c->in->who->actors[i];
+        if (a->head < s->token_begin) continue;
+        if (a->head >= s->token_end) break;
+        if (a->kind == ACTOR_PRONOUN || !is_foreign(c, d, i)) continue;
+        uint32_t far = a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
+        uint32_t cost = far + (a->sector != NULL ? 100 : 0);
+        if (cost >= best_cost) continue;
+        best_cost = cost;
+        best = i;
+    }
+    if (best == NONE) return;
+    roles_add(&d->target, best);
+    d->borrowed = true;
+}
+
+/* A comment is the speaker's, whoever is the subject of its words. */
+static void take_speaker(const struct coding *c, struct draft *d)
+{
+    if (d->event.attribution == NONE) return;
+    struct actor_list about = d->source;
+    for (uint32_t i = 0; i < d->target.n; i++) roles_add(&about, d->target.at[i]);
+    d->source = (struct actor_list){{d->event.attribution}, 1, false};
+    d->target = about;
+    drop_shared(c, d);
 }
 
 /* ---- coding ---------------------------------------------------------------------------------- */
@@ -194,9 +261,12 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
 {
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
+    attach_attribution(c->in, &c->tree, d);
+    if (record->flags & FRAME_SPEAKER) take_speaker(c, d);
     drop_shared(c, d);
     if ((record->flags & FRAME_RECIPROCAL) && !d->swapped) split_reciprocal(c, d);
     borrow_source(c, d);
+    if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0) seek_target(c, d);
     enum attempt_result result = judge(d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
     fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);

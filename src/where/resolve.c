@@ -1,12 +1,12 @@
 /* resolve.c - decides which spots are places, and which place each is.
  *
  * In: spots with their candidates. Choice of a candidate: its prior (kind and population), what is
- * said beside it ("Paris, Texas"), the countries and divisions that the story speaks of, nearness to
- * places that are settled already; all spots of one name share what is said. Whether a spot is a place
- * at all: points for the tag, the words around it and the weight of the candidate, against points for
- * persons, bodies and ordinary words. The features are those of Leidner (Toponym Resolution in Text,
- * 2007) and of Lieberman & Samet's work on local news (2010). All sums have a fixed order and use
- * exact operations only. Cost: (names + spots) x candidates of a name. */
+ * said beside it ("Paris, Texas"), the countries and divisions that the story speaks of, nearness
+ * to places that are settled already; all spots of one name share what is said. Whether a spot is a
+ * place at all: points for the tag, the words around it and the weight of the candidate, against
+ * points for persons, bodies and ordinary words. The features are those of Leidner (Toponym
+ * Resolution in Text, 2007) and of Lieberman & Samet's work on local news (2010). All sums have a
+ * fixed order and use exact operations only. Cost: (names + spots) x candidates of a name. */
 #include "base/utf8.h"
 #include "where/spots.h"
 
@@ -29,7 +29,8 @@ struct hints {
 static uint32_t tally_slot(const struct tally *t, uint64_t key)
 {
     uint32_t at = (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 40) % TALLY_SLOTS;
-    while (t->key[at] != 0 && t->key[at] != key) at = (at + 1) % TALLY_SLOTS;
+    while (t->key[at] != 0 && t->key[at] != key)
+        at = (at + 1) % TALLY_SLOTS;
     return at;
 }
 
@@ -61,7 +62,7 @@ static const struct know_place *place_at(const struct where_work *w, uint32_t id
     return &w->know->places[id];
 }
 
-/* ---- words around a spot --------------------------------------------------------------------------- */
+/* ---- words around a spot ---- */
 
 bool token_in(const struct where_work *w, uint32_t t, const char *list)
 {
@@ -102,7 +103,7 @@ static bool starts_sentence(const struct where_work *w, uint32_t t)
     return x->n_sentences != 0 && x->sentences[low].token_begin == t;
 }
 
-/* ---- "X, Y" ------------------------------------------------------------------------------------------- */
+/* ---- "X, Y" ---- */
 
 static bool lies_in(const struct know_place *x, const struct know_place *y)
 {
@@ -141,7 +142,7 @@ static void find_patterns(struct where_work *w)
     }
 }
 
-/* ---- choosing a candidate ----------------------------------------------------------------------------- */
+/* ---- choosing a candidate ---- */
 
 /* Roughly within 200 km, by exact operations alone. */
 static bool is_near(const struct know_place *a, const struct know_place *b)
@@ -166,7 +167,8 @@ static double score_of(const struct where_work *w, const struct hints *h,
                 is_near(p, place_at(w, h->anchors[i]));
     score += 4.0 * tally_share(&h->countries, p->country, own_country, g->weight);
     if (p->kind != 'C') {
-        score += 2.5 * tally_share(&h->divisions, key, own_division, own_division != 0 ? g->weight : 0.0);
+        score += 2.5 *
+                 tally_share(&h->divisions, key, own_division, own_division != 0 ? g->weight : 0.0);
         score += 2.5 * tally_share(&h->possible, key, key, g->share);
     }
     if (near != 0) score += 1.0 + 2.0 * (double)near / (double)(h->n_anchors + 1);
@@ -219,7 +221,7 @@ static bool in_list(const struct where_work *w, uint32_t i)
     return false;
 }
 
-/* ---- is it a place? -------------------------------------------------------------------------------------- */
+/* ---- is it a place? ---- */
 
 static double points_of_place(const struct know_place *p)
 {
@@ -241,9 +243,14 @@ static double points_of_tag(const struct spot *s)
     }
 }
 
-#define SIDES                                                                                     \
-    " north south east west northern southern eastern western northeast northwest southeast "     \
+#define SIDES                                                                                      \
+    " north south east west northern southern eastern western northeast northwest southeast "      \
     "southwest central upper lower greater downtown inner outer mainland "
+
+/* What follows the name of a town: "Dublin police", "a Springfield man". */
+#define TOWN_WORDS                                                                                 \
+    " police mayor city council county man woman resident residents area native officials high "   \
+    "school schools airport fire based metro region border suburb firefighters township "
 
 static double points_of_neighbours(const struct where_work *w, const struct spot *s)
 {
@@ -254,19 +261,24 @@ static double points_of_neighbours(const struct where_work *w, const struct spot
         points += 2.0;
     if (!first && token_in(w, before, " from to of into toward towards through for over against "))
         points += 1.0;
-    if (!first && token_in(w, before, " mr mr. mrs mrs. ms ms. dr dr. sir lord saint sen. rep. gov. "))
+    if (!first &&
+        token_in(w, before, " mr mr. mrs mrs. ms ms. dr dr. sir lord saint sen. rep. gov. "))
         points -= 6.0;
     if (!first && token_is_capital(w, before) && s->tag != NAME_GPE && s->tag != NAME_LOC &&
         !starts_sentence(w, before) && !token_in(w, before, SIDES))
         points -= 2.5;
     if (token_in(w, after, " 's \xE2\x80\x99s ")) points += 0.5;
-    if (token_is_capital(w, after) && s->tag != NAME_GPE && s->tag != NAME_LOC) points -= 1.5;
+    if (token_in(w, after, TOWN_WORDS))
+        points += 1.0;
+    else if (token_is_capital(w, after) && s->tag != NAME_GPE && s->tag != NAME_LOC)
+        points -= 1.5;
     if (token_in(w, after, " $ virus flu fever disease syndrome ")) points -= 10.0;
-    if (token_in(w, after, " post times herald tribune journal gazette ") && token_is_capital(w, after))
+    if (token_in(w, after, " post times herald tribune journal gazette ") &&
+        token_is_capital(w, after))
         points -= 4.0;
     if (!first && w->lang->words[before].name == NAME_PER && token_is_capital(w, before))
         points -= 5.0;
-    if (token_in(w, after, " university college school high park street avenue road hospital airport "))
+    if (token_in(w, after, " university college street avenue road elementary park "))
         points -= 1.0;
     return points;
 }
@@ -299,7 +311,7 @@ static bool is_place(struct where_work *w, const struct spot *s, const struct hi
     return points >= 1.5;
 }
 
-/* ---- what the story speaks of ------------------------------------------------------------------------------ */
+/* ---- what the story speaks of ---- */
 
 static void add_hint(const struct where_work *w, struct hints *h, uint32_t place, double weight)
 {
@@ -336,7 +348,8 @@ static void gather_hints(struct where_work *w, struct hints *h)
     memset(&h->countries, 0, sizeof h->countries);
     memset(&h->divisions, 0, sizeof h->divisions);
     h->n_anchors = 0;
-    for (uint32_t i = 0; i < w->n_groups; i++) w->groups[i].weight = 0.0;
+    for (uint32_t i = 0; i < w->n_groups; i++)
+        w->groups[i].weight = 0.0;
     for (uint32_t i = 0; i < w->n_spots; i++) {
         const struct spot *s = &w->spots[i];
         double weight = (s->flags & SPOT_DATELINE) != 0 ? 2.0 : 1.0;
@@ -352,7 +365,8 @@ static void gather_hints(struct where_work *w, struct hints *h)
     }
 }
 
-/* Before anything is chosen only what can hardly be doubted counts: countries, "X, Y", datelines. */
+/* Before anything is chosen only what can hardly be doubted counts: countries, "X, Y", datelines.
+ */
 static void choose_surest(struct where_work *w, const struct hints *h)
 {
     for (uint32_t i = 0; i < w->n_spots; i++) {

@@ -1,8 +1,9 @@
 /* spots.c - finds the spans that may name a place; see spots.h.
  *
- * In: the names found. Out: spots, leftmost and longest first, that do not overlap; a longer name of
- * an organisation or a person ("Washington Post") takes its words away from places. Names that are the
- * same share one group with one list of candidates. Cost: linear in the matches and their senses. */
+ * In: the names found. Out: spots, leftmost and longest first, that do not overlap; a longer name
+ * of an organisation or a person ("Washington Post") takes its words away from places. Names that
+ * are the same share one group with one list of candidates. Cost: linear in the matches and their
+ * senses. */
 #include "where/spots.h"
 
 /* Open-addressed sets of numbers, for names and persons. */
@@ -15,7 +16,8 @@ struct number_set {
 static bool number_set_new(struct arena *arena, uint32_t n, struct number_set *set)
 {
     uint32_t size = 16;
-    while (size < n * 2u) size *= 2;
+    while (size < n * 2u)
+        size *= 2;
     set->slots = ARENA_NEW(arena, size, uint64_t);
     set->values = ARENA_NEW(arena, size, uint32_t);
     set->mask = size - 1;
@@ -27,11 +29,12 @@ static uint32_t number_slot(const struct number_set *set, uint64_t number)
 {
     uint64_t key = number | UINT64_C(1) << 63;
     uint32_t at = (uint32_t)((number * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & set->mask;
-    while (set->slots[at] != 0 && set->slots[at] != key) at = (at + 1) & set->mask;
+    while (set->slots[at] != 0 && set->slots[at] != key)
+        at = (at + 1) & set->mask;
     return at;
 }
 
-/* ---- senses -------------------------------------------------------------------------------------- */
+/* ---- senses ---- */
 
 static uint32_t place_of_entity(const struct know *know, const struct know_sense *s)
 {
@@ -50,10 +53,11 @@ struct span_senses { /* what the matches of one span mean together */
     uint32_t country, first;
 };
 
-static void look_at_sense(const struct know *know, const struct know_sense *s, struct span_senses *x)
+static void look_at_sense(const struct know *know, const struct know_sense *s,
+                          struct span_senses *x)
 {
-    bool place = s->kind == SENSE_PLACE ||
-                 (s->kind == SENSE_NAME && place_of_entity(know, s) != UINT32_MAX);
+    bool place =
+        s->kind == SENSE_PLACE || (s->kind == SENSE_NAME && place_of_entity(know, s) != UINT32_MAX);
     if (place) {
         x->place = true;
         x->country_name = x->country_name || s->kind == SENSE_NAME;
@@ -81,13 +85,14 @@ static uint32_t read_span(const struct where_work *w, uint32_t i, struct span_se
     return i;
 }
 
-/* ---- candidates ---------------------------------------------------------------------------------- */
+/* ---- candidates ---- */
 
 /* Decimal logarithm, roughly, from exact operations alone, so that every machine agrees. */
 static double rough_log10(uint32_t n)
 {
     uint32_t bits = 0;
-    while (n >> (bits + 1) != 0 && bits < 31) bits++;
+    while (n >> (bits + 1) != 0 && bits < 31)
+        bits++;
     double fraction = (double)n / (double)(UINT32_C(1) << bits) - 1.0;
     return n == 0 ? 0.0 : 0.30103 * ((double)bits + fraction);
 }
@@ -150,7 +155,7 @@ static bool collect_candidates(struct where_work *w, uint32_t from, uint32_t to)
     return true;
 }
 
-/* ---- spots ------------------------------------------------------------------------------------------ */
+/* ---- spots ---- */
 
 static uint8_t tag_of_span(const struct where_work *w, const struct spot *s)
 {
@@ -175,7 +180,14 @@ static bool is_short_form(const struct where_work *w, const struct spot *s, bool
            (w->text->text.at[s->end - 1] == '.' || s->end - s->begin == 2);
 }
 
-/* At the start of a paragraph: "LAGOS, March 3 -", "Lagos (Agency)". */
+static bool is_all_capitals(struct str form)
+{
+    for (size_t i = 0; i < form.len; i++)
+        if (form.at[i] < 'A' || form.at[i] > 'Z') return false;
+    return form.len > 3;
+}
+
+/* At the start of a paragraph: "LAGOS, March 3 -", "Lagos (Agency)"; in capitals, of a sentence. */
 static bool is_dateline(const struct where_work *w, const struct spot *s)
 {
     const struct text_layer *x = w->text;
@@ -188,19 +200,26 @@ static bool is_dateline(const struct where_work *w, const struct spot *s)
             high = middle;
     }
     if (x->n_sentences == 0 || x->sentences[low].token_begin != s->token_begin) return false;
-    if (x->paragraphs[x->sentences[low].paragraph].sentence_begin != low) return false;
+    bool capitals = (x->tokens[s->token_begin].flags & TOKEN_CAPS_LINE) == 0 &&
+                    is_all_capitals(x->tokens[s->token_begin].form);
+    if (!capitals && x->paragraphs[x->sentences[low].paragraph].sentence_begin != low) return false;
     return token_in(w, s->token_end, " , ( - -- : \xE2\x80\x93 \xE2\x80\x94 ");
 }
 
 static bool add_spot(struct where_work *w, const struct name_match *m, const struct span_senses *x)
 {
-    struct spot *grown = arena_grow(w->arena, w->spots, w->n_spots, w->n_spots + 1u, &w->cap_spots,
-                                    sizeof *grown);
+    struct spot *grown =
+        arena_grow(w->arena, w->spots, w->n_spots, w->n_spots + 1u, &w->cap_spots, sizeof *grown);
     if (grown == NULL) return false;
     w->spots = grown;
-    struct spot s = {.begin = m->begin, .end = m->end, .token_begin = m->token_begin,
-                     .token_end = m->token_end, .name = x->first, .outer = NO_SPOT,
-                     .country = x->country, .place = UINT32_MAX};
+    struct spot s = {.begin = m->begin,
+                     .end = m->end,
+                     .token_begin = m->token_begin,
+                     .token_end = m->token_end,
+                     .name = x->first,
+                     .outer = NO_SPOT,
+                     .country = x->country,
+                     .place = UINT32_MAX};
     s.tag = tag_of_span(w, &s);
     if (is_inner(w, &s)) s.flags |= SPOT_INNER;
     if (!x->place) s.flags |= SPOT_ADJECTIVE;
@@ -236,14 +255,15 @@ static bool join_group(struct where_work *w, struct number_set *names, uint32_t 
     return true;
 }
 
-/* ---- persons of the story ----------------------------------------------------------------------------- */
+/* ---- persons of the story ---- */
 
 static uint64_t form_number(const struct where_work *w, uint32_t t)
 {
     return str_hash(w->text->tokens[t].form) >> 1;
 }
 
-/* Marks spots of one word that end the name of a person elsewhere: "Bob Lincoln ... Lincoln said". */
+/* Marks spots of one word that end the name of a person elsewhere: "Bob Lincoln ... Lincoln said".
+ */
 static bool mark_persons(struct where_work *w)
 {
     struct number_set persons;

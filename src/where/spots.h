@@ -14,12 +14,12 @@ enum spot_flag {
     SPOT_BODY = 16,     /* also names an organisation, a group or a person */
     SPOT_PERSON = 32,   /* a person of the story bears this name */
     SPOT_DATELINE = 64,
-    SPOT_OUTER = 128    /* the Y of "X, Y" */
+    SPOT_OUTER = 128 /* the Y of "X, Y" */
 };
 
 struct spot {
     uint32_t begin, end, token_begin, token_end;
-    uint32_t name;    /* its first sense: the same for all spots with this name */
+    uint32_t name; /* its first sense: the same for all spots with this name */
     uint32_t group;
     uint32_t country; /* of SPOT_ADJECTIVE: index of the country's place */
     uint32_t outer;   /* the spot Y of "X, Y" that contains a candidate, or NO_SPOT */
@@ -31,20 +31,20 @@ struct spot {
 struct candidate {
     uint32_t place;
     uint8_t weak;
-    uint8_t said;     /* a spot of the group said so: "Paris, Texas" */
+    uint8_t said; /* a spot of the group said so: "Paris, Texas" */
     double prior;
-    double score;     /* prior and what the story says */
+    double score; /* prior and what the story says */
 };
 
 /* All spots of one name: they mean one place unless they say otherwise. */
 struct spot_group {
     uint32_t name;
     uint32_t candidate_begin, candidate_end;
-    uint32_t best;    /* candidate */
-    uint32_t place;   /* chosen for its spots, when weight is not 0 */
-    double weight;    /* what it adds to the hints of the story */
-    double share;     /* what it adds to the possible divisions, to each of them */
-    uint8_t sure;     /* 1: one of its spots is a place beyond doubt */
+    uint32_t best;  /* candidate */
+    uint32_t place; /* chosen for its spots, when weight is not 0 */
+    double weight;  /* what it adds to the hints of the story */
+    double share;   /* what it adds to the possible divisions, to each of them */
+    uint8_t sure;   /* 1: one of its spots is a place beyond doubt */
 };
 
 struct where_work {

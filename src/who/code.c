@@ -95,11 +95,19 @@ static uint32_t named_chain(struct who_work *w, uint32_t entity)
 
 static struct mention mention_of(uint32_t begin, uint32_t end, uint32_t head, uint8_t kind)
 {
-    return (struct mention){.begin = begin, .end = end, .head = head, .code = "", .country = "",
-                            .name = "", .entity = NONE, .noun = NONE, .kind = kind};
+    return (struct mention){.begin = begin,
+                            .end = end,
+                            .head = head,
+                            .code = "",
+                            .country = "",
+                            .name = "",
+                            .entity = NONE,
+                            .noun = NONE,
+                            .kind = kind};
 }
 
-/* ---- finds ---------------------------------------------------------------------------------------- */
+/* ---- finds
+ * ---------------------------------------------------------------------------------------- */
 
 static bool is_modifier_dep(uint8_t dep)
 {
@@ -112,7 +120,8 @@ static bool negated_prefix(const struct who_work *w, const struct find *f)
     return f->begin >= 2 && phrase_is(w, f->begin - 1, "-") && phrase_in(w, f->begin - 2, prefixes);
 }
 
-/* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither. */
+/* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither.
+ */
 static void code_people(struct who_work *w, struct find *f)
 {
     struct mention m = mention_of(f->begin, f->end, f->head, ACTOR_NAMED);
@@ -120,8 +129,8 @@ static void code_people(struct who_work *w, struct find *f)
     if (negated_prefix(w, f)) return;
     name_entity(w, &m, f->of, 0);
     m.chain = named_chain(w, f->of);
-    bool noun_after = f->end < w->text->n_tokens && word->head != NO_TOKEN && word->head >= f->end &&
-                      word->upos == UPOS_ADJ;
+    bool noun_after = f->end < w->text->n_tokens && word->head != NO_TOKEN &&
+                      word->head >= f->end && word->upos == UPOS_ADJ;
     if (f->plural) {
         m.flags |= ACTOR_PLURAL | ACTOR_PERSON;
     } else if (f->unit != 0 || is_modifier_dep(word->dep) || noun_after) {
@@ -158,6 +167,8 @@ static void code_known(struct who_work *w, const struct find *f)
     name_entity(w, &m, f->of, 0);
     m.chain = named_chain(w, f->of);
     if (f->unit != 0) m.flags |= ACTOR_MODIFIER;
+    bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */
+    if (group && w->lang->words[f->head].plural) m.flags |= ACTOR_PLURAL;
     write_actor(w, &m, false);
 }
 
@@ -230,13 +241,18 @@ void code_find(struct who_work *w, struct find *f)
     switch ((enum find_kind)f->kind) {
     case FIND_PEOPLE: code_people(w, f); return;
     case FIND_SEAT: code_seat(w, f); return;
-    case FIND_COUNTRY: case FIND_ORG: case FIND_PERSON: case FIND_CAPITAL: code_known(w, f); return;
-    case FIND_NEW_PERSON: case FIND_NEW_ORG: code_new(w, f); return;
+    case FIND_COUNTRY:
+    case FIND_ORG:
+    case FIND_PERSON:
+    case FIND_CAPITAL: code_known(w, f); return;
+    case FIND_NEW_PERSON:
+    case FIND_NEW_ORG: code_new(w, f); return;
     case FIND_ROLE: return;
     }
 }
 
-/* ---- units ---------------------------------------------------------------------------------------- */
+/* ---- units
+ * ---------------------------------------------------------------------------------------- */
 
 /* State organs, whose country a description takes from the story. */
 static bool is_state_sector(const char *sector)
@@ -280,7 +296,7 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     static const char *const counterparts[] = {"counterpart", "counterparts", NULL};
     const struct know_entity *e = &w->know->entities[f->of];
     m->sector = u->role == NONE && phrase_in(w, u->noun, counterparts) ? counterpart_sector(w, u)
-                                                                        : sector_of_unit(u);
+                                                                       : sector_of_unit(u);
     m->country = know_z(w->know, e->code);
     if (f->kind == FIND_PERSON) {
         const char *sector = NULL;
@@ -302,8 +318,10 @@ static uint32_t leading_modifier(const struct who_work *w, const struct unit *u)
     uint32_t country = NONE, org = NONE;
     for (uint32_t i = 0; i < u->n_modifiers; i++) {
         const struct find *f = &w->finds[u->modifiers[i]];
-        if (is_country_find(f)) country = u->modifiers[i];
-        else if (org == NONE) org = u->modifiers[i];
+        if (is_country_find(f))
+            country = u->modifiers[i];
+        else if (org == NONE)
+            org = u->modifiers[i];
     }
     if (country == NONE || org == NONE) return NONE;
     const struct know_entity *e = &w->know->entities[w->finds[org].of];
@@ -316,10 +334,11 @@ static uint32_t leading_modifier(const struct who_work *w, const struct unit *u)
 static struct mention unit_mention(struct who_work *w, const struct unit *u, uint8_t kind)
 {
     struct mention m = mention_of(u->begin, u->end, u->head, kind);
-    static const char *const women[] = {"spokeswoman", "queen", "congresswoman", "policewoman",
-                                        "princess", "businesswoman", "actress", NULL};
-    static const char *const men[] = {"spokesman", "king", "congressman", "policeman", "prince",
-                                      "businessman", "chairman", NULL};
+    static const char *const women[] = {"spokeswoman", "queen",    "congresswoman",
+                                        "policewoman", "princess", "businesswoman",
+                                        "actress",     NULL};
+    static const char *const men[] = {"spokesman", "king",        "congressman", "policeman",
+                                      "prince",    "businessman", "chairman",    NULL};
     if (u->flags & UNIT_PERSON) m.flags |= ACTOR_PERSON;
     if (u->flags & UNIT_PLURAL) m.flags |= ACTOR_PLURAL;
     if (phrase_in(w, u->noun, women)) m.gender = 'f';
@@ -345,8 +364,10 @@ static void write_composed(struct who_work *w, struct unit *u, struct mention *m
     const struct find *name = u->name == NONE ? NULL : &w->finds[u->name];
     if (name != NULL && name->kind == FIND_NEW_PERSON) {
         struct chain_slot *slot = surname_slot(w, name);
-        if (slot->actor != NONE) m->chain = w->actors[slot->actor].chain;
-        else m->chain = slot->chain;
+        if (slot->actor != NONE)
+            m->chain = w->actors[slot->actor].chain;
+        else
+            m->chain = slot->chain;
         remember_person(w, name, write_actor(w, m, further));
         return;
     }
@@ -376,16 +397,22 @@ static void code_titled(struct who_work *w, struct unit *u, const struct find *n
     name_entity(w, &m, name->of, u->flags);
     m.chain = named_chain(w, name->of);
     bool none_yet = e->role_begin == e->role_end || before_all_roles(w->know, e, w->day);
-    if (e->kind != ENTITY_PERSON || !none_yet || u->n_modifiers == 0) {
+    if (e->kind != ENTITY_PERSON || !none_yet) {
         write_actor(w, &m, false);
         return;
     }
-    code_modifier(w, u, &w->finds[u->modifiers[0]], &m);
+    if (u->n_modifiers != 0) {
+        code_modifier(w, u, &w->finds[u->modifiers[0]], &m);
+    } else {
+        m.sector = sector_of_unit(u);
+        m.code = write_code(w, m.country, m.sector);
+    }
     uint32_t actor = write_actor(w, &m, false);
     write_chain(w, CHAIN_ENTITY, know_str(w->know, e->key))->actor = actor;
 }
 
-/* ---- descriptions ----------------------------------------------------------------------------------- */
+/* ---- descriptions
+ * ----------------------------------------------------------------------------------- */
 
 static void take_from(const struct who_work *w, struct mention *m, uint32_t actor)
 {
@@ -433,10 +460,13 @@ static bool same_sector_before(const struct who_work *w, struct mention *m, bool
     if (!is_party_sector(m->sector)) return false;
     for (size_t i = w->n_actors, k = 0; m->sector != NULL && i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
-        if (a->country[0] == '\0' || a->sector == NULL || strcmp(a->sector, m->sector) != 0) continue;
+        if (a->country[0] == '\0' || a->sector == NULL || strcmp(a->sector, m->sector) != 0)
+            continue;
         bool body = a->entity_id != UINT32_MAX && !(a->flags & ACTOR_PERSON);
-        if (body && definite && !is_state_sector(m->sector)) take_from(w, m, (uint32_t)i);
-        else m->country = a->country;
+        if (body && definite && !is_state_sector(m->sector))
+            take_from(w, m, (uint32_t)i);
+        else
+            m->country = a->country;
         return true;
     }
     return false;
@@ -452,9 +482,9 @@ static bool state_before(const struct who_work *w, struct mention *m, bool modif
 {
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
-        bool state = a->sector == NULL ? !w->traces[i].placelike &&
-                                             (modifiers || !(a->flags & ACTOR_MODIFIER))
-                                       : is_state_sector(a->sector);
+        bool state = a->sector == NULL
+                         ? !w->traces[i].placelike && (modifiers || !(a->flags & ACTOR_MODIFIER))
+                         : is_state_sector(a->sector);
         if (!state || !is_national(w, a->country)) continue;
         m->country = a->country;
         return true;
@@ -481,13 +511,30 @@ static bool code_owned(struct who_work *w, struct unit *u)
     return some;
 }
 
+/* An office that only states have: "finance minister", not "president". */
+static bool is_office(const struct who_work *w, const struct unit *u)
+{
+    if (u->role != NONE && strchr(know_z(w->know, w->know->role_nouns[u->role].noun), ' ') != NULL)
+        return true;
+    return u->name == NONE && u->end - u->begin > 1;
+}
+
+/* Companies and clubs have them, too: without a country they say nothing. */
+static bool is_common_office(const struct who_work *w, const struct unit *u)
+{
+    static const char *const offices[] = {
+        "president", "spokesman", "spokeswoman", "spokesperson",   "director", "chairman", "chief",
+        "head",      "executive", "secretary",   "representative", "governor", "leader",   NULL};
+    return !is_office(w, u) && phrase_in(w, u->noun, offices);
+}
+
 static bool find_country(struct who_work *w, const struct unit *u, struct mention *m)
 {
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
     if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
     bool state = is_state_sector(m->sector);
-    bool organ = u->end - u->begin > 1 && u->name == NONE && !many; /* "a Foreign Ministry spokesman" */
+    bool organ = !many && is_office(w, u); /* "a Foreign Ministry spokesman" */
     if (definite && !state && same_sector_before(w, m, definite)) return true;
     if (u->place_country != NONE) {
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
@@ -528,7 +575,7 @@ static void code_bare(struct who_work *w, struct unit *u)
     }
     if (u->owner != NONE && code_owned(w, u)) return;
     bool found = !(u->flags & UNIT_NEEDS) && find_country(w, u, &m);
-    if ((u->flags & UNIT_NEEDS) && !found) {
+    if (((u->flags & UNIT_NEEDS) || is_common_office(w, u)) && !found) {
         if (name != NULL) code_new(w, name);
         return;
     }
@@ -542,7 +589,10 @@ void code_unit(struct who_work *w, struct unit *u)
 {
     if (u->flags & UNIT_ABSORBED) return;
     const struct find *name = u->name == NONE ? NULL : &w->finds[u->name];
-    if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG)) code_titled(w, u, name);
-    else if (u->n_modifiers != 0) code_modified(w, u);
-    else code_bare(w, u);
+    if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG))
+        code_titled(w, u, name);
+    else if (u->n_modifiers != 0)
+        code_modified(w, u);
+    else
+        code_bare(w, u);
 }

@@ -3,26 +3,29 @@
  *
  * Each role noun that no longer phrase has taken, from the last of a sentence to its first, grows
  * into a noun phrase: to the left over modifiers, possessors and further role nouns, to the right
- * over a name and over "of", "for" and "in". Neighbourhood leads and the tree says no where it knows
- * better, for noun phrases are where parsers err least and news is most regular. Every token is
- * passed a bounded number of times. */
+ * over a name and over "of", "for" and "in". Neighbourhood leads and the tree says no where it
+ * knows better, for noun phrases are where parsers err least and news is most regular. Every token
+ * is passed a bounded number of times. */
 #include "who/who_work.h"
 
 enum { LEFT_MOST = 12 };
 
 static const char *const generic_nouns[] = {
-    "spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "officials", "chief",
-    "chiefs", "leader", "leaders", "head", "heads", "president", "director", "chairman", "member",
-    "members", "representative", "representatives", "source", "sources", "delegation", "team",
-    "mediator", "negotiator", "negotiators", "governor", "authorities", "administration", "agency",
-    "executive", "supporters", "secretary", "delegate", "delegates", NULL};
+    "spokesman",   "spokeswoman", "spokesperson",   "spokesmen",       "official",
+    "officials",   "chief",       "chiefs",         "leader",          "leaders",
+    "head",        "heads",       "president",      "director",        "chairman",
+    "member",      "members",     "representative", "representatives", "source",
+    "sources",     "delegation",  "team",           "mediator",        "negotiator",
+    "negotiators", "governor",    "authorities",    "administration",  "agency",
+    "executive",   "supporters",  "secretary",      "delegate",        "delegates",
+    NULL};
 
 /* Nouns without a sector that name an actor together with a country. */
 static const char *const plain_nouns[] = {
-    "ally", "allies", "side", "sides", "nation", "nations", "countries", "states", "power",
-    "powers", "partner", "partners", "counterpart", "counterparts", "neighbour", "neighbours",
-    "neighbor", "neighbors", "capitals", "people", "agent", "agents", "operative", "operatives",
-    NULL};
+    "ally",      "allies",     "side",       "sides",     "nation",   "nations",     "countries",
+    "states",    "power",      "powers",     "partner",   "partners", "counterpart", "counterparts",
+    "neighbour", "neighbours", "neighbor",   "neighbors", "capitals", "people",      "agent",
+    "agents",    "operative",  "operatives", NULL};
 
 static bool is_generic(const struct who_work *w, uint32_t token)
 {
@@ -94,8 +97,8 @@ static uint32_t take_coordinated(struct who_work *w, struct unit *u, const struc
 
 static void take_flag_word(struct who_work *w, struct unit *u, uint32_t token)
 {
-    static const char *const former[] = {"former", "ex", "deposed", "ousted", "exiled", "late",
-                                         "onetime", "ex-", "one-time", NULL};
+    static const char *const former[] = {"former", "ex",      "deposed", "ousted",   "exiled",
+                                         "late",   "onetime", "ex-",     "one-time", NULL};
     if (phrase_in(w, token, former)) u->flags |= UNIT_FORMER;
     if (phrase_is(w, token, "then")) u->flags |= UNIT_THEN;
     if (phrase_is(w, token, "the")) u->flags |= UNIT_DEFINITE;
@@ -156,9 +159,13 @@ static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, ui
 static bool may_pass(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->lang->words[token];
-    if (w->text->tokens[token].flags & TOKEN_CAPS_LINE) return false; /* tags are poor in capitals */
+    if (w->text->tokens[token].flags & TOKEN_CAPS_LINE)
+        return false; /* tags are poor in capitals */
     switch (word->upos) {
-    case UPOS_ADJ: case UPOS_NOUN: case UPOS_PROPN: case UPOS_NUM: return true;
+    case UPOS_ADJ:
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_NUM: return true;
     case UPOS_VERB: return word->dep == DEP_AMOD || word->dep == DEP_COMPOUND;
     case UPOS_ADV: return word->dep == DEP_AMOD || phrase_is(w, token, "then");
     default: return glued_hyphen(w, token);
@@ -189,14 +196,16 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
             continue;
         }
         take_flag_word(w, u, p);
-        if (w->lang->words[p].upos == UPOS_PRON && w->lang->words[p].dep == DEP_NMOD_POSS) u->owner = p;
+        if (w->lang->words[p].upos == UPOS_PRON && w->lang->words[p].dep == DEP_NMOD_POSS)
+            u->owner = p;
         if (!may_pass(w, p) || hyphen_participle(w, p)) return;
         verb |= w->lang->words[p].upos == UPOS_VERB;
         t = p;
     }
 }
 
-/* ---- to the right ------------------------------------------------------------------------------- */
+/* ---- to the right -------------------------------------------------------------------------------
+ */
 
 static uint32_t skip_article(const struct who_work *w, uint32_t token)
 {
@@ -267,9 +276,11 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     struct find *f = phrase_find(w, q);
     if (f == NULL || f->begin != q || phrase_possessive(w, f->end)) return;
     if (f->kind == FIND_NEW_ORG) u->flags |= UNIT_FIRM;
-    bool ruler = f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "the government of Joe Biden" */
+    bool ruler =
+        f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "the government of Joe Biden" */
     if (f->kind != FIND_COUNTRY && f->kind != FIND_ORG && f->kind != FIND_CAPITAL &&
-        f->kind != FIND_SEAT && !ruler) return;
+        f->kind != FIND_SEAT && !ruler)
+        return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
@@ -309,19 +320,24 @@ static void take_place(struct who_work *w, struct unit *u, uint32_t from, uint32
     u->place_country = country;
 }
 
-/* ---- units -------------------------------------------------------------------------------------- */
+/* ---- units --------------------------------------------------------------------------------------
+ */
 
 static struct unit *new_unit(struct who_work *w, uint32_t begin, uint32_t end)
 {
-    struct unit *grown = arena_grow(w->arena, w->units, w->n_units, w->n_units + 1, &w->units_cap,
-                                    sizeof *grown);
+    struct unit *grown =
+        arena_grow(w->arena, w->units, w->n_units, w->n_units + 1, &w->units_cap, sizeof *grown);
     if (grown == NULL) {
         w->failed = true;
         return NULL;
     }
     w->units = grown;
     struct unit *u = &w->units[w->n_units++];
-    *u = (struct unit){.begin = begin, .end = end, .role = NONE, .name = NONE, .owner = NONE,
+    *u = (struct unit){.begin = begin,
+                       .end = end,
+                       .role = NONE,
+                       .name = NONE,
+                       .owner = NONE,
                        .place_country = NONE};
     u->noun = phrase_head(w, begin, end);
     if (w->lang->words[u->noun].plural) u->flags |= UNIT_PLURAL;
@@ -364,11 +380,14 @@ static bool has_possessor(const struct who_work *w, const struct unit *u)
 static void close_unit(struct who_work *w, struct unit *u)
 {
     const struct word *noun = &w->lang->words[u->noun];
+    bool noun_after = u->end < w->text->n_tokens && (w->lang->words[u->end].upos == UPOS_NOUN ||
+                                                     w->lang->words[u->end].upos == UPOS_PROPN);
     bool outer = u->name == NONE && noun->dep == DEP_COMPOUND && noun->head != NO_TOKEN &&
-                 noun->head >= u->end;
+                 noun->head >= u->end && noun_after;
     /* "North Korea's missile test": possessor and noun both belong to a word outside */
     if (outer && u->noun > 0 && has_possessor(w, u)) {
-        for (uint32_t i = 0; i < u->n_modifiers; i++) w->finds[u->modifiers[i]].unit = 0;
+        for (uint32_t i = 0; i < u->n_modifiers; i++)
+            w->finds[u->modifiers[i]].unit = 0;
         return;
     }
     u->head = outer ? u->noun : phrase_head(w, u->begin, u->end);

@@ -57,8 +57,10 @@ uint32_t phrase_head(const struct who_work *w, uint32_t begin, uint32_t end)
         uint8_t dep = words[t].dep;
         uint8_t upos = words[t].upos;
         int rank = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON ? 3 : 2;
-        if (dep == DEP_PUNCT || dep == DEP_CASE || dep == DEP_DET || dep == DEP_CC) rank = 0;
-        else if (dep == DEP_AMOD || dep == DEP_COMPOUND || dep == DEP_ADVMOD) rank = 1;
+        if (dep == DEP_PUNCT || dep == DEP_CASE || dep == DEP_DET || dep == DEP_CC)
+            rank = 0;
+        else if (dep == DEP_AMOD || dep == DEP_COMPOUND || dep == DEP_ADVMOD)
+            rank = 1;
         if (rank >= best_rank) {
             best_rank = rank;
             best = t;
@@ -93,7 +95,8 @@ uint32_t phrase_marker(const struct who_work *w, uint32_t head)
     const struct word *words = w->lang->words;
     for (uint32_t t = head, i = 0; t > 0 && i < 12; i++) {
         t--;
-        if (words[t].head == head && (words[t].dep == DEP_CASE || words[t].dep == DEP_MARK)) return t;
+        if (words[t].head == head && (words[t].dep == DEP_CASE || words[t].dep == DEP_MARK))
+            return t;
         if (words[t].dep == DEP_ROOT) break;
     }
     return adjacent_marker(w, head);

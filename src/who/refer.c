@@ -4,8 +4,9 @@
  * Left to right, so that what a mention goes back to is there already. A pronoun climbs the tree
  * from its own clause: the subject of each clause that holds it first, then the nearest actor
  * between; then the sentence before, its subject first. That is the order of Hobbs ("Resolving
- * pronoun references", Lingua 44, 1978) cut down to what precision allows; a pronoun without a clear
- * antecedent is no mention. Cost: a bounded number of ancestors and of earlier mentions each. */
+ * pronoun references", Lingua 44, 1978) cut down to what precision allows; a pronoun without a
+ * clear antecedent is no mention. Cost: a bounded number of ancestors and of earlier mentions each.
+ */
 #include "who/write.h"
 
 enum pronoun { PRONOUN_NONE, PRONOUN_HE, PRONOUN_SHE, PRONOUN_IT, PRONOUN_THEY };
@@ -32,7 +33,8 @@ static enum pronoun pronoun_of(const struct who_work *w, uint32_t token)
     return PRONOUN_NONE;
 }
 
-/* ---- who may be meant ------------------------------------------------------------------------------ */
+/* ---- who may be meant
+ * ------------------------------------------------------------------------------ */
 
 static bool agrees_in_kind(const struct who_work *w, uint32_t actor, enum pronoun p)
 {
@@ -57,7 +59,8 @@ static void add_party(struct parties *out, uint32_t actor)
 static void add_head_actors(const struct who_work *w, uint32_t head, struct parties *out)
 {
     uint32_t i = w->at_token[head];
-    for (; i != 0 && i <= w->n_actors && w->actors[i - 1].head == head; i++) add_party(out, i - 1);
+    for (; i != 0 && i <= w->n_actors && w->actors[i - 1].head == head; i++)
+        add_party(out, i - 1);
 }
 
 /* The actors at `head` and, for "they", those coordinated with it before the pronoun. */
@@ -90,17 +93,19 @@ static bool subject_fits(const struct who_work *w, uint32_t verb, uint32_t from,
     for (uint32_t t = from; t < before; t++)
         if (words[t].head == verb && t != but &&
             (words[t].dep == DEP_NSUBJ || words[t].dep == DEP_NSUBJ_PASS) &&
-            actors_fit(w, t, before, p, out)) return true;
+            actors_fit(w, t, before, p, out))
+            return true;
     return false;
 }
 
 /* Between the verb and the pronoun, the nearest first. */
-static bool nearest_between(const struct who_work *w, uint32_t verb, uint32_t before, enum pronoun p,
-                            struct parties *out)
+static bool nearest_between(const struct who_work *w, uint32_t verb, uint32_t before,
+                            enum pronoun p, struct parties *out)
 {
     for (uint32_t t = before; t-- > verb + 1;)
         if (w->at_token[t] != 0 && !w->traces[w->at_token[t] - 1].placelike &&
-            actors_fit(w, t, before, p, out)) return true;
+            actors_fit(w, t, before, p, out))
+            return true;
     return false;
 }
 
@@ -117,7 +122,8 @@ static bool climb(const struct who_work *w, uint32_t token, uint32_t from, enum 
     uint32_t child = token;
     for (int i = 0; i < CLIMB_MOST && words[child].head != NO_TOKEN; i++) {
         uint32_t at = words[child].head;
-        if (words[at].upos == UPOS_VERB || words[at].upos == UPOS_AUX || words[at].dep == DEP_ROOT) {
+        if (words[at].upos == UPOS_VERB || words[at].upos == UPOS_AUX ||
+            words[at].dep == DEP_ROOT) {
             if (!own_clause && subject_fits(w, at, from, token, child, p, out)) return true;
             own_clause = false;
             if (at < token && nearest_between(w, at, token, p, out)) return true;
@@ -138,7 +144,8 @@ static bool in_sentence_before(const struct who_work *w, uint32_t sentence, enum
     bool several = false;
     const struct sentence *s = &w->text->sentences[sentence];
     size_t i = w->n_actors;
-    while (i > 0 && w->actors[i - 1].token_begin >= s->token_begin) i--;
+    while (i > 0 && w->actors[i - 1].token_begin >= s->token_begin)
+        i--;
     for (; i < w->n_actors && w->traces[i].sentence == sentence; i++) {
         const struct actor *a = &w->actors[i];
         struct parties found;
@@ -163,7 +170,8 @@ static bool find_antecedent(const struct who_work *w, uint32_t token, uint32_t s
     return sentence > 0 && in_sentence_before(w, sentence - 1, p, out);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------------- */
+/* ---- writing
+ * ---------------------------------------------------------------------------------------- */
 
 static void write_parties(struct who_work *w, struct mention *m, const struct parties *who)
 {
@@ -185,8 +193,12 @@ static void write_parties(struct who_work *w, struct mention *m, const struct pa
 static struct mention refer_mention(const struct who_work *w, uint32_t begin, uint32_t end,
                                     uint8_t kind)
 {
-    return (struct mention){.begin = begin, .end = end, .head = phrase_head(w, begin, end),
-                            .kind = kind, .entity = NONE, .noun = NONE};
+    return (struct mention){.begin = begin,
+                            .end = end,
+                            .head = phrase_head(w, begin, end),
+                            .kind = kind,
+                            .entity = NONE,
+                            .noun = NONE};
 }
 
 static void refer_pronoun(struct who_work *w, uint32_t token, uint32_t sentence)
@@ -242,12 +254,14 @@ static void write_countries(struct who_work *w, struct mention *m, const struct 
 /* "the two countries", "both sides", "the two leaders". Returns the token after it. */
 static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
 {
-    static const char *const states[] = {"countries", "sides", "nations", "neighbours", "neighbors",
-                                         "powers", "states", "allies", "capitals", "rivals", NULL};
+    static const char *const states[] = {"countries", "sides",  "nations", "neighbours",
+                                         "neighbors", "powers", "states",  "allies",
+                                         "capitals",  "rivals", NULL};
     static const char *const persons[] = {"leaders", "presidents", "ministers", "men", NULL};
     uint32_t noun = token + 1;
     while (noun < end && noun < token + 3 && !phrase_in(w, noun, states) &&
-           !phrase_in(w, noun, persons) && !phrase_is(w, noun, "governments")) noun++;
+           !phrase_in(w, noun, persons) && !phrase_is(w, noun, "governments"))
+        noun++;
     if (noun >= end || noun >= token + 3) return token;
     for (uint32_t t = token + 1; t < noun; t++)
         if (w->find_at[t] != 0 && w->finds[w->find_at[t] - 1].kind != FIND_ROLE) return token;
@@ -293,7 +307,8 @@ static uint32_t refer_country(struct who_work *w, uint32_t token, uint32_t sente
     return token + 1;
 }
 
-/* ---- appositions -------------------------------------------------------------------------------------- */
+/* ---- appositions
+ * -------------------------------------------------------------------------------------- */
 
 static void copy_code(struct who_work *w, uint32_t to, uint32_t from)
 {
@@ -323,10 +338,14 @@ static void join_apposition(struct who_work *w, uint32_t first, uint32_t second)
     struct actor *a = &w->actors[first], *b = &w->actors[second];
     if (a->entity != NULL && b->entity != NULL) return;
     if (is_name_mention(w, first) == is_name_mention(w, second)) return;
-    if (a->entity != NULL || b->code[0] == '\0') copy_code(w, second, first);
-    else copy_code(w, first, second);
-    if (is_name_mention(w, first)) b->name = a->name;
-    else a->name = b->name;
+    if (a->entity != NULL || b->code[0] == '\0')
+        copy_code(w, second, first);
+    else
+        copy_code(w, first, second);
+    if (is_name_mention(w, first))
+        b->name = a->name;
+    else
+        a->name = b->name;
     b->chain = a->chain;
 }
 
@@ -350,7 +369,8 @@ static void refer_apposition(struct who_work *w, uint32_t second)
         join_apposition(w, w->at_token[word->head] - 1, second);
         return;
     }
-    while (t > 0 && w->lang->words[t - 1].upos == UPOS_DET) t--;
+    while (t > 0 && w->lang->words[t - 1].upos == UPOS_DET)
+        t--;
     if (t == 0 || !phrase_is(w, t - 1, ",")) return;
     for (uint32_t i = second; i-- > 0 && i + 4 > second;) {
         const struct actor *a = &w->actors[i];
@@ -360,7 +380,8 @@ static void refer_apposition(struct who_work *w, uint32_t second)
     }
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------ */
+/* ---- the walk
+ * ------------------------------------------------------------------------------------------ */
 
 static void refer_names(struct who_work *w, uint32_t token)
 {
@@ -368,7 +389,8 @@ static void refer_names(struct who_work *w, uint32_t token)
     if (w->unit_at[token] != 0) code_unit(w, &w->units[w->unit_at[token] - 1]);
     struct find *f = phrase_find(w, token);
     if (f != NULL && f->begin == token) code_find(w, f);
-    for (size_t i = before; i < w->n_actors; i++) refer_apposition(w, (uint32_t)i);
+    for (size_t i = before; i < w->n_actors; i++)
+        refer_apposition(w, (uint32_t)i);
 }
 
 static uint32_t refer_token(struct who_work *w, uint32_t t, uint32_t sentence, uint32_t end)
@@ -383,8 +405,10 @@ static uint32_t refer_token(struct who_work *w, uint32_t t, uint32_t sentence, u
     if (phrase_is(w, t, "the") && t + 1 < end && phrase_is(w, t + 1, "country") &&
         w->find_at[t + 1] == 0)
         return refer_country(w, t + 1, sentence);
-    if (w->find_at[t] != 0 || w->unit_at[t] != 0) refer_names(w, t);
-    else refer_pronoun(w, t, sentence);
+    if (w->find_at[t] != 0 || w->unit_at[t] != 0)
+        refer_names(w, t);
+    else
+        refer_pronoun(w, t, sentence);
     return t + 1;
 }
 

@@ -17,14 +17,16 @@ static const struct know_entity *entity_of(const struct who_work *w, uint32_t id
 static void see_entity(struct who_work *w, uint32_t id)
 {
     uint32_t at = (id * 2654435761u) & w->seen_mask;
-    while (w->seen[at] != 0 && w->seen[at] != id + 1) at = (at + 1) & w->seen_mask;
+    while (w->seen[at] != 0 && w->seen[at] != id + 1)
+        at = (at + 1) & w->seen_mask;
     w->seen[at] = id + 1;
 }
 
 static bool entity_seen(const struct who_work *w, uint32_t id)
 {
     uint32_t at = (id * 2654435761u) & w->seen_mask;
-    while (w->seen[at] != 0 && w->seen[at] != id + 1) at = (at + 1) & w->seen_mask;
+    while (w->seen[at] != 0 && w->seen[at] != id + 1)
+        at = (at + 1) & w->seen_mask;
     return w->seen[at] != 0;
 }
 
@@ -33,7 +35,8 @@ static uint64_t *surname_entry(const struct who_work *w, struct str surname, uin
 {
     *hash = str_hash(surname) | 1;
     uint32_t at = (uint32_t)(*hash >> 8) & w->surnames_mask;
-    while (w->surnames[at] != 0 && w->surnames[at] != *hash) at = (at + 1) & w->surnames_mask;
+    while (w->surnames[at] != 0 && w->surnames[at] != *hash)
+        at = (at + 1) & w->surnames_mask;
     return &w->surnames[at];
 }
 
@@ -56,7 +59,8 @@ static bool existed(const struct who_work *w, const struct know_entity *e)
     return w->day == DAY_MIN || e->since == DAY_MIN || w->day >= e->since - 366;
 }
 
-/* ---- what occurs beyond doubt ------------------------------------------------------------------ */
+/* ---- what occurs beyond doubt ------------------------------------------------------------------
+ */
 
 static void note_place(struct who_work *w, const struct name_match *m, const struct know_sense *s)
 {
@@ -75,12 +79,14 @@ static void note_match(struct who_work *w, const struct name_match *m)
         const struct know_sense *s = &w->know->senses[i];
         if (s->kind == SENSE_PLACE && !country) note_place(w, m, s);
         if (!is_entity_sense(s) || s->weak || s->kind == SENSE_FAMILY) continue;
-        if (entity_of(w, s->of)->kind == ENTITY_PERSON && m->token_end - m->token_begin < 2) continue;
+        if (entity_of(w, s->of)->kind == ENTITY_PERSON && m->token_end - m->token_begin < 2)
+            continue;
         see_entity(w, s->of);
     }
 }
 
-/* ---- support ----------------------------------------------------------------------------------- */
+/* ---- support -----------------------------------------------------------------------------------
+ */
 
 static const struct lang_entity *lang_name(const struct who_work *w, uint32_t token)
 {
@@ -90,11 +96,15 @@ static const struct lang_entity *lang_name(const struct who_work *w, uint32_t to
 static bool is_title(const struct who_work *w, uint32_t token)
 {
     static const char *const titles[] = {
-        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "senator",
-        "sen.", "president", "minister", "secretary", "chancellor", "premier", "general", "gen.",
-        "king", "queen", "prince", "pope", "governor", "gov.", "mayor", "envoy", "ambassador",
-        "spokesman", "spokeswoman", "leader", "chief", "congressman", "representative", "rep.",
-        "emir", "sultan", "ayatollah", "chairman", "commissioner", "adviser", "negotiator", NULL};
+        "mr",           "mr.",        "mrs",        "mrs.",        "ms",
+        "ms.",          "dr",         "dr.",        "sir",         "lord",
+        "lady",         "senator",    "sen.",       "president",   "minister",
+        "secretary",    "chancellor", "premier",    "general",     "gen.",
+        "king",         "queen",      "prince",     "pope",        "governor",
+        "gov.",         "mayor",      "envoy",      "ambassador",  "spokesman",
+        "spokeswoman",  "leader",     "chief",      "congressman", "representative",
+        "rep.",         "emir",       "sultan",     "ayatollah",   "chairman",
+        "commissioner", "adviser",    "negotiator", NULL};
     return phrase_in(w, token, titles);
 }
 
@@ -114,20 +124,25 @@ static bool inside_name(const struct who_work *w, const struct name_match *m, ui
     return name->token_begin < m->token_begin || name->token_end > m->token_end;
 }
 
-/* How well a person is known to be in office: 0 not, 4 once, 10 now, more for the highest offices. */
+/* How well a person is known to be in office: 0 not, 4 once, 10 now, more for the highest offices.
+ */
 static int office_score(const struct who_work *w, const struct know_entity *e)
 {
     enum { LATELY = 3653 };
-    static const char *const high[] = {"president", "prime minister", "chancellor", "king",
-                                       "supreme leader", "premier", "queen", NULL};
+    static const char *const high[] = {"president",      "prime minister", "chancellor", "king",
+                                       "supreme leader", "premier",        "queen",      NULL};
     int best = e->role_begin == e->role_end ? 3 : 0;
     for (uint32_t r = e->role_begin; r < e->role_end; r++) {
         const struct know_role *role = &w->know->roles[r];
         int score = 0;
-        if (w->day == DAY_MIN) score = role->to == DAY_MAX ? 10 : 4;
-        else if (role->from <= w->day && w->day < role->to) score = 10;
-        else if (role->to <= w->day && w->day - role->to < LATELY) score = 4;
-        else if (role->from > w->day && role->from - w->day < 90) score = 4;
+        if (w->day == DAY_MIN)
+            score = role->to == DAY_MAX ? 10 : 4;
+        else if (role->from <= w->day && w->day < role->to)
+            score = 10;
+        else if (role->to <= w->day && w->day - role->to < LATELY)
+            score = 4;
+        else if (role->from > w->day && role->from - w->day < 90)
+            score = 4;
         struct str title = know_str(w->know, role->title);
         for (const char *const *h = high; score != 0 && *h != NULL; h++)
             if (str_eq(title, str_c(*h))) score += 3;
@@ -162,14 +177,16 @@ static int family_score(const struct who_work *w, const struct name_match *m,
     int score = office_score(w, e) + (entity_seen(w, s->of) ? 100 : 0);
     uint64_t hash;
     bool other = *surname_entry(w, phrase_form(w, m->token_end - 1), &hash) != 0;
-    if (score == 0 || (score < 100 && other)) return 0; /* the story has its own bearer of the name */
+    if (score == 0 || (score < 100 && other))
+        return 0; /* the story has its own bearer of the name */
     if (title) score += 6;
     if (name != NULL && name->type == NAME_PER) score += 3;
     if (s->weak && score < 13) return 0;
     return score;
 }
 
-/* ---- choosing a sense --------------------------------------------------------------------------- */
+/* ---- choosing a sense ---------------------------------------------------------------------------
+ */
 
 static int name_score(const struct who_work *w, const struct name_match *m,
                       const struct know_sense *s)
@@ -220,7 +237,8 @@ static int sense_score(const struct who_work *w, const struct name_match *m,
 static bool after_hyphen(const struct who_work *w, uint32_t token)
 {
     static const char *const prefixes[] = {"ex", "then", "co", "anti", "pro", "non", "vice", NULL};
-    if (token < 2 || !phrase_is(w, token - 1, "-") || phrase_in(w, token - 2, prefixes)) return false;
+    if (token < 2 || !phrase_is(w, token - 1, "-") || phrase_in(w, token - 2, prefixes))
+        return false;
     return !(w->text->tokens[token - 2].flags & TOKEN_SPACE_AFTER);
 }
 
@@ -240,11 +258,12 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     uint8_t upos = w->lang->words[phrase_head(w, m->token_begin, m->token_end)].upos;
     bool of_follows = phrase_is(w, m->token_end, "of");
     if (m->token_end - m->token_begin == 1 && upos != UPOS_NOUN && upos != UPOS_PROPN &&
-        (upos != UPOS_ADJ || before_noun(w, last + 1))) return false;
+        (upos != UPOS_ADJ || before_noun(w, last + 1)))
+        return false;
     if (after_hyphen(w, m->token_begin)) return false;
     if (last > 0 && phrase_is(w, last, "forces") && phrase_in(w, last - 1, join)) return false;
-    if (phrase_is(w, m->token_end, "-") &&
-        !(w->text->tokens[last].flags & TOKEN_SPACE_AFTER)) return false;
+    if (phrase_is(w, m->token_end, "-") && !(w->text->tokens[last].flags & TOKEN_SPACE_AFTER))
+        return false;
     if (name == NULL) return true;
     if (name->type == NAME_PER)
         return name->token_begin == m->token_begin && name->token_end > m->token_end;
@@ -261,15 +280,16 @@ static enum find_kind kind_of_sense(const struct who_work *w, const struct know_
     switch ((enum entity_kind)entity_of(w, s->of)->kind) {
     case ENTITY_COUNTRY: return FIND_COUNTRY;
     case ENTITY_PERSON: return FIND_PERSON;
-    case ENTITY_ORG: case ENTITY_GROUP: break;
+    case ENTITY_ORG:
+    case ENTITY_GROUP: break;
     }
     return FIND_ORG;
 }
 
 static void add_find(struct who_work *w, const struct find *f)
 {
-    struct find *grown = arena_grow(w->arena, w->finds, w->n_finds, w->n_finds + 1, &w->finds_cap,
-                                    sizeof *grown);
+    struct find *grown =
+        arena_grow(w->arena, w->finds, w->n_finds, w->n_finds + 1, &w->finds_cap, sizeof *grown);
     if (grown == NULL) {
         w->failed = true;
         return;
@@ -277,7 +297,8 @@ static void add_find(struct who_work *w, const struct find *f)
     w->finds = grown;
     w->finds[w->n_finds] = *f;
     w->n_finds++;
-    for (uint32_t t = f->begin; t < f->end; t++) w->find_at[t] = (uint32_t)w->n_finds;
+    for (uint32_t t = f->begin; t < f->end; t++)
+        w->find_at[t] = (uint32_t)w->n_finds;
 }
 
 /* A family name that two persons could bear as well as each other names nobody. */
@@ -311,8 +332,12 @@ static bool take_match(struct who_work *w, const struct name_match *m)
     const struct know_sense *s = best_sense(w, m, &score);
     if (s == NULL || score == 0) return false;
     if (s->kind == SENSE_PLACE) return m->token_end - m->token_begin > 1;
-    struct find f = {.begin = m->token_begin, .end = m->token_end, .of = s->of, .sector = s->sector,
-                     .kind = (uint8_t)kind_of_sense(w, s), .plural = s->plural};
+    struct find f = {.begin = m->token_begin,
+                     .end = m->token_end,
+                     .of = s->of,
+                     .sector = s->sector,
+                     .kind = (uint8_t)kind_of_sense(w, s),
+                     .plural = s->plural};
     if (f.kind == FIND_PERSON) {
         const struct lang_entity *name = lang_name(w, f.begin);
         if (name != NULL && name->type == NAME_PER && name->token_end == f.end &&
@@ -324,7 +349,8 @@ static bool take_match(struct who_work *w, const struct name_match *m)
     return true;
 }
 
-/* ---- names that only the language engine saw ------------------------------------------------------ */
+/* ---- names that only the language engine saw
+ * ------------------------------------------------------ */
 
 static void absorb_inner(struct who_work *w, const struct lang_entity *name)
 {
@@ -368,7 +394,8 @@ static void take_new_name(struct who_work *w, const struct lang_entity *name)
         return;
     }
     bool inner = false;
-    for (uint32_t t = f.begin; t < f.end; t++) inner |= w->find_at[t] != 0;
+    for (uint32_t t = f.begin; t < f.end; t++)
+        inner |= w->find_at[t] != 0;
     if (!inner) add_find(w, &f);
 }
 
@@ -378,15 +405,18 @@ bool sense_find_all(struct who_work *w)
     uint32_t next = 0;
     for (uint32_t i = 0; i < w->lang->n_entities; i++) {
         const struct lang_entity *e = &w->lang->entities[i];
-        for (uint32_t t = e->token_begin; t < e->token_end; t++) w->name_at[t] = i + 1;
+        for (uint32_t t = e->token_begin; t < e->token_end; t++)
+            w->name_at[t] = i + 1;
         note_surname(w, e);
     }
-    for (uint32_t i = 0; i < ml->n_matches; i++) note_match(w, &ml->matches[i]);
+    for (uint32_t i = 0; i < ml->n_matches; i++)
+        note_match(w, &ml->matches[i]);
     for (uint32_t i = 0; i < ml->n_matches; i++) {
         const struct name_match *m = &ml->matches[i];
         if (m->token_begin >= next && m->token_begin < m->token_end && take_match(w, m))
             next = m->token_end;
     }
-    for (uint32_t i = 0; i < w->lang->n_entities; i++) take_new_name(w, &w->lang->entities[i]);
+    for (uint32_t i = 0; i < w->lang->n_entities; i++)
+        take_new_name(w, &w->lang->entities[i]);
     return !w->failed;
 }

@@ -6,7 +6,8 @@
 static uint32_t power_above(size_t n)
 {
     uint32_t size = 16;
-    while (size < n) size *= 2;
+    while (size < n)
+        size *= 2;
     return size;
 }
 
@@ -24,8 +25,10 @@ static void mark_quotations(struct who_work *w)
             struct str form = text->tokens[t].form;
             if (str_eq(form, STR("\"")) || str_eq(form, STR("''")) || str_eq(form, STR("``")))
                 inside = !inside;
-            else if (str_eq(form, STR("\xE2\x80\x9C"))) inside = true;
-            else if (str_eq(form, STR("\xE2\x80\x9D"))) inside = false;
+            else if (str_eq(form, STR("\xE2\x80\x9C")))
+                inside = true;
+            else if (str_eq(form, STR("\xE2\x80\x9D")))
+                inside = false;
             w->quoted[t] = inside;
         }
     }
@@ -47,8 +50,8 @@ static bool work_new(struct who_work *w)
     w->seen = ARENA_NEW(w->arena, (size_t)w->seen_mask + 1, uint32_t);
     w->surnames_mask = power_above(2 * (size_t)w->lang->n_entities + 8) - 1;
     w->surnames = ARENA_NEW(w->arena, (size_t)w->surnames_mask + 1, uint64_t);
-    return w->surnames != NULL && w->find_at != NULL && w->name_at != NULL && w->place_at != NULL && w->unit_at != NULL &&
-           w->at_token != NULL && w->quoted != NULL && w->seen != NULL;
+    return w->surnames != NULL && w->find_at != NULL && w->name_at != NULL && w->place_at != NULL &&
+           w->unit_at != NULL && w->at_token != NULL && w->quoted != NULL && w->seen != NULL;
 }
 
 static bool chains_new(struct who_work *w)
@@ -62,14 +65,17 @@ bool who_find(const struct know *know, struct arena *arena, const struct text_la
               const struct lang_layer *lang, const struct match_layer *matches, int32_t day,
               struct who_layer *out)
 {
-    struct who_work w = {.know = know, .arena = arena, .text = text, .lang = lang,
-                         .matches = matches, .day = day};
+    struct who_work w = {
+        .know = know, .arena = arena, .text = text, .lang = lang, .matches = matches, .day = day};
     *out = (struct who_layer){0};
     if (!work_new(&w)) return false;
     mark_quotations(&w);
-    if (!sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) || !refer_all(&w)) return false;
-    *out = (struct who_layer){.actors = w.actors, .n_actors = (uint32_t)w.n_actors,
-                              .at_token = w.at_token, .n_chains = w.n_chains};
+    if (!sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) || !refer_all(&w))
+        return false;
+    *out = (struct who_layer){.actors = w.actors,
+                              .n_actors = (uint32_t)w.n_actors,
+                              .at_token = w.at_token,
+                              .n_chains = w.n_chains};
     return !w.failed;
 }
 

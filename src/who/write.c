@@ -9,7 +9,8 @@ struct chain_slot *write_chain(struct who_work *w, uint64_t kind, struct str tex
     uint64_t key = str_hash_seed(text, kind);
     if (key == 0) key = 1;
     uint32_t at = (uint32_t)key & w->chain_mask;
-    while (w->chains[at].key != key && w->chains[at].key != 0) at = (at + 1) & w->chain_mask;
+    while (w->chains[at].key != key && w->chains[at].key != 0)
+        at = (at + 1) & w->chain_mask;
     if (w->chains[at].key == 0) w->chains[at] = (struct chain_slot){key, ++w->n_chains, NONE};
     return &w->chains[at];
 }
@@ -23,11 +24,14 @@ const char *write_text(struct who_work *w, uint32_t begin, uint32_t end)
         w->failed = true;
         return "";
     }
-    for (uint32_t i = from; i < to; i++) { /* a line end inside a name is a blank, and one is enough */
+    for (uint32_t i = from; i < to;
+         i++) { /* a line end inside a name is a blank, and one is enough */
         char c = w->text->text.at[i];
         bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!blank) text[n++] = c;
-        else if (n > 0 && text[n - 1] != ' ') text[n++] = ' ';
+        if (!blank)
+            text[n++] = c;
+        else if (n > 0 && text[n - 1] != ' ')
+            text[n++] = ' ';
     }
     return text;
 }
@@ -60,8 +64,10 @@ static uint32_t sentence_of(const struct who_work *w, uint32_t token)
     uint32_t low = 0, high = w->text->n_sentences;
     while (high - low > 1) {
         uint32_t mid = low + (high - low) / 2;
-        if (w->text->sentences[mid].token_begin <= token) low = mid;
-        else high = mid;
+        if (w->text->sentences[mid].token_begin <= token)
+            low = mid;
+        else
+            high = mid;
     }
     return low;
 }
@@ -91,10 +97,17 @@ uint32_t write_actor(struct who_work *w, const struct mention *m, bool further)
     struct actor *a = &actors[w->n_actors];
     *a = (struct actor){.begin = w->text->tokens[m->begin].begin,
                         .end = w->text->tokens[m->end - 1].end,
-                        .token_begin = m->begin, .token_end = m->end, .head = m->head,
-                        .code = m->code, .country = m->country, .sector = m->sector,
-                        .name = m->name, .entity_id = m->entity, .chain = m->chain,
-                        .kind = m->kind, .flags = m->flags | modifier_flag(w, m)};
+                        .token_begin = m->begin,
+                        .token_end = m->end,
+                        .head = m->head,
+                        .code = m->code,
+                        .country = m->country,
+                        .sector = m->sector,
+                        .name = m->name,
+                        .entity_id = m->entity,
+                        .chain = m->chain,
+                        .kind = m->kind,
+                        .flags = m->flags | modifier_flag(w, m)};
     if (a->sector != NULL && a->sector[0] == '\0') a->sector = NULL;
     if (m->entity != NONE) a->entity = know_z(w->know, w->know->entities[m->entity].key);
     if (a->chain == 0) a->chain = ++w->n_chains;

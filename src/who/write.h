@@ -8,9 +8,9 @@
 struct mention {
     uint32_t begin, end, head; /* tokens */
     const char *code, *country, *sector, *name;
-    uint32_t entity;           /* or NONE */
-    uint32_t chain;            /* 0: a new one */
-    uint32_t noun;             /* role noun, or NONE */
+    uint32_t entity; /* or NONE */
+    uint32_t chain;  /* 0: a new one */
+    uint32_t noun;   /* role noun, or NONE */
     uint8_t kind, flags, gender;
 };
 

@@ -73,7 +73,8 @@ static void find_where(struct where_chain *c, struct where_example *e)
 static bool is_where_mention(const struct where_example *e, const struct place *p, struct str text,
                              bool people)
 {
-    return (p->adjective != 0) == people && str_eq(str_of(e->story + p->begin, p->end - p->begin), text);
+    return (p->adjective != 0) == people &&
+           str_eq(str_of(e->story + p->begin, p->end - p->begin), text);
 }
 
 /* Prints what is wrong with one mention and returns 1, or returns 0. */

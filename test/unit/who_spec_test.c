@@ -74,13 +74,15 @@ static bool has_mention(const struct example *e, const struct reading *r, struct
 {
     for (uint32_t i = 0; i < r->who.n_actors; i++) {
         const struct actor *a = &r->who.actors[i];
-        if (mention_reads(e, a, text) && (code.len == 0 || str_eq(str_c(a->code), code))) return true;
+        if (mention_reads(e, a, text) && (code.len == 0 || str_eq(str_c(a->code), code)))
+            return true;
     }
     return false;
 }
 
 /* One expectation; prints what is wrong and returns the number of failures. */
-static int check_line(const struct example *e, const struct reading *r, struct str line, unsigned at)
+static int check_line(const struct example *e, const struct reading *r, struct str line,
+                      unsigned at)
 {
     int failures = 0;
     if (str_starts(line, STR("not "))) {
@@ -106,7 +108,8 @@ static void show_mentions(const struct example *e, const struct reading *r)
 {
     for (uint32_t i = 0; i < r->who.n_actors; i++) {
         const struct actor *a = &r->who.actors[i];
-        print_error("    found '%.*s' = %s\n", (int)(a->end - a->begin), e->story + a->begin, a->code);
+        print_error("    found '%.*s' = %s\n", (int)(a->end - a->begin), e->story + a->begin,
+                    a->code);
     }
 }
 

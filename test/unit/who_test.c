@@ -4,34 +4,32 @@
 #include "base/calendar.h"
 #include "who/who.h"
 
-static const char actors_text[] =
-    "country RUS  Russia\n"
-    "  people  Russian, Russians\n"
-    "  capital Moscow\n"
-    "  seat    GOV Kremlin\n"
-    "country USA  United States\n"
-    "  name    US\n"
-    "  people  American, Americans\n"
-    "org fsb  FSB\n"
-    "  code    RUSSPY\n"
-    "  country RUS\n"
-    "person ivan-petrov  Ivan Petrov\n"
-    "  gender  m\n"
-    "  role    RUS GOV  2010-01-01..2020-01-01  president\n"
-    "person ann-lee  Ann Lee\n"
-    "  gender  f\n"
-    "  role    USA GOV  2000-01-01..2005-01-01  president\n"
-    "  role    USA MIL  1990-01-01..1995-01-01  general\n";
+static const char actors_text[] = "country RUS  Russia\n"
+                                  "  people  Russian, Russians\n"
+                                  "  capital Moscow\n"
+                                  "  seat    GOV Kremlin\n"
+                                  "country USA  United States\n"
+                                  "  name    US\n"
+                                  "  people  American, Americans\n"
+                                  "org fsb  FSB\n"
+                                  "  code    RUSSPY\n"
+                                  "  country RUS\n"
+                                  "person ivan-petrov  Ivan Petrov\n"
+                                  "  gender  m\n"
+                                  "  role    RUS GOV  2010-01-01..2020-01-01  president\n"
+                                  "person ann-lee  Ann Lee\n"
+                                  "  gender  f\n"
+                                  "  role    USA GOV  2000-01-01..2005-01-01  president\n"
+                                  "  role    USA MIL  1990-01-01..1995-01-01  general\n";
 
-static const char roles_text[] =
-    "role GOV\n"
-    "  person  president, spokeswoman, official\n"
-    "  body    foreign ministry, government, team\n"
-    "  needs-country  team\n"
-    "role MIL\n"
-    "  group   troops\n"
-    "role REB\n"
-    "  group   rebels\n";
+static const char roles_text[] = "role GOV\n"
+                                 "  person  president, spokeswoman, official\n"
+                                 "  body    foreign ministry, government, team\n"
+                                 "  needs-country  team\n"
+                                 "role MIL\n"
+                                 "  group   troops\n"
+                                 "role REB\n"
+                                 "  group   rebels\n";
 
 /* One word of a tree: the tokens come from the text. */
 struct leaf {
@@ -120,11 +118,14 @@ static const struct actor *actor_with(const struct scene *s, const char *text, i
 static void assert_code(const struct scene *s, const char *text, const char *code)
 {
     const struct actor *a = actor_with(s, text, 0);
-    if (a == NULL) fail_msg("no actor '%s'", text);
-    else assert_string_equal(a->code, code);
+    if (a == NULL)
+        fail_msg("no actor '%s'", text);
+    else
+        assert_string_equal(a->code, code);
 }
 
-#define READ(s, text, leaves, day) read_tree(s, text, leaves, sizeof(leaves) / sizeof(leaves)[0], day)
+#define READ(s, text, leaves, day)                                                                 \
+    read_tree(s, text, leaves, sizeof(leaves) / sizeof(leaves)[0], day)
 
 static void test_nothing(void **state)
 {
@@ -137,10 +138,9 @@ static void test_nothing(void **state)
 static void test_composition(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {
-        {UPOS_ADJ, DEP_AMOD, 2},     {UPOS_ADJ, DEP_AMOD, 2},   {UPOS_NOUN, DEP_COMPOUND, 3},
-        {UPOS_NOUN, DEP_NSUBJ, 4},   {UPOS_VERB, DEP_ROOT, NO_TOKEN},
-        {UPOS_PUNCT, DEP_PUNCT, 4}};
+    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 2},         {UPOS_ADJ, DEP_AMOD, 2},
+                                       {UPOS_NOUN, DEP_COMPOUND, 3},    {UPOS_NOUN, DEP_NSUBJ, 4},
+                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 4}};
     READ(s, "Russian foreign ministry spokeswoman resigned.", tree, day_at(2015));
     assert_code(s, "Russian foreign ministry spokeswoman", "RUSGOV");
     const struct actor *a = actor_with(s, "Russian foreign ministry spokeswoman", 0);
@@ -152,9 +152,9 @@ static void test_composition(void **state)
 static void test_coordinated_modifiers(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {
-        {UPOS_ADJ, DEP_AMOD, 3},   {UPOS_CCONJ, DEP_CC, 2},   {UPOS_ADJ, DEP_CONJ, 0},
-        {UPOS_NOUN, DEP_NSUBJ, 4}, {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 4}};
+    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 3},         {UPOS_CCONJ, DEP_CC, 2},
+                                       {UPOS_ADJ, DEP_CONJ, 0},         {UPOS_NOUN, DEP_NSUBJ, 4},
+                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 4}};
     READ(s, "Russian and American troops withdrew.", tree, DAY_MIN);
     const struct actor *first = actor_with(s, "Russian and American troops", 0);
     const struct actor *second = actor_with(s, "Russian and American troops", 1);
@@ -168,8 +168,10 @@ static void test_coordinated_modifiers(void **state)
 static void test_office_by_date(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {{UPOS_PROPN, DEP_NSUBJ, 2}, {UPOS_PROPN, DEP_FLAT, 0},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 2}};
+    static const struct leaf tree[] = {{UPOS_PROPN, DEP_NSUBJ, 2},
+                                       {UPOS_PROPN, DEP_FLAT, 0},
+                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_PUNCT, DEP_PUNCT, 2}};
     READ(s, "Ivan Petrov spoke.", tree, day_at(2015));
     assert_code(s, "Ivan Petrov", "RUSGOV");
     READ(s, "Ivan Petrov spoke.", tree, day_at(2022));
@@ -185,10 +187,12 @@ static void test_office_by_date(void **state)
 static void test_capital(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf acts[] = {{UPOS_PROPN, DEP_NSUBJ, 1}, {UPOS_VERB, DEP_ROOT, NO_TOKEN},
-                                       {UPOS_PUNCT, DEP_PUNCT, 1}};
-    static const struct leaf is_place[] = {{UPOS_PRON, DEP_NSUBJ, 1}, {UPOS_VERB, DEP_ROOT, NO_TOKEN},
-                                           {UPOS_ADP, DEP_CASE, 3}, {UPOS_PROPN, DEP_OBL, 1},
+    static const struct leaf acts[] = {
+        {UPOS_PROPN, DEP_NSUBJ, 1}, {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 1}};
+    static const struct leaf is_place[] = {{UPOS_PRON, DEP_NSUBJ, 1},
+                                           {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                           {UPOS_ADP, DEP_CASE, 3},
+                                           {UPOS_PROPN, DEP_OBL, 1},
                                            {UPOS_PUNCT, DEP_PUNCT, 1}};
     READ(s, "Moscow agreed.", acts, DAY_MIN);
     assert_code(s, "Moscow", "RUS");
@@ -199,8 +203,10 @@ static void test_capital(void **state)
 static void test_needs_country(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {{UPOS_DET, DEP_DET, 1}, {UPOS_NOUN, DEP_NSUBJ, 2},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 2}};
+    static const struct leaf tree[] = {{UPOS_DET, DEP_DET, 1},
+                                       {UPOS_NOUN, DEP_NSUBJ, 2},
+                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_PUNCT, DEP_PUNCT, 2}};
     READ(s, "The team arrived.", tree, DAY_MIN);
     assert_int_equal(s->who.n_actors, 0);
     READ(s, "The rebels arrived.", tree, DAY_MIN);
@@ -210,9 +216,11 @@ static void test_needs_country(void **state)
 static void test_pronoun(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {
-        {UPOS_PROPN, DEP_NSUBJ, 1},    {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PRON, DEP_NMOD_POSS, 3},
-        {UPOS_NOUN, DEP_OBJ, 1},       {UPOS_PUNCT, DEP_PUNCT, 1}};
+    static const struct leaf tree[] = {{UPOS_PROPN, DEP_NSUBJ, 1},
+                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_PRON, DEP_NMOD_POSS, 3},
+                                       {UPOS_NOUN, DEP_OBJ, 1},
+                                       {UPOS_PUNCT, DEP_PUNCT, 1}};
     READ(s, "Russia recalled its troops.", tree, DAY_MIN);
     assert_code(s, "its", "RUS");
     assert_code(s, "troops", "RUSMIL");
@@ -255,10 +263,13 @@ static void test_any_tree(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing),        cmocka_unit_test(test_composition),
-        cmocka_unit_test(test_coordinated_modifiers), cmocka_unit_test(test_office_by_date),
-        cmocka_unit_test(test_capital),        cmocka_unit_test(test_needs_country),
-        cmocka_unit_test(test_pronoun),        cmocka_unit_test(test_any_tree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_nothing),
+                                       cmocka_unit_test(test_composition),
+                                       cmocka_unit_test(test_coordinated_modifiers),
+                                       cmocka_unit_test(test_office_by_date),
+                                       cmocka_unit_test(test_capital),
+                                       cmocka_unit_test(test_needs_country),
+                                       cmocka_unit_test(test_pronoun),
+                                       cmocka_unit_test(test_any_tree)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

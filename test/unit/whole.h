@@ -62,7 +62,7 @@ static inline size_t whole_write(unsigned n, char *out, size_t cap)
     static const char *const where[] = {"in Nairobi", "near the border", "in Tokyo", "in Springfield", ""};
     static const char *const tails[] = {
         ", state media said.", ". \"We will not wait,\" a spokesman said. \"Not any more.\"",
-        ", killing 14 people and wounding $2.5 million.\n", " \xE2\x80\x94 \xE2\x80\x9Cfor now\xE2\x80\x9D.", ".\n\n",
+        ", killing 14 people and wounding $2.5 million.\n", " \xE2\x80\x94 \342\200\234for now\xE2\x80\x9D.", ".\n\n",
         " and its allies, which agreed to send tanks, and left \xFF\xFE the talks"};
     size_t len = 0;
     unsigned sentences = 1 + n * 7 % 23;
