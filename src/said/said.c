@@ -224,8 +224,9 @@ static void set_content(const struct said_work *work, struct find *f, uint32_t t
     f->end = work->tree.right[t];
     f->skip_begin = f->skip_end = 0;
     if (f->begin <= f->cue && f->cue < f->end) {
-        f->skip_begin = work->tree.left[f->cue];
-        f->skip_end = work->tree.right[f->cue];
+        bool sourced = f->source != NO_TOKEN;
+        f->skip_begin = sourced && f->source_begin < f->cue_begin ? f->source_begin : f->cue_begin;
+        f->skip_end = sourced && f->source_end > f->cue_end ? f->source_end : f->cue_end;
         fit_content(work, f);
     }
 }
@@ -493,16 +494,29 @@ static void add_second_half(struct said_work *work, const struct find *f, struct
     work->taken[r - work->quotes.regions] = 1;
 }
 
+/* The span of a piece of content. One that reaches the end of a quotation keeps the comma before the
+ * closing mark, and the mark. */
+static struct span content_span(const struct said_work *work, uint32_t begin, uint32_t end)
+{
+    struct span piece = span_of(work, begin, end);
+    while (end > begin && is_final(work->text->tokens[end - 1].form)) end--;
+    const struct quote_region *r = end > begin ? region_at(work, end - 1) : NULL;
+    if (r == NULL || r->open < begin || r->end - end > 3) return piece;
+    struct span whole = region_span(work, r);
+    if (whole.end > piece.end) piece.end = whole.end;
+    return piece;
+}
+
 static bool keep_find(struct said_work *work, const struct find *f, const struct sentence *s)
 {
     struct saying *q = new_saying(work);
     if (q == NULL) return false;
     fill_roles(work, f, q);
     if (f->skip_begin < f->skip_end) {
-        add_piece(q->content, &q->n_content, span_of(work, f->begin, f->skip_begin));
-        add_piece(q->content, &q->n_content, span_of(work, f->skip_end, f->end));
+        add_piece(q->content, &q->n_content, content_span(work, f->begin, f->skip_begin));
+        add_piece(q->content, &q->n_content, content_span(work, f->skip_end, f->end));
     } else {
-        add_piece(q->content, &q->n_content, span_of(work, f->begin, f->end));
+        add_piece(q->content, &q->n_content, content_span(work, f->begin, f->end));
     }
     q->direct = f->direct;
     q->content_begin = f->begin;

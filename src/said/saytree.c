@@ -43,8 +43,10 @@ static void hand_up(struct say_tree *tree, uint32_t *waiting)
             uint32_t head = head_of(tree, t);
             waiting[t] = NO_TOKEN; /* done */
             if (head == NO_TOKEN || waiting[head] == NO_TOKEN) break;
-            if (tree->left[t] < tree->left[head]) tree->left[head] = tree->left[t];
-            if (tree->right[t] > tree->right[head]) tree->right[head] = tree->right[t];
+            /* Marks at the ends belong to no one: they would tie a clause across its neighbour. */
+            bool mark = tree->lang->words[t].upos == UPOS_PUNCT;
+            if (!mark && tree->left[t] < tree->left[head]) tree->left[head] = tree->left[t];
+            if (!mark && tree->right[t] > tree->right[head]) tree->right[head] = tree->right[t];
             waiting[head]--;
             t = head;
         }

@@ -15,7 +15,8 @@ struct say_tree {
     const struct lang_layer *lang;
     uint32_t n;
     uint32_t *first_child, *next_child; /* NO_TOKEN ends; in order of the text */
-    uint32_t *left, *right;             /* tokens [left, right) from first to last of the subtree */
+    uint32_t *left, *right;             /* tokens [left, right): the subtree, without
+                                           punctuation at its ends */
 };
 
 /* False when memory ran out. */

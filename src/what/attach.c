@@ -44,22 +44,36 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
-static bool follows_at_once(const struct tree *t, const struct draft *d, uint32_t token)
+/* The preposition of an item: by the tree, or the word before it where the tree has none. */
+static uint32_t preposition_of(const struct tree *t, uint32_t head, uint32_t begin)
 {
-    uint32_t marker = tree_marker(t, token), last = d->firing.token;
-    for (uint32_t i = 0; i < d->firing.used.n; i++)
-        if (d->firing.used.at[i] > last) last = d->firing.used.at[i];
-    return marker != NONE ? marker == last + 1 : token == last + 1;
+    uint32_t marker = tree_marker(t, head);
+    if (marker != NONE || begin == 0) return marker;
+    if (t->words[begin - 1].upos == UPOS_DET && begin > 1) begin--;
+    return t->words[begin - 1].upos == UPOS_ADP ? begin - 1 : NONE;
 }
 
-/* How well an item at `token` fits: 0 not at all, else higher is better. */
-static uint32_t fitness(const struct tree *t, const struct draft *d, uint32_t token)
+/* A time or a place of the sentence, as a candidate. */
+struct item {
+    uint32_t head, begin; /* tokens */
+};
+
+/* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
+static bool follows_at_once(const struct tree *t, const struct draft *d, struct item item)
 {
-    uint32_t near = distance(token, d->firing.token);
+    uint32_t marker = preposition_of(t, item.head, item.begin), last = d->firing.token;
+    for (uint32_t i = 0; i < d->firing.used.n; i++)
+        if (d->firing.used.at[i] > last) last = d->firing.used.at[i];
+    return marker != NONE ? marker == last + 1 : item.begin == last + 1;
+}
+
+/* How well an item fits: 0 not at all, else higher is better. */
+static uint32_t fitness(const struct tree *t, const struct draft *d, struct item item)
+{
+    uint32_t near = distance(item.head, d->firing.token);
     uint32_t score = 1000 - (near < 400 ? near : 400);
-    if (belongs(t, d, token) || follows_at_once(t, d, token)) return score + 2000;
-    if (shares_clause(t, d, token)) return score;
+    if (belongs(t, d, item.head) || follows_at_once(t, d, item)) return score + 2000;
+    if (shares_clause(t, d, item.head)) return score;
     return 0;
 }
 
@@ -82,7 +96,8 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
         if (x->token_begin < s->token_begin) continue;
         if (x->token_begin >= s->token_end) break;
         if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
-        uint32_t fit = fitness(t, d, head_of_span(t, x->token_begin, x->token_end));
+        struct item item = {head_of_span(t, x->token_begin, x->token_end), x->token_begin};
+        uint32_t fit = fitness(t, d, item);
         if (fit > best) {
             best = fit;
             found = i;
@@ -97,11 +112,11 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
     }
 }
 
-static bool is_locative(const struct tree *t, uint32_t token)
+static bool is_locative(const struct tree *t, struct item item)
 {
-    static const char *const words[] = {"in", "at", "near", "outside", "inside", "on", "across",
-                                        "around", "along", "off", "throughout", "over", "to", "from"};
-    uint32_t marker = tree_marker(t, token);
+    static const char *const words[] = {"in",     "at",    "near", "outside",   "inside",
+                                        "across", "along", "off",  "throughout", "around"};
+    uint32_t marker = preposition_of(t, item.head, item.begin);
     if (marker == NONE) return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (tree_is(t, marker, words[i])) return true;
@@ -120,10 +135,11 @@ static bool is_participant(const struct what_input *in, const struct draft *d, u
 static uint32_t place_fitness(const struct what_input *in, const struct tree *t,
                               const struct draft *d, const struct place *p)
 {
-    uint32_t fit = fitness(t, d, p->head);
+    struct item item = {p->head, p->token_begin};
+    uint32_t fit = fitness(t, d, item);
     if (fit == 0) return 0;
     if (is_participant(in, d, p->head)) return 0;
-    if (is_locative(t, p->head)) return fit + 1000;
+    if (is_locative(t, item)) return fit + 1000;
     /* "the Istanbul talks": a place before the trigger's noun that is nobody's name */
     bool modifier = t->words[p->head].head == d->firing.token && p->head < d->firing.token;
     return modifier ? fit : 0;

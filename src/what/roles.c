@@ -150,6 +150,10 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
                   struct actor_list *out)
 {
     uint32_t before = out->n;
+    if (t->words[token].dep == DEP_CCOMP) { /* worried THAT RUSSIA ...: whom the clause is about */
+        token = tree_subject(t, token);
+        if (token == NONE) return;
+    }
     add_actors_at(in, token, out);
     if (out->n == before) {
         struct actor_list inner = {.n = 0};

@@ -127,8 +127,8 @@ static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t a
 }
 
 /* The other party that the words of the event leave out: "to punish Russia for its invasion", in a
- * sentence about Ukraine. States go before people and bodies, near ones before far ones. */
-static void seek_target(const struct coding *c, struct draft *d)
+ * sentence about Ukraine. Near ones go before far ones; for deeds states before people and bodies. */
+static void seek_target(const struct coding *c, struct draft *d, bool comment)
 {
     const struct sentence *s = &c->in->text->sentences[d->event.sentence];
     uint32_t best = NONE, best_cost = UINT32_MAX;
@@ -138,7 +138,7 @@ static void seek_target(const struct coding *c, struct draft *d)
         if (a->head >= s->token_end) break;
         if (a->kind == ACTOR_PRONOUN || !is_foreign(c, d, i)) continue;
         uint32_t far = a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
-        uint32_t cost = far + (a->sector != NULL ? 100 : 0);
+        uint32_t cost = far + (a->sector != NULL && !comment ? 100 : 0);
         if (cost >= best_cost) continue;
         best_cost = cost;
         best = i;
@@ -266,7 +266,8 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     drop_shared(c, d);
     if ((record->flags & FRAME_RECIPROCAL) && !d->swapped) split_reciprocal(c, d);
     borrow_source(c, d);
-    if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0) seek_target(c, d);
+    if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0) 
+        seek_target(c, d, (record->flags & FRAME_SPEAKER) != 0);
     enum attempt_result result = judge(d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
     fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);
