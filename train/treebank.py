@@ -250,7 +250,8 @@ def tokenise(text):
 
 
 def read_news(path, limit):
-    """Sentences of unlabelled stories {text}: hard-wrapped lines are joined, capitals titles kept."""
+    """Sentences of unlabelled stories {text}: hard-wrapped lines are joined, capitals titles kept. About `limit` of
+    them, evenly spread, or all for 0."""
     import json
     out = []
     with open_text(path) as f:
@@ -263,6 +264,4 @@ def read_news(path, limit):
                     forms = tokenise(piece)
                     if 3 <= len(forms) <= 80 and sum(f.isalpha() for f in forms) * 2 >= len(forms):
                         out.append(forms)
-            if limit and len(out) >= limit:
-                break
-    return out
+    return out[::max(1, len(out) // limit)] if limit else out

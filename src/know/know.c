@@ -204,7 +204,8 @@ const struct know_role *know_role_on(const struct know *know, const struct know_
     const struct know_role *found = NULL;
     for (uint32_t i = entity->role_begin; i < entity->role_end; i++) {
         const struct know_role *r = &know->roles[i];
-        if (day == DAY_MIN || (r->from <= day && day < r->to)) found = r; /* they stand by begin */
+        /* they stand by begin; on the day that an office ends its holder still has it */
+        if (day == DAY_MIN || (r->from <= day && day <= r->to)) found = r;
     }
     return found;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lang/dateline.h"
 #include "lang/decode.h"
 #include "lang/feature.h"
 #include "lang/labels.h"
@@ -23,6 +24,7 @@ struct piece { /* a sentence, or part of a very long one */
     uint32_t token_begin;
     uint32_t joins; /* token to which the root of this piece is attached, or NO_TOKEN */
     bool first;     /* of its sentence */
+    bool dateline; /* "LONDON, March 3 -": parsed by itself */
 };
 
 struct lang_scratch {
@@ -44,6 +46,8 @@ struct analysis { /* one call of lang_analyse */
     struct lemma_room lemmas;
     uint32_t sentence, token; /* where the next batch begins */
     uint32_t sentence_root;   /* token; of the sentence that is being parsed in pieces */
+    uint32_t dateline_root; /* waits for the sentence that it opens, or NO_TOKEN */
+    bool after_dateline;    /* the next piece begins its sentence */
 };
 
 dt_status lang_model_new(const struct bundle *bundle, struct lang_model **out, dt_error *err)
@@ -100,10 +104,16 @@ static bool take_batch(struct analysis *a)
         uint32_t left = sent->token_end > a->token ? sent->token_end - a->token : 0;
         if (a->wanted != NULL && a->wanted[a->sentence] == 0) left = 0;
         uint32_t n = left < PIECE_MAX ? left : PIECE_MAX;
+        bool begins = a->token == sent->token_begin;
+        uint32_t dateline = begins && left > 0 ? dateline_length(a->text, sent) : 0;
+        if (dateline != 0) n = dateline;
         if (n > 0 && rows > 0 && rows + n > 2 * BATCH_ROWS) break;
         if (n > 0) {
             s->pieces[s->n_pieces] =
-                (struct piece){.token_begin = a->token, .first = a->token == sent->token_begin};
+                (struct piece){.token_begin = a->token,
+                               .first = (begins && dateline == 0) || a->after_dateline,
+                               .dateline = dateline != 0};
+            a->after_dateline = dateline != 0;
             s->start[s->n_pieces++] = rows;
             rows += n;
             a->token += n;
@@ -201,10 +211,15 @@ static void attach_word(struct analysis *a, uint32_t p, uint32_t row, struct wor
         scores[labels->root] = -FLT_MAX;
         word->head = s->pieces[p].token_begin + s->run.heads[row] - s->start[p];
         word->deprel = (uint16_t)net->kernel->argmax(scores, net->dim.deprels);
+    } else if (s->pieces[p].dateline) { /* hangs on the root of the piece behind it */
+        a->dateline_root = s->pieces[p].token_begin + row - s->start[p];
+        word->deprel = (uint16_t)labels->parataxis;
     } else if (s->pieces[p].first) {
         word->head = NO_TOKEN;
         word->deprel = (uint16_t)labels->root;
         a->sentence_root = s->pieces[p].token_begin + row - s->start[p];
+        if (a->dateline_root != NO_TOKEN) a->out->words[a->dateline_root].head = a->sentence_root;
+        a->dateline_root = NO_TOKEN;
     } else {
         word->head = a->sentence_root;
         word->deprel = (uint16_t)labels->parataxis;
@@ -272,7 +287,8 @@ bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scra
                          .wanted = wanted,
                          .out = out,
                          .lemmas = {.arena = arena},
-                         .sentence_root = NO_TOKEN};
+                         .sentence_root = NO_TOKEN,
+                         .dateline_root = NO_TOKEN};
     if (out->words == NULL) return false;
     clear_words(text, out->words);
     while (take_batch(&a)) {

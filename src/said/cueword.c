@@ -12,8 +12,10 @@ uint32_t cueword_flags(struct str lemma)
         uint32_t mid = (low + high) / 2;
         int order = str_cmp(lemma, str_of(cue_words[mid].word, cue_words[mid].len));
         if (order == 0) return cue_words[mid].flags;
-        if (order < 0) high = mid;
-        else low = mid + 1;
+        if (order < 0)
+            high = mid;
+        else
+            low = mid + 1;
     }
     return 0;
 }

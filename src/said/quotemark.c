@@ -15,7 +15,7 @@ static const struct quote_mark quote_marks[] = {
     {"\xE2\x80\x9D", MARK_CURLY, SIDE_CLOSE},
     {"\xE2\x80\x9E", MARK_CURLY, SIDE_OPEN},
     {"``", MARK_DOUBLED, SIDE_OPEN},
-    {"`", MARK_DOUBLED, SIDE_OPEN}, /* half of one, where it was cut in two */
+    {"`", MARK_DOUBLED, SIDE_OPEN},    /* half of one, where it was cut in two */
     {"''", MARK_DOUBLED, SIDE_EITHER}, /* some agencies open with it, too */
     {"\xC2\xAB", MARK_ANGLE, SIDE_OPEN},
     {"\xC2\xBB", MARK_ANGLE, SIDE_CLOSE},

@@ -11,10 +11,10 @@
 #include "text/text.h"
 
 struct quote_region {
-    uint32_t begin, end;   /* tokens, without the marks */
-    uint32_t open, close;  /* tokens of the marks; close == end when none closes it */
-    uint32_t sentence;     /* of the opening mark */
-    uint8_t continued;     /* goes on from the region before */
+    uint32_t begin, end;  /* tokens, without the marks */
+    uint32_t open, close; /* tokens of the marks; close == end when none closes it */
+    uint32_t sentence;    /* of the opening mark */
+    uint8_t continued;    /* goes on from the region before */
 };
 
 struct quote_layer {

@@ -7,58 +7,18 @@
 #include "said/said.h"
 
 #include "said/cueword.h"
-#include "said/quotemark.h"
-#include "said/saytree.h"
-
-enum { NEAR_WORDS = 24 }; /* how far from a cue its quotation is looked for, and the like */
-
-struct said_work {
-    struct arena *arena;
-    const struct text_layer *text;
-    const struct lang_layer *lang;
-    struct say_tree tree;
-    struct quote_layer quotes;
-    uint32_t *region_of;  /* for each token: index of its quote region + 1, or 0 */
-    uint8_t *taken;       /* for each region: a saying has it */
-    struct said_layer *out;
-    size_t cap;
-    uint32_t sentence;
-    struct saying pending; /* a cue that waits for a quotation: "He said:" */
-    bool is_pending;
-};
-
-/* What one cue found, in tokens. */
-struct find {
-    uint32_t cue_begin, cue_end, cue;
-    uint32_t source_begin, source_end, source; /* source NO_TOKEN: none */
-    uint32_t begin, end;                       /* content; begin == end: none */
-    uint32_t skip_begin, skip_end;             /* what lies within the content and is not of it */
-    bool direct;
-};
-
-static const struct word *word_of(const struct said_work *work, uint32_t t)
-{
-    return &work->lang->words[t];
-}
-
-static bool is_punct(const struct said_work *work, uint32_t t)
-{
-    return word_of(work, t)->upos == UPOS_PUNCT;
-}
+#include "said/saysource.h"
 
 /* ---- spans -------------------------------------------------------------------------------- */
-
-static bool is_final(struct str form)
-{
-    return form.len == 1 && strchr(".,;:!?", form.at[0]) != NULL;
-}
 
 /* Without commas and the like at either end; quotation marks stay. */
 static struct span span_of(const struct said_work *work, uint32_t begin, uint32_t end)
 {
-    while (begin < end && is_final(work->text->tokens[begin].form)) begin++;
+    while (begin < end && is_final(work->text->tokens[begin].form))
+        begin++;
     while (end > begin && (is_final(work->text->tokens[end - 1].form) ||
-                           word_of(work, end - 1)->upos == UPOS_CCONJ)) end--;
+                           word_of(work, end - 1)->upos == UPOS_CCONJ))
+        end--;
     if (begin == end) return (struct span){0, 0};
     return (struct span){work->text->tokens[begin].begin, work->text->tokens[end - 1].end};
 }
@@ -78,103 +38,6 @@ static struct span region_span(const struct said_work *work, const struct quote_
                         ? r->close
                         : r->end - 1;
     return (struct span){work->text->tokens[r->open].begin, work->text->tokens[last].end};
-}
-
-/* ---- sources ------------------------------------------------------------------------------ */
-
-static uint32_t subject_child(const struct said_work *work, uint32_t verb)
-{
-    uint32_t passive = NO_TOKEN;
-    for (uint32_t c = work->tree.first_child[verb]; c != NO_TOKEN; c = work->tree.next_child[c]) {
-        uint8_t dep = word_of(work, c)->dep;
-        if (dep == DEP_NSUBJ || dep == DEP_NSUBJ_OUTER || dep == DEP_OBL_AGENT) return c;
-        if (dep == DEP_NSUBJ_PASS) passive = c;
-    }
-    return passive != NO_TOKEN && saytree_child(&work->tree, verb, DEP_AUX_PASS) == NO_TOKEN
-               ? passive
-               : NO_TOKEN;
-}
-
-/* The subject of the verb, or of the verb that it continues ("..., adding that"). */
-static uint32_t subject_of(const struct said_work *work, uint32_t verb)
-{
-    for (int step = 0; step < 4; step++) {
-        uint32_t subject = subject_child(work, verb);
-        if (subject != NO_TOKEN) return subject;
-        const struct word *w = word_of(work, verb);
-        if (w->head == NO_TOKEN) return NO_TOKEN;
-        if (w->dep == DEP_ACL && word_of(work, w->head)->upos != UPOS_VERB) return w->head;
-        if (w->dep != DEP_CONJ && w->dep != DEP_ADVCL && w->dep != DEP_XCOMP) return NO_TOKEN;
-        if (saytree_child(&work->tree, verb, DEP_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
-        verb = w->head;
-    }
-    return NO_TOKEN;
-}
-
-/* The noun phrase of the source: without its case marks, and not across the cue or the content. */
-static void set_source(const struct said_work *work, struct find *f, uint32_t source)
-{
-    uint32_t begin = work->tree.left[source], end = work->tree.right[source];
-    f->source = source;
-    for (uint32_t c = work->tree.first_child[source]; c != NO_TOKEN; c = work->tree.next_child[c]) {
-        const struct word *w = word_of(work, c);
-        if ((w->dep == DEP_CASE || w->dep == DEP_MARK) && c < source && c >= begin)
-            begin = work->tree.right[c];
-        /* A clause about the source that holds the cue: "the man who said so". */
-        if (work->tree.left[c] <= f->cue && f->cue < work->tree.right[c]) {
-            if (c > source) end = work->tree.left[c];
-            else begin = work->tree.right[c];
-        }
-        if (w->dep == DEP_ACL_RELCL && c > source && work->tree.left[c] < end)
-            end = work->tree.left[c];
-        if (w->dep == DEP_CONJ && w->upos == UPOS_VERB && work->tree.left[c] < end)
-            end = work->tree.left[c];
-    }
-    while (begin < end && is_punct(work, begin) && work->region_of[begin] == 0) begin++;
-    for (uint32_t t = source + 2; t < end && t < source + 4 * NEAR_WORDS; t++)
-        if (is_final(work->text->tokens[t - 1].form) && word_of(work, t)->upos == UPOS_PRON) end = t;
-    f->source_begin = begin < source ? begin : source;
-    f->source_end = end > source ? end : source + 1;
-}
-
-/* Words that a noun phrase may be made of. */
-static bool nominal(const struct said_work *work, uint32_t t)
-{
-    uint8_t upos = word_of(work, t)->upos;
-    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_DET ||
-           upos == UPOS_ADJ || upos == UPOS_NUM || upos == UPOS_ADP || upos == UPOS_PART;
-}
-
-static bool naming(const struct said_work *work, uint32_t t)
-{
-    uint8_t upos = word_of(work, t)->upos;
-    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON;
-}
-
-/* The noun phrase right before the cue, or right after an inverted one ("said Mr. Cole"): for verbs
- * that the parser left without a subject, as it happens beside quotations. */
-static void guess_source(const struct said_work *work, struct find *f, const struct sentence *s)
-{
-    enum { SOURCE_WORDS = 10 };
-    uint32_t t = f->cue_begin;
-    if (t > s->token_begin && naming(work, t - 1)) {
-        uint32_t begin = t;
-        while (begin > s->token_begin && t - begin < SOURCE_WORDS && nominal(work, begin - 1)) begin--;
-        while (word_of(work, begin)->upos == UPOS_ADP || word_of(work, begin)->upos == UPOS_PART)
-            begin++;
-        f->source = t - 1;
-        f->source_begin = begin;
-        f->source_end = t;
-        return;
-    }
-    if (t == s->token_begin || !is_punct(work, t - 1)) return;
-    uint32_t end = f->cue_end, head = NO_TOKEN;
-    for (; end < s->token_end && end - f->cue_end < SOURCE_WORDS && nominal(work, end); end++)
-        if (naming(work, end)) head = end;
-    if (head == NO_TOKEN || word_of(work, f->cue_end)->upos == UPOS_ADP) return;
-    f->source = head;
-    f->source_begin = f->cue_end;
-    f->source_end = head + 1;
 }
 
 /* ---- cues --------------------------------------------------------------------------------- */
@@ -212,9 +75,12 @@ static void fit_content(const struct said_work *work, struct find *f)
     if (f->skip_begin >= f->skip_end) return;
     if (f->skip_begin < f->begin) f->skip_begin = f->begin;
     if (f->skip_end > f->end) f->skip_end = f->end;
-    if (only_marks(work, f->skip_end, f->end)) f->end = f->skip_begin;
-    else if (only_marks(work, f->begin, f->skip_begin)) f->begin = f->skip_end;
-    else return;
+    if (only_marks(work, f->skip_end, f->end))
+        f->end = f->skip_begin;
+    else if (only_marks(work, f->begin, f->skip_begin))
+        f->begin = f->skip_end;
+    else
+        return;
     f->skip_begin = f->skip_end = 0;
 }
 
@@ -282,14 +148,42 @@ static bool prep_content(const struct said_work *work, struct find *f, uint32_t 
     return f->begin < f->end;
 }
 
+/* Verbs whose object before the clause is who hears it. */
+static bool addresses(const struct said_work *work, uint32_t verb)
+{
+    static const char *const verbs[] = {"tell", "ask",    "warn",    "assure", "inform", "remind",
+                                        "show", "advise", "promise", "teach",  "notify"};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (str_eq(word_of(work, verb)->lemma, str_c(verbs[i]))) return true;
+    return false;
+}
+
+/* "said the demands of the post were hard": what stands between the cue and the clause that the
+ * parser found is of the clause, too, where it does not begin with "that". */
+static void join_clause(const struct said_work *work, struct find *f, uint32_t clause)
+{
+    uint32_t begin = f->cue_end;
+    if (clause < begin || f->begin <= begin || f->source == NO_TOKEN) return;
+    if (f->source_begin >= begin || word_of(work, f->begin)->dep == DEP_MARK) return;
+    uint8_t next = word_of(work, begin)->upos;
+    if (next == UPOS_ADP || next == UPOS_PUNCT || addresses(work, f->cue)) return;
+    for (uint32_t t = begin; t < f->begin && t < begin + NEAR_WORDS; t++)
+        if (is_punct(work, t) && work->region_of[t] == 0) return;
+    f->begin = begin;
+}
+
 static bool tree_content(const struct said_work *work, struct find *f, uint32_t flags)
 {
-    uint32_t object = NO_TOKEN, more = NO_TOKEN;
+    uint32_t object = NO_TOKEN, more = NO_TOKEN, earlier = NO_TOKEN;
     for (uint32_t c = work->tree.first_child[f->cue]; c != NO_TOKEN; c = work->tree.next_child[c]) {
         const struct word *w = word_of(work, c);
         bool clause = w->dep == DEP_CCOMP || (w->dep == DEP_PARATAXIS && c > f->cue);
-        if (clause && (flags & (CUE_CLAUSE | CUE_QUOTE)) != 0) {
+        bool taken = clause && (flags & (CUE_CLAUSE | CUE_QUOTE)) != 0;
+        /* "They met, and he said it was good": of two clauses the content is the later one. */
+        if (taken && c < f->cue) earlier = c;
+        if (taken && c > f->cue) {
             set_content(work, f, c);
+            join_clause(work, f, c);
             return true;
         }
         if (w->dep == DEP_XCOMP && (flags & CUE_TO) != 0 && infinitive(work, c)) {
@@ -301,10 +195,15 @@ static bool tree_content(const struct said_work *work, struct find *f, uint32_t 
         if (w->dep == DEP_OBL && (flags & CUE_PREP) != 0 && object == NO_TOKEN &&
             prep_of_speech(work, c) && prep_content(work, f, c))
             return true;
-        if (w->dep == DEP_OBJ && object == NO_TOKEN) object = c;
+        if (w->dep == DEP_OBJ && object == NO_TOKEN)
+            object = c;
         else if (object != NO_TOKEN && (w->dep == DEP_XCOMP || w->dep == DEP_OBL) &&
                  work->tree.left[c] == work->tree.right[object])
             more = c;
+    }
+    if (earlier != NO_TOKEN) {
+        set_content(work, f, earlier);
+        return true;
     }
     if ((flags & CUE_CLAUSE) != 0 && host_content(work, f)) return true;
     if (object == NO_TOKEN || (flags & CUE_OBJECT) == 0) return false;
@@ -325,8 +224,10 @@ static struct quote_region *region_at(const struct said_work *work, uint32_t t)
 static void widen(const struct said_work *work, struct find *f)
 {
     uint32_t begin = f->begin, end = f->end;
-    while (begin < end && is_final(work->text->tokens[begin].form)) begin++;
-    while (end > begin && is_final(work->text->tokens[end - 1].form)) end--;
+    while (begin < end && is_final(work->text->tokens[begin].form))
+        begin++;
+    while (end > begin && is_final(work->text->tokens[end - 1].form))
+        end--;
     if (begin == end) return;
     const struct quote_region *first = region_at(work, begin), *last = region_at(work, end - 1);
     const struct quote_region *cue = region_at(work, f->cue);
@@ -397,12 +298,12 @@ static bool adjacent_quote(const struct said_work *work, struct find *f, const s
         end = f->source_end;
     const struct quote_region *r = NULL;
     if (begin > s->token_begin) r = region_before(work, begin, s->token_begin);
-    bool before = free_region(work, r) && closed_by_mark(work, r) &&
-                  only_marks(work, r->end, begin);
+    bool before =
+        free_region(work, r) && closed_by_mark(work, r) && only_marks(work, r->end, begin);
     if (!before) {
         r = region_after(work, end, s->token_end);
-        bool after = free_region(work, r) && closed_by_mark(work, r) &&
-                     only_marks(work, end, r->begin);
+        bool after =
+            free_region(work, r) && closed_by_mark(work, r) && only_marks(work, end, r->begin);
         if (!after || r->end - r->begin < 3) return false;
     }
     f->begin = r->open;
@@ -444,9 +345,8 @@ static bool rest_content(const struct said_work *work, struct find *f, const str
 
 static struct saying *new_saying(struct said_work *work)
 {
-    struct saying *grown =
-        arena_grow(work->arena, work->out->sayings, work->out->n_sayings,
-                   (size_t)work->out->n_sayings + 1, &work->cap, sizeof *grown);
+    struct saying *grown = arena_grow(work->arena, work->out->sayings, work->out->n_sayings,
+                                      (size_t)work->out->n_sayings + 1, &work->cap, sizeof *grown);
     if (grown == NULL) return NULL;
     work->out->sayings = grown;
     struct saying *q = &grown[work->out->n_sayings++];
@@ -471,8 +371,10 @@ static void take_regions(struct said_work *work, uint32_t begin, uint32_t end)
     uint32_t low = 0, high = work->quotes.n;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (work->quotes.regions[mid].end <= begin) low = mid + 1;
-        else high = mid;
+        if (work->quotes.regions[mid].end <= begin)
+            low = mid + 1;
+        else
+            high = mid;
     }
     for (uint32_t k = low; k < work->quotes.n && k < low + REGIONS_TAKEN; k++) {
         if (work->quotes.regions[k].begin >= end) break;
@@ -484,7 +386,8 @@ static void take_regions(struct said_work *work, uint32_t begin, uint32_t end)
 static void add_second_half(struct said_work *work, const struct find *f, struct saying *q,
                             const struct sentence *s)
 {
-    uint32_t after = f->source != NO_TOKEN && f->source_end > f->cue_end ? f->source_end : f->cue_end;
+    uint32_t after =
+        f->source != NO_TOKEN && f->source_end > f->cue_end ? f->source_end : f->cue_end;
     if (!f->direct || f->begin >= f->cue) return;
     struct quote_region *r = region_after(work, after, s->token_end);
     if (r == NULL || work->taken[r - work->quotes.regions] != 0) return;
@@ -494,12 +397,13 @@ static void add_second_half(struct said_work *work, const struct find *f, struct
     work->taken[r - work->quotes.regions] = 1;
 }
 
-/* The span of a piece of content. One that reaches the end of a quotation keeps the comma before the
- * closing mark, and the mark. */
+/* The span of a piece of content. One that reaches the end of a quotation keeps the comma before
+ * the closing mark, and the mark. */
 static struct span content_span(const struct said_work *work, uint32_t begin, uint32_t end)
 {
     struct span piece = span_of(work, begin, end);
-    while (end > begin && is_final(work->text->tokens[end - 1].form)) end--;
+    while (end > begin && is_final(work->text->tokens[end - 1].form))
+        end--;
     const struct quote_region *r = end > begin ? region_at(work, end - 1) : NULL;
     if (r == NULL || r->open < begin || r->end - end > 3) return piece;
     struct span whole = region_span(work, r);
@@ -546,6 +450,17 @@ static bool own_words(const struct said_work *work, uint32_t cue, uint32_t subje
     return str_eq_nocase(lemma, STR("i")) || str_eq(lemma, STR("we")) || str_eq(lemma, STR("you"));
 }
 
+/* A clause that follows its cue does not end before a verb or preposition that goes straight on:
+ * the rest of the sentence is of it. */
+static void close_clause(const struct said_work *work, struct find *f, const struct sentence *s)
+{
+    if (f->begin < f->cue_end || f->end >= s->token_end || f->skip_begin < f->skip_end) return;
+    if (word_of(work, f->cue)->dep != DEP_ROOT || !has_verb(work, f->begin, f->end)) return;
+    uint8_t next = word_of(work, f->end)->upos;
+    if (next == UPOS_PUNCT || next == UPOS_CCONJ) return;
+    f->end = s->token_end;
+}
+
 static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const struct sentence *s)
 {
     struct find f = {.source = NO_TOKEN};
@@ -553,21 +468,27 @@ static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const s
     bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
     bool quotes = !quoted && (flags & CUE_QUOTE) != 0;
     bool finite = word_of(work, t)->verb == VERB_PAST || word_of(work, t)->verb == VERB_PRESENT;
-    uint32_t subject = subject_child(work, t);
-    if (subject == NO_TOKEN && finite && quotes) guess_source(work, &f, s);
-    if (f.source == NO_TOKEN) subject = subject_of(work, t);
+    uint32_t subject = saysource_child(work, t);
+    if (subject == NO_TOKEN && finite && quotes) saysource_guess(work, &f, s);
+    if (f.source == NO_TOKEN) subject = saysource_subject(work, t);
     if (own_words(work, t, subject)) return true;
-    if (f.source != NO_TOKEN) subject = f.source;
-    else if (subject != NO_TOKEN) set_source(work, &f, subject);
+    if (f.source != NO_TOKEN)
+        subject = f.source;
+    else if (subject != NO_TOKEN)
+        saysource_set(work, &f, subject);
     bool found = quotes && adjacent_quote(work, &f, s);
     if (!found) {
         found = tree_content(work, &f, flags);
         if (!found && quotes && finite && (flags & CUE_CLAUSE) != 0)
             found = rest_content(work, &f, s);
-        if (found && !quoted) widen(work, &f);
-        else if (!found && quotes) found = quote_content(work, &f, s);
+        if (found && finite) close_clause(work, &f, s);
+        if (found && !quoted)
+            widen(work, &f);
+        else if (!found && quotes)
+            found = quote_content(work, &f, s);
     }
-    if (found && subject == NO_TOKEN && !f.direct && word_of(work, t)->verb == VERB_NONE) return true;
+    if (found && subject == NO_TOKEN && !f.direct && word_of(work, t)->verb == VERB_NONE)
+        return true;
     if (found) return keep_find(work, &f, s);
     if ((flags & CUE_QUOTE) != 0 && subject != NO_TOKEN) {
         work->pending = (struct saying){.source_head = NO_TOKEN};
@@ -585,14 +506,15 @@ static bool try_noun(struct said_work *work, uint32_t t, uint32_t flags, const s
     uint32_t clause = saytree_child(&work->tree, t, noun ? DEP_ACL : DEP_CCOMP);
     if (clause == NO_TOKEN && noun) clause = saytree_child(&work->tree, t, DEP_CCOMP);
     if (clause == NO_TOKEN || clause < t || !clause_like(work, clause)) return true;
-    bool opened = infinitive(work, clause) ||
-                  saytree_child(&work->tree, clause, DEP_MARK) != NO_TOKEN;
+    bool opened =
+        infinitive(work, clause) || saytree_child(&work->tree, clause, DEP_MARK) != NO_TOKEN;
     if (noun && !opened) return true;
     set_content(work, &f, clause);
     widen(work, &f);
-    uint32_t source = noun ? saytree_child(&work->tree, t, DEP_NMOD_POSS) : subject_child(work, t);
+    uint32_t source =
+        noun ? saytree_child(&work->tree, t, DEP_NMOD_POSS) : saysource_child(work, t);
     if (noun && source == NO_TOKEN) return true;
-    if (source != NO_TOKEN) set_source(work, &f, source);
+    if (source != NO_TOKEN) saysource_set(work, &f, source);
     if (!noun) {
         uint32_t cop = saytree_child(&work->tree, t, DEP_COP);
         if (cop != NO_TOKEN && cop < t && t - cop < 4) f.cue_begin = cop;
@@ -634,7 +556,8 @@ static bool try_token(struct said_work *work, uint32_t t, const struct sentence 
         if (w->upos == UPOS_NOUN && (flags & CUE_NOUN) != 0) return try_noun(work, t, CUE_NOUN, s);
         if (w->upos == UPOS_ADJ && (flags & CUE_ADJ) != 0) return try_noun(work, t, CUE_ADJ, s);
     }
-    if (str_eq_nocase(work->text->tokens[t].form, STR("according"))) return try_according(work, t, s);
+    if (str_eq_nocase(work->text->tokens[t].form, STR("according")))
+        return try_according(work, t, s);
     return true;
 }
 
@@ -672,8 +595,7 @@ static bool keep_continued(struct said_work *work, const struct quote_region *r)
     uint32_t here = work->text->sentences[r->sentence].paragraph;
     if (!pending && before->direct && before->n_content < SAID_PIECES &&
         (r->continued ||
-         work->text->tokens[before->content_end - 1].begin >=
-             work->text->paragraphs[here].begin)) {
+         work->text->tokens[before->content_end - 1].begin >= work->text->paragraphs[here].begin)) {
         add_piece(before->content, &before->n_content, region_span(work, r));
         before->content_end = r->end;
         return true;
@@ -698,8 +620,8 @@ static bool keep_continued(struct said_work *work, const struct quote_region *r)
 
 static bool sayings_of_sentence(struct said_work *work, const struct sentence *s, uint32_t *region)
 {
-    bool colon = s->token_begin > 0 &&
-                 str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
+    bool colon =
+        s->token_begin > 0 && str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
     if (!colon) work->is_pending = false;
     for (uint32_t t = s->token_begin; t < s->token_end; t++)
         if (!try_token(work, t, s)) return false;

@@ -62,6 +62,7 @@ static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
     put_heading(out, colour, "actors");
     for (uint32_t i = 0; i < doc->who.n_actors; i++) {
         const struct actor *a = &doc->who.actors[i];
+        if (a->flags & ACTOR_PLACE) continue;
         put_quoted(doc, a->begin, a->end, out);
         buf_f(out, "  %s  %s", a->code[0] != '\0' ? a->code : "---", actor_kind_text[a->kind]);
         if (a->entity != NULL) buf_f(out, "  %s", a->entity);

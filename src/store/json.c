@@ -247,6 +247,7 @@ static void put_all_actors(const struct dt_doc *doc, struct buf *out)
     buf_z(out, ",\"actors\":[");
     for (uint32_t i = 0; i < doc->who.n_actors; i++) {
         const struct actor *a = &doc->who.actors[i];
+        if (a->flags & ACTOR_PLACE) continue;
         if (!first) buf_c(out, ',');
         first = false;
         buf_f(out, "{\"begin\":%u,\"end\":%u,\"text\":", a->begin, a->end);

@@ -3,9 +3,12 @@
  * In: the events of a story, in order. A later mention joins an earlier event when both are of one
  * kind (CAMEO root and PLOVER type), their actors are the same or those of the later are among the
  * earlier's, and neither time, place nor status speak against it. A mention that names no actor
- * ("Thursday's talks wrapped up") joins the nearest earlier event of its kind. Cost: events of a
- * story squared, a story has few. Method: the pairwise test of Cybulska & Vossen (2014), by rule. */
+ * ("Thursday's talks wrapped up") joins the nearest earlier event of its kind. Cost: an event is
+ * compared with the JOIN_WINDOW before it at most. Method: the pairwise test of Cybulska & Vossen
+ * (2014), by rule. */
 #include "story/story.h"
+
+enum { JOIN_WINDOW = 256 }; /* more events than any story has; whole books stay linear */
 
 static bool same_kind(const struct event *a, const struct event *b)
 {
@@ -120,12 +123,12 @@ void story_join(struct dt_doc *doc)
     struct event *events = doc->what.events;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        uint32_t into = NONE;
-        for (uint32_t k = kept; k-- > 0 && into == NONE;)
-            if (!events[k].incomplete && is_one_happening(doc, &events[k], &events[i])) into = k;
+        uint32_t into = NONE, last = kept > JOIN_WINDOW ? kept - JOIN_WINDOW : 0;
+        for (uint32_t k = kept; k-- > last && into == NONE;)
+            if (is_one_happening(doc, &events[k], &events[i])) into = k;
         if (into != NONE)
             absorb(&events[into], &events[i]);
-        else
+        else if (!events[i].incomplete) /* nobody can complete it: later ones join earlier ones */
             events[kept++] = events[i];
     }
     doc->what.n_events = kept;

@@ -69,6 +69,8 @@ struct dt_coder {
     struct dt_doc doc;
 };
 
+/* Lets places stand for their countries as targets (places.c). False only when memory ran out. */
+bool story_place_actors(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). */
 void story_join(struct dt_doc *doc);
 /* "2025-02-27", "2025-W09", "2025-02", "2022" by the event's precision; "" when unknown. */

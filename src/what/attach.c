@@ -87,13 +87,31 @@ static void set_time(const struct what_input *in, struct event *e, uint32_t inde
     e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
 }
 
+/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into it,
+ * that begins at `token` or later. */
+static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t offset, uint32_t token)
+{
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2, begin;
+        memcpy(&begin, (const char *)items + middle * size + offset, sizeof begin);
+        if (begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+#define FIRST_FROM(items, n, type, token)                                                         \
+    first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
+
 static void attach_time(const struct what_input *in, const struct tree *t, struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0, found = NONE;
-    for (uint32_t i = 0; i < in->when->n_times; i++) {
+    uint32_t first = FIRST_FROM(in->when->times, in->when->n_times, struct timex, s->token_begin);
+    for (uint32_t i = first; i < in->when->n_times; i++) {
         const struct timex *x = &in->when->times[i];
-        if (x->token_begin < s->token_begin) continue;
         if (x->token_begin >= s->token_end) break;
         if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
         struct item item = {head_of_span(t, x->token_begin, x->token_end), x->token_begin};
@@ -149,9 +167,9 @@ static void attach_place(const struct what_input *in, const struct tree *t, stru
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0;
-    for (uint32_t i = 0; i < in->where->n_places; i++) {
+    uint32_t first = FIRST_FROM(in->where->places, in->where->n_places, struct place, s->token_begin);
+    for (uint32_t i = first; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
-        if (p->token_begin < s->token_begin) continue;
         if (p->token_begin >= s->token_end) break;
         if (p->adjective) continue;
         uint32_t fit = place_fitness(in, t, d, p);
@@ -164,9 +182,10 @@ static void attach_place(const struct what_input *in, const struct tree *t, stru
 static void attach_quantities(const struct what_input *in, const struct tree *t, struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
-    for (uint32_t i = 0; i < in->when->n_quantities; i++) {
+    uint32_t first =
+        FIRST_FROM(in->when->quantities, in->when->n_quantities, struct quantity, s->token_begin);
+    for (uint32_t i = first; i < in->when->n_quantities; i++) {
         const struct quantity *q = &in->when->quantities[i];
-        if (q->token_begin < s->token_begin) continue;
         if (q->token_begin >= s->token_end || d->event.n_quantities == EVENT_QUANTITIES) break;
         if (belongs(t, d, head_of_span(t, q->token_begin, q->token_end)))
             d->event.quantities[d->event.n_quantities++] = i;
@@ -186,7 +205,7 @@ void attach_attribution(const struct what_input *in, const struct tree *t, struc
         struct actor_list actors = {.n = 0};
         smallest = size;
         d->event.saying = i;
-        roles_actors(in, t, s->source_head, &actors);
+        roles_actors(in, t, s->source_head, false, &actors);
         d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
     }
 }

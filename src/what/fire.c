@@ -51,6 +51,7 @@ static uint32_t find_slot_word(const struct what_input *in, const struct tree *t
     for (uint32_t p = slot->path_begin; p < slot->path_end; p++) {
         struct token_list tokens = {.n = 0};
         roles_follow(t, a, &in->frames->paths[p], &tokens);
+        if (slot->role == SLOT_NEEDS) roles_follow_far(t, a, &in->frames->paths[p], &tokens);
         for (uint32_t i = 0; i < tokens.n; i++)
             if (roles_word_fits(in->frames, t, slot, tokens.at[i])) return tokens.at[i];
     }

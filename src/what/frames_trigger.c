@@ -118,6 +118,23 @@ static dt_status add_paths(struct frames_build *b, struct frame_slot *slot, stru
     return DT_OK;
 }
 
+/* "obj = tear gas": a class of its own for the head with its modifier. */
+static dt_status class_of_words(struct frames_build *b, struct frame_slot *slot, struct str text,
+                                const struct entry_file *file, uint32_t line, dt_error *err)
+{
+    uint32_t words[TRIGGER_WORDS];
+    struct str *name = BUILD_ADD(b, classes);
+    if (name == NULL) return err_nomem(err);
+    *name = STR("");
+    dt_status st = build_words(b, text, false, words, file, line, err);
+    if (st != DT_OK) return st;
+    struct class_word *w = BUILD_ADD(b, class_words);
+    if (w == NULL) return err_nomem(err);
+    *w = (struct class_word){b->n_classes - 1, words[0], words[1], text};
+    slot->word_class = b->n_classes;
+    return DT_OK;
+}
+
 /* What a segment asks of the word: "{class}" or "= word". Cuts it off *paths. */
 static dt_status read_word(struct frames_build *b, struct frame_slot *slot, struct str *paths,
                            const struct entry_file *file, uint32_t line, dt_error *err)
@@ -133,8 +150,10 @@ static dt_status read_word(struct frames_build *b, struct frame_slot *slot, stru
         slot->word_class = number + 1;
         *paths = str_trim(str_cut(*paths, 0, brace));
     } else if (equals < paths->len) {
-        slot->word = build_symbol(b, str_trim(str_cut(*paths, equals + 1, paths->len)));
+        struct str word = str_trim(str_cut(*paths, equals + 1, paths->len));
         *paths = str_trim(str_cut(*paths, 0, equals));
+        if (str_find(word, ' ', 0) < word.len) return class_of_words(b, slot, word, file, line, err);
+        slot->word = build_symbol(b, word);
     }
     return DT_OK;
 }

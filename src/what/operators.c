@@ -83,7 +83,9 @@ static bool stands_at(const struct tree *t, uint32_t token, const struct frame_p
     case PATH_OBJ:
         return w->dep == DEP_OBJ || w->dep == DEP_NSUBJ_PASS || (w->dep == DEP_NSUBJ && passive);
     case PATH_IOBJ: return w->dep == DEP_IOBJ;
-    case PATH_XCOMP: return w->dep == DEP_XCOMP || w->dep == DEP_ACL;
+    case PATH_XCOMP: /* "agreed on Friday TO MEET": often taken for a clause of purpose */
+        return w->dep == DEP_XCOMP || w->dep == DEP_ACL ||
+               (w->dep == DEP_ADVCL && w->verb == VERB_INFINITIVE);
     case PATH_CCOMP: return w->dep == DEP_CCOMP;
     case PATH_ADVCL: return w->dep == DEP_ADVCL;
     case PATH_POSS: return w->dep == DEP_NMOD_POSS;
@@ -137,7 +139,7 @@ static void slot_actors(const struct what_input *in, const struct tree *t,
     }
     if (!given && subject_default && tr->kind != TRIGGER_NOUN) {
         uint32_t subject = tree_subject(t, f->token);
-        if (subject != NONE) roles_actors(in, t, subject, out);
+        if (subject != NONE) roles_actors(in, t, subject, false, out);
     }
 }
 

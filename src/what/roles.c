@@ -92,13 +92,19 @@ void roles_follow(const struct tree *t, const struct anchor *a, const struct fra
     case PATH_PREP:
         add_prepositional(t, a->token, path->prep, out);
         add_prepositional(t, a->also, path->prep, out);
-        add_adjacent_prepositional(t, a->token, path->prep, out);
-        add_adjacent_prepositional(t, a->also, path->prep, out);
-        add_deeper_prepositional(t, a->token, path->prep, 0, out);
-        add_deeper_prepositional(t, a->also, path->prep, 0, out);
         break;
     case PATH_COUNT: break;
     }
+}
+
+void roles_follow_far(const struct tree *t, const struct anchor *a, const struct frame_path *path,
+                      struct token_list *out)
+{
+    if (path->kind != PATH_PREP) return;
+    add_adjacent_prepositional(t, a->token, path->prep, out);
+    add_adjacent_prepositional(t, a->also, path->prep, out);
+    add_deeper_prepositional(t, a->token, path->prep, 0, out);
+    add_deeper_prepositional(t, a->also, path->prep, 0, out);
 }
 
 bool roles_same(const struct what_input *in, uint32_t a, uint32_t b)
@@ -116,11 +122,13 @@ void roles_add(struct actor_list *list, uint32_t actor)
 }
 
 /* Actors whose head is the token. */
-static void add_actors_at(const struct what_input *in, uint32_t token, struct actor_list *out)
+static void add_actors_at(const struct what_input *in, uint32_t token, bool places,
+                          struct actor_list *out)
 {
     const struct who_layer *who = in->who;
     for (uint32_t i = who->at_token[token]; i != 0 && i <= who->n_actors; i++) {
         if (who->actors[i - 1].head != token) break;
+        if (!places && (who->actors[i - 1].flags & ACTOR_PLACE)) continue;
         if (who->actors[i - 1].code[0] != '\0') roles_add(out, i - 1);
     }
 }
@@ -128,7 +136,7 @@ static void add_actors_at(const struct what_input *in, uint32_t token, struct ac
 /* Actors inside a noun phrase that is none itself: "members OF THE FSB", "A UKRAINIAN port",
  * "IRAN'S oil". A part-of noun comes first, then the possessor, then modifiers. */
 static void add_inner_actors(const struct what_input *in, const struct tree *t, uint32_t noun,
-                             int depth, struct actor_list *out)
+                             bool places, int depth, struct actor_list *out)
 {
     static const uint8_t order[] = {DEP_APPOS, DEP_FLAT, DEP_NMOD, DEP_NMOD_POSS, DEP_AMOD,
                                     DEP_COMPOUND, DEP_NMOD_DESC};
@@ -139,14 +147,14 @@ static void add_inner_actors(const struct what_input *in, const struct tree *t, 
                 uint32_t marker = tree_marker(t, child);
                 if (marker == NONE || !tree_is(t, marker, "of")) continue;
             }
-            add_actors_at(in, child, out);
-            if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, depth + 1, out);
+            add_actors_at(in, child, places, out);
+            if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, places, depth + 1, out);
         }
     }
     if (out->n != 0) out->inner = true;
 }
 
-void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token,
+void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
                   struct actor_list *out)
 {
     uint32_t before = out->n;
@@ -154,32 +162,43 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
         token = tree_subject(t, token);
         if (token == NONE) return;
     }
-    add_actors_at(in, token, out);
+    add_actors_at(in, token, places, out);
     if (out->n == before) {
         struct actor_list inner = {.n = 0};
-        if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, 0, &inner);
+        if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, places, 0, &inner);
         for (uint32_t i = 0; i < inner.n; i++) roles_add(out, inner.at[i]);
         if (inner.n != 0) out->inner = true;
     }
     EACH_CHILD(t, child, token)
         if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-            add_actors_at(in, child, out);
+            add_actors_at(in, child, places, out);
         }
+}
+
+static void fill_from(const struct what_input *in, const struct tree *t,
+                      const struct token_list *tokens, bool compound, bool places,
+                      struct actor_list *out)
+{
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        if (compound)
+            add_actors_at(in, tokens->at[i], places, out);
+        else
+            roles_actors(in, t, tokens->at[i], places, out);
+    }
 }
 
 void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
                 const struct frame_slot *slot, struct actor_list *out)
 {
+    bool places = slot->role == SLOT_TARGET;
     for (uint32_t p = slot->path_begin; p < slot->path_end && out->n == 0; p++) {
-        struct token_list tokens = {.n = 0};
+        struct token_list tokens = {.n = 0}, far = {.n = 0};
         const struct frame_path *path = &in->frames->paths[p];
         roles_follow(t, a, path, &tokens);
-        for (uint32_t i = 0; i < tokens.n; i++) {
-            if (path->kind == PATH_COMPOUND)
-                add_actors_at(in, tokens.at[i], out);
-            else
-                roles_actors(in, t, tokens.at[i], out);
-        }
+        fill_from(in, t, &tokens, path->kind == PATH_COMPOUND, places, out);
+        if (out->n != 0) break;
+        roles_follow_far(t, a, path, &far);
+        fill_from(in, t, &far, false, places, out);
     }
 }
 

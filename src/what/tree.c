@@ -188,12 +188,24 @@ static uint32_t shared_object(const struct tree *t, uint32_t verb)
     return object != NONE && object > verb ? object : NONE;
 }
 
-/* "shot down a HELICOPTER": behind a particle the parser often takes the object for an oblique. */
+static bool is_time_noun(const struct tree *t, uint32_t token)
+{
+    static const char *const nouns[] = {"day",    "week",    "month",     "year",     "night",
+                                        "morning", "evening", "afternoon", "today",    "yesterday",
+                                        "tomorrow", "time",   "hour",      "minute",   "weekend"};
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+        if (tree_is(t, token, nouns[i])) return true;
+    return false;
+}
+
+/* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a preposition
+ * of its own, which the parser took for an oblique. */
 static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
 {
-    if (tree_child(t, verb, DEP_COMPOUND_PRT) == NONE) return NONE;
     EACH_CHILD(t, child, verb)
-        if (t->words[child].dep == DEP_OBL && child > verb && tree_marker(t, child) == NONE) return child;
+        if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
+            tree_marker(t, child) == NONE && !is_time_noun(t, child))
+            return child;
     return NONE;
 }
 

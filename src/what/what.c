@@ -48,7 +48,7 @@ static void take_actor_before(const struct coding *c, struct draft *d)
         uint8_t upos = t->words[i].upos;
         uint32_t actor = c->in->who->at_token[i];
         if (actor != 0 && c->in->who->actors[actor - 1].code[0] != '\0') {
-            if (tree_marker(t, i) == NONE) roles_actors(c->in, t, i, &d->source);
+            if (tree_marker(t, i) == NONE) roles_actors(c->in, t, i, false, &d->source);
             d->borrowed = d->source.n != 0;
             return;
         }
@@ -72,7 +72,7 @@ static void read_roles(const struct coding *c, struct draft *d)
     }
     if (!source_given && tr->kind != TRIGGER_NOUN) {
         uint32_t subject = tree_subject(&c->tree, d->firing.token);
-        if (subject != NONE) roles_actors(c->in, &c->tree, subject, &d->source);
+        if (subject != NONE) roles_actors(c->in, &c->tree, subject, false, &d->source);
     }
     if (d->source.n == 0 && tr->kind == TRIGGER_VERB) take_actor_before(c, d);
 }
@@ -109,7 +109,7 @@ static void borrow_source(const struct coding *c, struct draft *d)
     if (dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_NMOD) return;
     uint32_t subject = tree_subject(&c->tree, verb);
     if (subject == NONE) return;
-    roles_actors(c->in, &c->tree, subject, &d->source);
+    roles_actors(c->in, &c->tree, subject, false, &d->source);
     drop_shared(c, d);
     if (d->source.n != 0) d->borrowed = true;
 }
@@ -136,7 +136,7 @@ static void seek_target(const struct coding *c, struct draft *d, bool comment)
         const struct actor *a = &c->in->who->actors[i];
         if (a->head < s->token_begin) continue;
         if (a->head >= s->token_end) break;
-        if (a->kind == ACTOR_PRONOUN || !is_foreign(c, d, i)) continue;
+        if (a->kind == ACTOR_PRONOUN || (a->flags & ACTOR_PLACE) || !is_foreign(c, d, i)) continue;
         uint32_t far = a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
         uint32_t cost = far + (a->sector != NULL && !comment ? 100 : 0);
         if (cost >= best_cost) continue;
@@ -155,8 +155,9 @@ static void take_speaker(const struct coding *c, struct draft *d)
     struct actor_list about = d->source;
     for (uint32_t i = 0; i < d->target.n; i++) roles_add(&about, d->target.at[i]);
     d->source = (struct actor_list){{d->event.attribution}, 1, false};
-    d->target = about;
-    drop_shared(c, d);
+    d->target.n = 0;
+    for (uint32_t i = 0; i < about.n; i++)
+        if (is_foreign(c, d, about.at[i])) roles_add(&d->target, about.at[i]);
 }
 
 /* ---- coding ---------------------------------------------------------------------------------- */

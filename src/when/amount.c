@@ -18,7 +18,8 @@ static bool word_item(const struct time_reader *r, uint32_t i)
 static double power_of_ten(int32_t n)
 {
     double value = 1;
-    while (n-- > 0) value *= 10;
+    while (n-- > 0)
+        value *= 10;
     return value;
 }
 
@@ -92,7 +93,8 @@ static uint32_t spoken_amount(const struct time_reader *r, uint32_t i, double *v
         if (link && i + 1 < r->n && r->items[i + 1].class != TW_NUMBER) break;
         if (!link) {
             if (n > 0 && r->items[i].class == TW_NUMBER && r->items[i - 1].class == TW_NUMBER &&
-                (r->items[i - 1].value < 20 || r->items[i].value > 9)) break;
+                (r->items[i - 1].value < 20 || r->items[i].value > 9))
+                break;
             if (!spoken_word(&r->items[i], &total, &part)) break;
             last = i + 1;
         }
@@ -144,12 +146,11 @@ uint32_t timematch_amount(const struct time_reader *r, uint32_t i, double *value
     if (r->items[i].kind == ITEM_NUMBER) return digits_amount(r, i, value);
     if (!word_item(r, i)) return 0;
     switch (r->items[i].class) {
-    case TW_NUMBER: case TW_SCALE: return spoken_amount(r, i, value);
+    case TW_NUMBER:
+    case TW_SCALE: return spoken_amount(r, i, value);
     case TW_ARTICLE: return article_amount(r, i, value, vague);
     case TW_SCALES: return scales_amount(r, i, value, vague);
-    case TW_VAGUE:
-        *vague = true;
-        return i + 1;
+    case TW_VAGUE: *vague = true; return i + 1;
     case TW_COUPLE:
         *value = 2;
         *vague = true;

@@ -1,5 +1,5 @@
-/* quantity.c - see quantity.h. A count is a number with the noun that it counts: the noun's lemma is
- * the unit. Amounts that are not said exactly ("dozens") get the least that they can mean. Each
+/* quantity.c - see quantity.h. A count is a number with the noun that it counts: the noun's lemma
+ * is the unit. Amounts that are not said exactly ("dozens") get the least that they can mean. Each
  * item starts at most one look of a few items ahead: linear. */
 #include "when/quantity.h"
 
@@ -7,7 +7,7 @@
 
 const char *const quantity_kind_name[4] = {"duration", "count", "money", "percent"};
 
-static const char *const unit_names[] = {"second", "minute", "hour",    "day",  "week",   "weekend",
+static const char *const unit_names[] = {"second", "minute",  "hour", "day",    "week",   "weekend",
                                          "month",  "quarter", "year", "decade", "century"};
 
 struct currency {
@@ -16,9 +16,9 @@ struct currency {
 };
 
 static const struct currency currencies[] = {
-    {"dollar", "USD"}, {"euro", "EUR"},    {"pound", "GBP"}, {"ruble", "RUB"}, {"rouble", "RUB"},
-    {"yen", "JPY"},    {"yuan", "CNY"},    {"rupee", "INR"}, {"franc", "CHF"}, {"hryvnia", "UAH"},
-    {"peso", "MXN"},   {"shekel", "ILS"},  {"lira", "TRY"},  {"riyal", "SAR"}, {"won", "KRW"},
+    {"dollar", "USD"}, {"euro", "EUR"},   {"pound", "GBP"}, {"ruble", "RUB"}, {"rouble", "RUB"},
+    {"yen", "JPY"},    {"yuan", "CNY"},   {"rupee", "INR"}, {"franc", "CHF"}, {"hryvnia", "UAH"},
+    {"peso", "MXN"},   {"shekel", "ILS"}, {"lira", "TRY"},  {"riyal", "SAR"}, {"won", "KRW"},
     {"zloty", "PLN"},  {"cent", "USD"},
 };
 
@@ -67,7 +67,8 @@ static uint32_t per_cent_after(const struct time_reader *r, uint32_t i)
     if (part_mark(r, i) == '%') return i + 1;
     if (i >= r->n || r->items[i].kind != ITEM_WORD) return 0;
     struct str lemma = r->lang->words[r->items[i].token].lemma;
-    if (str_eq_nocase(lemma, STR("percent")) || str_eq_nocase(lemma, STR("percentage"))) return i + 1;
+    if (str_eq_nocase(lemma, STR("percent")) || str_eq_nocase(lemma, STR("percentage")))
+        return i + 1;
     if (part_class(r, i) != TW_PER || i + 1 >= r->n) return 0;
     return str_eq_nocase(r->lang->words[r->items[i + 1].token].lemma, STR("cent")) ? i + 2 : 0;
 }
@@ -82,10 +83,11 @@ static uint32_t counted_noun(const struct time_reader *r, uint32_t i)
             break;
         }
         const struct word *w = &r->lang->words[r->items[k].token];
-        if (w->upos == UPOS_NOUN) noun = k + 1;
-        else if (noun != 0 || (w->upos != UPOS_ADJ && w->upos != UPOS_PROPN &&
-                               w->verb != VERB_PARTICIPLE && r->items[k].class != TW_MORE &&
-                               r->items[k].class != TW_OF))
+        if (w->upos == UPOS_NOUN)
+            noun = k + 1;
+        else if (noun != 0 ||
+                 (w->upos != UPOS_ADJ && w->upos != UPOS_PROPN && w->verb != VERB_PARTICIPLE &&
+                  r->items[k].class != TW_MORE && r->items[k].class != TW_OF))
             break;
     }
     return noun;

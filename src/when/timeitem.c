@@ -43,7 +43,8 @@ static char mark_of(struct str s, size_t *len)
         *len = 2;
         return 'L'; /* the pound sign */
     }
-    while (*len < s.len && ((unsigned char)s.at[*len] & 0xC0) == 0x80) (*len)++;
+    while (*len < s.len && ((unsigned char)s.at[*len] & 0xC0) == 0x80)
+        (*len)++;
     return 0;
 }
 
@@ -54,8 +55,10 @@ static size_t cut_word(struct str s, struct time_item *item)
     size_t n = 0, i = 0;
     while (i < s.len && (ascii_letter(s.at[i]) || s.at[i] == '.' || (s.at[i] & 0x80) != 0)) {
         if ((s.at[i] & 0x80) != 0 && mark_of(str_cut(s, i, s.len), &(size_t){0}) != 0) break;
-        if (s.at[i] == '.') item->dotted = 1;
-        else if (n < sizeof key) key[n++] = (char)(ascii_letter(s.at[i]) ? s.at[i] | 0x20 : 'Z');
+        if (s.at[i] == '.')
+            item->dotted = 1;
+        else if (n < sizeof key)
+            key[n++] = (char)(ascii_letter(s.at[i]) ? s.at[i] | 0x20 : 'Z');
         i++;
     }
     item->kind = ITEM_WORD;
@@ -78,8 +81,10 @@ static size_t cut_number(struct str s, struct time_item *item)
     for (; i < s.len; i++) {
         char c = s.at[i];
         if (ascii_digit(c)) {
-            if (point) scale /= 10;
-            else digits++;
+            if (point)
+                scale /= 10;
+            else
+                digits++;
             value = value * 10 + (c - '0');
         } else if (c == ',' && !point && i + 3 < s.len && ascii_digit(s.at[i + 1]) &&
                    ascii_digit(s.at[i + 2]) && ascii_digit(s.at[i + 3])) {
@@ -105,7 +110,7 @@ static bool plain_word(struct str s)
     return s.len > 0 && ascii_letter(s.at[0]);
 }
 
-/* The piece of a token at `s`, its first `from` bytes done. Returns its length. */
+/* The piece of a token that begins at `s`. Returns its length. */
 static size_t cut_piece(struct str s, struct time_item *item)
 {
     size_t len;
@@ -117,7 +122,7 @@ static size_t cut_piece(struct str s, struct time_item *item)
     return len;
 }
 
-/* "12.30" or "4." at the end of a sentence: a full stop belongs to the word before. */
+/* A token of letters and full stops stays whole; all others are cut. */
 static bool cut_token(struct arena *arena, const struct text_layer *text, uint32_t t,
                       struct item_list *out)
 {

@@ -14,15 +14,15 @@ enum item_kind { ITEM_WORD, ITEM_NUMBER, ITEM_MARK };
 struct time_item {
     uint32_t begin, end; /* bytes */
     uint32_t token;
-    uint8_t kind;        /* enum item_kind */
-    uint8_t class;       /* enum time_class of a word */
-    uint8_t glued;       /* nothing stands between it and the item before */
-    uint8_t capital;     /* a word with a capital first letter */
-    uint8_t dotted;      /* a word with a full stop */
-    uint8_t digits;      /* of a number: how many before any full stop; 255 with a comma */
-    char mark;           /* of a mark: '-' for every dash, '$', '/', ':' ..., 0 for others */
-    int32_t value;       /* of a word: of its class; of a number: its whole part */
-    double number;       /* of a number */
+    uint8_t kind;    /* enum item_kind */
+    uint8_t class;   /* enum time_class of a word */
+    uint8_t glued;   /* nothing stands between it and the item before */
+    uint8_t capital; /* a word with a capital first letter */
+    uint8_t dotted;  /* a word with a full stop */
+    uint8_t digits;  /* of a number: how many before any full stop; 255 with a comma */
+    char mark;       /* of a mark: '-' for every dash, '$', '/', ':' ..., 0 for others */
+    int32_t value;   /* of a word: of its class; of a number: its whole part */
+    double number;   /* of a number */
 };
 
 struct item_list {

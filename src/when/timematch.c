@@ -28,10 +28,16 @@ static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct
     uint32_t next = i + 1;
     out->anchor = ANCHOR_NARRATIVE;
     switch (part_class(r, i)) {
-    case TW_AGO: direction = -1; out->anchor = ANCHOR_STORY; break;
+    case TW_AGO:
+        direction = -1;
+        out->anchor = ANCHOR_STORY;
+        break;
     case TW_LATER: direction = 1; break;
     case TW_EARLIER: direction = -1; break;
-    case TW_HENCE: direction = 1; out->anchor = ANCHOR_STORY; break;
+    case TW_HENCE:
+        direction = 1;
+        out->anchor = ANCHOR_STORY;
+        break;
     case TW_AFTER: direction = phrase_ends(r, next) ? 1 : 0; break;
     case TW_BEFORE: direction = phrase_ends(r, next) ? -1 : 0; break;
     case TW_FROM:
@@ -169,9 +175,8 @@ static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
     case TW_LAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, false, true}; return true;
     case TW_NEXT: *w = (struct shift_word){WHICH_NEXT, told, false, true}; return true;
     case TW_THIS: *w = (struct shift_word){WHICH_THIS, ANCHOR_STORY, false, true}; return !article;
-    case TW_THAT: case TW_SAME:
-        *w = (struct shift_word){WHICH_THIS, ANCHOR_NARRATIVE, false, true};
-        return true;
+    case TW_THAT:
+    case TW_SAME: *w = (struct shift_word){WHICH_THIS, ANCHOR_NARRATIVE, false, true}; return true;
     case TW_PREVIOUS:
         *w = (struct shift_word){WHICH_LAST, ANCHOR_NARRATIVE, false, true};
         return true;
@@ -306,8 +311,10 @@ static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time
     if (part_class(r, i) != TW_EVERY && part_class(r, i) != TW_PER) return 0;
     part_start(out, i, FORM_SET, TIMEX_SET);
     uint32_t at = i + 1, next = timematch_amount(r, at, &value, &vague);
-    if (next != 0 && part_class(r, at) != TW_ARTICLE) at = next;
-    else value = 1;
+    if (next != 0 && part_class(r, at) != TW_ARTICLE)
+        at = next;
+    else
+        value = 1;
     out->amount = value;
     next = unit_of_length(r, at, false, out);
     if (next != 0) return next;
@@ -327,13 +334,15 @@ static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct 
 {
     uint32_t class = part_class(r, i);
     if (class != TW_FREQ && class != TW_WEEKDAYS) return 0;
-    bool newspaper = r->lang->words[r->items[i].token].upos == UPOS_NOUN ||
-                     (r->items[i].capital && i > 0);
+    bool newspaper =
+        r->lang->words[r->items[i].token].upos == UPOS_NOUN || (r->items[i].capital && i > 0);
     if (class == TW_FREQ && newspaper) return 0;
     part_start(out, i, FORM_SET, TIMEX_SET);
     out->amount = 1;
-    if (class == TW_FREQ) out->unit = (uint8_t)r->items[i].value;
-    else out->weekday = r->items[i].value;
+    if (class == TW_FREQ)
+        out->unit = (uint8_t)r->items[i].value;
+    else
+        out->weekday = r->items[i].value;
     return i + 1;
 }
 
@@ -397,30 +406,69 @@ static void keep_longer(struct time_raw *best, uint32_t *best_end, const struct 
 }
 
 enum {
-    START_DATE = 1, START_SHIFT = 2, START_LENGTH = 4, START_NARROWED = 8, START_DAY_WORD = 16,
-    START_EVERY = 32, START_FREQUENCY = 64, START_REFERENCE = 128, START_UNITS = 256
+    START_DATE = 1,
+    START_SHIFT = 2,
+    START_LENGTH = 4,
+    START_NARROWED = 8,
+    START_DAY_WORD = 16,
+    START_EVERY = 32,
+    START_FREQUENCY = 64,
+    START_REFERENCE = 128,
+    START_UNITS = 256
 };
 
 /* Which matchers a word of a class can begin: most classes only go on. */
 static const uint16_t starts_of_class[TW_COUNT] = {
     [TW_THE] = START_DATE | START_SHIFT | START_NARROWED | START_DAY_WORD | START_REFERENCE,
-    [TW_MONTH] = START_DATE, [TW_MONTH_SHORT] = START_DATE, [TW_WEEKDAY] = START_DATE,
-    [TW_WEEKDAY_SHORT] = START_DATE, [TW_SEASON] = START_DATE, [TW_ORDINAL] = START_DATE,
-    [TW_DECADE] = START_DATE, [TW_DAYPART] = START_DATE, [TW_HOLIDAY] = START_DATE,
-    [TW_FISCAL] = START_DATE, [TW_Q] = START_DATE, [TW_S] = 0,
-    [TW_NUMBER] = START_LENGTH, [TW_SCALE] = START_LENGTH, [TW_SCALES] = START_LENGTH,
-    [TW_ARTICLE] = START_LENGTH, [TW_VAGUE] = START_LENGTH, [TW_COUPLE] = START_LENGTH,
-    [TW_HALF] = START_LENGTH, [TW_MORE] = START_LENGTH, [TW_AT] = START_LENGTH,
-    [TW_UP] = START_LENGTH, [TW_OVER] = START_LENGTH, [TW_ABOUT] = START_LENGTH,
-    [TW_LAST] = START_SHIFT, [TW_PAST] = START_SHIFT, [TW_PREVIOUS] = START_SHIFT,
-    [TW_NEXT] = START_SHIFT, [TW_COMING] = START_SHIFT, [TW_FOLLOWING] = START_SHIFT,
-    [TW_SAME] = START_SHIFT, [TW_THIS] = START_SHIFT, [TW_THAT] = START_SHIFT,
-    [TW_RECENT] = START_SHIFT, [TW_PHASE] = START_NARROWED, [TW_EDGE] = START_NARROWED,
-    [TW_EARLIER] = START_NARROWED, [TW_LATER] = START_NARROWED,
-    [TW_DAYWORD] = START_DAY_WORD, [TW_TONIGHT] = START_DAY_WORD, [TW_EVERY] = START_EVERY,
-    [TW_PER] = START_EVERY, [TW_FREQ] = START_FREQUENCY, [TW_WEEKDAYS] = START_FREQUENCY,
-    [TW_REF] = START_REFERENCE, [TW_REF_ADJ] = START_REFERENCE, [TW_FUTURE] = START_REFERENCE,
-    [TW_UNITS] = START_UNITS, [TW_UNIT] = START_UNITS | START_DATE | START_DAY_WORD,
+    [TW_MONTH] = START_DATE,
+    [TW_MONTH_SHORT] = START_DATE,
+    [TW_WEEKDAY] = START_DATE,
+    [TW_WEEKDAY_SHORT] = START_DATE,
+    [TW_SEASON] = START_DATE,
+    [TW_ORDINAL] = START_DATE,
+    [TW_DECADE] = START_DATE,
+    [TW_DAYPART] = START_DATE,
+    [TW_HOLIDAY] = START_DATE,
+    [TW_FISCAL] = START_DATE,
+    [TW_Q] = START_DATE,
+    [TW_S] = 0,
+    [TW_NUMBER] = START_LENGTH,
+    [TW_SCALE] = START_LENGTH,
+    [TW_SCALES] = START_LENGTH,
+    [TW_ARTICLE] = START_LENGTH,
+    [TW_VAGUE] = START_LENGTH,
+    [TW_COUPLE] = START_LENGTH,
+    [TW_HALF] = START_LENGTH,
+    [TW_MORE] = START_LENGTH,
+    [TW_AT] = START_LENGTH,
+    [TW_UP] = START_LENGTH,
+    [TW_OVER] = START_LENGTH,
+    [TW_ABOUT] = START_LENGTH,
+    [TW_LAST] = START_SHIFT,
+    [TW_PAST] = START_SHIFT,
+    [TW_PREVIOUS] = START_SHIFT,
+    [TW_NEXT] = START_SHIFT,
+    [TW_COMING] = START_SHIFT,
+    [TW_FOLLOWING] = START_SHIFT,
+    [TW_SAME] = START_SHIFT,
+    [TW_THIS] = START_SHIFT,
+    [TW_THAT] = START_SHIFT,
+    [TW_RECENT] = START_SHIFT,
+    [TW_PHASE] = START_NARROWED,
+    [TW_EDGE] = START_NARROWED,
+    [TW_EARLIER] = START_NARROWED,
+    [TW_LATER] = START_NARROWED,
+    [TW_DAYWORD] = START_DAY_WORD,
+    [TW_TONIGHT] = START_DAY_WORD,
+    [TW_EVERY] = START_EVERY,
+    [TW_PER] = START_EVERY,
+    [TW_FREQ] = START_FREQUENCY,
+    [TW_WEEKDAYS] = START_FREQUENCY,
+    [TW_REF] = START_REFERENCE,
+    [TW_REF_ADJ] = START_REFERENCE,
+    [TW_FUTURE] = START_REFERENCE,
+    [TW_UNITS] = START_UNITS,
+    [TW_UNIT] = START_UNITS | START_DATE | START_DAY_WORD,
 };
 
 static uint32_t starts_at(const struct time_item *item)

@@ -33,11 +33,11 @@ struct time_raw {
     uint32_t first, last; /* items [first, last) */
     uint8_t type;         /* enum timex_type */
     uint8_t form, mod, unit, part, which, anchor;
-    uint8_t vague;        /* the amount is not said: "days" */
+    uint8_t vague; /* the amount is not said: "days" */
     int32_t year, half, quarter, season, month, day, weekday;
     int32_t hour, minute;
     int32_t shift;
-    int32_t year_shift;   /* "October of last year": -1; YEAR_UNSET when nothing of the kind */
+    int32_t year_shift; /* "October of last year": -1; YEAR_UNSET when nothing of the kind */
     double amount;
 };
 

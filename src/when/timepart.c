@@ -95,7 +95,8 @@ static bool leads_to_date(uint32_t class)
 static bool month_by_tag(const struct time_reader *r, uint32_t i)
 {
     uint32_t next = part_class(r, i + 1);
-    if (i == 0 || word_at(r, i)->upos != UPOS_PROPN || word_at(r, i)->name == NAME_PER) return false;
+    if (i == 0 || word_at(r, i)->upos != UPOS_PROPN || word_at(r, i)->name == NAME_PER)
+        return false;
     if (r->items[i - 1].capital && r->items[i - 1].class == TW_NONE) return false;
     return next != TW_OF && next != TW_PREP && next != TW_TO && next != TW_ON;
 }
@@ -108,8 +109,8 @@ static uint32_t read_month(const struct time_reader *r, uint32_t i, int32_t *mon
     if (class != TW_MONTH && class != TW_MONTH_SHORT) return 0;
     const struct time_item *item = &r->items[i];
     bool doubtful = class == TW_MONTH_SHORT || item->value == 3 || item->value == 5;
-    bool numbered = number_at(r, i + 1) || (i > 0 && (number_at(r, i - 1) ||
-                                                      part_class(r, i - 1) == TW_SUFFIX));
+    bool numbered = number_at(r, i + 1) ||
+                    (i > 0 && (number_at(r, i - 1) || part_class(r, i - 1) == TW_SUFFIX));
     bool led = i > 0 && leads_to_date(part_class(r, i - 1));
     *month = item->value;
     if (!item->capital && (doubtful || item->value == 8) && !numbered) return 0;
@@ -279,10 +280,12 @@ static uint32_t match_year_piece(const struct time_reader *r, uint32_t i, struct
     at = read_ordinal(r, part_class(r, i) == TW_THE ? i + 1 : i, &value);
     if (at == 0 || value < 1) return 0;
     if (part_mark(r, at) == '-' && glued_at(r, at)) at++;
-    if (part_class(r, at) == TW_HALF && value <= 2) out->half = value;
+    if (part_class(r, at) == TW_HALF && value <= 2)
+        out->half = value;
     else if (part_class(r, at) == TW_UNIT && r->items[at].value == UNIT_QUARTER && value <= 4)
         out->quarter = value;
-    else return 0;
+    else
+        return 0;
     uint32_t next = read_year_after(r, at + 1, out);
     if (next == at + 1 && part_class(r, next) == TW_OF) {
         struct time_raw skipped;
@@ -533,15 +536,15 @@ static uint32_t first_date(const struct time_reader *r, uint32_t i, date_matcher
 
 uint32_t part_date(const struct time_reader *r, uint32_t i, struct time_raw *out)
 {
-    static date_matcher *const of_number[] = {match_numeric, match_clock,      match_day_first,
-                                              match_decade,  match_century,    match_year_piece,
+    static date_matcher *const of_number[] = {match_numeric, match_clock,   match_day_first,
+                                              match_decade,  match_century, match_year_piece,
                                               match_year,    NULL};
-    static date_matcher *const of_article[] = {match_day_first,  match_decade,  match_century,
-                                               match_year_piece, match_season,  match_weekend,
+    static date_matcher *const of_article[] = {match_day_first,  match_decade, match_century,
+                                               match_year_piece, match_season, match_weekend,
                                                match_day_alone,  NULL};
-    static date_matcher *const of_word[] = {match_clock,   match_weekday,    match_month_first,
-                                            match_decade,  match_century,    match_year_piece,
-                                            match_season,  match_year,       match_holiday, NULL};
+    static date_matcher *const of_word[] = {
+        match_clock,      match_weekday, match_month_first, match_decade,  match_century,
+        match_year_piece, match_season,  match_year,        match_holiday, NULL};
     static date_matcher *const of_mark[] = {match_decade, match_year, NULL};
     if (i >= r->n) return 0;
     if (r->items[i].kind == ITEM_NUMBER) return first_date(r, i, of_number, out);
@@ -566,7 +569,8 @@ uint32_t part_continued(const struct time_reader *r, uint32_t i, const struct ti
         uint32_t next = read_day(r, i, &out->day);
         if (next == 0 || part_class(r, next) == TW_MONTH) return 0;
         if (next < r->n && r->items[next].class == TW_NONE && mark != '-' &&
-            r->items[next].kind == ITEM_WORD && word_at(r, next)->upos == UPOS_NOUN) return 0;
+            r->items[next].kind == ITEM_WORD && word_at(r, next)->upos == UPOS_NOUN)
+            return 0;
         out->month = before->month;
         out->year = before->year;
         return read_year_after(r, next, out);

@@ -23,8 +23,8 @@ static const char *const mod_names[] = {
 static const char *const season_names[] = {"", "SP", "SU", "FA", "WI"};
 
 static const char *const part_names[] = {
-    [PART_NONE] = "",      [PART_MO] = "TMO",      [PART_AF] = "TAF",       [PART_EV] = "TEV",
-    [PART_NI] = "TNI",     [PART_DAWN] = "TMO",    [PART_DUSK] = "TEV",     [PART_MI] = "TMI",
+    [PART_NONE] = "",       [PART_MO] = "TMO",          [PART_AF] = "TAF",   [PART_EV] = "TEV",
+    [PART_NI] = "TNI",      [PART_DAWN] = "TMO",        [PART_DUSK] = "TEV", [PART_MI] = "TMI",
     [PART_NOON] = "T12:00", [PART_MIDNIGHT] = "T24:00",
 };
 
@@ -58,7 +58,8 @@ void timeprint_days(const struct time_point *p, int32_t *from, int32_t *to)
     if (p->year == YEAR_UNSET || p->year > 9999 || p->year < -9999) return;
     int32_t year = p->year < 0 ? p->year + 1 : p->year; /* there was no year 0 */
     switch (p->grain) {
-    case GRAIN_CENTURY: month_span(p->year < 0 ? p->year * 100 : p->year * 100, 1, 1200, from, to);
+    case GRAIN_CENTURY:
+        month_span(p->year < 0 ? p->year * 100 : p->year * 100, 1, 1200, from, to);
         break;
     case GRAIN_DECADE: month_span(year / 10 * 10, 1, 120, from, to); break;
     case GRAIN_YEAR: month_span(year, 1, 12, from, to); break;
@@ -109,17 +110,23 @@ static void put_point(char *value, const struct time_point *p)
     bool known = p->year != YEAR_UNSET;
     switch (p->grain) {
     case GRAIN_CENTURY:
-        if (known) snprintf(at, room, p->year < 0 ? "BC%02d" : "%02d", p->year < 0 ? -p->year : p->year);
-        else snprintf(at, room, "XX");
+        if (known)
+            snprintf(at, room, p->year < 0 ? "BC%02d" : "%02d", p->year < 0 ? -p->year : p->year);
+        else
+            snprintf(at, room, "XX");
         break;
     case GRAIN_DECADE:
-        if (known) snprintf(at, room, "%03dX", p->year / 10);
-        else snprintf(at, room, "XXXX");
+        if (known)
+            snprintf(at, room, "%03dX", p->year / 10);
+        else
+            snprintf(at, room, "XXXX");
         break;
     case GRAIN_HALF: snprintf(at, room, "-H%d", p->part); break;
     case GRAIN_QUARTER:
-        if (p->part > 0) snprintf(at, room, "-Q%d", p->part);
-        else snprintf(at, room, "-QX");
+        if (p->part > 0)
+            snprintf(at, room, "-Q%d", p->part);
+        else
+            snprintf(at, room, "-QX");
         break;
     case GRAIN_SEASON: snprintf(at, room, "-%s", season_names[p->part]); break;
     case GRAIN_MONTH: put_two(at, room, "-", p->part); break;
@@ -154,10 +161,12 @@ struct unit_sign {
 };
 
 static const struct unit_sign unit_signs[] = {
-    [UNIT_SECOND] = {"PT", "S", 1},  [UNIT_MINUTE] = {"PT", "M", 1}, [UNIT_HOUR] = {"PT", "H", 1},
-    [UNIT_DAY] = {"P", "D", 1},      [UNIT_WEEK] = {"P", "W", 1},    [UNIT_WEEKEND] = {"P", "WE", 1},
-    [UNIT_MONTH] = {"P", "M", 1},    [UNIT_QUARTER] = {"P", "M", 3}, [UNIT_YEAR] = {"P", "Y", 1},
-    [UNIT_DECADE] = {"P", "Y", 10},  [UNIT_CENTURY] = {"P", "Y", 100},
+    [UNIT_SECOND] = {"PT", "S", 1},   [UNIT_MINUTE] = {"PT", "M", 1},
+    [UNIT_HOUR] = {"PT", "H", 1},     [UNIT_DAY] = {"P", "D", 1},
+    [UNIT_WEEK] = {"P", "W", 1},      [UNIT_WEEKEND] = {"P", "WE", 1},
+    [UNIT_MONTH] = {"P", "M", 1},     [UNIT_QUARTER] = {"P", "M", 3},
+    [UNIT_YEAR] = {"P", "Y", 1},      [UNIT_DECADE] = {"P", "Y", 10},
+    [UNIT_CENTURY] = {"P", "Y", 100},
 };
 
 /* Halves are told in the next smaller unit: half an hour PT30M, 18 months for a year and a half. */
@@ -167,7 +176,9 @@ static void put_length(char *value, const struct time_raw *raw)
     double n = raw->amount * u->times;
     if (raw->vague || raw->amount <= 0) {
         snprintf(value, VALUE_MAX, "%sX%s", u->before,
-                 raw->unit == UNIT_DECADE ? "DE" : raw->unit == UNIT_CENTURY ? "CE" : u->after);
+                 raw->unit == UNIT_DECADE    ? "DE"
+                 : raw->unit == UNIT_CENTURY ? "CE"
+                                             : u->after);
         return;
     }
     double whole = n < 1e9 ? (double)(int64_t)n : n;
@@ -187,14 +198,18 @@ static void put_length(char *value, const struct time_raw *raw)
 
 static void put_set(char *value, const struct time_raw *raw)
 {
-    if (raw->weekday != TIME_UNSET) snprintf(value, VALUE_MAX, "XXXX-WXX-%d", raw->weekday);
+    if (raw->weekday != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-WXX-%d", raw->weekday);
     else if (raw->season != TIME_UNSET)
         snprintf(value, VALUE_MAX, "XXXX-%s", season_names[raw->season]);
     else if (raw->month != TIME_UNSET && raw->day != TIME_UNSET)
         snprintf(value, VALUE_MAX, "XXXX-%02d-%02d", raw->month, raw->day);
-    else if (raw->month != TIME_UNSET) snprintf(value, VALUE_MAX, "XXXX-%02d", raw->month);
-    else if (raw->part != PART_NONE) snprintf(value, VALUE_MAX, "XXXX-XX-XX");
-    else put_length(value, raw);
+    else if (raw->month != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-%02d", raw->month);
+    else if (raw->part != PART_NONE)
+        snprintf(value, VALUE_MAX, "XXXX-XX-XX");
+    else
+        put_length(value, raw);
     if (raw->part != PART_NONE) put_clock(value, raw);
 }
 
@@ -205,8 +220,10 @@ const char *timeprint_value(struct arena *arena, const struct time_raw *raw,
     char value[VALUE_MAX] = "";
     if (raw->form == FORM_REF) return references[raw->shift];
     if (raw->form == FORM_OFFSET && raw->vague) return references[raw->shift < 0 ? 1 : 2];
-    if (raw->form == FORM_LENGTH) put_length(value, raw);
-    else if (raw->form == FORM_SET) put_set(value, raw);
+    if (raw->form == FORM_LENGTH)
+        put_length(value, raw);
+    else if (raw->form == FORM_SET)
+        put_set(value, raw);
     else {
         put_point(value, point);
         if (raw->type == TIMEX_TIME) put_clock(value, raw);

@@ -61,7 +61,8 @@ static struct time_point point_in_year(const struct time_raw *raw, int32_t year)
 static int32_t month_within(const struct time_point *p)
 {
     switch (p->grain) {
-    case GRAIN_MONTH: case GRAIN_DAY: return p->part;
+    case GRAIN_MONTH:
+    case GRAIN_DAY: return p->part;
     case GRAIN_SEASON: return p->part * 3;
     case GRAIN_QUARTER: return p->part * 3 - 2;
     default: return 0;
@@ -78,7 +79,7 @@ static int32_t year_told(const struct time_frame *frame, const struct time_raw *
 }
 
 /* Distance in days of the story's day from a stretch; 0 inside. */
-static int64_t distance(int32_t day, int32_t from, int32_t to)
+static int64_t days_apart(int32_t day, int32_t from, int32_t to)
 {
     if (day < from) return (int64_t)from - day;
     return day >= to ? (int64_t)day - to + 1 : 0;
@@ -107,9 +108,10 @@ static int32_t nearest_year(const struct time_frame *frame, const struct time_ra
         int32_t from, to;
         timeprint_days(&p, &from, &to);
         if (from == DAY_MIN) continue;
-        if (by_weekday ? weekday_of(from) != raw->weekday : !year_fits(frame, raw, from, to)) continue;
+        if (by_weekday ? weekday_of(from) != raw->weekday : !year_fits(frame, raw, from, to))
+            continue;
         /* A report looks back: what lies ahead must be clearly nearer. */
-        int64_t away = distance(frame->day, from, to) * (from > frame->day ? 3 : 2);
+        int64_t away = days_apart(frame->day, from, to) * (from > frame->day ? 3 : 2);
         if (away >= least) continue;
         least = away;
         best = year;
@@ -132,8 +134,8 @@ static struct time_point date_without_year(const struct time_frame *frame,
 {
     bool told = frame->told.grain != GRAIN_NONE && frame->told.year != YEAR_UNSET;
     if (raw->year_shift != YEAR_UNSET) {
-        int32_t year = frame->day == DAY_MIN ? YEAR_UNSET
-                                             : date_of(frame->day).year + raw->year_shift;
+        int32_t year =
+            frame->day == DAY_MIN ? YEAR_UNSET : date_of(frame->day).year + raw->year_shift;
         return point_in_year(raw, year);
     }
     if (told && (frame->history || raw->anchor == ANCHOR_NARRATIVE))
@@ -143,7 +145,8 @@ static struct time_point date_without_year(const struct time_frame *frame,
 }
 
 /* "Thursday" from `base`: the day itself counts, but not for "last" and "next". */
-static int32_t weekday_near(const struct time_frame *frame, const struct time_raw *raw, int32_t base)
+static int32_t weekday_near(const struct time_frame *frame, const struct time_raw *raw,
+                            int32_t base)
 {
     int32_t back = (weekday_of(base) - raw->weekday + 7) % 7;
     if (raw->which == WHICH_LAST) return base - (back == 0 ? 7 : back);
@@ -166,8 +169,7 @@ static int32_t base_day(const struct time_frame *frame, uint8_t anchor)
 static struct time_point weekday_point(const struct time_frame *frame, const struct time_raw *raw)
 {
     int32_t base = base_day(frame, raw->anchor);
-    if (base == DAY_MIN)
-        return (struct time_point){GRAIN_WEEKDAY, YEAR_UNSET, raw->weekday, 0};
+    if (base == DAY_MIN) return (struct time_point){GRAIN_WEEKDAY, YEAR_UNSET, raw->weekday, 0};
     return point_of_day(weekday_near(frame, raw, base));
 }
 
@@ -180,8 +182,9 @@ static struct time_point day_alone(const struct time_frame *frame, const struct 
     if (!told) {
         if (frame->day == DAY_MIN) return (struct time_point){GRAIN_DAY, YEAR_UNSET, 0, raw->day};
         struct date story = date_of(frame->day);
-        int shift = frame->tense != TENSE_FUTURE && raw->day > story.day ? -1
-                    : frame->tense == TENSE_FUTURE && raw->day < story.day ? 1 : 0;
+        int shift = frame->tense != TENSE_FUTURE && raw->day > story.day   ? -1
+                    : frame->tense == TENSE_FUTURE && raw->day < story.day ? 1
+                                                                           : 0;
         p = point_of_month(story.year, story.month, shift);
     }
     p.grain = GRAIN_DAY;
@@ -309,8 +312,8 @@ static struct time_point weekend_point(const struct time_frame *frame, const str
 {
     int32_t day = base_day(frame, raw->anchor);
     if (day == DAY_MIN) return unknown_point(UNIT_WEEKEND);
-    bool ahead = frame->tense == TENSE_FUTURE ||
-                 (raw->which == WHICH_THIS && frame->tense != TENSE_PAST);
+    bool ahead =
+        frame->tense == TENSE_FUTURE || (raw->which == WHICH_THIS && frame->tense != TENSE_PAST);
     int32_t shift = weekday_of(day) >= 6 || ahead ? 0 : -1;
     return days_away(day, UNIT_WEEKEND, shift + (raw->shift > 0 ? 1 : 0));
 }
@@ -343,7 +346,8 @@ bool timevalue_make(struct arena *arena, const struct time_frame *frame, const s
     case FORM_DATE: *point = date_point(frame, raw); break;
     case FORM_SHIFT: *point = shift_point(frame, raw); break;
     case FORM_OFFSET: *point = offset_point(frame, raw); break;
-    case FORM_DECADE: case FORM_CENTURY: *point = century_point(raw); break;
+    case FORM_DECADE:
+    case FORM_CENTURY: *point = century_point(raw); break;
     default: break;
     }
     out->type = raw->type;

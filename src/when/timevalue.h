@@ -14,8 +14,18 @@
 enum time_tense { TENSE_NONE, TENSE_OPEN, TENSE_PAST, TENSE_FUTURE };
 
 enum time_grain {
-    GRAIN_NONE, GRAIN_CENTURY, GRAIN_DECADE, GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_SEASON,
-    GRAIN_MONTH, GRAIN_WEEK, GRAIN_WEEKEND, GRAIN_WEEKDAY, GRAIN_DAY
+    GRAIN_NONE,
+    GRAIN_CENTURY,
+    GRAIN_DECADE,
+    GRAIN_YEAR,
+    GRAIN_HALF,
+    GRAIN_QUARTER,
+    GRAIN_SEASON,
+    GRAIN_MONTH,
+    GRAIN_WEEK,
+    GRAIN_WEEKEND,
+    GRAIN_WEEKDAY,
+    GRAIN_DAY
 };
 
 /* A stretch of the calendar. `year` may be YEAR_UNSET; `part` is the month, week, season, quarter,
@@ -26,11 +36,11 @@ struct time_point {
 };
 
 struct time_frame {
-    int32_t day;              /* the story's, or DAY_MIN */
-    bool history;             /* dates count from the one last told */
-    uint8_t tense;            /* enum time_tense of the clause */
-    bool told_here;           /* `told` stands in this sentence */
-    struct time_point told;   /* the date last told, GRAIN_NONE at first */
+    int32_t day;            /* the story's, or DAY_MIN */
+    bool history;           /* dates count from the one last told */
+    uint8_t tense;          /* enum time_tense of the clause */
+    bool told_here;         /* `told` stands in this sentence */
+    struct time_point told; /* the date last told, GRAIN_NONE at first */
 };
 
 /* Writes value, mod, type and days of `raw` into *out. *point gets the place in the calendar of a

@@ -153,9 +153,10 @@ static bool moves_history(const struct time_frame *frame, const struct time_raw 
 {
     enum { NEAR_YEARS = 5 };
     if (raw->form != FORM_DATE && raw->anchor == ANCHOR_STORY) return false;
-    if (point->grain != GRAIN_YEAR || point->year == YEAR_UNSET) return true;
+    if (point->grain != GRAIN_YEAR || point->year == YEAR_UNSET || frame->told.year == YEAR_UNSET)
+        return true;
     int32_t away = point->year - frame->told.year;
-    return frame->told.year == YEAR_UNSET || (away >= -NEAR_YEARS && away <= NEAR_YEARS);
+    return away >= -NEAR_YEARS && away <= NEAR_YEARS;
 }
 
 static void note_told(struct when_work *work, const struct time_raw *raw,
@@ -171,15 +172,17 @@ static void note_told(struct when_work *work, const struct time_raw *raw,
 static bool make_time(struct when_work *work, const struct time_reader *reader,
                       const struct time_raw *raw, uint32_t sentence_begin)
 {
-    struct timex *grown = arena_grow(work->arena, work->out->times, work->out->n_times,
-                                     (size_t)work->out->n_times + 1, &work->time_cap, sizeof *grown);
+    struct timex *grown =
+        arena_grow(work->arena, work->out->times, work->out->n_times,
+                   (size_t)work->out->n_times + 1, &work->time_cap, sizeof *grown);
     if (grown == NULL) return false;
     work->out->times = grown;
     struct timex *x = &grown[work->out->n_times];
-    const struct time_item *first = &reader->items[raw->first], *last = &reader->items[raw->last - 1];
+    const struct time_item *first = &reader->items[raw->first],
+                           *last = &reader->items[raw->last - 1];
     struct time_point point;
-    *x = (struct timex){first->begin, last->end, first->token, last->token + 1, 0, NULL, NULL,
-                        DAY_MIN, DAY_MIN};
+    *x = (struct timex){first->begin, last->end, first->token, last->token + 1, 0,
+                        NULL,         NULL,      DAY_MIN,      DAY_MIN};
     work->frame.tense = (uint8_t)tense_at(work->lang, last->token, first->token, sentence_begin);
     if (!timevalue_make(work->arena, &work->frame, raw, x, &point)) return false;
     note_told(work, raw, &point);
@@ -191,7 +194,8 @@ static bool add_quantities(struct when_work *work, const struct time_reader *rea
 {
     uint32_t taken = 0;
     for (uint32_t i = 0; i < reader->n;) {
-        while (taken < work->n_raws && work->raws[taken].last <= i) taken++;
+        while (taken < work->n_raws && work->raws[taken].last <= i)
+            taken++;
         const struct time_raw *raw = taken < work->n_raws ? &work->raws[taken] : NULL;
         struct quantity q;
         uint32_t next = quantity_at(work->arena, reader, i, raw, &q);

@@ -13,13 +13,13 @@ enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
 extern const char *const timex_type_name[4];
 
 struct timex {
-    uint32_t begin, end;             /* bytes */
+    uint32_t begin, end; /* bytes */
     uint32_t token_begin, token_end;
-    uint8_t type;                    /* enum timex_type */
-    const char *value;               /* TIMEX3: "2025-02-27", "2025-W09", "P6M", "PT6H", "PAST_REF" */
-    const char *mod;                 /* "APPROX" ... or NULL */
-    int32_t from, to;                /* days since 1970-01-01 that a DATE or TIME covers, `to`
-                                        excluded; DAY_MIN both where it has none */
+    uint8_t type;      /* enum timex_type */
+    const char *value; /* TIMEX3: "2025-02-27", "2025-W09", "P6M", "PT6H", "PAST_REF" */
+    const char *mod;   /* "APPROX" ... or NULL */
+    int32_t from, to;  /* days since 1970-01-01 that a DATE or TIME covers, `to`
+                          excluded; DAY_MIN both where it has none */
 };
 
 enum quantity_kind { QUANTITY_DURATION, QUANTITY_COUNT, QUANTITY_MONEY, QUANTITY_PERCENT };
@@ -39,8 +39,8 @@ struct when_layer {
     uint32_t n_times, n_quantities;
 };
 
-/* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values such
- * as "XXXX-WXX-4" and no days). False only when memory ran out. */
+/* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values
+ * such as "XXXX-WXX-4" and no days). False only when memory ran out. */
 bool when_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
                int32_t day, struct when_layer *out);
 

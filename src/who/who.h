@@ -21,7 +21,9 @@ enum actor_flag {
     ACTOR_MODIFIER = 1, /* stands inside a larger noun phrase as adjective, compound or possessive:
                            "Russian" in "Russian troops", "Iran's" in "Iran's oil" */
     ACTOR_PERSON = 2,
-    ACTOR_PLURAL = 4
+    ACTOR_PLURAL = 4,
+    ACTOR_PLACE = 8     /* a place that stands for its country where something is done to it; added
+                           by the story, not by who_find() */
 };
 
 struct actor {

@@ -19,7 +19,7 @@ static void test_known_days(void **state)
     assert_int_equal(day(2000, 3, 1), 11017);
     assert_int_equal(day(1969, 12, 31), -1);
     assert_int_equal(day(0, 3, 1), -719468);
-    assert_int_equal(weekday_of(0), 4);                 /* a Thursday */
+    assert_int_equal(weekday_of(0), 4); /* a Thursday */
     assert_int_equal(weekday_of(day(2025, 2, 27)), 4);
     assert_int_equal(weekday_of(day(1900, 1, 1)), 1);
     assert_int_equal(weekday_of(day(1600, 2, 29)), 2);
@@ -43,8 +43,8 @@ static void test_weeks(void **state)
     static const struct {
         int32_t year, month, day, week_year, week;
     } known[] = {
-        {2025, 2, 27, 2025, 9},  {2021, 1, 3, 2020, 53},  {2021, 1, 4, 2021, 1},
-        {2018, 12, 31, 2019, 1}, {2016, 1, 1, 2015, 53},  {2000, 2, 29, 2000, 9},
+        {2025, 2, 27, 2025, 9},   {2021, 1, 3, 2020, 53},   {2021, 1, 4, 2021, 1},
+        {2018, 12, 31, 2019, 1},  {2016, 1, 1, 2015, 53},   {2000, 2, 29, 2000, 9},
         {1998, 12, 31, 1998, 53}, {2008, 12, 28, 2008, 52}, {2008, 12, 29, 2009, 1},
     };
     (void)state;

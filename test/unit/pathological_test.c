@@ -40,20 +40,13 @@ static double processor_seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* `unit` repeated until it fills `bytes` (scaled), codes it and renders it in the largest format. */
-static void code_repeated(void **state, const char *before, const char *unit, const char *after, size_t bytes)
+/* Codes the text, renders it in the largest format, and looks at the clock. */
+static void code_in_time(void **state, const char *text, size_t len)
 {
     struct fixture *f = *state;
     const dt_doc *doc = NULL;
     const char *out;
-    size_t size = strlen(unit), n = bytes / SCALE / size, out_len, len = 0;
-    char *text = malloc(strlen(before) + n * size + strlen(after) + 1);
-    assert_non_null(text);
-    memcpy(text, before, strlen(before));
-    len += strlen(before);
-    for (size_t i = 0; i < n; i++, len += size) memcpy(text + len, unit, size);
-    memcpy(text + len, after, strlen(after));
-    len += strlen(after);
+    size_t out_len;
     dt_story story = whole_story("story", text, len);
     double begin = processor_seconds();
     assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
@@ -64,8 +57,21 @@ static void code_repeated(void **state, const char *before, const char *unit, co
                   dt_sentence_count(doc), dt_token_count(doc), dt_event_count(doc), coded - begin, end - coded);
     for (size_t i = 0; i < dt_token_count(doc); i++)
         assert_true(dt_token_begin(doc, i) < dt_token_end(doc, i) && dt_token_end(doc, i) <= len);
-    free(text);
     assert_true(end - begin < SECONDS);
+}
+
+/* `unit` repeated until it fills `bytes` (scaled). */
+static void code_repeated(void **state, const char *before, const char *unit, const char *after, size_t bytes)
+{
+    size_t size = strlen(unit), n = bytes / SCALE / size, len = strlen(before);
+    char *text = malloc(len + n * size + strlen(after) + 1);
+    assert_non_null(text);
+    memcpy(text, before, len);
+    for (size_t i = 0; i < n; i++, len += size) memcpy(text + len, unit, size);
+    memcpy(text + len, after, strlen(after));
+    len += strlen(after);
+    code_in_time(state, text, len);
+    free(text);
 }
 
 static void no_space(void **state)
@@ -80,12 +86,12 @@ static void no_space_in_other_scripts(void **state)
 
 static void quotes_alone(void **state)
 {
-    code_repeated(state, "", "\"", "", 10000000);
+    code_repeated(state, "", "\"", "", 1000000); /* a token a byte */
 }
 
 static void curly_quotes_that_never_close(void **state)
 {
-    code_repeated(state, "", "\xE2\x80\x9C", "", 3000000);
+    code_repeated(state, "", "\xE2\x80\x9C", "", 1000000);
 }
 
 static void nested_quotes(void **state)
@@ -162,12 +168,23 @@ static void names_of_persons(void **state)
 
 static void invalid_bytes(void **state)
 {
-    code_repeated(state, "", "\xFF\xFE\xC3 \xE2\x80", "", 3000000);
+    code_repeated(state, "", "\xFF\xFE\xC3 \xE2\x80", "", 1000000);
 }
 
 static void abbreviations(void **state)
 {
     code_repeated(state, "", "U.S. Mr. A. B. ", "", 1500000);
+}
+
+/* A thousand stories as one. */
+static void many_events(void **state)
+{
+    size_t cap = 2000000 / SCALE, len = 0;
+    char *text = malloc(cap);
+    assert_non_null(text);
+    for (unsigned i = 0; cap - len > 16384; i++) len += whole_write(i, text + len, 16384);
+    code_in_time(state, text, len);
+    free(text);
 }
 
 int main(void)
@@ -183,6 +200,7 @@ int main(void)
         cmocka_unit_test(numbers), cmocka_unit_test(times_and_places),
         cmocka_unit_test(pronouns), cmocka_unit_test(names_of_persons),
         cmocka_unit_test(invalid_bytes), cmocka_unit_test(abbreviations),
+        cmocka_unit_test(many_events),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

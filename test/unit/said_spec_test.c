@@ -18,13 +18,14 @@ static void stage_said(struct spec_chain *c, const struct spec_example *e)
 }
 
 /* The pieces as text, " ... " between them; "-" for none. */
-static void put_pieces(const struct spec_example *e, const struct span *pieces, uint8_t n, char *out,
-                       size_t room)
+static void put_pieces(const struct spec_example *e, const struct span *pieces, uint8_t n,
+                       char *out, size_t room)
 {
     size_t used = (size_t)snprintf(out, room, "%s", n == 0 ? "-" : "");
     for (uint8_t k = 0; k < n && used < room; k++)
-        used += (size_t)snprintf(out + used, room - used, "%s%.*s", k > 0 ? " ... " : "",
-                                 (int)(pieces[k].end - pieces[k].begin), e->story + pieces[k].begin);
+        used +=
+            (size_t)snprintf(out + used, room - used, "%s%.*s", k > 0 ? " ... " : "",
+                             (int)(pieces[k].end - pieces[k].begin), e->story + pieces[k].begin);
 }
 
 /* "source | cue | content", with "| direct" after it where it is. */

@@ -1,5 +1,5 @@
-/* said_test.c - quotation marks, the table of cues, quotations by the marks alone, hostile input. The
- * cases that need the language model are in test/spec/said.txt. */
+/* said_test.c - quotation marks, the table of cues, quotations by the marks alone, hostile input.
+ * The cases that need the language model are in test/spec/said.txt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -146,9 +146,10 @@ static double seconds_for(struct heard *h, const char *unit, size_t times)
 static void test_hostile(void **state)
 {
     static const char *const units[] = {
-        "\" ", "\xE2\x80\x9C", "\xE2\x80\x9D ", "\xE2\x80\x98\xE2\x80\x9C", "he said ", "said, ",
-        "\"no,\" he said, ", "`` '' ", "according to ", "he said: \n", "\"a b c.\" ",
-        "\"go\"\n", "said said \" ",
+        "\" ",           "\xE2\x80\x9C", "\xE2\x80\x9D ",     "\xE2\x80\x98\xE2\x80\x9C",
+        "he said ",      "said, ",       "\"no,\" he said, ", "`` '' ",
+        "according to ", "he said: \n",  "\"a b c.\" ",       "\"go\"\n",
+        "said said \" ",
     };
     static struct heard h;
     (void)state;

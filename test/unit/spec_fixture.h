@@ -1,5 +1,5 @@
-/* spec_fixture.h - for tests that read examples from test/spec: the text and language stages with the
- * real model, and the lines of a file of examples. */
+/* spec_fixture.h - for tests that read examples from test/spec: the text and language stages with
+ * the real model, and the lines of a file of examples. */
 #ifndef DETENTE_SPEC_FIXTURE_H
 #define DETENTE_SPEC_FIXTURE_H
 

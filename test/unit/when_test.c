@@ -1,6 +1,6 @@
 /* when_test.c - time expressions and quantities from tokens alone, without tags or tree, so that
- * the grammar stands on its own; hostile input; the table of words. The cases that need the language
- * model are in test/spec/when.txt. */
+ * the grammar stands on its own; hostile input; the table of words. The cases that need the
+ * language model are in test/spec/when.txt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,8 +42,10 @@ struct time_case {
 #define STORY "2025-02-27" /* a Thursday */
 
 static const struct time_case time_cases[] = {
-    {STORY, "It began on February 12, 2025, in Rome.", "February 12, 2025", "DATE", "2025-02-12", NULL},
-    {STORY, "It began on 12 February 2025 in Rome.", "12 February 2025", "DATE", "2025-02-12", NULL},
+    {STORY, "It began on February 12, 2025, in Rome.", "February 12, 2025", "DATE", "2025-02-12",
+     NULL},
+    {STORY, "It began on 12 February 2025 in Rome.", "12 February 2025", "DATE", "2025-02-12",
+     NULL},
     {STORY, "It began on Feb. 12 in Rome.", "Feb. 12", "DATE", "2025-02-12", NULL},
     {STORY, "It began on 2024-11-03 in Rome.", "2024-11-03", "DATE", "2024-11-03", NULL},
     {STORY, "It began on 11/3/2024 in Rome.", "11/3/2024", "DATE", "2024-11-03", NULL},
@@ -63,7 +65,8 @@ static const struct time_case time_cases[] = {
     {STORY, "It began in Q3 2023.", "Q3 2023", "DATE", "2023-Q3", NULL},
     {STORY, "It began in the third quarter of 2023.", "the third quarter of 2023", "DATE",
      "2023-Q3", NULL},
-    {STORY, "It began in the first half of 2024.", "the first half of 2024", "DATE", "2024-H1", NULL},
+    {STORY, "It began in the first half of 2024.", "the first half of 2024", "DATE", "2024-H1",
+     NULL},
     {STORY, "It began in the 19th century.", "the 19th century", "DATE", "18", NULL},
     {STORY, "It began at the end of 2019.", "the end of 2019", "DATE", "2019", "END"},
     {STORY, "It began on Monday.", "Monday", "DATE", "2025-02-24", NULL},
@@ -78,7 +81,8 @@ static const struct time_case time_cases[] = {
     {STORY, "It began earlier this year.", "earlier this year", "DATE", "2025", "START"},
     {STORY, "It began yesterday.", "yesterday", "DATE", "2025-02-26", NULL},
     {STORY, "It ends tomorrow.", "tomorrow", "DATE", "2025-02-28", NULL},
-    {STORY, "It ends the day after tomorrow.", "the day after tomorrow", "DATE", "2025-03-01", NULL},
+    {STORY, "It ends the day after tomorrow.", "the day after tomorrow", "DATE", "2025-03-01",
+     NULL},
     {STORY, "It began three days ago.", "three days ago", "DATE", "2025-02-24", NULL},
     {STORY, "It began two weeks ago.", "two weeks ago", "DATE", "2025-W07", NULL},
     {STORY, "It began six months ago.", "six months ago", "DATE", "2024-08", NULL},
@@ -99,14 +103,15 @@ static const struct time_case time_cases[] = {
     {STORY, "It was a three-day visit.", "three-day", "DURATION", "P3D", NULL},
     {STORY, "It went on for months.", "months", "DURATION", "PXM", NULL},
     {STORY, "It took more than two years.", "more than two years", "DURATION", "P2Y", "MORE_THAN"},
-    {STORY, "It took at least 72 hours.", "at least 72 hours", "DURATION", "PT72H", "EQUAL_OR_MORE"},
+    {STORY, "It took at least 72 hours.", "at least 72 hours", "DURATION", "PT72H",
+     "EQUAL_OR_MORE"},
     {STORY, "It took about five hours.", "five hours", "DURATION", "PT5H", "APPROX"},
     {STORY, "It took half an hour.", "half an hour", "DURATION", "PT30M", NULL},
     {STORY, "It took 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M", NULL},
     {STORY, "It took a year and nobody won.", "a year", "DURATION", "P1Y", NULL},
     {STORY, "It held over the past two months.", "the past two months", "DURATION", "P2M", NULL},
-    {STORY, "It will hold for the next twenty-five years.", "the next twenty-five years", "DURATION",
-     "P25Y", NULL},
+    {STORY, "It will hold for the next twenty-five years.", "the next twenty-five years",
+     "DURATION", "P25Y", NULL},
     {STORY, "They pray every Friday.", "every Friday", "SET", "XXXX-WXX-5", NULL},
     {STORY, "They meet every two years.", "every two years", "SET", "P2Y", NULL},
     {STORY, "They meet daily.", "daily", "SET", "P1D", NULL},
@@ -151,14 +156,10 @@ static void test_times(void **state)
 static void test_no_times(void **state)
 {
     static const char *const texts[] = {
-        "They may march on Rome.",
-        "The 44-year-old left.",
-        "He sat down in the sun.",
-        "It cost $2000.",
-        "They killed 1914 people.",
-        "The second man fell.",
-        "She reads USA Today.",
-        "The army took three quarters of the town.",
+        "They may march on Rome.",  "The 44-year-old left.",
+        "He sat down in the sun.",  "It cost $2000.",
+        "They killed 1914 people.", "The second man fell.",
+        "She reads USA Today.",     "The army took three quarters of the town.",
     };
     static struct read r;
     (void)state;
@@ -209,7 +210,8 @@ static void test_quantities(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         read_text(&r, str_c(cases[i].text), STORY);
-        if (r.when.n_quantities != 1) fail_msg("'%s': %u found", cases[i].text, r.when.n_quantities);
+        if (r.when.n_quantities != 1)
+            fail_msg("'%s': %u found", cases[i].text, r.when.n_quantities);
         const struct quantity *q = &r.when.quantities[0];
         assert_string_equal(quantity_kind_name[q->kind], cases[i].kind);
         assert_true(q->value - cases[i].value < 1e-6 && cases[i].value - q->value < 1e-6);
@@ -224,8 +226,7 @@ static void test_word_table(void **state)
     (void)state;
     const struct time_word *words = timeword_all(&n);
     for (uint32_t i = 0; i < n; i++) {
-        if (i > 0)
-            assert_true(str_cmp(str_c(words[i - 1].word), str_c(words[i].word)) < 0);
+        if (i > 0) assert_true(str_cmp(str_c(words[i - 1].word), str_c(words[i].word)) < 0);
         assert_ptr_equal(timeword_find(str_c(words[i].word)), &words[i]);
     }
     assert_null(timeword_find(STR("")));
@@ -249,9 +250,23 @@ static double seconds_for(struct read *r, const char *unit, size_t times)
 
 static void test_hostile(void **state)
 {
-    static const char *const units[] = {"the ",     "in ",  "1-",    "12:",   "a ",        "May ",
-                                        "last ",    "2025", "'",     "of the ", "half a ", "1,000",
-                                        "million ", "and ", "\xE2\x80", "Feb. 12, ", "six days later "};
+    static const char *const units[] = {"the ",
+                                        "in ",
+                                        "1-",
+                                        "12:",
+                                        "a ",
+                                        "May ",
+                                        "last ",
+                                        "2025",
+                                        "'",
+                                        "of the ",
+                                        "half a ",
+                                        "1,000",
+                                        "million ",
+                                        "and ",
+                                        "\xE2\x80",
+                                        "Feb. 12, ",
+                                        "six days later "};
     static struct read r;
     (void)state;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
@@ -266,9 +281,9 @@ static void test_hostile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times),      cmocka_unit_test(test_no_times),
+        cmocka_unit_test(test_times),        cmocka_unit_test(test_no_times),
         cmocka_unit_test(test_days_covered), cmocka_unit_test(test_quantities),
-        cmocka_unit_test(test_word_table), cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_word_table),   cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,49 @@
+/* places.c - places as those to whom something is done.
+ *
+ * In: the actors and places of a story. Out: the actors, and behind them one for each place whose head
+ * is no actor's, with its country's code and the flag ACTOR_PLACE: "captured the town of Izium" is done
+ * to Ukraine. Frames use them for targets only, and nobody prints them as actors. */
+#include "story/story.h"
+
+static uint32_t count_places(const struct dt_doc *doc)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < doc->where.n_places; i++)
+        n += !doc->where.places[i].adjective && doc->who.at_token[doc->where.places[i].head] == 0;
+    return n;
+}
+
+static struct actor actor_of_place(struct dt_doc *doc, const struct place *p)
+{
+    const struct know_place *kp = &doc->know->places[p->id];
+    uint32_t country = know_country(doc->know, know_str(doc->know, kp->country));
+    struct actor a = {.begin = p->begin, .end = p->end, .token_begin = p->token_begin,
+                      .token_end = p->token_end, .head = p->head, .entity_id = UINT32_MAX,
+                      .chain = ++doc->who.n_chains, .kind = ACTOR_METONYM, .flags = ACTOR_PLACE};
+    a.code = a.country = know_z(doc->know, kp->country);
+    a.name = know_z(doc->know, kp->name);
+    if (country == UINT32_MAX) return a;
+    const struct know_entity *entity = &doc->know->entities[country];
+    a.entity_id = country;
+    a.entity = know_z(doc->know, entity->key);
+    a.name = know_z(doc->know, entity->name);
+    return a;
+}
+
+bool story_place_actors(struct dt_doc *doc, struct arena *arena)
+{
+    uint32_t n = doc->who.n_actors, more = count_places(doc);
+    if (more == 0) return true;
+    struct actor *actors = ARENA_NEW(arena, n + more, struct actor);
+    if (actors == NULL) return false;
+    if (n != 0) memcpy(actors, doc->who.actors, n * sizeof *actors);
+    for (uint32_t i = 0; i < doc->where.n_places; i++) {
+        const struct place *p = &doc->where.places[i];
+        if (p->adjective || doc->who.at_token[p->head] != 0) continue;
+        actors[n++] = actor_of_place(doc, p);
+        doc->who.at_token[p->head] = n;
+    }
+    doc->who.actors = actors;
+    doc->who.n_actors = n;
+    return true;
+}
