@@ -192,22 +192,31 @@ static void attach_quantities(const struct what_input *in, const struct tree *t,
     }
 }
 
-/* The innermost saying whose content holds the trigger tells who answers for the claim. */
-void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *d)
+bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at)
 {
-    uint32_t smallest = NONE;
+    const struct saying *sayings = in->said->sayings;
+    uint32_t n = in->text->n_tokens, *at = ARENA_NEW(arena, n + 1, uint32_t);
+    *saying_at = at;
+    if (at == NULL) return false;
+    for (uint32_t k = 0; k < n; k++) at[k] = NONE;
     for (uint32_t i = 0; i < in->said->n_sayings; i++) {
-        const struct saying *s = &in->said->sayings[i];
+        const struct saying *s = &sayings[i];
         uint32_t size = s->content_end - s->content_begin;
-        if (d->firing.token < s->content_begin || d->firing.token >= s->content_end ||
-            size >= smallest || s->source_head == NO_TOKEN)
-            continue;
-        struct actor_list actors = {.n = 0};
-        smallest = size;
-        d->event.saying = i;
-        roles_actors(in, t, s->source_head, false, &actors);
-        d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
+        if (s->source_head == NO_TOKEN) continue;
+        for (uint32_t k = s->content_begin; k < s->content_end && k < n; k++)
+            if (at[k] == NONE || size < sayings[at[k]].content_end - sayings[at[k]].content_begin) at[k] = i;
     }
+    return true;
+}
+
+void attach_attribution(const struct what_input *in, const struct tree *t, const uint32_t *saying_at,
+                        struct draft *d)
+{
+    struct actor_list actors = {.n = 0};
+    d->event.saying = saying_at[d->firing.token];
+    if (d->event.saying == NONE) return;
+    roles_actors(in, t, in->said->sayings[d->event.saying].source_head, false, &actors);
+    d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
 }
 
 void attach_all(const struct what_input *in, const struct tree *t, struct draft *d)

@@ -4,8 +4,11 @@
 
 #include "what/operators.h"
 
-/* Finds the saying whose content holds the trigger, and who says it. */
-void attach_attribution(const struct what_input *in, const struct tree *t, struct draft *draft);
+/* For each token: the innermost saying whose content holds it, or NONE. False only when memory ran out. */
+bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at);
+/* The saying whose content holds the trigger tells who answers for the claim. */
+void attach_attribution(const struct what_input *in, const struct tree *t, const uint32_t *saying_at,
+                        struct draft *draft);
 /* Fills time, place and quantities of the draft's event. */
 void attach_all(const struct what_input *in, const struct tree *t, struct draft *draft);
 

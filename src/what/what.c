@@ -24,6 +24,7 @@ struct coding {
     struct arena *arena;
     struct attempt_log *log;
     uint8_t *taken; /* for each token: 1 when an event took it as part of its name */
+    uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
     struct what_layer *out;
     size_t cap;
 };
@@ -262,7 +263,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
 {
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
-    attach_attribution(c->in, &c->tree, d);
+    attach_attribution(c->in, &c->tree, c->saying_at, d);
     if (record->flags & FRAME_SPEAKER) take_speaker(c, d);
     drop_shared(c, d);
     if ((record->flags & FRAME_RECIPROCAL) && !d->swapped) split_reciprocal(c, d);
@@ -344,7 +345,8 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     *out = (struct what_layer){0};
     if (in->text->n_tokens == 0) return true;
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
-    if (c.taken == NULL || !tree_build(in, arena, &c.tree)) return false;
+    if (c.taken == NULL || !tree_build(in, arena, &c.tree) || !attach_prepare(in, arena, &c.saying_at))
+        return false;
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
         const struct sentence *sent = &in->text->sentences[s];
         uint32_t first = out->n_events;

@@ -1,0 +1,196 @@
+#!/bin/sh
+# measure.sh - measures Detente and prints the rows of doc/measurements.md.
+#
+#     bench/measure.sh [NAME...]      names: see the end; without any, all of them
+#
+# Needs the development data beside the checkout (../shared, or DETENTE_SHARED=DIR) and a build (build/, or
+# DT_BUILD_DIR). DETENTE_MODEL chooses another model file. A row is
+#     | date | commit | machine | command | figure | bar |
+# Speeds are those of an otherwise idle machine only. All rows together take about two minutes.
+set -eu
+cd "$(dirname "$0")/.."
+build=$(cd "${DT_BUILD_DIR:-build}" && pwd)
+detente=$build/detente
+shared=${DETENTE_SHARED:-../shared}
+data=$shared/data
+[ -d "$data" ] || { echo "there is no $data: nothing can be measured" >&2; exit 3; }
+[ -x "$detente" ] || { echo "there is no $detente: run ./dev build" >&2; exit 3; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+date=$(date -u +%Y-%m-%d)
+commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+machine=$(python3 - <<'PY'
+import os, re
+cpu = open("/proc/cpuinfo").read()
+name = re.search(r"model name\s*:\s*(.*)", cpu)
+name = re.sub(r"\((R|TM)\)| Processor| CPU", "", name.group(1)).strip() if name else os.uname().machine
+wide = "AVX-512" if "avx512_vnni" in cpu else "AVX2" if " avx2 " in cpu else "plain C"
+memory = int(re.search(r"MemTotal:\s*(\d+)", open("/proc/meminfo").read()).group(1)) / 2**20
+system = re.search(r'PRETTY_NAME="([^"(]*)', open("/etc/os-release").read()).group(1).strip()
+print(f"{name}, {wide}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB, {system}")
+PY
+)
+
+# row NAME FIGURE BAR
+row() { echo "| $date | $commit | $machine | \`bench/measure.sh $1\` | $2 | $3 |"; }
+# score SCRIPT ARGUMENTS...: the scorer's JSON into $work/score
+score() { script=$1; shift; python3 "$shared/score/score_$script.py" --json "$@" >"$work/score" 2>"$work/score.err" || cat "$work/score.err" >&2; }
+# figures 'TEXT with {key}': fills in figures of the last score
+figures() {
+    python3 - "$work/score" "$1" <<'PY'
+import json, sys
+found = {k: v for k, v in json.load(open(sys.argv[1])).items() if isinstance(v, (int, float))}
+print(sys.argv[2].format(**found))
+PY
+}
+# unpack FILE: prints the path of the file, unpacked
+unpack() {
+    case $1 in
+    *.gz) to=$work/$(basename "$1" .gz); [ -f "$to" ] || gzip -dc "$1" >"$to"; echo "$to" ;;
+    *) echo "$1" ;;
+    esac
+}
+
+parse_gold() { # TREEBANK
+    gold=$(unpack "$data/ud/en_$1-ud-dev.conllu.gz")
+    "$detente" parse --quiet --tokenized "$gold" >"$work/$1.parsed"
+    score conllu --tokenized "$gold" "$work/$1.parsed"
+}
+
+ewt() {
+    parse_gold ewt
+    row ewt "EWT dev, gold tokens: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "UPOS 94, LAS 79.5"
+}
+
+gum() {
+    parse_gold gum
+    row gum "GUM dev, gold tokens: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "LAS 78"
+}
+
+raw() {
+    gold=$(unpack "$data/ud/en_ewt-ud-dev.conllu.gz")
+    python3 - "$gold" >"$work/raw.txt" <<'PY'
+import sys
+paragraphs = [[]]
+for line in open(sys.argv[1], encoding="utf-8"):
+    if line.startswith(("# newpar", "# newdoc")) and paragraphs[-1]:
+        paragraphs.append([])
+    elif line.startswith("# text = "):
+        paragraphs[-1].append(line[len("# text = "):].strip())
+print("\n\n".join(" ".join(p) for p in paragraphs))
+PY
+    "$detente" parse --quiet --text "$work/raw.txt" >"$work/raw.parsed"
+    score conllu "$gold" "$work/raw.parsed"
+    row raw "EWT dev, raw text: $(figures 'tokens {tokens:.1f}, sentences {sentences:.1f}, UPOS {upos:.1f}, LAS {las:.1f}')" "tokens 98.5, sentences 75"
+}
+
+uner() {
+    gold=$(unpack "$data/ud/en_ewt-ud-dev.conllu.gz")
+    "$detente" parse --quiet --tokenized "$gold" >"$work/ewt.parsed"
+    score ner --map conll "$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")" "$work/ewt.parsed"
+    row uner "UNER EWT dev, names: $(figures 'F1 {f1:.1f}')" "63"
+}
+
+# The fields of `detente bench --json` on rawnews, once for speed, memory and stages.
+bench_json() {
+    [ -f "$work/bench" ] || "$detente" bench --quiet --json "$(unpack "$data/rawnews/news.jsonl.gz")" >"$work/bench"
+    python3 - "$work/bench" "$1" <<'PY'
+import json, sys
+b = json.load(open(sys.argv[1]))
+print(eval(sys.argv[2], {"b": b, "sum": sum}))
+PY
+}
+
+speed() {
+    row speed "rawnews, raw text to records, 1 thread: $(bench_json 'f"""{b["runs"][0]["words_per_s"]:,.0f} words/s, {b["runs"][0]["stories_per_s"]:,.0f} stories/s"""')" "500,000 words/s is the aim"
+    row speed "the same, $(bench_json 'b["runs"][-1]["threads"]') threads: $(bench_json 'f"""{b["runs"][-1]["words_per_s"]:,.0f} words/s, {b["runs"][-1]["stories_per_s"]:,.0f} stories/s"""')" "-"
+    row speed "shares of the stages: $(bench_json '", ".join(f"{k} {100 * v / sum(b["stage_seconds"].values()):.0f} %" for k, v in b["stage_seconds"].items())')" "-"
+    row speed "peak memory, all threads: $(bench_json 'f"""{b["peak_mb"]:.0f} MB"""')" "200 MB"
+}
+
+start() {
+    : >"$work/empty.txt"
+    took=$(python3 - "$detente" "$work/empty.txt" <<'PY'
+import statistics, subprocess, sys, time
+times = []
+for _ in range(21):
+    begin = time.perf_counter()
+    subprocess.run([sys.argv[1], "code", sys.argv[2]], check=True)
+    times.append(time.perf_counter() - begin)
+print(f"{1000 * statistics.median(times):.0f} ms")
+PY
+)
+    row start "\`detente code\` on an empty file, whole process, median of 21: $took" "50 ms"
+}
+
+seed() {
+    python3 - "$shared/seed/story.txt" >"$work/seed.jsonl" <<'PY'
+import json, sys
+print(json.dumps({"id": "seed", "date": "2025-02-27", "text": open(sys.argv[1], encoding="utf-8").read()}))
+PY
+    "$detente" annotate --quiet "$work/seed.jsonl" >"$work/seed.found"
+    score seed --story "$work/seed.jsonl" "$shared/seed/expected.jsonl" "$work/seed.found"
+    row seed "acceptance story: $(figures '{must_met} of {must_total} that it must find, {met} of {total} in all')" "all that it must find"
+}
+
+base() {
+    python3 tools/generate_base.py "$work/base" >/dev/null
+    took=$(python3 - "$build/knowc" "$work/base.dtk" "$work/base" <<'PY'
+import subprocess, sys, time
+begin = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(f"{time.perf_counter() - begin:.2f} s")
+PY
+)
+    echo '{"text": "x"}' >"$work/one.jsonl"
+    opened=$(DETENTE_KNOWLEDGE="$work/base.dtk" "$detente" bench --quiet --json --threads 1 "$work/one.jsonl" |
+        python3 -c 'import json, sys; print("%.0f ms" % json.load(sys.stdin)["startup_ms"])')
+    row base "generated base, 15,000 actors, 50,000 names: compiled in $took; opened with the model in $opened" "20 s, 50 ms"
+}
+
+# annotated FILE.jsonl: annotates it and prints the path of the result
+annotated() { "$detente" annotate --quiet "$1" >"$work/annotated"; echo "$work/annotated"; }
+
+geo() {
+    for name in lgl geovirus; do
+        gold=$(unpack "$data/geo/$name.jsonl.gz")
+        score geo "$gold" "$(annotated "$gold")"
+        row geo "$name: $(figures 'places exact F1 {exact_f1:.1f}, overlap F1 {overlap_f1:.1f}, within 161 km {acc161:.1f}, of those found {acc161_found:.1f}')" "-"
+    done
+}
+
+timex() {
+    python3 - "$data/temporal/aquaint.jsonl" >"$work/aquaint.jsonl" <<'PY'
+import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    d = json.loads(line)
+    print(json.dumps({"id": d["id"], "date": d["dct"], "text": d["text"]}))
+PY
+    score times "$data/temporal/aquaint.jsonl" "$(annotated "$work/aquaint.jsonl")"
+    row timex "AQUAINT times: $(figures 'strict F1 {strict_f1:.1f}, relaxed {relaxed_f1:.1f}, value {value_f1:.1f}')" "80, 88, 72"
+}
+
+quotes() {
+    gold=$(unpack "$data/quotes/polnear_dev.jsonl.gz")
+    annotated "$gold" >/dev/null
+    score quotes "$gold" "$work/annotated"
+    row quotes "PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "55, 60, 40"
+    score quotes --direct "$gold" "$work/annotated"
+    row quotes "the same, direct quotations: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "-"
+}
+
+relation() {
+    gold=$(unpack "$data/events/plv_train.jsonl.gz")
+    "$detente" classify --quiet "$gold" >"$work/relation"
+    score relation "$gold" "$work/relation"
+    row relation "PLV train, classify, macro F1: $(figures 'root {root_f1:.1f}, quad {quad_f1:.1f}, binary {binary_f1:.1f}')" "-"
+}
+
+[ $# -gt 0 ] || set -- ewt gum raw uner speed start seed base geo timex quotes relation
+for name in "$@"; do
+    case $name in
+    ewt | gum | raw | uner | speed | start | seed | base | geo | timex | quotes | relation) "$name" ;;
+    *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
+    esac
+done
