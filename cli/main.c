@@ -1,4 +1,5 @@
 /* main.c - the program: options, help, dispatch. */
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -199,7 +200,8 @@ bool wants_colour(void)
 enum exit_status finish_output(enum exit_status so_far)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return so_far;
-    complain("standard output could not be written");
+    if (so_far != EXIT_IMPOSSIBLE && errno != EPIPE) /* said already; who closes a pipe knows it */
+        complain("standard output could not be written: %s", strerror(errno));
     return EXIT_IMPOSSIBLE;
 }
 

@@ -16,6 +16,7 @@ enum job_state { JOB_FREE, JOB_READY, JOB_RUNNING, JOB_DONE };
 
 struct job {
     enum job_state state;
+    size_t number;           /* 0, 1, ... in input order */
     char *record;            /* a copy of the input record */
     size_t record_len, record_cap;
     size_t line;
@@ -31,8 +32,9 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
+    size_t next_store;       /* number of the job whose turn it is to enter the database */
     pthread_mutex_t lock;
-    pthread_cond_t work, done;
+    pthread_cond_t work, done, stored;
     bool closing, broken;    /* no more jobs; output failed */
     enum exit_status status;
 };
@@ -110,6 +112,21 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
     return st;
 }
 
+/* Stories enter the database in input order, so that of two with one id the later one stays, whatever
+ * the number of threads; doc is NULL for one that could not be coded. The oldest job waits for nobody. */
+static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc, dt_error *err)
+{
+    dt_status st = DT_OK;
+    (void)pthread_mutex_lock(&pool->lock);
+    while (pool->next_store != j->number) (void)pthread_cond_wait(&pool->stored, &pool->lock);
+    if (doc != NULL && !pool->broken) st = dt_db_put(pool->p->db, doc, err);
+    if (st != DT_OK) pool->broken = true;
+    pool->next_store++;
+    (void)pthread_cond_broadcast(&pool->stored);
+    (void)pthread_mutex_unlock(&pool->lock);
+    return st;
+}
+
 static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
@@ -125,11 +142,9 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
         (void)snprintf(err.text, sizeof err.text, "memory ran out");
         st = DT_E_NOMEM;
     }
-    if (st == DT_OK && p->db != NULL) {
-        (void)pthread_mutex_lock(&pool->lock);
-        st = dt_db_put(p->db, doc, &err);
-        if (st != DT_OK) pool->broken = true;
-        (void)pthread_mutex_unlock(&pool->lock);
+    if (p->db != NULL) {
+        dt_status stored = store_in_turn(pool, j, st == DT_OK ? doc : NULL, st == DT_OK ? &err : NULL);
+        if (st == DT_OK) st = stored;
     }
     if (st != DT_OK) {
         fail_job(j, &err);
@@ -179,7 +194,7 @@ static void write_out(struct pool *pool, const struct job *j)
     p->bytes += j->bytes;
     if (j->out_len == 0 || pool->broken) return;
     if (fwrite(j->out, 1, j->out_len, stdout) != j->out_len) {
-        complain("standard output could not be written: %s", strerror(errno));
+        if (errno != EPIPE) complain("standard output could not be written: %s", strerror(errno));
         pool->broken = true;
     }
 }
@@ -205,14 +220,19 @@ static bool submit(struct pool *pool, const dt_reader *reader, const char *recor
             pool->jobs[pool->next_write % pool->n_jobs].state == JOB_DONE))
         write_oldest(pool);
     struct job *j = &pool->jobs[pool->next_read % pool->n_jobs];
-    bool ok = make_place(&j->record, &j->record_cap, len + 1) && !pool->broken;
+    bool ok = make_place(&j->record, &j->record_cap, len + 1);
+    if (!ok) {
+        complain("memory ran out");
+        pool->broken = true;
+    }
+    ok = ok && !pool->broken;
     if (ok) {
         memcpy(j->record, record, len);
         j->record_len = len;
         j->line = line;
         j->reader = reader;
         j->state = JOB_READY;
-        pool->next_read++;
+        j->number = pool->next_read++;
         (void)pthread_cond_signal(&pool->work);
     }
     (void)pthread_mutex_unlock(&pool->lock);
@@ -326,7 +346,7 @@ enum exit_status pipeline_run(struct pipeline *p)
 {
     int n = p->options->threads > 0 ? p->options->threads : core_count();
     struct pool pool = {.p = p, .n_jobs = (size_t)n * 16, .lock = PTHREAD_MUTEX_INITIALIZER,
-                        .work = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
+                        .work = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .stored = PTHREAD_COND_INITIALIZER};
     struct worker *workers = calloc((size_t)n, sizeof *workers);
     pool.jobs = calloc(pool.n_jobs, sizeof *pool.jobs);
     if (workers == NULL || pool.jobs == NULL) {

@@ -49,5 +49,8 @@ install(FILES ${CMAKE_BINARY_DIR}/detente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}
 install(FILES model/english.dtm model/card.md ${CMAKE_BINARY_DIR}/detente.dtk
     DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 install(DIRECTORY knowledge DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
+file(GLOB MANUAL_PAGES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/man/*.1)
+install(FILES ${MANUAL_PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES man/detente.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 
 include(cmake/tests.cmake OPTIONAL)

@@ -63,4 +63,9 @@ find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
     add_test(NAME house/measure COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/measure.py
         --check ${CMAKE_SOURCE_DIR})
+    # The output that README.md and the other documents show; ./dev bless rewrites it.
+    add_test(NAME docs/output COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_docs.py
+        --build ${CMAKE_BINARY_DIR})
+    add_test(NAME docs/man COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make_man.py --check
+        --build ${CMAKE_BINARY_DIR})
 endif()

@@ -97,7 +97,7 @@ class Batches:
 
     def __init__(self, features, size, word_drop, rng):
         self.features, self.size, self.word_drop, self.rng = features, size, word_drop, rng
-        self.corpora, self.rare = [], None
+        self.corpora, self.rare, self.pools = [], None, []
 
     def add(self, corpus, share=1.0, copies=1):
         self.corpora.append((corpus, share, copies))
@@ -108,6 +108,35 @@ class Batches:
         for corpus, _, _ in self.corpora:
             np.add.at(count, corpus.words[0], 1)
         self.rare = np.maximum(self.word_drop, 1.0 / (2.0 + count)).astype(np.float32)
+
+    def gather_names(self, labels):
+        """Lets words of names be replaced by words that stand in the same place of other names of the type, so that
+        names are known by what is round them, too. Words of annotated plain text must be often seen so."""
+        forms = np.array([f for _, f in self.features.number])
+        fit = np.array([not flags and len(f) > 2 and f.isalpha() and f.istitle() for flags, f in self.features.number])
+        types = sorted({n[2:] for n in labels.names if n != "O"})
+        counts = np.zeros((3 * len(types) + 1, len(forms)), np.int64)
+        gold = np.zeros(counts.shape, bool)
+        for corpus, _, _ in self.corpora:
+            name = np.append(corpus.names, 0)
+            inside = np.array([n[:1] == "I" for n in labels.names] + [False])[name]
+            type_of = np.array([types.index(n[2:]) if n != "O" else -1 for n in labels.names] + [-1])[name[:-1]]
+            place = np.where(inside[1:], np.where(inside[:-1], -9, 1), np.where(inside[:-1], 2, 0))
+            corpus.place = np.where((type_of >= 0) & (place >= 0) & fit[corpus.words[0]], 3 * type_of + place, -1)
+            np.add.at(counts, (corpus.place, corpus.words[0]), 1)
+            if not isinstance(corpus, Silver):
+                gold[corpus.place, corpus.words[0]] = True
+        share = counts[:-1].reshape(len(types), 3, -1).sum(1) / np.maximum(1, counts.sum(0))
+        trusted = (counts[:-1] > 3) & np.repeat(share > 0.8, 3, 0)
+        self.pools = [np.flatnonzero(row) for row in gold[:-1] | trusted]
+        print("words to change in names:", [len(p) for p in self.pools], flush=True)
+
+    def change_names(self, words, place):
+        chosen = np.flatnonzero((place >= 0) & (self.rng.random(len(words)) < 0.25))
+        for k, pool in enumerate(self.pools):
+            here = chosen[place[chosen] == k]
+            if len(here) and len(pool):
+                words[here] = self.rng.choice(pool, len(here))
 
     def plan(self):
         """One epoch: a list of (corpus, sentence numbers)."""
@@ -133,6 +162,8 @@ class Batches:
         rows = np.concatenate([np.arange(x, y) for x, y in zip(a, b)])
         start = np.concatenate([[0], np.cumsum(b - a)])
         words = corpus.words[0][rows]
+        if training and self.pools:
+            self.change_names(words, corpus.place[rows])
         for v in (1, 2):
             here = np.repeat(variant == v, b - a)
             if here.any():
@@ -276,6 +307,8 @@ def fit(args):
     if args.silver:
         batches.add(Silver(args.silver, features), args.silver_share)
     batches.count_words()
+    if len(labels.names) > 1:
+        batches.gather_names(labels)
     model = Network(features.rows, features.count, labels, args.width, args.layers, args.arc, args.hidden, args.hidden,
                     args.hidden, args.drop)
     if args.init:

@@ -10,7 +10,7 @@
 #include "know/ontology.h"
 #include "store/record.h"
 
-enum { SCHEMA_VERSION = 1, BATCH = 1000 };
+enum { SCHEMA_VERSION = 1, BATCH = 1000, BUSY_MS = 60000 /* another process writes */ };
 
 #define STATEMENTS(X)                                                                             \
     X(DELETE_MENTIONS, "DELETE FROM mention WHERE event IN (SELECT id FROM event WHERE story=?1)")  \
@@ -107,6 +107,7 @@ dt_status dt_db_open(const char *path, dt_db **out, dt_error *err)
         memcpy(db->path, path, strlen(path) + 1);
         int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
         if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) st = refused(db, err);
+        if (st == DT_OK) (void)sqlite3_busy_timeout(db->handle, BUSY_MS);
     }
     if (st == DT_OK) st = bring_up_schema(db, err);
     if (st == DT_OK) st = prepare_all(db, err);
@@ -271,16 +272,30 @@ static dt_status put_whole_event(dt_db *db, const dt_doc *doc, const struct even
     return st;
 }
 
+static dt_status put_whole_story(dt_db *db, const dt_doc *doc, dt_error *err)
+{
+    dt_status st = forget_story(db, doc, err);
+    if (st == DT_OK) st = put_story_row(db, doc, err);
+    for (uint32_t i = 0; st == DT_OK && i < doc->what.n_events; i++)
+        st = put_whole_event(db, doc, &doc->what.events[i], err);
+    return st;
+}
+
 dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err)
 {
     dt_status st = DT_OK;
     if (doc->story.id == NULL) return err_set(err, DT_E_ARG, 0, "a story without id cannot be stored");
-    if (db->pending == 0) st = execute(db, "BEGIN", err);
-    if (st == DT_OK) db->pending++;
-    if (st == DT_OK) st = forget_story(db, doc, err);
-    if (st == DT_OK) st = put_story_row(db, doc, err);
-    for (uint32_t i = 0; st == DT_OK && i < doc->what.n_events; i++)
-        st = put_whole_event(db, doc, &doc->what.events[i], err);
+    if (db->pending == 0) st = execute(db, "BEGIN IMMEDIATE", err);
+    if (st != DT_OK) return st;
+    db->pending++;
+    st = execute(db, "SAVEPOINT story", err);
+    if (st == DT_OK) {
+        st = put_whole_story(db, doc, err);
+        /* all of a story or nothing of it */
+        if (st != DT_OK) (void)execute(db, "ROLLBACK TO story", NULL);
+        dt_status released = execute(db, "RELEASE story", st == DT_OK ? err : NULL);
+        if (st == DT_OK) st = released;
+    }
     if (st == DT_OK && db->pending >= BATCH) {
         st = execute(db, "COMMIT", err);
         db->pending = 0;

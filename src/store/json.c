@@ -330,10 +330,14 @@ static const struct actor *speaker_of(const struct dt_doc *doc, const struct say
     if (s->source_head == NO_TOKEN) return NULL;
     uint32_t i = doc->who.at_token[s->source_head];
     if (i != 0) return &doc->who.actors[i - 1];
+    if (s->n_source == 0) return NULL;
     const struct actor *inner = NULL;
-    for (uint32_t k = 0; k < doc->who.n_actors; k++) {
-        const struct actor *a = &doc->who.actors[k];
-        if (s->n_source != 0 && a->begin >= s->source[0].begin && a->end <= s->source[0].end &&
+    uint32_t k = s->source_head;
+    while (k > 0 && doc->text.tokens[k - 1].begin >= s->source[0].begin) k--;
+    for (; k < doc->text.n_tokens && doc->text.tokens[k].end <= s->source[0].end; k++) {
+        if (doc->who.at_token[k] == 0) continue;
+        const struct actor *a = &doc->who.actors[doc->who.at_token[k] - 1];
+        if (a->begin >= s->source[0].begin && a->end <= s->source[0].end &&
             (inner == NULL || a->end - a->begin > inner->end - inner->begin))
             inner = a;
     }

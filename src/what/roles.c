@@ -60,6 +60,25 @@ static void add_adjacent_prepositional(const struct tree *t, uint32_t word, uint
     if (t->words[word + 1].dep == DEP_CASE && noun != NO_TOKEN && noun > word + 1) list_add(out, noun);
 }
 
+/* The last resort: the preposition by its place in the sentence. From the word to the right, no verb, no
+ * clause and no stop in between; then the first actor behind it. */
+static void add_surface_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
+                                      struct token_list *out)
+{
+    enum { REACH = 15 };
+    bool behind = false;
+    if (out->n != 0) return;
+    for (uint32_t i = word + 1; i < t->n && i <= word + REACH; i++) {
+        uint8_t upos = t->words[i].upos;
+        if (upos == UPOS_VERB || upos == UPOS_SCONJ || upos == UPOS_PUNCT) return;
+        if (behind && t->cover[i] != 0) {
+            list_add(out, i);
+            return;
+        }
+        if (upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PART) behind = t->symbol[i] == prep;
+    }
+}
+
 /* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
 static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
 {
@@ -105,6 +124,7 @@ void roles_follow_far(const struct tree *t, const struct anchor *a, const struct
     add_adjacent_prepositional(t, a->also, path->prep, out);
     add_deeper_prepositional(t, a->token, path->prep, 0, out);
     add_deeper_prepositional(t, a->also, path->prep, 0, out);
+    add_surface_prepositional(t, a->also != NONE && a->also > a->token ? a->also : a->token, path->prep, out);
 }
 
 bool roles_same(const struct what_input *in, uint32_t a, uint32_t b)
@@ -122,10 +142,14 @@ void roles_add(struct actor_list *list, uint32_t actor)
 }
 
 /* Actors whose head is the token. */
-static void add_actors_at(const struct what_input *in, uint32_t token, bool places,
-                          struct actor_list *out)
+static void add_actors_at(const struct what_input *in, const struct tree *t, uint32_t token,
+                          bool places, struct actor_list *out)
 {
     const struct who_layer *who = in->who;
+    if (who->at_token[token] == 0 && t->cover[token] != 0) { /* a word of a title, of a long name */
+        roles_add(out, t->cover[token] - 1);
+        return;
+    }
     for (uint32_t i = who->at_token[token]; i != 0 && i <= who->n_actors; i++) {
         if (who->actors[i - 1].head != token) break;
         if (!places && (who->actors[i - 1].flags & ACTOR_PLACE)) continue;
@@ -147,7 +171,7 @@ static void add_inner_actors(const struct what_input *in, const struct tree *t, 
                 uint32_t marker = tree_marker(t, child);
                 if (marker == NONE || !tree_is(t, marker, "of")) continue;
             }
-            add_actors_at(in, child, places, out);
+            add_actors_at(in, t, child, places, out);
             if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, places, depth + 1, out);
         }
     }
@@ -162,7 +186,7 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
         token = tree_subject(t, token);
         if (token == NONE) return;
     }
-    add_actors_at(in, token, places, out);
+    add_actors_at(in, t, token, places, out);
     if (out->n == before) {
         struct actor_list inner = {.n = 0};
         if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, places, 0, &inner);
@@ -171,7 +195,7 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
     }
     EACH_CHILD(t, child, token)
         if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-            add_actors_at(in, child, places, out);
+            add_actors_at(in, t, child, places, out);
         }
 }
 
@@ -181,7 +205,7 @@ static void fill_from(const struct what_input *in, const struct tree *t,
 {
     for (uint32_t i = 0; i < tokens->n; i++) {
         if (compound)
-            add_actors_at(in, tokens->at[i], places, out);
+            add_actors_at(in, t, tokens->at[i], places, out);
         else
             roles_actors(in, t, tokens->at[i], places, out);
     }

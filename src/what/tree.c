@@ -2,18 +2,37 @@
  *
  * The rules for shared, controlled and relative arguments are those of the enhanced graph of
  * Universal Dependencies (Schuster & Manning, LREC 2016), answered on demand. */
+#include "what/repair.h"
 #include "what/tree.h"
 
 enum { DEEPEST = 8 }; /* inherited subjects: no real sentence needs more steps */
 
+/* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set. */
+static void cover_mentions(const struct what_input *in, uint32_t *cover)
+{
+    for (uint32_t i = 0; i < in->who->n_actors; i++) {
+        const struct actor *a = &in->who->actors[i];
+        if ((a->flags & (ACTOR_MODIFIER | ACTOR_PLACE)) || a->code[0] == '\0') continue;
+        for (uint32_t k = a->token_begin; k < a->token_end; k++)
+            if (cover[k] == 0) cover[k] = i + 1;
+    }
+}
+
 bool tree_build(const struct what_input *in, struct arena *arena, struct tree *out)
 {
     uint32_t n = in->text->n_tokens;
-    *out = (struct tree){.words = in->lang->words, .tokens = in->text->tokens, .n = n};
+    struct word *words = ARENA_NEW(arena, n + 1, struct word);
+    if (words == NULL) return false;
+    memcpy(words, in->lang->words, n * sizeof *words);
+    repair_trees(in->text, words);
+    *out = (struct tree){.words = words, .tokens = in->text->tokens, .n = n};
     out->first = ARENA_NEW(arena, n + 1, uint32_t);
     out->next = ARENA_NEW(arena, n + 1, uint32_t);
     out->symbol = ARENA_NEW(arena, n + 1, uint32_t);
-    if (out->first == NULL || out->next == NULL || out->symbol == NULL) return false;
+    out->cover = ARENA_NEW(arena, n + 1, uint32_t);
+    if (out->first == NULL || out->next == NULL || out->symbol == NULL || out->cover == NULL)
+        return false;
+    cover_mentions(in, out->cover);
     for (uint32_t i = 0; i < n; i++) {
         out->first[i] = NONE;
         out->symbol[i] = frames_symbol(in->frames, in->lang->words[i].lemma);
@@ -62,9 +81,11 @@ static bool has_auxiliary(const struct tree *t, uint32_t verb, const char *lemma
 
 bool tree_is_passive(const struct tree *t, uint32_t verb)
 {
+    bool object = tree_child(t, verb, DEP_OBJ) != NONE;
     EACH_CHILD(t, child, verb) {
         uint8_t dep = t->words[child].dep;
-        if (dep == DEP_NSUBJ_PASS || dep == DEP_AUX_PASS || dep == DEP_OBL_AGENT) return true;
+        if (dep == DEP_AUX_PASS || dep == DEP_OBL_AGENT) return true;
+        if (dep == DEP_NSUBJ_PASS && !object) return true; /* with an object the label is wrong */
     }
     const struct word *w = &t->words[verb];
     if (w->verb != VERB_PARTICIPLE || has_auxiliary(t, verb, "have")) return false;
@@ -72,7 +93,7 @@ bool tree_is_passive(const struct tree *t, uint32_t verb)
         tree_child(t, verb, DEP_NSUBJ) == NONE)
         return tree_is_passive(t, w->head);
     bool reduced = w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_AMOD;
-    return reduced && tree_child(t, verb, DEP_OBJ) == NONE && tree_child(t, verb, DEP_NSUBJ) == NONE;
+    return reduced && !object && tree_child(t, verb, DEP_NSUBJ) == NONE;
 }
 
 bool tree_is_clause(const struct tree *t, uint32_t token)

@@ -5,11 +5,12 @@
 #include "what/what.h"
 
 struct tree {
-    const struct word *words;
+    const struct word *words; /* a mended copy, see repair.h */
     const struct token *tokens;
     uint32_t n;
     uint32_t *first, *next; /* children of a token, in order; NONE ends a list */
     uint32_t *symbol;       /* frames_symbol() of each token's lemma */
+    uint32_t *cover;        /* for each token: index + 1 of the actor whose mention it is part of, or 0 */
 };
 
 #define EACH_CHILD(tree, child, parent)                                                           \

@@ -78,6 +78,38 @@ static void read_roles(const struct coding *c, struct draft *d)
     if (d->source.n == 0 && tr->kind == TRIGGER_VERB) take_actor_before(c, d);
 }
 
+static bool same_country(const struct coding *c, uint32_t actor, const struct actor_list *list)
+{
+    const struct actor *a = &c->in->who->actors[actor];
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct actor *b = &c->in->who->actors[list->at[i]];
+        if (a->country[0] != '\0' && strcmp(a->country, b->country) == 0) return true;
+    }
+    return false;
+}
+
+/* Of several targets those of another country are meant: "the U.S.-Japan pact", signed by Washington. */
+static void drop_own_country(const struct coding *c, struct draft *d)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < d->target.n; i++)
+        if (!same_country(c, d->target.at[i], &d->source)) d->target.at[kept++] = d->target.at[i];
+    if (kept != 0) d->target.n = kept;
+}
+
+static void drop_twins(const struct coding *c, struct actor_list *list)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        bool twin = false;
+        for (uint32_t k = 0; k < kept; k++)
+            twin = twin || strcmp(c->in->who->actors[list->at[i]].code,
+                                  c->in->who->actors[list->at[k]].code) == 0;
+        if (!twin) list->at[kept++] = list->at[i];
+    }
+    list->n = kept;
+}
+
 static void drop_shared(const struct coding *c, struct draft *d)
 {
     uint32_t kept = 0;
@@ -88,6 +120,9 @@ static void drop_shared(const struct coding *c, struct draft *d)
         if (!shared) d->target.at[kept++] = d->target.at[i];
     }
     d->target.n = kept;
+    drop_own_country(c, d);
+    drop_twins(c, &d->source);
+    drop_twins(c, &d->target);
 }
 
 /* "Russia and Ukraine met": the first named is the source, the others are the target. */
@@ -117,13 +152,9 @@ static void borrow_source(const struct coding *c, struct draft *d)
 
 static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t actor)
 {
-    const struct actor *a = &c->in->who->actors[actor];
-    if (a->code[0] == '\0') return false;
-    for (uint32_t i = 0; i < d->source.n; i++) {
-        const struct actor *s = &c->in->who->actors[d->source.at[i]];
+    if (c->in->who->actors[actor].code[0] == '\0' || same_country(c, actor, &d->source)) return false;
+    for (uint32_t i = 0; i < d->source.n; i++)
         if (roles_same(c->in, actor, d->source.at[i])) return false;
-        if (a->country[0] != '\0' && strcmp(a->country, s->country) == 0) return false;
-    }
     return true;
 }
 
@@ -318,6 +349,20 @@ static void mark_taken(struct coding *c, const struct sentence *s)
     }
 }
 
+/* Words of a time ("March") and of a name ("Free Trade Association") are never triggers. */
+static void mark_items(struct coding *c)
+{
+    const struct what_input *in = c->in;
+    for (uint32_t i = 0; i < in->when->n_times; i++)
+        for (uint32_t k = in->when->times[i].token_begin; k < in->when->times[i].token_end; k++)
+            c->taken[k] = 1;
+    for (uint32_t i = 0; i < in->who->n_actors; i++) {
+        const struct actor *a = &in->who->actors[i];
+        if (a->kind == ACTOR_PRONOUN || a->kind == ACTOR_DESCRIPTION) continue;
+        for (uint32_t k = a->token_begin; k < a->token_end; k++) c->taken[k] = 1;
+    }
+}
+
 /* "accused Russia of bombing": what the operator's word says alone is told better by the event that it
  * was applied to. Drops the sentence's events, from `first` on, that are such a word's own. */
 static void drop_operator_words(struct coding *c, uint32_t first)
@@ -325,7 +370,7 @@ static void drop_operator_words(struct coding *c, uint32_t first)
     struct what_layer *out = c->out;
     uint32_t kept = first;
     for (uint32_t i = first; i < out->n_events; i++)
-        for (int k = 0; k < out->events[i].n_operators; k++)
+        for (int k = 0; k < out->events[i].n_operators && !out->events[i].incomplete; k++)
             if (!(c->in->frames->records[out->events[i].operators[k]].flags & FRAME_SUPPORT))
                 c->taken[out->events[i].operator_token[k]] = 1;
     for (uint32_t i = first; i < out->n_events; i++) {
@@ -347,6 +392,7 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
     if (c.taken == NULL || !tree_build(in, arena, &c.tree) || !attach_prepare(in, arena, &c.saying_at))
         return false;
+    mark_items(&c);
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
         const struct sentence *sent = &in->text->sentences[s];
         uint32_t first = out->n_events;

@@ -9,11 +9,14 @@ X
 cat >mine/frames/f.txt <<'X'
 provenance  A test.
 
-frame test/serenade  The source sings for the target.
+frame test/send-wizards  The source sends wizards to the target.
   cameo 017
-  verb serenade; source subj; target obj
+  verb send; obj = wizard; source subj; target to
 X
-echo '{"id":"a","date":"2024-06-13","text":"Arnor serenaded Poland on Monday."}' >in.jsonl
+echo '{"id":"a","date":"2024-06-13","text":"Arnor sent wizards to Poland on Monday."}' >in.jsonl
 "$detente" code -f csv --knowledge mine in.jsonl | cut -d, -f2,3,6,7,11 | tr -d '\r'
 echo '  verb' >>mine/frames/f.txt
 "$detente" code --knowledge mine in.jsonl 2>&1
+status=$?
+"$detente" code --knowledge nowhere in.jsonl 2>&1
+exit $status
