@@ -60,12 +60,12 @@ parse_gold() { # TREEBANK
 
 ewt() {
     parse_gold ewt
-    row ewt "EWT dev, gold tokens: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "UPOS 94, LAS 79.5"
+    row ewt "parsing UD English-EWT dev, tokens given: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "UPOS 94, LAS 79.5"
 }
 
 gum() {
     parse_gold gum
-    row gum "GUM dev, gold tokens: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "LAS 78"
+    row gum "parsing UD English-GUM dev, tokens given: $(figures 'UPOS {upos:.1f}, UAS {uas:.1f}, LAS {las:.1f}, lemmas {lemma:.1f}')" "LAS 78"
 }
 
 raw() {
@@ -82,7 +82,7 @@ print("\n\n".join(" ".join(p) for p in paragraphs))
 PY
     "$detente" parse --quiet --text "$work/raw.txt" >"$work/raw.parsed"
     score conllu "$gold" "$work/raw.parsed"
-    row raw "EWT dev, raw text: $(figures 'tokens {tokens:.1f}, sentences {sentences:.1f}, UPOS {upos:.1f}, LAS {las:.1f}')" "tokens 98.5, sentences 75"
+    row raw "parsing EWT dev from raw text: $(figures 'tokens {tokens:.1f}, sentences {sentences:.1f}, UPOS {upos:.1f}, LAS {las:.1f}')" "tokens 98.5, sentences 75"
 }
 
 uner() {
@@ -91,30 +91,29 @@ uner() {
         "$gold" >"$work/uner.conllu"
     "$detente" parse --quiet --tokenized "$work/uner.conllu" >"$work/uner.parsed"
     score ner --map conll "$gold" "$work/uner.parsed"
-    row uner "UNER EWT dev, names: $(figures 'F1 {f1:.1f}')" "63"
+    row uner "names, Universal NER English-EWT dev: $(figures 'F1 {f1:.1f}')" "63"
 }
 
-speed() {
-    "$detente" bench --quiet --json "$(unpack "$data/rawnews/news.jsonl.gz")" >"$work/bench"
-    python3 - "$work/bench" >"$work/speed" <<'PY'
+# bench_figure speed|stages|memory: of one run of `detente bench` on the raw news
+bench_figure() {
+    [ -f "$work/bench" ] || "$detente" bench --quiet --json "$(unpack "$data/rawnews/news.jsonl.gz")" >"$work/bench"
+    python3 - "$work/bench" "$1" <<'PY'
 import json, sys
 b = json.load(open(sys.argv[1]))
-for run in b["runs"]:
-    print(f"rawnews, text to records, threads: {run['threads']}; {run['words_per_s']:,.0f} words/s, "
-          f"{run['stories_per_s']:,.0f} stories/s")
-stages = b["stage_seconds"]
-whole = sum(stages.values())
-print("shares of the stages: " + ", ".join(f"{k} {100 * v / whole:.0f} %" for k, v in stages.items()))
-print(f"peak memory, all threads: {b['peak_mb']:.0f} MB")
+if sys.argv[2] == "speed":
+    print("; ".join(f"{run['threads']} thread{'s' * (run['threads'] > 1)}: {run['words_per_s']:,.0f} words/s, "
+                    f"{run['stories_per_s']:,.0f} stories/s" for run in b["runs"]))
+elif sys.argv[2] == "stages":
+    whole = sum(b["stage_seconds"].values())
+    print(", ".join(f"{k} {100 * v / whole:.0f} %" for k, v in b["stage_seconds"].items()))
+else:
+    print(f"{b['peak_mb']:.0f} MB")
 PY
-    while IFS= read -r figure; do
-        case $figure in
-        *"threads: 1;"*) row speed "$figure" "500,000 words/s (aim)" ;;
-        peak*) row speed "$figure" "200 MB" ;;
-        *) row speed "$figure" "-" ;;
-        esac
-    done <"$work/speed"
 }
+
+speed() { row speed "news (Reuters-21578, ABC), text to records: $(bench_figure speed)" "500,000 words/s, 1 thread"; }
+stages() { row stages "time by stage: $(bench_figure stages)" "-"; }
+memory() { row memory "peak memory of that run: $(bench_figure memory)" "200 MB"; }
 
 start() {
     : >"$work/empty.txt"
@@ -128,7 +127,7 @@ for _ in range(21):
 print(f"{1000 * statistics.median(times):.0f} ms")
 PY
 )
-    row start "\`detente code\` on an empty file, whole process, median of 21: $took" "50 ms"
+    row start "start to end of \`detente code\` on an empty file, median of 21: $took" "50 ms"
 }
 
 seed() {
@@ -163,7 +162,7 @@ geo() {
     for name in lgl geovirus; do
         gold=$(unpack "$data/geo/$name.jsonl.gz")
         score geo "$gold" "$(annotated "$gold")"
-        row geo "$name: $(figures 'places exact F1 {exact_f1:.1f}, overlap F1 {overlap_f1:.1f}, within 161 km {acc161:.1f}, of those found {acc161_found:.1f}')" "-"
+        row geo "places, $name dev: $(figures 'exact F1 {exact_f1:.1f}, overlap F1 {overlap_f1:.1f}, within 161 km {acc161:.1f}, of those found {acc161_found:.1f}')" "-"
     done
 }
 
@@ -175,29 +174,29 @@ for line in open(sys.argv[1], encoding="utf-8"):
     print(json.dumps({"id": d["id"], "date": d["dct"], "text": d["text"]}))
 PY
     score times "$data/temporal/aquaint.jsonl" "$(annotated "$work/aquaint.jsonl")"
-    row timex "AQUAINT times: $(figures 'strict F1 {strict_f1:.1f}, relaxed {relaxed_f1:.1f}, value {value_f1:.1f}')" "80, 88, 72"
+    row timex "times, AQUAINT: $(figures 'strict F1 {strict_f1:.1f}, relaxed {relaxed_f1:.1f}, value {value_f1:.1f}')" "80, 88, 72"
 }
 
 quotes() {
     gold=$(unpack "$data/quotes/polnear_dev.jsonl.gz")
     annotated "$gold" >/dev/null
     score quotes "$gold" "$work/annotated"
-    row quotes "PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "55, 60, 40"
+    row quotes "quotations, PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "55, 60, 40"
     score quotes --direct "$gold" "$work/annotated"
-    row quotes "the same, direct quotations: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "-"
+    row quotes "direct quotations, PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "-"
 }
 
 relation() {
     gold=$(unpack "$data/events/plv_train.jsonl.gz")
     "$detente" classify --quiet "$gold" >"$work/relation"
     score relation "$gold" "$work/relation"
-    row relation "PLV train, classify, macro F1: $(figures 'root {root_f1:.1f}, quad {quad_f1:.1f}, binary {binary_f1:.1f}')" "-"
+    row relation "relation of two given actors, PLV train (not trained on), macro F1: $(figures 'root {root_f1:.1f}, quad {quad_f1:.1f}, binary {binary_f1:.1f}')" "-"
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner speed start seed base geo timex quotes relation
+[ $# -gt 0 ] || set -- ewt gum raw uner speed stages memory start seed base geo timex quotes relation
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | speed | start | seed | base | geo | timex | quotes | relation) "$name" ;;
+    ewt | gum | raw | uner | speed | stages | memory | start | seed | base | geo | timex | quotes | relation) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

@@ -8,6 +8,8 @@ In:  Markdown with fenced blocks that follow a comment on a line of its own:
      The command is run by sh in the root of the project, with DIR (build) first in PATH and
      DETENTE_MODEL, DETENTE_KNOWLEDGE unset, so that the shipped model speaks.
 Out: a diff for each block that differs, exit status 1; with --bless the block is rewritten instead.
+     Tables of figures follow `<!-- figures: NAME... -->` up to the next empty line: the newest rows of these
+     names in doc/measurements.md, which bench/measure.sh prints.
      Relative links between the documents are checked, too. Without FILE: README.md, ARCHITECTURE.md,
      CONTRIBUTING.md and doc/*.md."""
 import argparse
@@ -20,6 +22,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^<!-- output of: (?P<command>.+?) -->\n(?P<open>```\w*)\n(?P<output>.*?)^```$", re.M | re.S)
+FIGURES = re.compile(r"^<!-- figures: (?P<names>.+?) -->\n(?P<table>(?:\|.*\n)*)", re.M)
+ROW = re.compile(r"^\| (?P<run>[^|]+\|[^|]+)\|[^|]+\| `bench/measure.sh (?P<name>\w+)` \| (?P<figure>.+?) \| [^|]* \|$", re.M)
 LINK = re.compile(r"\]\((?!\w+:)(?P<path>[^)#\s]+)")
 
 
@@ -54,6 +58,30 @@ def check_blocks(path, text, build, bless):
     return BLOCK.sub(replace, text), differing
 
 
+def newest_rows(name):
+    """Figures of the last run in doc/measurements.md that measured `name`."""
+    rows = [m for m in ROW.finditer((ROOT / "doc/measurements.md").read_text(encoding="utf-8")) if m["name"] == name]
+    return [m["figure"] for m in rows if m["run"] == rows[-1]["run"]]
+
+
+def check_figures(path, text, bless):
+    """Returns the text with its tables of figures as they should be and the number that differed."""
+    differing = 0
+
+    def replace(match):
+        nonlocal differing
+        now = "| figure | measured by |\n|---|---|\n" + "".join(
+            f"| {figure} | `bench/measure.sh {name}` |\n" for name in match["names"].split() for figure in newest_rows(name))
+        if now == match["table"]:
+            return match[0]
+        differing += 1
+        if not bless:
+            print(f"{path.relative_to(ROOT)}: the table of figures is not that of doc/measurements.md; run ./dev bless")
+        return f"<!-- figures: {match['names']} -->\n{now}"
+
+    return FIGURES.sub(replace, text), differing
+
+
 def dead_links(path, text):
     """Relative links that lead to no file."""
     return [m["path"] for m in LINK.finditer(text) if not (path.parent / m["path"]).exists()]
@@ -76,6 +104,8 @@ def main():
             print(f"{path.relative_to(ROOT)}: an 'output of' comment has no fenced block right below it")
             bad += 1
         new, differing = check_blocks(path, text, build, args.bless)
+        new, tables = check_figures(path, new, args.bless)
+        differing += tables
         if args.bless and new != text:
             path.write_text(new, encoding="utf-8")
             print(f"{path.relative_to(ROOT)}: {differing} blocks rewritten")

@@ -246,8 +246,10 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
 {
     json_error_t why;
     *out = NULL;
-    struct str bytes = str_of(record, len);
-    size_t valid = utf8_valid_len(bytes);
+    size_t mark = line == 1 && str_starts(str_of(record, len), STR("\xEF\xBB\xBF")) ? 3 : 0;
+    record += mark; /* a byte order mark, which is no JSON */
+    len -= mark;
+    size_t valid = utf8_valid_len(str_of(record, len));
     if (valid < len)
         return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name, line,
                        valid + 1);

@@ -125,6 +125,7 @@ static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *
     doc->know = c->own_bytes != NULL ? &c->own_know : &c->model->know;
     doc->frames = c->own_bytes != NULL ? &c->own_frames : &c->model->frames;
     doc->day = DAY_MIN;
+    doc->relation = NONE;
     if (doc->story.text == NULL) return err_set(err, DT_E_ARG, 0, "the story has no text");
     if (doc->story.date == NULL || doc->story.date[0] == '\0') return DT_OK;
     if (!date_read(str_c(doc->story.date), &doc->day))

@@ -1,0 +1,433 @@
+/* api_test.c - the public interface: what a client can do with detente.h and nothing else. */
+#include <jansson.h>
+
+#include "whole.h"
+
+static const char story_text[] =
+    "The United States imposed sanctions on Belarus on Thursday. Armenia and Azerbaijan held talks in "
+    "Tbilisi last week.\nPoland threatened to close its border with Belarus, officials said. \"We will not "
+    "wait,\" Polish Prime Minister Donald Tusk said. Talks between Armenia and Azerbaijan, \"the best, ever\", "
+    "lasted six hours.";
+
+struct fixture {
+    dt_model *model;
+    dt_coder *coder; /* keeps every status, and a trace */
+};
+
+static int open_both(void **state)
+{
+    static struct fixture f;
+    dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
+    f.model = whole_model();
+    f.coder = whole_coder(f.model, &options);
+    *state = &f;
+    return 0;
+}
+
+static int close_both(void **state)
+{
+    struct fixture *f = *state;
+    dt_model_close(f->model); /* the coder keeps it alive */
+    (void)whole_code(f->coder, story_text);
+    dt_coder_free(f->coder);
+    dt_coder_free(NULL);
+    dt_model_close(NULL);
+    dt_reader_close(NULL);
+    assert_int_equal(dt_db_close(NULL, NULL), DT_OK);
+    return 0;
+}
+
+static void the_version_is_the_header_s(void **state)
+{
+    (void)state;
+    assert_string_equal(dt_version(), DT_VERSION);
+}
+
+static void stages_have_names(void **state)
+{
+    struct fixture *f = *state;
+    size_t n = 0;
+    while (dt_stage_name(n) != NULL) n++;
+    assert_true(n > 3);
+    assert_null(dt_stage_name(SIZE_MAX));
+    dt_coder_time(f->coder, 1);
+    (void)whole_code(f->coder, story_text);
+    dt_coder_time(f->coder, 0);
+    double all = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(dt_stage_seconds(f->coder, i) >= 0);
+        all += dt_stage_seconds(f->coder, i);
+    }
+    assert_true(all > 0);
+    assert_true(dt_stage_seconds(f->coder, n) == 0);
+}
+
+static void info_tells_what_is_open(void **state)
+{
+    struct fixture *f = *state;
+    const char *info = dt_model_info(f->model);
+    assert_non_null(strstr(info, "version\t" DT_VERSION "\n"));
+    assert_non_null(strstr(info, "knowledge hash\t"));
+    assert_non_null(strstr(info, "kernel\t"));
+}
+
+/* ---- opening --------------------------------------------------------------------------------------- */
+
+static void opening_fails_with_a_reason(void **state)
+{
+    (void)state;
+    dt_model *model = (dt_model *)&model;
+    dt_error err = {0};
+    assert_int_equal(dt_model_open("/nowhere/at.all", NULL, &model, &err), DT_E_OPEN);
+    assert_null(model);
+    assert_int_equal(err.code, DT_E_OPEN);
+    assert_non_null(strstr(err.text, "/nowhere/at.all"));
+    assert_int_equal(dt_model_open(DT_BINARY_DIR "/detente.dtk", NULL, &model, NULL), DT_E_MODEL_MAGIC);
+    assert_int_equal(dt_model_open(NULL, DT_SOURCE_DIR "/model/english.dtm", &model, &err), DT_E_MODEL_MAGIC);
+    assert_int_equal(dt_model_open(DT_SOURCE_DIR "/README.md", NULL, &model, &err) != DT_OK, 1);
+    assert_int_equal(dt_model_open(DT_SOURCE_DIR, NULL, &model, &err), DT_E_OPEN);
+    assert_null(model);
+}
+
+static void a_wrong_option_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const wrong[] = {"", "nonsense", "actual,", "actual,nonsense", ",", "ACTUAL"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        dt_options options = {.size = sizeof options, .status = wrong[i]};
+        dt_coder *coder = (dt_coder *)&options;
+        dt_error err = {0};
+        dt_status st = dt_coder_new(f->model, &options, &coder, &err);
+        if (st == DT_OK) fail_msg("the status list '%s' was taken", wrong[i]);
+        assert_int_equal(st, DT_E_ARG);
+        assert_null(coder);
+        assert_int_equal(dt_coder_new(f->model, &options, &coder, NULL), DT_E_ARG);
+    }
+    dt_options options = {.size = sizeof options, .knowledge_dir = "/nowhere/at/all"};
+    dt_coder *coder = NULL;
+    dt_error err = {0};
+    assert_int_equal(dt_coder_new(f->model, &options, &coder, &err), DT_E_OPEN);
+    assert_non_null(strstr(err.text, "/nowhere/at/all"));
+    assert_null(coder);
+}
+
+static void options_of_an_older_size_do(void **state)
+{
+    struct fixture *f = *state;
+    dt_options options = {.size = offsetof(dt_options, status), .status = "nonsense", .knowledge_dir = "/nowhere"};
+    dt_coder_free(whole_coder(f->model, &options)); /* what lies past its size is not looked at */
+    dt_coder_free(whole_coder(f->model, NULL));
+}
+
+static void statuses_are_kept_as_asked(void **state)
+{
+    struct fixture *f = *state;
+    dt_options options = {.size = sizeof options, .status = "threatened, negated"};
+    dt_coder *some = whole_coder(f->model, &options), *plain = whole_coder(f->model, NULL);
+    const dt_doc *doc = whole_code(some, story_text);
+    for (size_t i = 0; i < dt_event_count(doc); i++)
+        assert_true(strcmp(dt_event_status(doc, i), "threatened") == 0 ||
+                    strcmp(dt_event_status(doc, i), "negated") == 0);
+    doc = whole_code(plain, story_text);
+    assert_true(dt_event_count(doc) > 0);
+    for (size_t i = 0; i < dt_event_count(doc); i++) assert_string_equal(dt_event_status(doc, i), "actual");
+    dt_coder_free(some);
+    dt_coder_free(plain);
+}
+
+static void handles_are_released_in_any_order(void **state)
+{
+    (void)state;
+    dt_model *model = whole_model();
+    dt_coder *a = whole_coder(model, NULL), *b = whole_coder(model, NULL);
+    dt_model_close(model);
+    dt_coder_free(a);
+    assert_true(dt_event_count(whole_code(b, story_text)) > 0);
+    dt_coder_free(b);
+}
+
+static void sentences_apart_give_no_fewer_events(void **state)
+{
+    struct fixture *f = *state;
+    static const char text[] = "Armenia and Azerbaijan held talks in Tbilisi on Monday. Armenia and Azerbaijan "
+                               "held talks on Monday.";
+    dt_options options = {.size = sizeof options, .per_sentence = 1};
+    dt_coder *apart = whole_coder(f->model, &options), *joined = whole_coder(f->model, NULL);
+    assert_int_equal(dt_event_count(whole_code(apart, text)), 2);
+    assert_int_equal(dt_event_count(whole_code(joined, text)), 1);
+    dt_coder_free(apart);
+    dt_coder_free(joined);
+}
+
+/* ---- stories --------------------------------------------------------------------------------------- */
+
+static void odd_stories(void **state)
+{
+    struct fixture *f = *state;
+    const dt_doc *doc = (const dt_doc *)f;
+    dt_error err = {0};
+    dt_story story = {.size = sizeof story};
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_E_ARG); /* no text */
+    assert_null(doc);
+    story.text = "Iran met Iraq.";
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_OK); /* no length: nothing to read */
+    assert_int_equal(dt_token_count(doc), 0);
+    assert_null(dt_story_id(doc));
+    assert_null(dt_story_date(doc));
+    story.text_len = strlen(story.text);
+    assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+    static const char *const wrong[] = {"2024-02-30", "yesterday", "2024", "2024-13-01", "0000-00-00", "-1-01-01"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        story.date = wrong[i];
+        assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_E_STORY);
+        assert_non_null(strstr(err.text, wrong[i]));
+        assert_int_equal(dt_parse(f->coder, &story, 0, &doc, NULL), DT_E_STORY);
+    }
+    story.date = "2024-02-29T10:00:00Z";
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_OK);
+    assert_string_equal(dt_story_date(doc), "2024-02-29");
+    story.size = offsetof(dt_story, date);
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_OK);
+    assert_null(dt_story_date(doc));
+}
+
+static void past_the_end_there_is_nothing(void **state)
+{
+    struct fixture *f = *state;
+    const dt_doc *doc = whole_code(f->coder, story_text);
+    const size_t many[] = {dt_token_count(doc), SIZE_MAX};
+    size_t len = 7;
+    assert_true(dt_token_count(doc) >= dt_event_count(doc) && dt_token_count(doc) >= dt_actor_count(doc));
+    for (int k = 0; k < 2; k++) {
+        size_t i = many[k];
+        assert_true(dt_sentence_begin(doc, i) == 0 && dt_sentence_end(doc, i) == 0);
+        assert_true(dt_token_begin(doc, i) == 0 && dt_token_end(doc, i) == 0 && dt_token_head(doc, i) == 0);
+        assert_null(dt_token_lemma(doc, i, &len));
+        assert_int_equal(len, 0);
+        assert_true(dt_token_upos(doc, i) == NULL && dt_token_deprel(doc, i) == NULL);
+        assert_true(dt_actor_begin(doc, i) == 0 && dt_actor_end(doc, i) == 0);
+        assert_true(dt_actor_code(doc, i) == NULL && dt_actor_entity(doc, i) == NULL);
+        assert_true(dt_event_id(doc, i) == NULL && dt_event_date(doc, i) == NULL && dt_event_cameo(doc, i) == NULL);
+        assert_true(dt_event_plover(doc, i) == NULL && dt_event_mode(doc, i) == NULL);
+        assert_true(dt_event_status(doc, i) == NULL && dt_event_frame(doc, i) == NULL);
+        assert_true(dt_event_goldstein(doc, i) == 0 && dt_event_confidence(doc, i) == 0);
+        assert_true(dt_event_reciprocal(doc, i) == 0 && dt_event_sentence(doc, i) == 0);
+        assert_true(dt_event_begin(doc, i) == 0 && dt_event_end(doc, i) == 0);
+        assert_true(dt_event_source_count(doc, i) == 0 && dt_event_source_code(doc, i, 0) == NULL);
+        assert_true(dt_event_target_count(doc, i) == 0 && dt_event_target_code(doc, i, 0) == NULL);
+        assert_true(dt_event_place(doc, i) == NULL && dt_event_place_country(doc, i) == NULL);
+        assert_null(dt_event_source_code(doc, 0, i));
+        assert_null(dt_event_target_code(doc, 0, i));
+    }
+}
+
+static void spans_lie_inside(void **state)
+{
+    struct fixture *f = *state;
+    const dt_doc *doc = whole_code(f->coder, story_text);
+    size_t size = sizeof story_text - 1;
+    assert_true(dt_event_count(doc) > 1 && dt_actor_count(doc) > 3 && dt_sentence_count(doc) > 3);
+    for (size_t i = 0; i < dt_sentence_count(doc); i++)
+        assert_true(dt_sentence_begin(doc, i) < dt_sentence_end(doc, i) && dt_sentence_end(doc, i) <= size);
+    for (size_t i = 0; i < dt_token_count(doc); i++) {
+        assert_true(dt_token_begin(doc, i) < dt_token_end(doc, i) && dt_token_end(doc, i) <= size);
+        assert_true(dt_token_head(doc, i) < dt_token_count(doc));
+        assert_true(dt_token_upos(doc, i) != NULL && dt_token_deprel(doc, i) != NULL);
+    }
+    for (size_t i = 0; i < dt_actor_count(doc); i++)
+        assert_true(dt_actor_begin(doc, i) < dt_actor_end(doc, i) && dt_actor_end(doc, i) <= size);
+    for (size_t i = 0; i < dt_event_count(doc); i++) {
+        assert_true(dt_event_begin(doc, i) < dt_event_end(doc, i) && dt_event_end(doc, i) <= size);
+        assert_true(dt_event_sentence(doc, i) < dt_sentence_count(doc));
+        assert_true(dt_event_confidence(doc, i) > 0 && dt_event_confidence(doc, i) <= 1);
+        assert_true(dt_event_goldstein(doc, i) >= -10 && dt_event_goldstein(doc, i) <= 10);
+        assert_true(dt_event_source_count(doc, i) + dt_event_target_count(doc, i) > 0);
+        for (size_t k = 0; k < i; k++) assert_string_not_equal(dt_event_id(doc, i), dt_event_id(doc, k));
+    }
+}
+
+/* ---- rendering ------------------------------------------------------------------------------------- */
+
+/* Calls `check` for each line; returns their number. */
+static size_t each_line(const char *text, size_t len, void (*check)(const char *line, size_t len))
+{
+    size_t n = 0;
+    assert_true(len == 0 || text[len - 1] == '\n');
+    for (size_t begin = 0; begin < len; n++) {
+        const char *end = memchr(text + begin, '\n', len - begin);
+        check(text + begin, (size_t)(end - text) - begin);
+        begin = (size_t)(end - text) + 1;
+    }
+    return n;
+}
+
+static void check_json(const char *line, size_t len)
+{
+    json_error_t why;
+    json_t *value = json_loadb(line, len, JSON_REJECT_DUPLICATES, &why);
+    if (value == NULL) fail_msg("%s at %d of %.*s", why.text, why.position, (int)len, line);
+    assert_true(json_is_object(value));
+    json_decref(value);
+}
+
+static size_t count_columns(const char *line, size_t len)
+{
+    size_t n = 1;
+    bool quoted = false;
+    for (size_t i = 0; i < len; i++) {
+        if (line[i] == '"') quoted = !quoted;
+        n += line[i] == ',' && !quoted;
+    }
+    assert_false(quoted);
+    return n;
+}
+
+static void check_csv(const char *line, size_t len)
+{
+    const char *header = dt_format_header(DT_FORMAT_EVENTS_CSV);
+    assert_true(len > 0 && line[len - 1] == '\r');
+    assert_int_equal(count_columns(line, len), count_columns(header, strlen(header)));
+}
+
+static size_t render(void **state, const dt_doc *doc, dt_format format, int flags, const char **text)
+{
+    struct fixture *f = *state;
+    size_t len = 0;
+    dt_error err = {0};
+    if (dt_render(f->coder, doc, format, flags, text, &len, &err) != DT_OK) fail_msg("%s", err.text);
+    return len;
+}
+
+static void every_format_is_well_formed(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    size_t len;
+    for (unsigned i = 0; i < 60; i++) {
+        char text[16384];
+        const dt_doc *doc = NULL;
+        dt_story story = whole_story("a \"quoted\"\n id, with \x01 and \xFF", text, whole_write(i, text, sizeof text));
+        assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+        for (int flags = 0; flags <= DT_RENDER_DYADS; flags++) {
+            len = render(state, doc, DT_FORMAT_EVENTS, flags, &out);
+            size_t records = each_line(out, len, check_json);
+            assert_true(flags != 0 ? records >= dt_event_count(doc) : records == dt_event_count(doc));
+        }
+        len = render(state, doc, DT_FORMAT_STORY, 0, &out);
+        assert_int_equal(each_line(out, len, check_json), 1);
+        len = render(state, doc, DT_FORMAT_PARSE_JSON, 0, &out);
+        assert_int_equal(each_line(out, len, check_json), 1);
+        len = render(state, doc, DT_FORMAT_EXPLAIN_JSON, 0, &out);
+        assert_int_equal(each_line(out, len, check_json), 1);
+    }
+}
+
+static void csv_has_its_columns(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    const dt_doc *doc = whole_code(f->coder, story_text);
+    for (int flags = 0; flags <= DT_RENDER_DYADS; flags++) {
+        size_t len = render(state, doc, DT_FORMAT_EVENTS_CSV, flags, &out);
+        size_t rows = 0;
+        for (const char *at = out; at < out + len; rows++) { /* a sentence may hold a line end */
+            bool quoted = false;
+            const char *end = at;
+            for (; end < out + len && (quoted || *end != '\n'); end++) quoted ^= *end == '"';
+            check_csv(at, (size_t)(end - at));
+            at = end + 1;
+        }
+        assert_true(rows >= dt_event_count(doc));
+    }
+    assert_string_equal(dt_format_header(DT_FORMAT_EVENTS), "");
+    assert_string_equal(dt_format_header((dt_format)0), "");
+}
+
+static void dyads_go_both_ways(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    const dt_doc *doc = whole_code(f->coder, "Armenia and Azerbaijan held talks on Monday.");
+    assert_int_equal(dt_event_count(doc), 1);
+    assert_int_equal(dt_event_reciprocal(doc, 0), 1);
+    size_t len = render(state, doc, DT_FORMAT_EVENTS, 0, &out);
+    assert_int_equal(each_line(out, len, check_json), 1);
+    len = render(state, doc, DT_FORMAT_EVENTS, DT_RENDER_DYADS, &out);
+    assert_int_equal(each_line(out, len, check_json), 2);
+}
+
+static void rendering_refuses_what_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    const char *out = NULL;
+    size_t len = 1;
+    const dt_doc *doc = NULL;
+    dt_error err = {0};
+    dt_story story = whole_story("id", story_text, sizeof story_text - 1);
+    assert_int_equal(dt_parse(f->coder, &story, 0, &doc, &err), DT_OK);
+    assert_int_equal(dt_event_count(doc) + dt_actor_count(doc), 0);
+    assert_true(render(state, doc, DT_FORMAT_CONLLU, 0, &out) > 0);
+    assert_int_equal(dt_render(f->coder, doc, DT_FORMAT_STORY, 0, &out, &len, &err), DT_E_ARG);
+    assert_int_equal(len, 0);
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_OK);
+    assert_int_equal(dt_render(f->coder, doc, (dt_format)0, 0, &out, &len, NULL), DT_E_ARG);
+    assert_int_equal(dt_render(f->coder, doc, (dt_format)99, 0, &out, &len, &err), DT_E_ARG);
+    /* no two actors were given, so there is no relation */
+    assert_true(render(state, doc, DT_FORMAT_RELATION, 0, &out) > 0);
+    assert_non_null(strstr(out, "\"cameo\":null"));
+}
+
+static void conllu_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    const dt_doc *doc = NULL;
+    dt_error err = {0};
+    static const char text[] = "# sent_id = mine\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaited\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    dt_story story = whole_story("file.conllu", text, sizeof text - 1);
+    assert_int_equal(dt_parse(f->coder, &story, 1, &doc, &err), DT_OK);
+    assert_int_equal(dt_token_count(doc), 2);
+    size_t len = render(state, doc, DT_FORMAT_CONLLU, 0, &out);
+    assert_true(len > 17 && memcmp(out, "# sent_id = mine\n", 17) == 0);
+    story.text = "1\ttoo few columns\n";
+    story.text_len = strlen(story.text);
+    assert_int_equal(dt_parse(f->coder, &story, 1, &doc, &err), DT_E_STORY);
+    assert_null(doc);
+    assert_non_null(strstr(err.text, "file.conllu"));
+}
+
+static void pairs_are_classified(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    const dt_doc *doc = NULL;
+    static const char text[] = "Iran seized a Greek tanker on Sunday.";
+    dt_story story = whole_story("id", text, sizeof text - 1);
+    const size_t spans[][2] = {{0, 4}, {14, 19}, {0, 0}, {5, 2}, {0, sizeof text - 1}, {30, 1000}, {SIZE_MAX, SIZE_MAX}};
+    size_t n = sizeof spans / sizeof spans[0];
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++) {
+            assert_int_equal(dt_classify(f->coder, &story, spans[i], spans[k], (int)k & 1, &doc, NULL), DT_OK);
+            size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
+            assert_int_equal(each_line(out, len, check_json), 1);
+        }
+    assert_int_equal(dt_classify(f->coder, &story, spans[0], spans[1], 1, &doc, NULL), DT_OK);
+    size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
+    assert_true(len > 0 && strstr(out, "\"quad\":4") != NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_version_is_the_header_s), cmocka_unit_test(stages_have_names),
+        cmocka_unit_test(info_tells_what_is_open), cmocka_unit_test(opening_fails_with_a_reason),
+        cmocka_unit_test(a_wrong_option_is_refused), cmocka_unit_test(options_of_an_older_size_do),
+        cmocka_unit_test(statuses_are_kept_as_asked), cmocka_unit_test(handles_are_released_in_any_order),
+        cmocka_unit_test(sentences_apart_give_no_fewer_events), cmocka_unit_test(odd_stories),
+        cmocka_unit_test(past_the_end_there_is_nothing), cmocka_unit_test(spans_lie_inside),
+        cmocka_unit_test(every_format_is_well_formed), cmocka_unit_test(csv_has_its_columns),
+        cmocka_unit_test(dyads_go_both_ways), cmocka_unit_test(rendering_refuses_what_is_not_there),
+        cmocka_unit_test(conllu_comes_back), cmocka_unit_test(pairs_are_classified),
+    };
+    return cmocka_run_group_tests(tests, open_both, close_both);
+}
