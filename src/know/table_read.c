@@ -57,7 +57,7 @@ dt_status table_open(struct table_reader *t, const struct compile_file *file,
     for (size_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < t->n_columns; k++)
             if (str_eq(t->cells[k], str_c(columns[i]))) t->place[i] = k + 1;
-        if (t->place[i] == 0 && i < n_needed)
+        if (i < n_needed && t->place[i] == 0)
             return table_error(t, err, "found no column '%s' in the header line", columns[i]);
     }
     return DT_OK;

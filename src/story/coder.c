@@ -149,7 +149,7 @@ static bool run_finders(struct dt_coder *c)
 {
     struct dt_doc *d = &c->doc;
     struct arena *a = &c->arena;
-    STAGE(c, NAMES, lexicon_scan(d->know, a, &d->text, &d->matches));
+    STAGE(c, NAMES, lexicon_scan(d->know, a, &d->text, &d->matches) && story_names(d, a));
     STAGE(c, WHO, who_find(d->know, a, &d->text, &d->lang, &d->matches, d->day, &d->who));
     STAGE(c, WHEN, when_find(a, &d->text, &d->lang, d->day, &d->when));
     STAGE(c, WHERE, where_find(d->know, a, &d->text, &d->lang, &d->matches, &d->where));
@@ -221,9 +221,13 @@ dt_status dt_parse(dt_coder *c, const dt_story *story, int conllu, const dt_doc 
         if (!lang_analyse(c->model->lang, c->lang, &c->arena, &c->doc.text, &c->doc.lang))
             return err_nomem(err);
         c->doc.stages = 1;
+        if (!story_conllu_atoms(&c->doc, &c->arena)) return err_nomem(err);
     } else if (!run_language(c)) {
         return err_nomem(err);
     }
+    if (!lexicon_scan(c->doc.know, &c->arena, &c->doc.text, &c->doc.matches) ||
+        !story_names(&c->doc, &c->arena))
+        return err_nomem(err);
     *out = &c->doc;
     return DT_OK;
 }

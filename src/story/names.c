@@ -1,0 +1,161 @@
+/* names.c - what the trained engine and the knowledge base say of names, made one.
+ *
+ * In: names that the engine found (PER ORG LOC), names of the base in the text. Out: entities with the
+ * five types: a LOC that is a country or a town becomes GPE, peoples become NORP, and names that the
+ * base is sure of and the engine missed are added. Where both see a name the engine's borders stand.
+ * Linear in tokens and matches. */
+#include "base/utf8.h"
+#include "story/story.h"
+
+enum { SURE_POPULATION = 200000 };
+
+/* What the base thinks of a match: its type, and whether it needs no support from the engine. */
+struct opinion {
+    uint8_t type; /* enum name_type; NAME_NONE: none */
+    bool sure;
+};
+
+static uint8_t type_of_place(const struct know_place *p)
+{
+    return p->kind == 'C' || p->kind == 'P' || p->kind == 'T' || p->kind == 'A' ? NAME_GPE : NAME_LOC;
+}
+
+static struct opinion opinion_of(const struct know *know, const struct know_sense *s, bool several)
+{
+    switch ((enum sense_kind)s->kind) {
+    case SENSE_NAME:
+        switch ((enum entity_kind)know->entities[s->of].kind) {
+        case ENTITY_COUNTRY: return (struct opinion){NAME_GPE, !s->weak};
+        case ENTITY_PERSON: return (struct opinion){NAME_PER, several && !s->weak};
+        case ENTITY_ORG:
+        case ENTITY_GROUP: return (struct opinion){NAME_ORG, !s->weak && (several || s->casing == CASE_EXACT)};
+        }
+        break;
+    case SENSE_FAMILY: return (struct opinion){NAME_PER, false};
+    case SENSE_PEOPLE: return (struct opinion){NAME_NORP, !s->weak};
+    case SENSE_CAPITAL: return (struct opinion){NAME_GPE, !s->weak};
+    case SENSE_SEAT: return (struct opinion){NAME_ORG, false};
+    case SENSE_PLACE: {
+        const struct know_place *p = &know->places[s->of];
+        bool large = p->kind != 'T' || p->population >= SURE_POPULATION;
+        return (struct opinion){type_of_place(p), !s->weak && large};
+    }
+    case SENSE_ROLE: break;
+    }
+    return (struct opinion){NAME_NONE, false};
+}
+
+/* The strongest opinion: a sure one before an unsure one, countries before towns of their name. */
+static struct opinion opinion_of_match(const struct dt_doc *doc, const struct name_match *m)
+{
+    struct opinion best = {NAME_NONE, false};
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
+        struct opinion one = opinion_of(doc->know, &doc->know->senses[i], m->token_end - m->token_begin > 1);
+        if (one.type == NAME_NONE) continue;
+        if (best.type == NAME_NONE || (one.sure && !best.sure)) best = one;
+    }
+    return best;
+}
+
+static bool is_free(const struct dt_doc *doc, const struct name_match *m)
+{
+    for (uint32_t i = m->token_begin; i < m->token_end; i++)
+        if (doc->lang.words[i].name != NAME_NONE) return false;
+    return true;
+}
+
+/* Tagged as a name, or, for peoples, as an adjective or noun; capitals are checked by the scan. */
+static bool is_supported(const struct dt_doc *doc, const struct name_match *m, uint8_t type)
+{
+    bool name = false;
+    for (uint32_t i = m->token_begin; i < m->token_end; i++) {
+        uint8_t upos = doc->lang.words[i].upos;
+        name = name || upos == UPOS_PROPN || (type == NAME_NORP && (upos == UPOS_ADJ || upos == UPOS_NOUN));
+    }
+    return name;
+}
+
+static void set_name(struct dt_doc *doc, uint32_t begin, uint32_t end, uint8_t type)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        doc->lang.words[i].name = type;
+        doc->lang.words[i].name_begin = i == begin;
+    }
+}
+
+static bool is_whole_name(const struct dt_doc *doc, const struct name_match *m)
+{
+    const struct word *w = doc->lang.words;
+    if (!w[m->token_begin].name_begin) return false;
+    for (uint32_t i = m->token_begin + 1; i < m->token_end; i++)
+        if (w[i].name == NAME_NONE || w[i].name_begin) return false;
+    return m->token_end == doc->text.n_tokens || w[m->token_end].name == NAME_NONE ||
+           w[m->token_end].name_begin;
+}
+
+static void settle_match(struct dt_doc *doc, const struct name_match *m)
+{
+    struct opinion o = opinion_of_match(doc, m);
+    if (o.type == NAME_NONE) return;
+    if (is_whole_name(doc, m)) {
+        uint8_t type = doc->lang.words[m->token_begin].name;
+        bool place = o.type == NAME_GPE || o.type == NAME_LOC;
+        if (o.sure || (type == NAME_LOC && place)) set_name(doc, m->token_begin, m->token_end, o.type);
+    } else if (o.sure && is_free(doc, m) && is_supported(doc, m, o.type)) {
+        set_name(doc, m->token_begin, m->token_end, o.type);
+    }
+}
+
+static bool gather_names(struct dt_doc *doc, struct arena *arena)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < doc->text.n_tokens; i++) n += doc->lang.words[i].name_begin;
+    doc->lang.entities = ARENA_NEW(arena, n, struct lang_entity);
+    if (doc->lang.entities == NULL) return false;
+    doc->lang.n_entities = 0;
+    for (uint32_t i = 0; i < doc->text.n_tokens; i++) {
+        const struct word *w = &doc->lang.words[i];
+        if (w->name_begin)
+            doc->lang.entities[doc->lang.n_entities++] = (struct lang_entity){i, i + 1, w->name};
+        else if (w->name != NAME_NONE && doc->lang.n_entities != 0)
+            doc->lang.entities[doc->lang.n_entities - 1].token_end = i + 1;
+    }
+    return true;
+}
+
+bool story_names(struct dt_doc *doc, struct arena *arena)
+{
+    uint32_t settled = 0; /* tokens before this one are done: longer matches come first */
+    for (uint32_t i = 0; i < doc->matches.n_matches; i++) {
+        const struct name_match *m = &doc->matches.matches[i];
+        if (m->token_begin < settled) continue;
+        struct opinion o = opinion_of_match(doc, m);
+        if (o.type == NAME_NONE) continue;
+        settle_match(doc, m);
+        if (o.sure) settled = m->token_end;
+    }
+    return gather_names(doc, arena);
+}
+
+bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena)
+{
+    struct text_layer *t = &doc->text;
+    size_t cap = 0;
+    t->atoms = NULL;
+    t->n_atoms = 0;
+    for (uint32_t i = 0; i < t->n_tokens; i++) {
+        struct atom *own = NULL;
+        struct str form = str_cut(t->text, t->tokens[i].begin, t->tokens[i].end);
+        uint32_t n = text_atoms(arena, form, &own);
+        t->atoms = arena_grow(arena, t->atoms, t->n_atoms, t->n_atoms + n + 1, &cap, sizeof *t->atoms);
+        if (t->atoms == NULL || (n != 0 && own == NULL)) return false;
+        t->tokens[i].atom = t->n_atoms;
+        for (uint32_t k = 0; k < n; k++) {
+            own[k].begin += t->tokens[i].begin;
+            own[k].end += t->tokens[i].begin;
+            if (k + 1 == n) own[k].gap = (t->tokens[i].flags & TOKEN_SPACE_AFTER) != 0;
+            t->atoms[t->n_atoms++] = own[k];
+        }
+    }
+    return true;
+}

@@ -1,0 +1,154 @@
+/* store_test.c - stories and events in a database: replaced, kept whole, refused. */
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "whole.h"
+
+struct fixture {
+    dt_model *model;
+    dt_coder *coder;
+    char dir[32], path[64];
+};
+
+static int begin_storing(void **state)
+{
+    static struct fixture f = {.dir = "/tmp/detente-test-XXXXXX"};
+    f.model = whole_model();
+    f.coder = whole_coder(f.model, NULL);
+    *state = &f;
+    if (mkdtemp(f.dir) == NULL) return 1;
+    (void)snprintf(f.path, sizeof f.path, "%s/events.db", f.dir);
+    return 0;
+}
+
+static int end_storing(void **state)
+{
+    struct fixture *f = *state;
+    dt_coder_free(f->coder);
+    dt_model_close(f->model);
+    return rmdir(f->dir);
+}
+
+static int drop_file(void **state)
+{
+    struct fixture *f = *state;
+    return unlink(f->path);
+}
+
+static long ask(const struct fixture *f, const char *sql)
+{
+    sqlite3 *handle = NULL;
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open_v2(f->path, &handle, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &s, NULL), SQLITE_OK);
+    long answer = sqlite3_step(s) == SQLITE_ROW ? (long)sqlite3_column_int64(s, 0) : -1;
+    (void)sqlite3_finalize(s);
+    assert_int_equal(sqlite3_close(handle), SQLITE_OK);
+    return answer;
+}
+
+static void put(struct fixture *f, dt_db *db, const char *id, const char *text)
+{
+    const dt_doc *doc = NULL;
+    dt_error err = {0};
+    dt_story story = whole_story(id, text, strlen(text));
+    assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_OK);
+    if (dt_db_put(db, doc, &err) != DT_OK) fail_msg("%s", err.text);
+}
+
+static void a_story_is_replaced(void **state)
+{
+    struct fixture *f = *state;
+    dt_db *db = NULL;
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    put(f, db, "a", "Poland sent tanks to Ukraine. Armenia and Azerbaijan held talks in Tbilisi.");
+    put(f, db, "b", "Poland sent tanks to Ukraine.");
+    put(f, db, "a", "Sudan refused to hold talks with Ethiopia.");
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event"), 2);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event_actor WHERE event NOT IN (SELECT id FROM event)"), 0);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event_actor"), 4);
+    assert_int_equal(ask(f, "SELECT count(*) FROM mention"), 2);
+    assert_int_equal(ask(f, "PRAGMA user_version"), 1);
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK); /* again, on what is there */
+    put(f, db, "c", "Poland sent tanks to Ukraine.");
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 3);
+}
+
+static void texts_are_bound_not_pasted(void **state)
+{
+    struct fixture *f = *state;
+    dt_db *db = NULL;
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    put(f, db, "x'); DROP TABLE story; --", "Poland sent tanks to Ukraine on 'Monday'); DROP TABLE event; --.");
+    put(f, db, "empty", "");
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2);
+    assert_true(ask(f, "SELECT count(*) FROM event") > 0);
+}
+
+static void many_stories_make_several_transactions(void **state)
+{
+    struct fixture *f = *state;
+    dt_db *db = NULL;
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    for (int i = 0; i < 2500; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "%d", i);
+        put(f, db, id, i % 10 == 0 ? "Poland sent tanks to Ukraine." : "It rained.");
+    }
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2000); /* what is committed so far */
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2500);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event"), 250);
+}
+
+static void a_refused_story_leaves_nothing_behind(void **state)
+{
+    struct fixture *f = *state;
+    const dt_doc *doc = NULL;
+    dt_db *db = NULL;
+    dt_error err = {0};
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    (void)ask(f, "CREATE TRIGGER no_mention BEFORE INSERT ON mention BEGIN SELECT RAISE(FAIL, 'not today'); END");
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    put(f, db, "no event", "It rained.");
+    static const char text[] = "Poland sent tanks to Ukraine.";
+    dt_story story = whole_story("refused", text, sizeof text - 1);
+    assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+    assert_int_equal(dt_db_put(db, doc, &err), DT_E_STORE);
+    assert_non_null(strstr(err.text, "not today"));
+    story.id = NULL;
+    assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+    assert_int_equal(dt_db_put(db, doc, &err), DT_E_ARG);
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 1);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event"), 0);
+}
+
+static void what_is_no_database(void **state)
+{
+    struct fixture *f = *state;
+    dt_db *db = (dt_db *)f;
+    dt_error err = {0};
+    assert_int_equal(dt_db_open("/nowhere/at/all.db", &db, &err), DT_E_STORE);
+    assert_null(db);
+    assert_non_null(strstr(err.text, "/nowhere/at/all.db"));
+    assert_int_equal(dt_db_open(f->dir, &db, NULL), DT_E_STORE);
+    assert_int_equal(dt_db_open(DT_SOURCE_DIR "/include/detente.h", &db, &err), DT_E_STORE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_story_is_replaced, drop_file),
+        cmocka_unit_test_teardown(texts_are_bound_not_pasted, drop_file),
+        cmocka_unit_test_teardown(many_stories_make_several_transactions, drop_file),
+        cmocka_unit_test_teardown(a_refused_story_leaves_nothing_behind, drop_file),
+        cmocka_unit_test(what_is_no_database),
+    };
+    return cmocka_run_group_tests(tests, begin_storing, end_storing);
+}
