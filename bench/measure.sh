@@ -141,7 +141,7 @@ PY
 }
 
 base() {
-    python3 tools/generate_base.py "$work/base" >/dev/null
+    python3 tools/generate_base.py "$work/base" --frames 500 >/dev/null
     took=$(python3 - "$build/knowc" "$work/base.dtk" "$work/base" <<'PY'
 import subprocess, sys, time
 begin = time.perf_counter()
@@ -152,7 +152,7 @@ PY
     echo '{"text": "x"}' >"$work/one.jsonl"
     opened=$(DETENTE_KNOWLEDGE="$work/base.dtk" "$detente" bench --quiet --json --threads 1 "$work/one.jsonl" |
         python3 -c 'import json, sys; print("%.0f ms" % json.load(sys.stdin)["startup_ms"])')
-    row base "generated base, 15,000 actors, 50,000 names: compiled in $took; opened with the model in $opened" "20 s, 50 ms"
+    row base "generated base, 15,000 actors, 50,000 names, 500 frames: compiled in $took; opened with the model in $opened" "20 s, 50 ms"
 }
 
 # annotated FILE.jsonl: annotates it and prints the path of the result

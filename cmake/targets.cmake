@@ -28,8 +28,8 @@ add_executable(detente_program ${CLI_SOURCES})
 set_target_properties(detente_program PROPERTIES OUTPUT_NAME detente)
 target_link_libraries(detente_program PRIVATE detente_static Threads::Threads)
 
-# Trainers and their tools share the feature code of src/.
-file(GLOB TRAIN_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/train/*.c)
+# Trainers and measuring programs use the code of src/; they are built when asked for by name.
+file(GLOB TRAIN_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/train/*.c ${CMAKE_SOURCE_DIR}/bench/*.c)
 foreach(source ${TRAIN_SOURCES})
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} EXCLUDE_FROM_ALL ${source})

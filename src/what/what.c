@@ -110,13 +110,20 @@ static void drop_twins(const struct coding *c, struct actor_list *list)
     list->n = kept;
 }
 
+static bool same_code(const struct coding *c, uint32_t a, uint32_t b)
+{
+    const struct actor *x = &c->in->who->actors[a], *y = &c->in->who->actors[b];
+    return x->country[0] != '\0' && strcmp(x->code, y->code) == 0;
+}
+
 static void drop_shared(const struct coding *c, struct draft *d)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < d->target.n; i++) {
-        bool shared = false;
+        bool shared = false; /* within one code of a country there is nothing to tell apart */
         for (uint32_t k = 0; k < d->source.n; k++)
-            if (roles_same(c->in, d->target.at[i], d->source.at[k])) shared = true;
+            shared = shared || roles_same(c->in, d->target.at[i], d->source.at[k]) ||
+                     same_code(c, d->target.at[i], d->source.at[k]);
         if (!shared) d->target.at[kept++] = d->target.at[i];
     }
     d->target.n = kept;
@@ -126,12 +133,13 @@ static void drop_shared(const struct coding *c, struct draft *d)
 }
 
 /* "Russia and Ukraine met": the first named is the source, the others are the target. */
-static void split_reciprocal(const struct coding *c, struct draft *d)
+static bool split_reciprocal(const struct coding *c, struct draft *d)
 {
-    if (d->target.n != 0 || d->source.n < 2) return;
+    if (d->target.n != 0 || d->source.n < 2) return false;
     for (uint32_t i = 1; i < d->source.n; i++)
         if (!roles_same(c->in, d->source.at[0], d->source.at[i])) roles_add(&d->target, d->source.at[i]);
     d->source.n = 1;
+    return d->target.n != 0;
 }
 
 /* A noun event that names no actor of its own takes the subject of its clause: "Trump opened his
@@ -297,9 +305,10 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     attach_attribution(c->in, &c->tree, c->saying_at, d);
     if (record->flags & FRAME_SPEAKER) take_speaker(c, d);
     drop_shared(c, d);
-    if ((record->flags & FRAME_RECIPROCAL) && !d->swapped) split_reciprocal(c, d);
+    if ((record->flags & FRAME_RECIPROCAL) && !d->swapped && split_reciprocal(c, d))
+        e->reciprocal = 1; /* "Iran and Iraq agreed to meet": both did */
     borrow_source(c, d);
-    if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0) 
+    if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0)
         seek_target(c, d, (record->flags & FRAME_SPEAKER) != 0);
     enum attempt_result result = judge(d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
