@@ -141,7 +141,7 @@ def analyse(net, labels, features, sentences):
     start = corpus.start
     y = net.encode(features.table[corpus.words[0]], start)
     tags, names, arcs = net.scores(y, start)
-    step, first = network.legal_transitions(labels.names)
+    step, first = labels.step, labels.first
     heads = np.concatenate([network.tree_heads(m) for m in arcs])
     name_path = np.concatenate([network.viterbi(names[a:b], step, first) for a, b in zip(start[:-1], start[1:])])
     origin = np.repeat(start[:-1], np.diff(start))
@@ -172,7 +172,7 @@ def write_parts(folder, net, labels, features):
     flat = lambda key, kind: np.concatenate([np.asarray(key(x), kind).reshape(-1) for x in layers])
     dim = [s["width"], s["width"] // 2, s["layers"], s["arc"], s["tag"], s["name"], s["label"], s["rows"],
            len(labels.tags), len(labels.names), len(labels.deprels), features.version]
-    step, first = network.legal_transitions(labels.names)
+    step, first = labels.step, labels.first
     put("net.dim", 4, np.array(dim, "<u4"))
     put("net.emb", 1, net.emb)
     put("net.embs", 4, net.emb_scale.astype("<f4"))

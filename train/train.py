@@ -3,6 +3,7 @@
 
     train.py fit OUT.pt [options]            train a network
     train.py pretrain OUT.pt [options]       train its recurrent layers to guess hidden words of plain text
+    train.py names OUT.pt [options]          train the last layers of OUT.pt for names again, for whole sequences
     train.py label OUT.npz TEACHER.pt...     annotate plain text with networks trained before
     train.py test MODEL.pt                   score a network on the development parts
 
@@ -27,7 +28,7 @@ VOCABULARY = 8000
 
 def parse_arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("task", choices=["fit", "pretrain", "label", "test"])
+    p.add_argument("task", choices=["fit", "pretrain", "names", "label", "test"])
     p.add_argument("out")
     p.add_argument("teachers", nargs="*")
     p.add_argument("--data", default="/work/shared/data", help="folder with ud/, ner/ and rawnews/")
@@ -223,12 +224,16 @@ class Average:
 
 def save(path, model, state, labels, features):
     torch.save({"sizes": model.sizes, "state": state, "tags": labels.tags, "names": labels.names,
-                "deprels": labels.deprels, "version": features.version}, path)
+                "deprels": labels.deprels, "version": features.version, "step": torch.from_numpy(labels.step),
+                "first": torch.from_numpy(labels.first)}, path)
 
 
 def load(path, drop=0.0):
     z = torch.load(path, weights_only=True)
     labels = Labels(z["tags"], z["names"], z["deprels"])
+    labels.step, labels.first = legal_transitions(labels.names)
+    if "step" in z:
+        labels.step, labels.first = z["step"].numpy(), z["first"].numpy()
     model = Network(labels=labels, drop=drop, **z["sizes"])
     model.load_state_dict(z["state"])
     return model.eval(), labels
@@ -236,7 +241,7 @@ def load(path, drop=0.0):
 
 def analyse(models, labels, batches, corpus, order=None, trees=True):
     """Yields for each batch: sentence numbers, starts, tags, names (Viterbi), heads, relations."""
-    step, first = legal_transitions(labels.names)
+    step, first = labels.step, labels.first
     length = np.diff(corpus.start)
     order = np.argsort(length, kind="stable") if order is None else order
     cut = np.flatnonzero(np.diff(np.cumsum(length[order]) // 4000)) + 1
@@ -302,6 +307,7 @@ def fit(args):
     train, dev = load_sentences(args)
     teacher = load(args.teachers[0])[1] if args.teachers else None
     labels = teacher or Labels.of(train, 3)
+    labels.step, labels.first = legal_transitions(labels.names)
     batches = Batches(features, args.batch, args.word_drop, rng).add(Corpus(train, labels, features),
                                                                      copies=args.gold_copies)
     if args.silver:
@@ -356,6 +362,7 @@ def pretrain(args):
     features = Features(args.tools + "/features")
     train, _ = load_sentences(args)
     labels = Labels.of(train, 3)
+    labels.step, labels.first = legal_transitions(labels.names)
     texts = [s.forms for s in train] * 2 + treebank.read_news(news_path(args), args.news)
     count = {}
     for forms in texts:
@@ -409,6 +416,64 @@ def pretrain(args):
     save(args.out, model, model.state_dict(), labels, features)
 
 
+def sequence_loss(scores, gold, valid, step, first):
+    """Minus the log probability of the gold labels among all sequences (a linear-chain conditional random field)."""
+    total = scores[:, 0] + first
+    own = total.gather(1, gold[:, :1])[:, 0]
+    for k in range(1, scores.shape[1]):
+        here = valid[:, k]
+        total = torch.where(here[:, None], torch.logsumexp(total[:, :, None] + step, 1) + scores[:, k], total)
+        own = own + torch.where(here, step[gold[:, k - 1], gold[:, k]] + scores[:, k].gather(1, gold[:, k:k + 1])[:, 0],
+                                0.0)
+    return (torch.logsumexp(total, 1) - own).mean()
+
+
+def encode_all(model, batches, corpus):
+    """The last layer of all tokens, without dropout."""
+    parts = []
+    for numbers in np.array_split(np.arange(len(corpus)), len(corpus) // 200 + 1):
+        ids, start, *_ = batches.take(corpus, numbers, training=False)
+        with torch.no_grad():
+            parts.append(model.encode(ids, start))
+    return torch.cat(parts)
+
+
+def names(args):
+    rng = np.random.default_rng(args.seed)
+    features = Features(args.tools + "/features")
+    train, dev = load_sentences(args)
+    model, labels = load(args.out)
+    batches = Batches(features, args.batch, 0, rng)
+    corpus = Corpus([s for s in train if s.names], labels, features, variants=False)
+    y, start, length = encode_all(model, batches, corpus), corpus.start, np.diff(corpus.start)
+    step, first = (torch.from_numpy(x) for x in legal_transitions(labels.names))
+    learned = [torch.zeros_like(step, requires_grad=True), torch.zeros_like(first, requires_grad=True)]
+    parameters = [*model.n1.parameters(), *model.n2.parameters(), *learned]
+    opt = torch.optim.AdamW(parameters, lr=args.rate, weight_decay=0.05)
+    for epoch in range(args.epochs):
+        order = np.argsort(length + rng.random(len(length)) * 4)
+        groups, total = np.array_split(order, len(order) // 48), 0.0
+        for k, g in enumerate(rng.permutation(len(groups))):
+            opt.param_groups[0]["lr"] = args.rate * (1 - (epoch + k / len(groups)) / args.epochs)
+            a, n = start[groups[g]], length[groups[g]]
+            column = np.arange(n.max())[None]
+            valid = torch.from_numpy(column < n[:, None])
+            at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
+            hidden = F.relu(model.n1(F.dropout(y[at], args.drop)))
+            scores = model.n2(F.dropout(hidden, 0.3))
+            gold = torch.from_numpy(corpus.names)[at]
+            loss = sequence_loss(scores, gold, valid, step + learned[0], first + learned[1])
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}", flush=True)
+    labels.step, labels.first = ((a + b).detach().numpy() for a, b in zip((step, first), learned))
+    save(args.out, model, model.state_dict(), labels, features)
+    for name, part in dev.items():
+        print("   ", name, evaluate([model], labels, batches, part, features), flush=True)
+
+
 def label(args):
     features = Features(args.tools + "/features")
     loaded = [load(t) for t in args.teachers]
@@ -447,7 +512,7 @@ def main():
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
     network.load_scan(args.tools + "/sru_scan.so")
-    {"fit": fit, "pretrain": pretrain, "label": label, "test": test}[args.task](args)
+    {"fit": fit, "pretrain": pretrain, "names": names, "label": label, "test": test}[args.task](args)
 
 
 if __name__ == "__main__":

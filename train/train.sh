@@ -68,10 +68,12 @@ case "$quick $own" in
 no*--data*)
     teacher="--width 256 --layers 4 --arc 128 --hidden 128"
     $train pretrain "$tools/words.pt" $common $teacher --drop 0.1 --rate 1.5e-3 --batch 3000 --epochs 4
-    $train fit "$tools/teacher.pt" $common $teacher --drop 0.33 --epochs 25 --init "$tools/words.pt"
-    $train label "$tools/silver.npz" "$tools/teacher.pt" $common
-    $train fit "$tools/student.pt" $common --silver "$tools/silver.npz" --silver-share 0.5 --gold-copies 2 \
-        --drop 0.1 --epochs 20
+    $train fit "$tools/teacher.pt" $common $teacher --drop 0.25 --epochs 25 --init "$tools/words.pt"
+    $train fit "$tools/small.pt" $common --drop 0.15 --epochs 28
+    $train label "$tools/silver.npz" "$tools/teacher.pt" "$tools/small.pt" $common --news 80000
+    $train fit "$tools/student.pt" $common --silver "$tools/silver.npz" --gold-copies 2 \
+        --init "$tools/small.pt" --drop 0.1 --word-drop 0.12 --rate 1.8e-3 --batch 2500 --epochs 10
+    $train names "$tools/student.pt" $common --epochs 5 --rate 5e-4 --drop 0.5
     ;;
 *)
     $train fit "$tools/student.pt" $common --epochs 25

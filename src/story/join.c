@@ -10,9 +10,14 @@
 
 enum { JOIN_WINDOW = 256 }; /* more events than any story has; whole books stay linear */
 
+static bool is_violence(const struct event *e)
+{
+    return strncmp(e->cameo, "18", 2) == 0 || strncmp(e->cameo, "19", 2) == 0;
+}
+
 static bool same_kind(const struct event *a, const struct event *b)
 {
-    if (strncmp(a->cameo, b->cameo, 2) != 0) return false;
+    if (strncmp(a->cameo, b->cameo, 2) != 0 && !(is_violence(a) && is_violence(b))) return false;
     if (a->plover == NULL || b->plover == NULL) return a->plover == b->plover;
     return strcmp(a->plover, b->plover) == 0;
 }
@@ -91,8 +96,9 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
 {
     if (!same_kind(a, b) || !statuses_agree(a, b) || !times_agree(a, b) || !places_agree(doc, a, b))
         return false;
-    bool consultation = strncmp(a->cameo, "04", 2) == 0; /* a meeting, talks, a summit: one thing */
-    if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !consultation) return false;
+    /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
+    bool loose = strncmp(a->cameo, "04", 2) == 0 || (is_violence(a) && is_violence(b));
+    if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !loose) return false;
     if (b->n_source + b->n_target == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);
 }

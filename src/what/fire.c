@@ -15,11 +15,20 @@ static bool kind_fits(const struct tree *t, uint32_t token, uint8_t kind)
     return false;
 }
 
-/* A dependent of the anchor (or of a word already taken) with that lemma. */
-static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_t symbol)
+/* "state OF emergency": a further word may stand behind a noun only with a preposition of its own. */
+static bool stands_rightly(const struct tree *t, uint32_t anchor, uint32_t child, bool noun)
 {
+    return !noun || child < anchor || t->words[child].dep == DEP_NMOD;
+}
+
+/* A dependent of the anchor, or of one of these close by, with that lemma. */
+static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_t symbol, bool noun)
+{
+    enum { NEAR = 4 };
     EACH_CHILD(t, child, anchor) {
-        if (t->symbol[child] == symbol && t->words[child].dep != DEP_CONJ) return child;
+        if (t->symbol[child] == symbol && t->words[child].dep != DEP_CONJ &&
+            stands_rightly(t, anchor, child, noun))
+            return child;
     }
     EACH_CHILD(t, child, anchor) {
         uint8_t dep = t->words[child].dep;
@@ -27,7 +36,8 @@ static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_
             dep != DEP_COMPOUND_PRT && dep != DEP_ADVMOD)
             continue;
         EACH_CHILD(t, grandchild, child)
-            if (t->symbol[grandchild] == symbol) return grandchild;
+            if (t->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
+                return grandchild;
     }
     return NONE;
 }
@@ -36,7 +46,7 @@ static bool take_words(const struct tree *t, const struct frame_trigger *trigger
                        struct firing *f)
 {
     for (int i = 1; i < TRIGGER_WORDS && trigger->words[i] != 0; i++) {
-        uint32_t found = find_further_word(t, token, trigger->words[i]);
+        uint32_t found = find_further_word(t, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
         if (found == NONE) return false;
         if (f->used.n < MOST_TOKENS) f->used.at[f->used.n++] = found;
         f->rank += 10;

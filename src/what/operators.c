@@ -40,7 +40,8 @@ static bool is_negation(const struct tree *t, uint32_t child)
 static bool is_condition(const struct tree *t, uint32_t child)
 {
     return t->words[child].dep == DEP_MARK &&
-           (tree_is(t, child, "if") || tree_is(t, child, "unless") || tree_is(t, child, "whether"));
+           (tree_is(t, child, "if") || tree_is(t, child, "unless") || tree_is(t, child, "whether") ||
+            tree_is(t, child, "until") || tree_is(t, child, "till") || tree_is(t, child, "once"));
 }
 
 static uint8_t weaker(uint8_t a, uint8_t b)

@@ -92,16 +92,33 @@ static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct
     }
 }
 
+static uint32_t first_of_two_objects(const struct tree *t, uint32_t verb)
+{
+    uint32_t first = NONE;
+    EACH_CHILD(t, child, verb) {
+        if (t->words[child].dep != DEP_OBJ) continue;
+        if (first != NONE) return first;
+        first = child;
+    }
+    return NONE;
+}
+
 void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,
                   struct token_list *out)
 {
     static const uint8_t ccomp[] = {DEP_CCOMP, DEP_PARATAXIS}, advcl[] = {DEP_ADVCL},
-                         xcomp[] = {DEP_XCOMP, DEP_ACL}, iobj[] = {DEP_IOBJ},
+                         xcomp[] = {DEP_XCOMP, DEP_ACL}, iobj[] = {DEP_IOBJ}, obj[] = {DEP_OBJ},
                          poss[] = {DEP_NMOD_POSS}, appos[] = {DEP_APPOS};
     switch ((enum path_kind)path->kind) {
     case PATH_SUBJ: list_add(out, tree_subject(t, a->token)); break;
-    case PATH_OBJ: list_add(out, tree_object(t, a->token)); break;
-    case PATH_IOBJ: add_children(t, a->token, iobj, 1, out); break;
+    case PATH_OBJ: /* of two objects ("gave France an ultimatum") both are looked at */
+        list_add(out, tree_object(t, a->token));
+        if (!tree_is_passive(t, a->token)) add_children(t, a->token, obj, 1, out);
+        break;
+    case PATH_IOBJ:
+        add_children(t, a->token, iobj, 1, out);
+        if (out->n == 0) list_add(out, first_of_two_objects(t, a->token));
+        break;
     case PATH_XCOMP: add_children(t, a->token, xcomp, 2, out); break;
     case PATH_CCOMP: add_children(t, a->token, ccomp, 2, out); break;
     case PATH_ADVCL: add_children(t, a->token, advcl, 1, out); break;
@@ -178,6 +195,44 @@ static void add_inner_actors(const struct what_input *in, const struct tree *t, 
     if (out->n != 0) out->inner = true;
 }
 
+static bool opens_clause(const struct tree *t, uint32_t token)
+{
+    return token < t->n && (t->words[token].upos == UPOS_VERB || t->words[token].upos == UPOS_AUX);
+}
+
+/* The token at which the next actor of a list begins, after "and" or ", "; NONE if there is none. */
+static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
+{
+    uint32_t i = end;
+    bool comma = i < t->n && str_eq(t->tokens[i].form, STR(","));
+    if (comma) i++;
+    *last = i < t->n && t->words[i].upos == UPOS_CCONJ && tree_is(t, i, "and");
+    if (*last) i++;
+    if ((!comma && !*last) || i >= t->n) return NONE;
+    if (t->words[i].upos == UPOS_DET && i + 1 < t->n) i++;
+    return t->cover[i] != 0 ? i : NONE;
+}
+
+/* "Italy and Algeria", "the U.S., France and Japan": actors side by side belong together whatever the
+ * tree says, unless the last one begins a clause of its own. */
+static void add_listed_actors(const struct what_input *in, const struct tree *t, uint32_t first,
+                              struct actor_list *out)
+{
+    uint32_t found[EVENT_ACTORS], n = 0, end = in->who->actors[first].token_end;
+    bool last = false;
+    if (in->who->actors[first].flags & ACTOR_MODIFIER) return;
+    while (!last && n < EVENT_ACTORS) {
+        uint32_t begin = next_in_list(t, end, &last);
+        if (begin == NONE) return;
+        const struct actor *a = &in->who->actors[t->cover[begin] - 1];
+        if (a->kind == ACTOR_PRONOUN || a->token_begin != begin) return;
+        found[n++] = t->cover[begin] - 1;
+        end = a->token_end;
+    }
+    if (!last || opens_clause(t, end)) return;
+    for (uint32_t i = 0; i < n; i++) roles_add(out, found[i]);
+}
+
 void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
                   struct actor_list *out)
 {
@@ -197,6 +252,7 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
         if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
             add_actors_at(in, t, child, places, out);
         }
+    if (out->n == before + 1 && !out->inner) add_listed_actors(in, t, out->at[before], out);
 }
 
 static void fill_from(const struct what_input *in, const struct tree *t,

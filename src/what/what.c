@@ -142,11 +142,12 @@ static bool split_reciprocal(const struct coding *c, struct draft *d)
     return d->target.n != 0;
 }
 
-/* A noun event that names no actor of its own takes the subject of its clause: "Trump opened his
- * term with a phone call to Putin". */
+/* A meeting or a call that names nobody of its own takes the subject of its clause: "Trump opened his
+ * term with a phone call to Putin". Attacks and the like do not: "the government blamed a blast on ..." */
 static void borrow_source(const struct coding *c, struct draft *d)
 {
     if (d->source.n != 0 || c->in->frames->triggers[d->firing.trigger].kind != TRIGGER_NOUN) return;
+    if (strncmp(d->event.cameo, "04", 2) != 0) return;
     uint32_t verb = tree_governing_verb(&c->tree, d->top);
     if (verb == NONE) return;
     uint8_t dep = c->tree.words[tree_first_conjunct(&c->tree, d->top)].dep;

@@ -1,17 +1,22 @@
 /* fuzz_model.c - damaged model and knowledge files.
  *
- * The first byte says which file and how: cut off, or bytes changed. A change is four bytes: section
- * (1), place (2), new value (1); the file is sealed again after it, so that the hash does not hide the
- * checks behind it. Whatever opens must also work. */
+ * The first byte says which file and how: cut off, or bytes changed. A change is five bytes: section
+ * (1), place (3), new value (1); the file is sealed again after it, so that the hash does not hide the
+ * checks behind it. Whatever opens must also work: a story is coded with it and rendered. */
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/bundle.h"
-#include "lang/lang.h"
+#include "story/story.h"
 #include "text/split.h"
-#include "what/frames.h"
 
 static struct bundle whole[2];
+static struct dt_model patched; /* the language model as it is, with the knowledge that is tried */
+static dt_coder *patched_coder;
+static const char model_text[] =
+    "ANKARA, March 3 (Reuters) - Iran released two French hostages on Friday. \"It isn't over,\" President "
+    "Macron said. Russian and U.S. officials held six hours of talks in Istanbul last week, and Moscow "
+    "threatened to recall its ambassador. They refused to lift sanctions on the Taliban.";
+
 static const char kinds[2][4] = {{'M', 'O', 'D', 'L'}, {'K', 'N', 'O', 'W'}};
 
 static void load_whole(void)
@@ -23,9 +28,32 @@ static void load_whole(void)
     if (bundle_open(know, kinds[1], 1, 99, &whole[1], NULL) != DT_OK) abort();
 }
 
+static void code_patched(void)
+{
+    const dt_doc *doc = NULL;
+    dt_story story = {.size = sizeof story, .text = model_text, .text_len = sizeof model_text - 1, .id = "fuzz",
+                      .date = "2025-02-28"};
+    const dt_format formats[] = {DT_FORMAT_STORY, DT_FORMAT_EVENTS_CSV, DT_FORMAT_TABLE, DT_FORMAT_EXPLAIN};
+    if (dt_code(patched_coder, &story, &doc, NULL) != DT_OK) return;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        const char *text;
+        size_t len;
+        (void)dt_render(patched_coder, doc, formats[i], 0, &text, &len, NULL);
+    }
+}
+
+static void begin_patching(void)
+{
+    dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
+    load_whole();
+    if (splitter_new(&whole[0], &patched.splitter, NULL) != DT_OK) abort();
+    if (lang_model_new(&whole[0], &patched.lang, NULL) != DT_OK) abort();
+    patched.references = 1;
+    if (dt_coder_new(&patched, &options, &patched_coder, NULL) != DT_OK) abort();
+}
+
 static void use_model(const struct bundle *b)
 {
-    static const char text[] = "Iran released two French hostages on Friday. \"It isn't over,\" he said.";
     struct lang_model *lang = NULL;
     struct lang_scratch *scratch = NULL;
     struct splitter *splitter = NULL;
@@ -34,7 +62,7 @@ static void use_model(const struct bundle *b)
     struct lang_layer words;
     if (splitter_new(b, &splitter, NULL) == DT_OK && lang_model_new(b, &lang, NULL) == DT_OK &&
         lang_scratch_new(lang, &scratch, NULL) == DT_OK &&
-        text_analyse(splitter, &arena, str_c(text), &layer))
+        text_analyse(splitter, &arena, str_c(model_text), &layer))
         (void)lang_analyse(lang, scratch, &arena, &layer, &words);
     lang_scratch_free(scratch);
     lang_model_free(lang);
@@ -44,11 +72,9 @@ static void use_model(const struct bundle *b)
 
 static void use_knowledge(const void *bytes, size_t len)
 {
-    struct know know;
-    struct frames frames;
-    if (know_attach(bytes, len, "fuzz", &know, NULL) != DT_OK) return;
-    if (frames_open(&know, &frames, NULL) == DT_OK) (void)frames_symbol(&frames, STR("impose"));
-    know_close(&know);
+    if (know_attach(bytes, len, "fuzz", &patched.know, NULL) != DT_OK) return;
+    if (frames_open(&patched.know, &patched.frames, NULL) == DT_OK) code_patched();
+    know_close(&patched.know);
 }
 
 static void try_file(int which, const void *bytes, size_t len)
@@ -90,7 +116,7 @@ static void try_changes(int which, const uint8_t *data, size_t size)
         size_t element = s.count != 0 ? s.len / s.count : 1;
         bundle_add(&w, tags[i], s.at, s.count, element);
     }
-    for (size_t k = 0; k + 4 <= size; k += 4) {
+    for (size_t k = 0; k + 5 <= size; k += 5) {
         uint32_t i = data[k] % n;
         if (w.section[i].len == 0) continue;
         if (copies[i] == NULL) {
@@ -99,7 +125,8 @@ static void try_changes(int which, const uint8_t *data, size_t size)
             memcpy(copies[i], w.section[i].at, w.section[i].len);
             w.section[i].at = copies[i];
         }
-        copies[i][(size_t)(data[k + 1] << 8 | data[k + 2]) % w.section[i].len] = data[k + 3];
+        size_t place = (size_t)data[k + 1] << 16 | (size_t)data[k + 2] << 8 | data[k + 3];
+        copies[i][place % w.section[i].len] = data[k + 4];
     }
     void *bytes = NULL;
     size_t len = 0;
@@ -110,7 +137,7 @@ static void try_changes(int which, const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (whole[0].at == NULL) load_whole();
+    if (whole[0].at == NULL) begin_patching();
     if (size < 2) return 0;
     int which = data[0] & 1;
     if (data[0] & 2)

@@ -48,7 +48,7 @@ static const char classes_text[] = PROVENANCE "class song\n  words song, love so
 static const char frames_text[] = PROVENANCE
     "frame art/sing  The source sings for the target.\n"
     "  cameo 017\n"
-    "  context legal, economic\n"
+    "  context legal,economic\n"
     "  reciprocal yes\n"
     "  verb sing, strike up; obj {song}; source subj; target for|to\n"
     "  noun {song}; source poss|by; target for\n"
