@@ -106,9 +106,9 @@ typedef struct dt_error {
 
 typedef struct dt_model dt_model;
 
-/* Maps the model file and the knowledge file. NULL for a path means the installed one: the
- * environment variable DETENTE_MODEL or DETENTE_KNOWLEDGE, else beside the program or library in
- * ../share/detente, else where it was built. On success stores a handle in *out, to be released
+/* Maps the model file and the knowledge file. NULL for a path means our own: what the environment
+ * variable DETENTE_MODEL or DETENTE_KNOWLEDGE names, else ../share/detente beside the running
+ * program, else the build tree, else where it was installed. On success stores a handle in *out, to be released
  * with dt_model_close(). Coders made from it keep it alive, so handles may be released in any
  * order. On failure stores NULL in *out and fills *err. Any thread. */
 DT_API dt_status dt_model_open(const char *model_path, const char *knowledge_path, dt_model **out,
@@ -165,8 +165,9 @@ DT_API dt_status dt_code(dt_coder *coder, const dt_story *story, const dt_doc **
 DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, const dt_doc **out,
                           dt_error *err);
 
-/* The relation between two given actors: byte spans in story->text. An answer is always given
- * unless `strict`; read it with dt_render(..., DT_FORMAT_RELATION). */
+/* The relation between two given actors: byte spans in story->text. The answer, read with
+ * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires; `strict` is for the
+ * classifier that will answer then. */
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
                              const size_t target[2], int strict, const dt_doc **out, dt_error *err);
 

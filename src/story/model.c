@@ -12,28 +12,49 @@ const char *dt_version(void)
     return DT_VERSION;
 }
 
+enum { PATH_CAP = 4096 };
+
 static bool readable(const char *path)
 {
     return access(path, R_OK) == 0;
 }
 
-/* Where an installed or freshly built file is: the environment, the installed place, the build. */
-static const char *find_file(const char *given, const char *variable, const char *installed,
-                             const char *built)
+/* DIR/../share/detente/NAME, DIR being the folder of the running program; "" when that is not known. */
+static void beside_program(const char *name, char *out, size_t cap)
+{
+    char program[PATH_CAP];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    out[0] = '\0';
+    if (n <= 0) return;
+    program[n] = '\0';
+    char *slash = strrchr(program, '/');
+    if (slash == NULL) return;
+    *slash = '\0';
+    int written = snprintf(out, cap, "%s/../share/detente/%s", program, name);
+    if (written < 0 || (size_t)written >= cap) out[0] = '\0';
+}
+
+/* Where a file of ours is: as given, the environment, beside the program, the build, the installed
+ * place. `room` holds a path that is made up here. */
+static const char *find_file(const char *given, const char *variable, const char *name,
+                             const char *built, const char *installed, char room[PATH_CAP])
 {
     if (given != NULL) return given;
     const char *named = getenv(variable);
     if (named != NULL && named[0] != '\0') return named;
-    if (readable(built)) return built;
-    return installed;
+    beside_program(name, room, PATH_CAP);
+    if (room[0] != '\0' && readable(room)) return room;
+    return readable(built) ? built : installed;
 }
 
 static dt_status open_parts(struct dt_model *m, const char *model_path, const char *know_path,
                             dt_error *err)
 {
-    model_path = find_file(model_path, "DETENTE_MODEL", DT_INSTALL_SHARE "/english.dtm", DT_BUILD_MODEL);
-    know_path =
-        find_file(know_path, "DETENTE_KNOWLEDGE", DT_INSTALL_SHARE "/detente.dtk", DT_BUILD_KNOWLEDGE);
+    char model_room[PATH_CAP], know_room[PATH_CAP];
+    model_path = find_file(model_path, "DETENTE_MODEL", "english.dtm", DT_BUILD_MODEL,
+                           DT_INSTALL_SHARE "/english.dtm", model_room);
+    know_path = find_file(know_path, "DETENTE_KNOWLEDGE", "detente.dtk", DT_BUILD_KNOWLEDGE,
+                          DT_INSTALL_SHARE "/detente.dtk", know_room);
     dt_status st = bundle_open(model_path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
     if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
         st = splitter_new(&m->bundle, &m->splitter, err);
