@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "story/story.h"
 
-enum { SURE_POPULATION = 200000 };
+enum { SURE_POPULATION = 50000 };
 
 /* What the base thinks of a match: its type, and whether it needs no support from the engine. */
 struct opinion {
@@ -31,7 +31,7 @@ static struct opinion opinion_of(const struct know *know, const struct know_sens
         case ENTITY_GROUP: return (struct opinion){NAME_ORG, !s->weak && (several || s->casing == CASE_EXACT)};
         }
         break;
-    case SENSE_FAMILY: return (struct opinion){NAME_PER, false};
+    case SENSE_FAMILY: return (struct opinion){NAME_PER, !s->weak};
     case SENSE_PEOPLE: return (struct opinion){NAME_NORP, !s->weak};
     case SENSE_CAPITAL: return (struct opinion){NAME_GPE, !s->weak};
     case SENSE_SEAT: return (struct opinion){NAME_ORG, false};

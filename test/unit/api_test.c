@@ -1,5 +1,6 @@
 /* api_test.c - the public interface: what a client can do with detente.h and nothing else. */
 #include <jansson.h>
+#include <unistd.h>
 
 #include "whole.h"
 
@@ -87,6 +88,51 @@ static void opening_fails_with_a_reason(void **state)
     assert_int_equal(dt_model_open(DT_SOURCE_DIR "/README.md", NULL, &model, &err) != DT_OK, 1);
     assert_int_equal(dt_model_open(DT_SOURCE_DIR, NULL, &model, &err), DT_E_OPEN);
     assert_null(model);
+}
+
+/* Copies the first `len` bytes of a file to another. */
+static void copy_front(const char *from, const char *to, size_t len)
+{
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    char *bytes = malloc(len + 1);
+    assert_true(in != NULL && out != NULL && bytes != NULL);
+    assert_int_equal(fread(bytes, 1, len, in), len);
+    assert_int_equal(fwrite(bytes, 1, len, out), len);
+    assert_true(fclose(in) == 0 && fclose(out) == 0);
+    free(bytes);
+}
+
+static size_t size_of_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    assert_int_equal(fclose(file), 0);
+    return (size_t)size;
+}
+
+static void a_file_that_was_cut_is_refused(void **state)
+{
+    (void)state;
+    static const char *const files[2] = {DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk"};
+    char path[] = "/tmp/detente-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0 && close(fd) == 0);
+    for (int which = 0; which < 2; which++) {
+        size_t whole = size_of_file(files[which]);
+        const size_t lengths[] = {0, 1, 7, 63, 64, 65, 1000, 4096, whole / 2, whole - 64, whole - 1};
+        for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+            dt_model *model = NULL;
+            dt_error err = {0};
+            copy_front(files[which], path, lengths[i]);
+            dt_status st = dt_model_open(which == 0 ? path : files[0], which == 1 ? path : files[1], &model, &err);
+            assert_true(st == DT_E_MODEL_MAGIC || st == DT_E_MODEL_CORRUPT);
+            assert_null(model);
+            assert_non_null(strstr(err.text, path));
+        }
+    }
+    assert_int_equal(remove(path), 0);
 }
 
 static void a_wrong_option_is_refused(void **state)
@@ -421,7 +467,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_version_is_the_header_s), cmocka_unit_test(stages_have_names),
         cmocka_unit_test(info_tells_what_is_open), cmocka_unit_test(opening_fails_with_a_reason),
-        cmocka_unit_test(a_wrong_option_is_refused), cmocka_unit_test(options_of_an_older_size_do),
+        cmocka_unit_test(a_file_that_was_cut_is_refused), cmocka_unit_test(a_wrong_option_is_refused), cmocka_unit_test(options_of_an_older_size_do),
         cmocka_unit_test(statuses_are_kept_as_asked), cmocka_unit_test(handles_are_released_in_any_order),
         cmocka_unit_test(sentences_apart_give_no_fewer_events), cmocka_unit_test(odd_stories),
         cmocka_unit_test(past_the_end_there_is_nothing), cmocka_unit_test(spans_lie_inside),
