@@ -313,7 +313,7 @@ def fit(args):
     if args.silver:
         batches.add(Silver(args.silver, features), args.silver_share)
     batches.count_words()
-    if len(labels.names) > 1:
+    if args.silver and len(labels.names) > 1:
         batches.gather_names(labels)
     model = Network(features.rows, features.count, labels, args.width, args.layers, args.arc, args.hidden, args.hidden,
                     args.hidden, args.drop)

@@ -4,8 +4,8 @@
 #     train/train.sh [--treebank FILE]... [--dev FILE]... [--data DIR] [--out MODEL.dtm] [--quick]
 #
 # Without --treebank the data are those of model/card.md, below DIR (default: $DETENTE_SHARED/data): a
-# teacher is trained, reads plain news, and the small network learns from both. That takes about three
-# hours on two cores, with --quick (no teacher) twenty minutes. With --treebank (any Universal
+# teacher is trained, reads plain news, and the small network learns from both. That takes about an hour
+# on two free cores, with --quick (no teacher) ten minutes. With --treebank (any Universal
 # Dependencies file, plain or .gz) only the small network is trained, without names, and the result is
 # build/own.dtm. With the data of the card it is model/english.dtm; write its scores into model/card.md.
 # Python: $DETENTE_PYTHON, else .venv, which is made with torch and numpy from PyPI if it is not there.

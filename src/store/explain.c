@@ -43,7 +43,7 @@ static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool 
             buf_f(out, "%3u ", w->head - s->token_begin + 1);
         paint_on(out, colour, PAINT_CYAN);
         for (uint32_t d = depth_of(doc, i); d > 0; d--) buf_z(out, "  ");
-        buf_put(out, lang_deprel(doc->model->lang, w->deprel));
+        buf_z(out, dep_name[w->dep]);
         paint_off(out, colour);
         if (w->name != NAME_NONE) buf_f(out, "  [%s]", name_type_name[w->name]);
         buf_c(out, '\n');

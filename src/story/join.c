@@ -10,9 +10,12 @@
 
 enum { JOIN_WINDOW = 256 }; /* more events than any story has; whole books stay linear */
 
+/* Killing and fighting, of which one attack is often both; not abduction (181) and the like. */
 static bool is_violence(const struct event *e)
 {
-    return strncmp(e->cameo, "18", 2) == 0 || strncmp(e->cameo, "19", 2) == 0;
+    return strncmp(e->cameo, "180", 3) == 0 || strncmp(e->cameo, "183", 3) == 0 ||
+           strncmp(e->cameo, "190", 3) == 0 || strncmp(e->cameo, "193", 3) == 0 ||
+           strncmp(e->cameo, "194", 3) == 0 || strncmp(e->cameo, "195", 3) == 0;
 }
 
 static bool same_kind(const struct event *a, const struct event *b)

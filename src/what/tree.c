@@ -2,7 +2,6 @@
  *
  * The rules for shared, controlled and relative arguments are those of the enhanced graph of
  * Universal Dependencies (Schuster & Manning, LREC 2016), answered on demand. */
-#include "what/repair.h"
 #include "what/tree.h"
 
 enum { DEEPEST = 8 }; /* inherited subjects: no real sentence needs more steps */
@@ -21,11 +20,7 @@ static void cover_mentions(const struct what_input *in, uint32_t *cover)
 bool tree_build(const struct what_input *in, struct arena *arena, struct tree *out)
 {
     uint32_t n = in->text->n_tokens;
-    struct word *words = ARENA_NEW(arena, n + 1, struct word);
-    if (words == NULL) return false;
-    memcpy(words, in->lang->words, n * sizeof *words);
-    repair_trees(in->text, words);
-    *out = (struct tree){.words = words, .tokens = in->text->tokens, .n = n};
+    *out = (struct tree){.words = in->lang->words, .tokens = in->text->tokens, .n = n};
     out->first = ARENA_NEW(arena, n + 1, uint32_t);
     out->next = ARENA_NEW(arena, n + 1, uint32_t);
     out->symbol = ARENA_NEW(arena, n + 1, uint32_t);
@@ -244,6 +239,7 @@ uint32_t tree_object(const struct tree *t, uint32_t verb)
         uint32_t subject = tree_child(t, verb, DEP_NSUBJ);
         if (subject != NONE && !is_relative_pronoun(t, subject)) return w->head;
     }
-    uint32_t shared = shared_object(t, verb);
-    return shared != NONE ? shared : bare_oblique(t, verb);
+    uint32_t other = shared_object(t, verb);
+    if (other == NONE) other = tree_child(t, verb, DEP_IOBJ); /* "asked FRANCE for aid" */
+    return other != NONE ? other : bare_oblique(t, verb);
 }

@@ -5,7 +5,7 @@
 #include "what/what.h"
 
 struct tree {
-    const struct word *words; /* a mended copy, see repair.h */
+    const struct word *words;
     const struct token *tokens;
     uint32_t n;
     uint32_t *first, *next; /* children of a token, in order; NONE ends a list */

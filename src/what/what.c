@@ -289,10 +289,20 @@ static bool keep_event(struct coding *c, const struct event *e)
     return true;
 }
 
-/* Says whether the draft is an event, lacks an actor, or is nothing. */
-static enum attempt_result judge(const struct draft *d, uint16_t flags)
+/* "the DETAINED tourists", "PROTEST songs": before another noun the word only describes it, unless an
+ * operator above made something of it. */
+static bool only_describes(const struct coding *c, const struct draft *d)
 {
-    if (d->dropped) return ATTEMPT_DROPPED;
+    const struct word *w = &c->tree.words[d->firing.token];
+    if (d->event.n_operators != 0) return false;
+    if (w->dep == DEP_AMOD && w->upos != UPOS_NOUN) return d->source.n == 0;
+    return w->dep == DEP_COMPOUND && w->head != NO_TOKEN && w->head > d->firing.token;
+}
+
+/* Says whether the draft is an event, lacks an actor, or is nothing. */
+static enum attempt_result judge(const struct coding *c, const struct draft *d, uint16_t flags)
+{
+    if (d->dropped || only_describes(c, d)) return ATTEMPT_DROPPED;
     if (d->source.n == 0 && d->target.n == 0) return ATTEMPT_NO_SOURCE;
     if ((flags & FRAME_NEEDS_SOURCE) && d->source.n == 0) return ATTEMPT_NO_SOURCE;
     if ((flags & FRAME_NEEDS_TARGET) && d->target.n == 0) return ATTEMPT_NO_TARGET;
@@ -311,7 +321,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     borrow_source(c, d);
     if ((record->flags & FRAME_SEEKS) && d->target.n == 0 && d->source.n != 0)
         seek_target(c, d, (record->flags & FRAME_SPEAKER) != 0);
-    enum attempt_result result = judge(d, record->flags);
+    enum attempt_result result = judge(c, d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
     fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);
     if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;

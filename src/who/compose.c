@@ -85,6 +85,7 @@ static uint32_t take_coordinated(struct who_work *w, struct unit *u, const struc
     for (int i = 0; i < UNIT_MODIFIERS && at >= 2; i++) {
         uint32_t q = at - 1;
         if (!phrase_in(w, q, joints)) break;
+        if (phrase_is(w, q, "-") && !glued_hyphen(w, q)) break; /* a dateline's dash */
         if (q > 1 && phrase_is(w, q, "and") && phrase_is(w, q - 1, ",")) q--;
         if (q > 1 && phrase_possessive(w, q - 1)) q--;
         struct find *g = q > 0 ? phrase_find(w, q - 1) : NULL;

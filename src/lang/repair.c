@@ -2,10 +2,10 @@
  *
  * Two shapes make up most of its losses in short news sentences, both from taking a past tense for a
  * participle:
- *   "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs on concern
+ *   "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs on either
  *   "Ukraine [accused] Russia of shelling"    accused is acl of Ukraine, yet has an object
  * In both the verb is made the head of its clause. Linear in the number of words. */
-#include "what/repair.h"
+#include "lang/repair.h"
 
 static bool is_nominal(const struct word *w)
 {
@@ -33,11 +33,11 @@ static uint32_t left_phrase(const struct word *words, uint32_t begin, uint32_t v
 {
     uint32_t at = verb - 1;
     for (int step = 0; step < 8; step++) {
-        if (words[at].head == noun) return at;
-        if (words[at].head == NO_TOKEN || words[at].head < begin || words[at].head >= verb) return NONE;
+        if (words[at].head == noun || (words[at].head == verb && words[at].dep == DEP_NSUBJ)) return at;
+        if (words[at].head == NO_TOKEN || words[at].head < begin || words[at].head >= verb) return NO_TOKEN;
         at = words[at].head;
     }
-    return NONE;
+    return NO_TOKEN;
 }
 
 static void make_clause(struct word *words, uint32_t verb, uint32_t from)
@@ -56,7 +56,7 @@ static void mend_adjective(const struct text_layer *text, struct word *words,
     if (verb == s->token_begin || noun == NO_TOKEN || noun <= verb || !heads_clause(&words[noun])) return;
     if (!may_be_past(&words[verb], text->tokens[verb].form) || !is_nominal(&words[verb - 1])) return;
     uint32_t subject = left_phrase(words, s->token_begin, verb, noun);
-    if (subject == NONE || !is_nominal(&words[subject]) || words[subject].dep == DEP_NMOD_POSS) return;
+    if (subject == NO_TOKEN || !is_nominal(&words[subject]) || words[subject].dep == DEP_NMOD_POSS) return;
     make_clause(words, verb, noun);
     words[noun].head = verb;
     words[noun].dep = DEP_OBJ;
