@@ -28,41 +28,68 @@ static bool may_be_past(const struct word *w, struct str form)
     return w->upos == UPOS_ADJ && ends_in_ed(form);
 }
 
-/* The dependent of `noun` that the words right before the verb belong to. */
-static uint32_t left_phrase(const struct word *words, uint32_t begin, uint32_t verb, uint32_t noun)
+/* The last word before the verb that is no auxiliary, adverb or negation: "administration HAD inspired". */
+static uint32_t word_before(const struct word *words, uint32_t begin, uint32_t verb)
 {
-    uint32_t at = verb - 1;
+    uint32_t at = verb;
+    while (at > begin && (words[at - 1].upos == UPOS_AUX || words[at - 1].upos == UPOS_ADV ||
+                          words[at - 1].upos == UPOS_PART))
+        at--;
+    return at > begin ? at - 1 : NO_TOKEN;
+}
+
+/* The head of the phrase that ends at `at`: what hangs on the noun behind the verb, on the verb itself, or
+ * beside that noun on the word above. */
+static uint32_t left_phrase(const struct word *words, uint32_t begin, uint32_t verb, uint32_t noun,
+                            uint32_t at)
+{
     for (int step = 0; step < 8; step++) {
-        if (words[at].head == noun || (words[at].head == verb && words[at].dep == DEP_NSUBJ)) return at;
-        if (words[at].head == NO_TOKEN || words[at].head < begin || words[at].head >= verb) return NO_TOKEN;
-        at = words[at].head;
+        uint32_t head = words[at].head;
+        if (head == noun || (head == verb && words[at].dep == DEP_NSUBJ)) return at;
+        if (head == words[noun].head && head != NO_TOKEN && is_nominal(&words[at])) return at;
+        if (head == NO_TOKEN || head < begin || head >= verb) return NO_TOKEN;
+        at = head;
     }
     return NO_TOKEN;
 }
 
 static void make_clause(struct word *words, uint32_t verb, uint32_t from)
 {
+    bool object = words[from].dep == DEP_OBJ || words[from].dep == DEP_XCOMP; /* "said ... had inspired" */
     words[verb].head = words[from].head;
-    words[verb].dep = words[from].dep;
+    words[verb].dep = object ? DEP_CCOMP : words[from].dep;
     words[verb].upos = UPOS_VERB;
     words[verb].verb = VERB_PAST;
+}
+
+/* An auxiliary of its own makes it a verb, whatever it was hung on. */
+static bool has_auxiliary_before(const struct word *words, uint32_t begin, uint32_t verb)
+{
+    return verb > begin && words[verb - 1].upos == UPOS_AUX && words[verb - 1].head == verb &&
+           words[verb - 1].dep == DEP_AUX;
 }
 
 /* "Poland voiced concern": verb amod of the noun behind it, the subject hung on that noun. */
 static void mend_adjective(const struct text_layer *text, struct word *words,
                            const struct sentence *s, uint32_t verb)
 {
-    uint32_t noun = words[verb].head;
-    if (verb == s->token_begin || noun == NO_TOKEN || noun <= verb || !heads_clause(&words[noun])) return;
-    if (!may_be_past(&words[verb], text->tokens[verb].form) || !is_nominal(&words[verb - 1])) return;
-    uint32_t subject = left_phrase(words, s->token_begin, verb, noun);
+    uint32_t noun = words[verb].head, begin = s->token_begin;
+    if (verb == begin || noun == NO_TOKEN || noun <= verb) return;
+    bool sure = has_auxiliary_before(words, begin, verb) &&
+                (words[noun].dep == DEP_OBJ || words[noun].dep == DEP_XCOMP);
+    if (!heads_clause(&words[noun]) && !sure) return;
+    uint32_t before = word_before(words, begin, verb);
+    if (!may_be_past(&words[verb], text->tokens[verb].form) || before == NO_TOKEN ||
+        !is_nominal(&words[before]))
+        return;
+    uint32_t subject = left_phrase(words, begin, verb, noun, before);
     if (subject == NO_TOKEN || !is_nominal(&words[subject]) || words[subject].dep == DEP_NMOD_POSS) return;
     make_clause(words, verb, noun);
     words[noun].head = verb;
     words[noun].dep = DEP_OBJ;
     words[subject].head = verb;
     words[subject].dep = DEP_NSUBJ;
-    for (uint32_t i = s->token_begin; i < verb; i++) {
+    for (uint32_t i = begin; i < verb; i++) {
         if (words[i].head != noun) continue;
         bool inside = words[i].dep == DEP_DET || words[i].dep == DEP_AMOD || words[i].dep == DEP_COMPOUND ||
                       words[i].dep == DEP_NMOD_POSS || words[i].dep == DEP_FLAT;

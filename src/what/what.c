@@ -167,15 +167,23 @@ static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t a
     return true;
 }
 
+/* States and those who speak for them: comments are sought between these only. */
+static bool speaks_for_state(const struct coding *c, uint32_t actor)
+{
+    const struct actor *a = &c->in->who->actors[actor];
+    return a->country[0] != '\0' && (a->sector == NULL || strcmp(a->sector, "GOV") == 0);
+}
+
 /* The other party that the words of the event leave out: "to punish Russia for its invasion", in a
  * sentence about Ukraine. Near ones go before far ones; for deeds states before people and bodies. */
 static void seek_target(const struct coding *c, struct draft *d, bool comment)
 {
     const struct sentence *s = &c->in->text->sentences[d->event.sentence];
     uint32_t best = NONE, best_cost = UINT32_MAX;
+    if (comment && !speaks_for_state(c, d->source.at[0])) return;
     for (uint32_t i = 0; i < c->in->who->n_actors; i++) {
         const struct actor *a = &c->in->who->actors[i];
-        if (a->head < s->token_begin) continue;
+        if (a->head < s->token_begin || (comment && !speaks_for_state(c, i))) continue;
         if (a->head >= s->token_end) break;
         if (a->kind == ACTOR_PRONOUN || (a->flags & ACTOR_PLACE) || !is_foreign(c, d, i)) continue;
         uint32_t far = a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
