@@ -26,18 +26,21 @@ static double per_second(size_t n, double seconds)
 
 static void print_run(const struct pipeline *p, int threads)
 {
-    (void)printf("%2d thread%s  %8.0f stories/s  %9.0f sentences/s  %10.0f words/s  %6.2f s\n", threads,
-                 threads == 1 ? " " : "s", per_second(p->stories, p->seconds),
-                 per_second(p->sentences, p->seconds), per_second(p->words, p->seconds), p->seconds);
+    (void)printf("%2d thread%s  %8.0f stories/s  %9.0f sentences/s  %10.0f words/s  %6.2f s\n",
+                 threads, threads == 1 ? " " : "s", per_second(p->stories, p->seconds),
+                 per_second(p->sentences, p->seconds), per_second(p->words, p->seconds),
+                 p->seconds);
 }
 
 static void print_stages(const struct pipeline *p)
 {
     double total = 0;
-    for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++) total += p->stage_seconds[i];
+    for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
+        total += p->stage_seconds[i];
     (void)printf("stages    ");
     for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
-        (void)printf("  %s %.1f %%", dt_stage_name(i), total > 0 ? 100 * p->stage_seconds[i] / total : 0);
+        (void)printf("  %s %.1f %%", dt_stage_name(i),
+                     total > 0 ? 100 * p->stage_seconds[i] / total : 0);
     (void)putchar('\n');
 }
 
@@ -49,7 +52,8 @@ static void json_run(const struct pipeline *p, int threads)
                  per_second(p->sentences, p->seconds), per_second(p->words, p->seconds));
 }
 
-static void print_json(const struct pipeline *one, const struct pipeline *all, int threads, double start)
+static void print_json(const struct pipeline *one, const struct pipeline *all, int threads,
+                       double start)
 {
     (void)printf("{\"runs\":[");
     json_run(one, 1);
@@ -75,8 +79,11 @@ enum exit_status command_bench(const struct options *options)
     double start = clock_seconds() - begin;
     struct options one_thread = *options;
     one_thread.threads = 1;
-    struct pipeline one = {.options = &one_thread, .model = model, .kind = RECORD_CODE,
-                           .format = DT_FORMAT_EVENTS, .silent = true};
+    struct pipeline one = {.options = &one_thread,
+                           .model = model,
+                           .kind = RECORD_CODE,
+                           .format = DT_FORMAT_EVENTS,
+                           .silent = true};
     struct pipeline all = one;
     struct options many = *options;
     many.threads = options->threads > 0 ? options->threads : core_count();
@@ -90,7 +97,8 @@ enum exit_status command_bench(const struct options *options)
             print_run(&one, 1);
             if (many.threads > 1) print_run(&all, many.threads);
             print_stages(&one);
-            (void)printf("start-up    %.1f ms   peak memory %.0f MB\n", start * 1000, peak_megabytes());
+            (void)printf("start-up    %.1f ms   peak memory %.0f MB\n", start * 1000,
+                         peak_megabytes());
         }
     }
     dt_model_close(model);

@@ -11,16 +11,16 @@ enum exit_status { EXIT_DONE = 0, EXIT_SOME_UNUSED = 1, EXIT_WRONG_CALL = 2, EXI
 /* What the command line said. Strings are those of argv. */
 struct options {
     const char *command;
-    const char **files;      /* n_files of them; none means standard input */
+    const char **files; /* n_files of them; none means standard input */
     int n_files;
-    const char *format;      /* -f, --format */
-    const char *date;        /* --date */
-    const char *db;          /* --db */
-    const char *status;      /* --status */
-    const char *model;       /* --model */
-    const char *knowledge;   /* --knowledge DIR */
-    const char *text;        /* explain: the sentence */
-    int threads;             /* --threads; 0: all cores */
+    const char *format;    /* -f, --format */
+    const char *date;      /* --date */
+    const char *db;        /* --db */
+    const char *status;    /* --status */
+    const char *model;     /* --model */
+    const char *knowledge; /* --knowledge DIR */
+    const char *text;      /* explain: the sentence */
+    int threads;           /* --threads; 0: all cores */
     bool dyads, per_sentence, tokenized, strict, json, quiet, help, plain_text;
 };
 
@@ -54,8 +54,8 @@ struct pipeline {
     enum record_kind kind;
     dt_format format;
     int flags;
-    dt_db *db;          /* write there instead of standard output, or NULL */
-    bool silent;        /* bench: throw the output away */
+    dt_db *db;   /* write there instead of standard output, or NULL */
+    bool silent; /* bench: throw the output away */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, bytes, words;
     double seconds, stage_seconds[16];

@@ -8,7 +8,8 @@
 static enum exit_status run_pipeline(const struct options *options, enum record_kind kind,
                                      dt_format format, int flags, dt_db *db)
 {
-    struct pipeline p = {.options = options, .kind = kind, .format = format, .flags = flags, .db = db};
+    struct pipeline p = {
+        .options = options, .kind = kind, .format = format, .flags = flags, .db = db};
     p.model = open_model(options);
     if (p.model == NULL) return EXIT_IMPOSSIBLE;
     const char *header = dt_format_header(format);
@@ -79,7 +80,8 @@ enum exit_status command_classify(const struct options *options)
     return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0, NULL);
 }
 
-/* ---- explain --------------------------------------------------------------------------------------- */
+/* ---- explain
+ * --------------------------------------------------------------------------------------- */
 
 static enum exit_status explain_text(const struct options *options, dt_coder *coder)
 {
@@ -92,9 +94,9 @@ static enum exit_status explain_text(const struct options *options, dt_coder *co
     story.text_len = strlen(story.text);
     story.date = options->date;
     story.id = "sentence";
-    dt_format format = options->json      ? DT_FORMAT_EXPLAIN_JSON
+    dt_format format = options->json    ? DT_FORMAT_EXPLAIN_JSON
                        : wants_colour() ? DT_FORMAT_EXPLAIN_COLOUR
-                                          : DT_FORMAT_EXPLAIN;
+                                        : DT_FORMAT_EXPLAIN;
     dt_status st = dt_code(coder, &story, &doc, &err);
     if (st == DT_OK) st = dt_render(coder, doc, format, 0, &text, &len, &err);
     if (st != DT_OK) {
@@ -108,7 +110,8 @@ static enum exit_status explain_text(const struct options *options, dt_coder *co
 enum exit_status command_explain(const struct options *options)
 {
     if (options->n_files != 1) {
-        complain("explain wants one sentence in quotes: detente explain \"Moscow recalled its ambassador.\"");
+        complain("explain wants one sentence in quotes: detente explain \"Moscow recalled its "
+                 "ambassador.\"");
         return EXIT_WRONG_CALL;
     }
     struct options all = *options;
@@ -122,7 +125,8 @@ enum exit_status command_explain(const struct options *options)
     return status;
 }
 
-/* ---- info ------------------------------------------------------------------------------------------ */
+/* ---- info
+ * ------------------------------------------------------------------------------------------ */
 
 static void put_json_text(const char *at, size_t len)
 {

@@ -13,45 +13,51 @@ struct command {
     command_function run;
 };
 
-#define INPUT_HELP                                                                                \
-    "Input: JSON Lines, one story a line: {\"id\", \"date\", \"text\", \"title\", \"publisher\", \"url\"}; only\n"   \
-    "\"text\" is required. A file whose name ends in .txt is one story. No file, or '-': standard input.\n"
+#define INPUT_HELP                                                                                 \
+    "Input: JSON Lines, one story a line: {\"id\", \"date\", \"text\", \"title\", \"publisher\", " \
+    "\"url\"}; only\n"                                                                             \
+    "\"text\" is required. A file whose name ends in .txt is one story. No file, or '-': "         \
+    "standard input.\n"
 
-#define COMMON_HELP                                                                               \
-    "  --date YYYY-MM-DD   the date of stories that carry none\n"                                   \
-    "  --threads N         default: all cores; the output is the same for every N\n"                \
-    "  --knowledge DIR     your own actors, frames ...; they win over the built-in ones\n"           \
-    "  --model FILE        another model file\n"                                                    \
+#define COMMON_HELP                                                                                \
+    "  --date YYYY-MM-DD   the date of stories that carry none\n"                                  \
+    "  --threads N         default: all cores; the output is the same for every N\n"               \
+    "  --knowledge DIR     your own actors, frames ...; they win over the built-in ones\n"         \
+    "  --model FILE        another model file\n"                                                   \
     "  --quiet             no progress line\n"
 
 static const struct command commands[] = {
     {"code", "[OPTIONS] [FILE...]", "event records: who did what to whom, when, where",
-     INPUT_HELP "\n"
-                "  -f, --format F      jsonl (default on a pipe), table (default on a terminal), csv\n"
-                "  --db FILE           write into a SQLite database instead\n"
-                "  --status LIST       actual (default), planned, threatened, hypothetical, negated,\n"
-                "                      historical, all; several with commas\n"
-                "  --dyads             one record for each source-target pair, both ways if reciprocal\n"
-                "  --per-sentence      do not join mentions of one happening\n" COMMON_HELP,
+     INPUT_HELP
+     "\n"
+     "  -f, --format F      jsonl (default on a pipe), table (default on a terminal), csv\n"
+     "  --db FILE           write into a SQLite database instead\n"
+     "  --status LIST       actual (default), planned, threatened, hypothetical, negated,\n"
+     "                      historical, all; several with commas\n"
+     "  --dyads             one record for each source-target pair, both ways if reciprocal\n"
+     "  --per-sentence      do not join mentions of one happening\n" COMMON_HELP,
      command_code},
     {"annotate", "[OPTIONS] [FILE...]", "everything found in a story, one JSON object each",
      INPUT_HELP "\n" COMMON_HELP, command_annotate},
     {"parse", "[OPTIONS] [FILE...]", "tokens, tags, lemmas, tree and names as CoNLL-U",
-     INPUT_HELP "\n"
-                "  --format F          conllu (default) or json\n"
-                "  --tokenized         the input is CoNLL-U; its FORM column gives tokens and sentences\n"
-                "  --text              the input is plain text, one document a file\n" COMMON_HELP,
+     INPUT_HELP
+     "\n"
+     "  --format F          conllu (default) or json\n"
+     "  --tokenized         the input is CoNLL-U; its FORM column gives tokens and sentences\n"
+     "  --text              the input is plain text, one document a file\n" COMMON_HELP,
      command_parse},
     {"explain", "[OPTIONS] \"A sentence.\"", "how the records of a sentence came about",
      "  --json              for programs\n" COMMON_HELP, command_explain},
     {"classify", "[OPTIONS] [FILE...]", "the relation between two given actors",
-     "Input: JSON Lines {\"id\", \"text\", \"source\", \"target\"}; \"source_begin\" and \"target_begin\" (bytes) may\n"
-     "say which occurrence is meant. Output: {\"id\", \"cameo\", \"plover\", \"quad\", \"frame\", \"confidence\"},\n"
+     "Input: JSON Lines {\"id\", \"text\", \"source\", \"target\"}; \"source_begin\" and "
+     "\"target_begin\" (bytes) may\n"
+     "say which occurrence is meant. Output: {\"id\", \"cameo\", \"plover\", \"quad\", \"frame\", "
+     "\"confidence\"},\n"
      "null where no frame fires.\n\n"
      "  --strict            answer null rather than guess\n" COMMON_HELP,
      command_classify},
-    {"bench", "[OPTIONS] FILE", "throughput of the whole chain", "  --json              for programs\n" COMMON_HELP,
-     command_bench},
+    {"bench", "[OPTIONS] FILE", "throughput of the whole chain",
+     "  --json              for programs\n" COMMON_HELP, command_bench},
     {"info", "[OPTIONS]", "version, model card, knowledge, kernels",
      "  --json              for programs\n"
      "  --model FILE        another model file\n",
@@ -72,13 +78,15 @@ void complain(const char *format, ...)
 
 static void print_help(FILE *to)
 {
-    (void)fputs("detente codes political events in news text: who did what to whom, when, where.\n\n"
-                "usage: detente COMMAND [OPTIONS] [FILE...]\n\n",
-                to);
+    (void)fputs(
+        "detente codes political events in news text: who did what to whom, when, where.\n\n"
+        "usage: detente COMMAND [OPTIONS] [FILE...]\n\n",
+        to);
     for (int i = 0; i < N_COMMANDS; i++)
         (void)fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
     (void)fputs("\n'detente COMMAND --help' tells more; 'detente --version' prints the version.\n"
-                "Exit status: 0 all done, 1 some inputs could not be used, 2 the call is wrong, 3 the work could\n"
+                "Exit status: 0 all done, 1 some inputs could not be used, 2 the call is wrong, 3 "
+                "the work could\n"
                 "not be done.\n",
                 to);
 }
@@ -88,7 +96,8 @@ static void print_command_help(const struct command *c)
     (void)printf("usage: detente %s %s\n%s\n\n%s", c->name, c->arguments, c->summary, c->help);
 }
 
-/* ---- options ------------------------------------------------------------------------------------- */
+/* ---- options
+ * ------------------------------------------------------------------------------------- */
 
 struct text_option {
     const char *name, *alias;
@@ -100,7 +109,8 @@ struct flag_option {
     bool *place;
 };
 
-/* Matches "--name value" and "--name=value"; returns the arguments used, 0 no match, -1 no value. */
+/* Matches "--name value" and "--name=value"; returns the arguments used, 0 no match, -1 no value.
+ */
 static int match_text(const struct text_option *o, int left, char **argv)
 {
     size_t n = strlen(o->name);
@@ -108,7 +118,8 @@ static int match_text(const struct text_option *o, int left, char **argv)
         *o->place = argv[0] + n + 1;
         return 1;
     }
-    if (strcmp(argv[0], o->name) != 0 && (o->alias == NULL || strcmp(argv[0], o->alias) != 0)) return 0;
+    if (strcmp(argv[0], o->name) != 0 && (o->alias == NULL || strcmp(argv[0], o->alias) != 0))
+        return 0;
     if (left < 2) return -1;
     *o->place = argv[1];
     return 2;
@@ -117,14 +128,17 @@ static int match_text(const struct text_option *o, int left, char **argv)
 static int read_option(struct options *o, int left, char **argv)
 {
     const char *threads = NULL;
-    const struct text_option texts[] = {{"--format", "-f", &o->format}, {"--date", NULL, &o->date},
-                                        {"--db", NULL, &o->db},         {"--status", NULL, &o->status},
-                                        {"--model", NULL, &o->model},   {"--knowledge", NULL, &o->knowledge},
-                                        {"--threads", "-j", &threads}};
+    const struct text_option texts[] = {
+        {"--format", "-f", &o->format}, {"--date", NULL, &o->date},
+        {"--db", NULL, &o->db},         {"--status", NULL, &o->status},
+        {"--model", NULL, &o->model},   {"--knowledge", NULL, &o->knowledge},
+        {"--threads", "-j", &threads}};
     const struct flag_option flags[] = {
-        {"--dyads", &o->dyads},   {"--per-sentence", &o->per_sentence}, {"--tokenized", &o->tokenized},
-        {"--strict", &o->strict}, {"--json", &o->json},                 {"--quiet", &o->quiet},
-        {"--help", &o->help},     {"-h", &o->help},                     {"--text", &o->plain_text}};
+        {"--dyads", &o->dyads},         {"--per-sentence", &o->per_sentence},
+        {"--tokenized", &o->tokenized}, {"--strict", &o->strict},
+        {"--json", &o->json},           {"--quiet", &o->quiet},
+        {"--help", &o->help},           {"-h", &o->help},
+        {"--text", &o->plain_text}};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         if (strcmp(argv[0], flags[i].name) != 0) continue;
         *flags[i].place = true;
@@ -167,7 +181,8 @@ static bool read_arguments(struct options *o, int argc, char **argv)
     return true;
 }
 
-/* ---- shared by the commands ---------------------------------------------------------------------- */
+/* ---- shared by the commands
+ * ---------------------------------------------------------------------- */
 
 dt_model *open_model(const struct options *options)
 {
@@ -224,7 +239,8 @@ int main(int argc, char **argv)
         (void)printf("detente %s\n", dt_version());
         return finish_output(EXIT_DONE);
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
         print_help(stdout);
         return finish_output(EXIT_DONE);
     }

@@ -16,12 +16,12 @@ enum job_state { JOB_FREE, JOB_READY, JOB_RUNNING, JOB_DONE };
 
 struct job {
     enum job_state state;
-    size_t number;           /* 0, 1, ... in input order */
-    char *record;            /* a copy of the input record */
+    size_t number; /* 0, 1, ... in input order */
+    char *record;  /* a copy of the input record */
     size_t record_len, record_cap;
     size_t line;
     const dt_reader *reader;
-    char *out;               /* what is to be written */
+    char *out; /* what is to be written */
     size_t out_len, out_cap;
     size_t sentences, words, bytes;
     bool unused;
@@ -32,10 +32,10 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t next_store;       /* number of the job whose turn it is to enter the database */
+    size_t next_store; /* number of the job whose turn it is to enter the database */
     pthread_mutex_t lock;
     pthread_cond_t work, done, stored;
-    bool closing, broken;    /* no more jobs; output failed */
+    bool closing, broken; /* no more jobs; output failed */
     enum exit_status status;
 };
 
@@ -63,7 +63,8 @@ static bool make_place(char **at, size_t *cap, size_t need)
 {
     if (need <= *cap && *at != NULL) return true;
     size_t bigger = *cap < 4096 ? 4096 : *cap;
-    while (bigger < need) bigger *= 2;
+    while (bigger < need)
+        bigger *= 2;
     char *grown = realloc(*at, bigger);
     if (grown == NULL) return false;
     *at = grown;
@@ -71,7 +72,8 @@ static bool make_place(char **at, size_t *cap, size_t need)
     return true;
 }
 
-/* ---- one story ------------------------------------------------------------------------------------ */
+/* ---- one story
+ * ------------------------------------------------------------------------------------ */
 
 static void fail_job(struct job *j, const dt_error *err)
 {
@@ -99,8 +101,10 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
     size_t source[2], target[2];
     dt_status st;
     if (p->kind == RECORD_PAIR) {
-        st = dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source, target, err);
-        if (st == DT_OK) st = dt_classify(coder, &story, source, target, p->options->strict, doc, err);
+        st = dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source,
+                            target, err);
+        if (st == DT_OK)
+            st = dt_classify(coder, &story, source, target, p->options->strict, doc, err);
     } else {
         st = dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
         if (st == DT_OK && p->kind == RECORD_CODE) st = dt_code(coder, &story, doc, err);
@@ -112,13 +116,16 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
     return st;
 }
 
-/* Stories enter the database in input order, so that of two with one id the later one stays, whatever
- * the number of threads; doc is NULL for one that could not be coded. The oldest job waits for nobody. */
-static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc, dt_error *err)
+/* Stories enter the database in input order, so that of two with one id the later one stays,
+ * whatever the number of threads; doc is NULL for one that could not be coded. The oldest job waits
+ * for nobody. */
+static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
+                               dt_error *err)
 {
     dt_status st = DT_OK;
     (void)pthread_mutex_lock(&pool->lock);
-    while (pool->next_store != j->number) (void)pthread_cond_wait(&pool->stored, &pool->lock);
+    while (pool->next_store != j->number)
+        (void)pthread_cond_wait(&pool->stored, &pool->lock);
     if (doc != NULL && !pool->broken) st = dt_db_put(pool->p->db, doc, err);
     if (st != DT_OK) pool->broken = true;
     pool->next_store++;
@@ -143,7 +150,8 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
         st = DT_E_NOMEM;
     }
     if (p->db != NULL) {
-        dt_status stored = store_in_turn(pool, j, st == DT_OK ? doc : NULL, st == DT_OK ? &err : NULL);
+        dt_status stored =
+            store_in_turn(pool, j, st == DT_OK ? doc : NULL, st == DT_OK ? &err : NULL);
         if (st == DT_OK) st = stored;
     }
     if (st != DT_OK) {
@@ -156,7 +164,8 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     j->out_len = len;
 }
 
-/* ---- the pool ------------------------------------------------------------------------------------- */
+/* ---- the pool
+ * ------------------------------------------------------------------------------------- */
 
 static void *work(void *argument)
 {
@@ -203,7 +212,8 @@ static void write_out(struct pool *pool, const struct job *j)
 static void write_oldest(struct pool *pool)
 {
     struct job *j = &pool->jobs[pool->next_write % pool->n_jobs];
-    while (j->state != JOB_DONE) (void)pthread_cond_wait(&pool->done, &pool->lock);
+    while (j->state != JOB_DONE)
+        (void)pthread_cond_wait(&pool->done, &pool->lock);
     (void)pthread_mutex_unlock(&pool->lock);
     write_out(pool, j);
     (void)pthread_mutex_lock(&pool->lock);
@@ -242,11 +252,13 @@ static bool submit(struct pool *pool, const dt_reader *reader, const char *recor
 static void drain(struct pool *pool)
 {
     (void)pthread_mutex_lock(&pool->lock);
-    while (pool->next_write < pool->next_read) write_oldest(pool);
+    while (pool->next_write < pool->next_read)
+        write_oldest(pool);
     (void)pthread_mutex_unlock(&pool->lock);
 }
 
-/* ---- progress ------------------------------------------------------------------------------------- */
+/* ---- progress
+ * ------------------------------------------------------------------------------------- */
 
 struct progress {
     bool on;
@@ -262,12 +274,14 @@ static void show_progress(struct progress *g, const struct pool *pool, const dt_
     double rate = (double)done / (now - g->begin);
     (void)fprintf(stderr, "\r%zu stories, %.0f/s", done, rate);
     if (all != 0 && at != 0)
-        (void)fprintf(stderr, ", %.0f s left  ", (now - g->begin) * (double)(all - at) / (double)at);
+        (void)fprintf(stderr, ", %.0f s left  ",
+                      (now - g->begin) * (double)(all - at) / (double)at);
     (void)fflush(stderr);
     g->shown = now;
 }
 
-/* ---- files ---------------------------------------------------------------------------------------- */
+/* ---- files
+ * ---------------------------------------------------------------------------------------- */
 
 static void read_file(struct pool *pool, const char *path, struct progress *progress)
 {
@@ -327,14 +341,17 @@ static void stop_workers(struct pool *pool, struct worker *workers, int n)
 static void run_pool(struct pool *pool, struct worker *workers, int n)
 {
     struct pipeline *p = pool->p;
-    struct progress progress = {!p->options->quiet && isatty(STDERR_FILENO) && !p->silent, now_seconds(), 0};
+    struct progress progress = {!p->options->quiet && isatty(STDERR_FILENO) && !p->silent,
+                                now_seconds(), 0};
     if (start_workers(pool, workers, n)) {
         if (p->options->n_files == 0) read_file(pool, "-", &progress);
-        for (int i = 0; i < p->options->n_files && !pool->broken && pool->status != EXIT_WRONG_CALL; i++)
+        for (int i = 0; i < p->options->n_files && !pool->broken && pool->status != EXIT_WRONG_CALL;
+             i++)
             read_file(pool, p->options->files[i], &progress);
     } else {
-        pool->status = p->options->status != NULL || p->options->knowledge != NULL ? EXIT_WRONG_CALL
-                                                                                  : EXIT_IMPOSSIBLE;
+        pool->status = p->options->status != NULL || p->options->knowledge != NULL
+                           ? EXIT_WRONG_CALL
+                           : EXIT_IMPOSSIBLE;
     }
     stop_workers(pool, workers, n);
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
@@ -345,8 +362,12 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
 enum exit_status pipeline_run(struct pipeline *p)
 {
     int n = p->options->threads > 0 ? p->options->threads : core_count();
-    struct pool pool = {.p = p, .n_jobs = (size_t)n * 16, .lock = PTHREAD_MUTEX_INITIALIZER,
-                        .work = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER, .stored = PTHREAD_COND_INITIALIZER};
+    struct pool pool = {.p = p,
+                        .n_jobs = (size_t)n * 16,
+                        .lock = PTHREAD_MUTEX_INITIALIZER,
+                        .work = PTHREAD_COND_INITIALIZER,
+                        .done = PTHREAD_COND_INITIALIZER,
+                        .stored = PTHREAD_COND_INITIALIZER};
     struct worker *workers = calloc((size_t)n, sizeof *workers);
     pool.jobs = calloc(pool.n_jobs, sizeof *pool.jobs);
     if (workers == NULL || pool.jobs == NULL) {

@@ -6,7 +6,8 @@
 static dt_status compile_all(struct compile *c, const char *out, char **dirs, int n, dt_error *err)
 {
     dt_status st = DT_OK;
-    for (int i = 0; i < n && st == DT_OK; i++) st = compile_add_folder(c, dirs[i], err);
+    for (int i = 0; i < n && st == DT_OK; i++)
+        st = compile_add_folder(c, dirs[i], err);
     if (st == DT_OK) st = compile_know(c, err);
     if (st == DT_OK) st = frames_compile(c, err);
     if (st == DT_OK) st = compile_save(c, out, err);

@@ -53,7 +53,8 @@ void buf_u(struct buf *b, uint64_t n)
 {
     char digits[24];
     size_t i = sizeof digits;
-    do digits[--i] = (char)('0' + n % 10);
+    do
+        digits[--i] = (char)('0' + n % 10);
     while ((n /= 10) != 0);
     buf_put(b, str_of(digits + i, sizeof digits - i));
 }
@@ -94,7 +95,8 @@ void buf_number(struct buf *b, double x, int digits)
     if (n <= 0 || (size_t)n >= sizeof text) return;
     size_t len = (size_t)n;
     if (memchr(text, '.', len) != NULL) {
-        while (text[len - 1] == '0') len--;
+        while (text[len - 1] == '0')
+            len--;
         if (text[len - 1] == '.') len--;
     }
     buf_put(b, str_of(text, len));

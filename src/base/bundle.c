@@ -49,14 +49,14 @@ static dt_status check_header(struct bundle *b, const char kind[4], uint32_t ver
         return err_set(err, DT_E_MODEL_MAGIC, 0, "%s is not a Detente file", b->name);
     memcpy(&head, b->at, sizeof head);
     if (memcmp(head.kind, kind, 4) != 0)
-        return err_set(err, DT_E_MODEL_MAGIC, 8, "%s holds '%.4s' where '%.4s' was expected", b->name,
-                       head.kind, kind);
+        return err_set(err, DT_E_MODEL_MAGIC, 8, "%s holds '%.4s' where '%.4s' was expected",
+                       b->name, head.kind, kind);
     if (head.byte_order != BYTE_ORDER_MARK)
         return err_set(err, DT_E_MODEL_MAGIC, 12, "%s was made for another byte order", b->name);
     if (head.version < version_min || head.version > version_max)
         return err_set(err, DT_E_MODEL_VERSION, 16,
-                       "%s has format version %u; this program reads %u to %u", b->name, head.version,
-                       version_min, version_max);
+                       "%s has format version %u; this program reads %u to %u", b->name,
+                       head.version, version_min, version_max);
     if (head.file_len != b->len)
         return err_set(err, DT_E_MODEL_CORRUPT, 24, "%s has %zu bytes where %llu were written",
                        b->name, b->len, (unsigned long long)head.file_len);
@@ -80,18 +80,20 @@ static dt_status check_table(const struct bundle *b, dt_error *err)
 {
     for (uint32_t i = 0; i < b->n_sections; i++) {
         struct entry e = entry_at(b, i);
-        if (e.offset % ALIGN != 0 || e.offset > b->len || e.len > b->len - e.offset || e.size == 0 ||
-            e.len % e.size != 0)
+        if (e.offset % ALIGN != 0 || e.offset > b->len || e.len > b->len - e.offset ||
+            e.size == 0 || e.len % e.size != 0)
             return err_set(err, DT_E_MODEL_CORRUPT, sizeof(struct header) + i * sizeof e,
                            "%s: section %.8s is damaged", b->name, e.tag);
     }
     if (hash_of(b->at, b->len) != b->hash)
-        return err_set(err, DT_E_MODEL_CORRUPT, 32, "%s: the contents do not match their hash", b->name);
+        return err_set(err, DT_E_MODEL_CORRUPT, 32, "%s: the contents do not match their hash",
+                       b->name);
     return DT_OK;
 }
 
 dt_status bundle_attach(const void *bytes, size_t len, const char *name, const char kind[4],
-                        uint32_t version_min, uint32_t version_max, struct bundle *out, dt_error *err)
+                        uint32_t version_min, uint32_t version_max, struct bundle *out,
+                        dt_error *err)
 {
     *out = (struct bundle){.at = bytes, .len = len};
     (void)snprintf(out->name, sizeof out->name, "%s", name);
@@ -145,8 +147,8 @@ dt_status bundle_find(const struct bundle *b, const char *tag, size_t size,
         if (!tag_is(&e, tag)) continue;
         if (size != 0 && e.size != size)
             return err_set(err, DT_E_MODEL_CORRUPT, (size_t)e.offset,
-                           "%s: section %s has elements of %zu bytes where %zu were expected", b->name,
-                           tag, (size_t)e.size, size);
+                           "%s: section %s has elements of %zu bytes where %zu were expected",
+                           b->name, tag, (size_t)e.size, size);
         *out = (struct bundle_section){b->at + e.offset, (size_t)e.len, (size_t)(e.len / e.size)};
         return DT_OK;
     }
@@ -157,7 +159,8 @@ struct str bundle_tag(const struct bundle *b, uint32_t i)
 {
     const char *tag = (const char *)b->at + sizeof(struct header) + i * sizeof(struct entry);
     size_t n = 0;
-    while (n < 8 && tag[n] != '\0') n++;
+    while (n < 8 && tag[n] != '\0')
+        n++;
     return str_of(tag, n);
 }
 
@@ -186,7 +189,8 @@ static size_t aligned(size_t n)
 dt_status bundle_finish(const struct bundle_writer *w, void **bytes, size_t *len, dt_error *err)
 {
     size_t total = aligned(sizeof(struct header) + w->n * sizeof(struct entry));
-    for (uint32_t i = 0; i < w->n; i++) total += aligned(w->section[i].len);
+    for (uint32_t i = 0; i < w->n; i++)
+        total += aligned(w->section[i].len);
     unsigned char *at = aligned_alloc(ALIGN, total);
     *bytes = at;
     *len = total;
@@ -200,7 +204,9 @@ dt_status bundle_finish(const struct bundle_writer *w, void **bytes, size_t *len
         if (e.len != 0) memcpy(at + off, w->section[i].at, w->section[i].len);
         off += aligned(w->section[i].len);
     }
-    struct header head = {.byte_order = BYTE_ORDER_MARK, .version = w->version, .n_sections = w->n,
+    struct header head = {.byte_order = BYTE_ORDER_MARK,
+                          .version = w->version,
+                          .n_sections = w->n,
                           .file_len = total};
     memcpy(head.magic, MAGIC, sizeof head.magic);
     memcpy(head.kind, w->kind, sizeof head.kind);

@@ -17,13 +17,13 @@
 #include "base/str.h"
 
 struct bundle {
-    struct file_map map;   /* empty when the bytes belong to the caller */
+    struct file_map map; /* empty when the bytes belong to the caller */
     const unsigned char *at;
     size_t len;
     uint32_t version;
     uint32_t n_sections;
     uint64_t hash;
-    char name[256];        /* for messages: the path, cut if long */
+    char name[256]; /* for messages: the path, cut if long */
 };
 
 struct bundle_section {
@@ -67,7 +67,8 @@ struct bundle_writer {
 
 void bundle_begin(struct bundle_writer *w, const char kind[4], uint32_t version);
 /* `tag` has 1 to 8 characters, count elements of `size` bytes each. */
-void bundle_add(struct bundle_writer *w, const char *tag, const void *at, size_t count, size_t size);
+void bundle_add(struct bundle_writer *w, const char *tag, const void *at, size_t count,
+                size_t size);
 /* Lays the file out in memory: *bytes is 64-byte aligned, from aligned_alloc(); the caller frees
  * it with free(). */
 dt_status bundle_finish(const struct bundle_writer *w, void **bytes, size_t *len, dt_error *err);

@@ -16,7 +16,8 @@ dt_status file_map_open(const char *path, struct file_map *out, dt_error *err)
     dt_status st = DT_OK;
     *out = (struct file_map){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return err_set(err, DT_E_OPEN, 0, "%s could not be opened: %s", path, strerror(errno));
+    if (fd < 0)
+        return err_set(err, DT_E_OPEN, 0, "%s could not be opened: %s", path, strerror(errno));
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         st = err_set(err, DT_E_OPEN, 0, "%s is not a regular file", path);
         goto done;
@@ -78,7 +79,8 @@ static dt_status walk_folder(const struct walk *w, const char *dir, dt_error *er
     dt_status st = DT_OK;
     int n = scandir(dir, &names, visible, by_bytes);
     if (n < 0)
-        return err_set(err, DT_E_OPEN, 0, "the folder %s could not be read: %s", dir, strerror(errno));
+        return err_set(err, DT_E_OPEN, 0, "the folder %s could not be read: %s", dir,
+                       strerror(errno));
     for (int i = 0; i < n; i++) {
         if (st == DT_OK) st = walk_entry(w, dir, names[i]->d_name, err);
         free(names[i]);

@@ -3,22 +3,22 @@
 #define DETENTE_PORT_H
 
 #if defined(__GNUC__)
-#define LIKELY(x)          __builtin_expect(!!(x), 1)
-#define UNLIKELY(x)        __builtin_expect(!!(x), 0)
-#define PRINTF_LIKE(f, a)  __attribute__((format(printf, f, a)))
-#define PREFETCH(p)        __builtin_prefetch(p)
+#define LIKELY(x)         __builtin_expect(!!(x), 1)
+#define UNLIKELY(x)       __builtin_expect(!!(x), 0)
+#define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
+#define PREFETCH(p)       __builtin_prefetch(p)
 #else
-#define LIKELY(x)          (x)
-#define UNLIKELY(x)        (x)
+#define LIKELY(x)   (x)
+#define UNLIKELY(x) (x)
 #define PRINTF_LIKE(f, a)
-#define PREFETCH(p)        ((void)0)
+#define PREFETCH(p) ((void)0)
 #endif
 
 /* Whether this CPU has an instruction set, named as gcc names it: CPU_HAS("avx2"). */
 #if defined(__GNUC__) && defined(__x86_64__)
-#define CPU_HAS(name)      (__builtin_cpu_supports(name) != 0)
+#define CPU_HAS(name) (__builtin_cpu_supports(name) != 0)
 #else
-#define CPU_HAS(name)      (0)
+#define CPU_HAS(name) (0)
 #endif
 
 #endif

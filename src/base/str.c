@@ -37,7 +37,8 @@ struct str str_trim(struct str s)
         s.at++;
         s.len--;
     }
-    while (s.len > 0 && is_blank(s.at[s.len - 1])) s.len--;
+    while (s.len > 0 && is_blank(s.at[s.len - 1]))
+        s.len--;
     return s;
 }
 

@@ -55,7 +55,8 @@ bool str_eq_nocase(struct str a, struct str b);
 struct str str_trim(struct str s);
 /* Position of the first `c` at or after `from`, or s.len. */
 size_t str_find(struct str s, char c, size_t from);
-/* Takes the next piece before `sep` off the front of *rest (trimmed); false when *rest is used up. */
+/* Takes the next piece before `sep` off the front of *rest (trimmed); false when *rest is used up.
+ */
 bool str_next(struct str *rest, char sep, struct str *piece);
 /* Reads all of s as a decimal number; false if it is not one or does not fit. */
 bool str_int(struct str s, long *out);

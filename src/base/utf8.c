@@ -74,7 +74,8 @@ size_t utf8_count(struct str s)
 {
     size_t n = 0;
     uint32_t cp;
-    for (size_t off = 0; off < s.len; off += utf8_decode(s, off, &cp)) n++;
+    for (size_t off = 0; off < s.len; off += utf8_decode(s, off, &cp))
+        n++;
     return n;
 }
 
@@ -96,8 +97,8 @@ static enum utf8_class class_of_ascii(uint32_t cp)
     if (cp >= '0' && cp <= '9') return UTF8_DIGIT;
     if (cp == ' ' || (cp >= '\t' && cp <= '\r')) return UTF8_BLANK;
     if (cp < 32 || cp == 127) return UTF8_CONTROL;
-    return cp == '$' || cp == '+' || cp == '<' || cp == '=' || cp == '>' || cp == '^' || cp == '`' ||
-                   cp == '|' || cp == '~'
+    return cp == '$' || cp == '+' || cp == '<' || cp == '=' || cp == '>' || cp == '^' ||
+                   cp == '`' || cp == '|' || cp == '~'
                ? UTF8_SYMBOL
                : UTF8_PUNCT;
 }

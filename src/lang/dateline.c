@@ -36,7 +36,8 @@ static bool opens_dateline(const struct token *tok)
     return n.upper >= 3 && n.lower == 0 && (tok->flags & TOKEN_CAPS_LINE) == 0;
 }
 
-/* Words that may stand in it outside brackets: capitals, capitalised words, numbers, commas, stops. */
+/* Words that may stand in it outside brackets: capitals, capitalised words, numbers, commas, stops.
+ */
 static bool may_stand(struct str form)
 {
     struct letter_count n = count_letters(form);

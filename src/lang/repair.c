@@ -1,9 +1,8 @@
 /* repair.c - mending the shapes in which the parser commonly loses the verb of a clause.
  *
- * Two shapes make up most of its losses in short news sentences, both from taking a past tense for a
- * participle:
- *   "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs on either
- *   "Ukraine [accused] Russia of shelling"    accused is acl of Ukraine, yet has an object
+ * Two shapes make up most of its losses in short news sentences, both from taking a past tense for
+ * a participle: "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs
+ * on either "Ukraine [accused] Russia of shelling"    accused is acl of Ukraine, yet has an object
  * In both the verb is made the head of its clause. Linear in the number of words. */
 #include "lang/repair.h"
 
@@ -14,7 +13,8 @@ static bool is_nominal(const struct word *w)
 
 static bool heads_clause(const struct word *w)
 {
-    return w->dep == DEP_ROOT || w->dep == DEP_CCOMP || w->dep == DEP_PARATAXIS || w->dep == DEP_CONJ;
+    return w->dep == DEP_ROOT || w->dep == DEP_CCOMP || w->dep == DEP_PARATAXIS ||
+           w->dep == DEP_CONJ;
 }
 
 static bool ends_in_ed(struct str form)
@@ -28,7 +28,8 @@ static bool may_be_past(const struct word *w, struct str form)
     return w->upos == UPOS_ADJ && ends_in_ed(form);
 }
 
-/* The last word before the verb that is no auxiliary, adverb or negation: "administration HAD inspired". */
+/* The last word before the verb that is no auxiliary, adverb or negation: "administration HAD
+ * inspired". */
 static uint32_t word_before(const struct word *words, uint32_t begin, uint32_t verb)
 {
     uint32_t at = verb;
@@ -38,8 +39,8 @@ static uint32_t word_before(const struct word *words, uint32_t begin, uint32_t v
     return at > begin ? at - 1 : NO_TOKEN;
 }
 
-/* The head of the phrase that ends at `at`: what hangs on the noun behind the verb, on the verb itself, or
- * beside that noun on the word above. */
+/* The head of the phrase that ends at `at`: what hangs on the noun behind the verb, on the verb
+ * itself, or beside that noun on the word above. */
 static uint32_t left_phrase(const struct word *words, uint32_t begin, uint32_t verb, uint32_t noun,
                             uint32_t at)
 {
@@ -55,7 +56,8 @@ static uint32_t left_phrase(const struct word *words, uint32_t begin, uint32_t v
 
 static void make_clause(struct word *words, uint32_t verb, uint32_t from)
 {
-    bool object = words[from].dep == DEP_OBJ || words[from].dep == DEP_XCOMP; /* "said ... had inspired" */
+    bool object =
+        words[from].dep == DEP_OBJ || words[from].dep == DEP_XCOMP; /* "said ... had inspired" */
     words[verb].head = words[from].head;
     words[verb].dep = object ? DEP_CCOMP : words[from].dep;
     words[verb].upos = UPOS_VERB;
@@ -83,7 +85,8 @@ static void mend_adjective(const struct text_layer *text, struct word *words,
         !is_nominal(&words[before]))
         return;
     uint32_t subject = left_phrase(words, begin, verb, noun, before);
-    if (subject == NO_TOKEN || !is_nominal(&words[subject]) || words[subject].dep == DEP_NMOD_POSS) return;
+    if (subject == NO_TOKEN || !is_nominal(&words[subject]) || words[subject].dep == DEP_NMOD_POSS)
+        return;
     make_clause(words, verb, noun);
     words[noun].head = verb;
     words[noun].dep = DEP_OBJ;
@@ -91,13 +94,15 @@ static void mend_adjective(const struct text_layer *text, struct word *words,
     words[subject].dep = DEP_NSUBJ;
     for (uint32_t i = begin; i < verb; i++) {
         if (words[i].head != noun) continue;
-        bool inside = words[i].dep == DEP_DET || words[i].dep == DEP_AMOD || words[i].dep == DEP_COMPOUND ||
-                      words[i].dep == DEP_NMOD_POSS || words[i].dep == DEP_FLAT;
+        bool inside = words[i].dep == DEP_DET || words[i].dep == DEP_AMOD ||
+                      words[i].dep == DEP_COMPOUND || words[i].dep == DEP_NMOD_POSS ||
+                      words[i].dep == DEP_FLAT;
         words[i].head = inside ? subject : verb; /* "THE UNITED States lifted ..." */
     }
 }
 
-static bool has_object(const struct word *words, const struct sentence *s, uint32_t verb, uint32_t noun)
+static bool has_object(const struct word *words, const struct sentence *s, uint32_t verb,
+                       uint32_t noun)
 {
     for (uint32_t i = verb + 1; i < s->token_end; i++) {
         if (words[i].dep == DEP_OBJ && words[i].head == verb) return true;
@@ -111,8 +116,11 @@ static bool has_object(const struct word *words, const struct sentence *s, uint3
 static void mend_participle(struct word *words, const struct sentence *s, uint32_t verb)
 {
     uint32_t noun = words[verb].head;
-    if (noun == NO_TOKEN || noun >= verb || !heads_clause(&words[noun]) || !is_nominal(&words[noun])) return;
-    if (words[verb].upos != UPOS_VERB || words[verb].verb == VERB_ING || words[verb].verb == VERB_INFINITIVE)
+    if (noun == NO_TOKEN || noun >= verb || !heads_clause(&words[noun]) ||
+        !is_nominal(&words[noun]))
+        return;
+    if (words[verb].upos != UPOS_VERB || words[verb].verb == VERB_ING ||
+        words[verb].verb == VERB_INFINITIVE)
         return;
     if (!has_object(words, s, verb, noun)) return;
     make_clause(words, verb, noun);

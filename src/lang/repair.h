@@ -4,8 +4,9 @@
 
 #include "lang/lang.h"
 
-/* Mends the words' heads and `dep` (not the model's own label, `deprel`). A wrong guess costs a false
- * event, a missed one an event: so a shape is mended only where a right tree hardly has it. */
+/* Mends the words' heads and `dep` (not the model's own label, `deprel`). A wrong guess costs a
+ * false event, a missed one an event: so a shape is mended only where a right tree hardly has it.
+ */
 void repair_trees(const struct text_layer *text, struct word *words);
 
 #endif

@@ -1,11 +1,12 @@
-/* csv.c - events as comma-separated values (RFC 4180), one event or dyad a line. Several actors on one
- * side share a field, separated by ';'. */
+/* csv.c - events as comma-separated values (RFC 4180), one event or dyad a line. Several actors on
+ * one side share a field, separated by ';'. */
 #include "know/ontology.h"
 #include "store/record.h"
 
-#define CSV_COLUMNS                                                                               \
-    "id,story,date,date_end,date_precision,source,target,source_name,target_name,reciprocal,cameo,"  \
-    "cameo_name,root,quad,goldstein,plover,mode,contexts,plover_score,status,attribution,place,"    \
+#define CSV_COLUMNS                                                                                \
+    "id,story,date,date_end,date_precision,source,target,source_name,target_name,reciprocal,"      \
+    "cameo,"                                                                                       \
+    "cameo_name,root,quad,goldstein,plover,mode,contexts,plover_score,status,attribution,place,"   \
     "country,lat,lon,geonameid,sentence,begin,end,frame,confidence,text\r\n"
 
 const char csv_header[] = CSV_COLUMNS;
@@ -31,8 +32,9 @@ static void put_side_column(const struct dt_doc *doc, const struct event *e, boo
     uint32_t n = target ? e->n_target : e->n_source;
     for (uint32_t i = 0; i < n; i++) {
         if (only != NONE && i != only) continue;
-        const char *text = column == SIDE_CODE ? (target ? e->target_code[i] : e->source_code[i])
-                                               : record_actor_name(doc, target ? e->target[i] : e->source[i]);
+        const char *text = column == SIDE_CODE
+                               ? (target ? e->target_code[i] : e->source_code[i])
+                               : record_actor_name(doc, target ? e->target[i] : e->source[i]);
         size_t size = text != NULL ? strlen(text) : 0;
         if (len + size + 2 > sizeof joined) break;
         if (len != 0) joined[len++] = ';';

@@ -1,8 +1,9 @@
 /* db.c - stories and events in a SQLite database.
  *
  * Schema 1: story(id, ...), event(id, story, ...), event_actor(event, side, ...), mention(event,
- * ...). Writes are prepared statements with bound values, gathered in transactions of BATCH stories.
- * A story that is there already is replaced. PRAGMA user_version is the schema's number. */
+ * ...). Writes are prepared statements with bound values, gathered in transactions of BATCH
+ * stories. A story that is there already is replaced. PRAGMA user_version is the schema's number.
+ */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,14 +13,15 @@
 
 enum { SCHEMA_VERSION = 1, BATCH = 1000, BUSY_MS = 60000 /* another process writes */ };
 
-#define STATEMENTS(X)                                                                             \
-    X(DELETE_MENTIONS, "DELETE FROM mention WHERE event IN (SELECT id FROM event WHERE story=?1)")  \
-    X(DELETE_ACTORS, "DELETE FROM event_actor WHERE event IN (SELECT id FROM event WHERE story=?1)") \
-    X(DELETE_EVENTS, "DELETE FROM event WHERE story=?1")                                            \
-    X(PUT_STORY, "INSERT OR REPLACE INTO story VALUES(?1,?2,?3,?4,?5,?6)")                          \
-    X(PUT_EVENT, "INSERT OR REPLACE INTO event VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,"  \
-                 "?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)")                        \
-    X(PUT_ACTOR, "INSERT INTO event_actor VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)")                      \
+#define STATEMENTS(X)                                                                              \
+    X(DELETE_MENTIONS, "DELETE FROM mention WHERE event IN (SELECT id FROM event WHERE story=?1)") \
+    X(DELETE_ACTORS,                                                                               \
+      "DELETE FROM event_actor WHERE event IN (SELECT id FROM event WHERE story=?1)")              \
+    X(DELETE_EVENTS, "DELETE FROM event WHERE story=?1")                                           \
+    X(PUT_STORY, "INSERT OR REPLACE INTO story VALUES(?1,?2,?3,?4,?5,?6)")                         \
+    X(PUT_EVENT, "INSERT OR REPLACE INTO event VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13," \
+                 "?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)")                       \
+    X(PUT_ACTOR, "INSERT INTO event_actor VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)")                     \
     X(PUT_MENTION, "INSERT INTO mention VALUES(?1,?2,?3,?4,?5)")
 
 #define STATEMENT_ENUM(name, sql) name,
@@ -28,14 +30,18 @@ enum statement { STATEMENTS(STATEMENT_ENUM) STATEMENT_COUNT };
 static const char *const statement_sql[STATEMENT_COUNT] = {STATEMENTS(STATEMENT_SQL)};
 
 static const char schema_sql[] =
-    "CREATE TABLE IF NOT EXISTS story(id TEXT PRIMARY KEY, date TEXT, title TEXT, publisher TEXT, url TEXT,"
+    "CREATE TABLE IF NOT EXISTS story(id TEXT PRIMARY KEY, date TEXT, title TEXT, publisher TEXT, "
+    "url TEXT,"
     " model_hash TEXT) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS event(id TEXT PRIMARY KEY, story TEXT NOT NULL REFERENCES story(id),"
+    "CREATE TABLE IF NOT EXISTS event(id TEXT PRIMARY KEY, story TEXT NOT NULL REFERENCES "
+    "story(id),"
     " sentence INTEGER, begin INTEGER, end INTEGER, date TEXT, date_end TEXT, date_precision TEXT,"
-    " reciprocal INTEGER, cameo TEXT, root TEXT, quad INTEGER, goldstein REAL, plover TEXT, mode TEXT,"
+    " reciprocal INTEGER, cameo TEXT, root TEXT, quad INTEGER, goldstein REAL, plover TEXT, mode "
+    "TEXT,"
     " contexts TEXT, status TEXT, attribution TEXT, place TEXT, country TEXT, lat REAL, lon REAL,"
     " geonameid INTEGER, frame TEXT, confidence REAL, plover_score REAL, text TEXT) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS event_actor(event TEXT NOT NULL REFERENCES event(id), side TEXT, code TEXT,"
+    "CREATE TABLE IF NOT EXISTS event_actor(event TEXT NOT NULL REFERENCES event(id), side TEXT, "
+    "code TEXT,"
     " country TEXT, sector TEXT, name TEXT, entity TEXT, begin INTEGER, end INTEGER);"
     "CREATE TABLE IF NOT EXISTS mention(event TEXT NOT NULL REFERENCES event(id), sentence INTEGER,"
     " begin INTEGER, end INTEGER, text TEXT);"
@@ -54,7 +60,8 @@ struct dt_db {
 
 static dt_status refused(const dt_db *db, dt_error *err)
 {
-    return err_set(err, DT_E_STORE, 0, "the database %s refused: %s", db->path, sqlite3_errmsg(db->handle));
+    return err_set(err, DT_E_STORE, 0, "the database %s refused: %s", db->path,
+                   sqlite3_errmsg(db->handle));
 }
 
 static dt_status execute(dt_db *db, const char *sql, dt_error *err)
@@ -80,8 +87,9 @@ static dt_status bring_up_schema(dt_db *db, dt_error *err)
     dt_status st = read_version(db, &version, err);
     if (st != DT_OK) return st;
     if (version > SCHEMA_VERSION)
-        return err_set(err, DT_E_STORE, 0, "the database %s has schema %d; this program knows up to %d",
-                       db->path, version, SCHEMA_VERSION);
+        return err_set(err, DT_E_STORE, 0,
+                       "the database %s has schema %d; this program knows up to %d", db->path,
+                       version, SCHEMA_VERSION);
     st = execute(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;", err);
     if (st == DT_OK) st = execute(db, schema_sql, err);
     if (st == DT_OK) st = execute(db, "PRAGMA user_version=1", err);
@@ -91,7 +99,8 @@ static dt_status bring_up_schema(dt_db *db, dt_error *err)
 static dt_status prepare_all(dt_db *db, dt_error *err)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++)
-        if (sqlite3_prepare_v2(db->handle, statement_sql[i], -1, &db->statements[i], NULL) != SQLITE_OK)
+        if (sqlite3_prepare_v2(db->handle, statement_sql[i], -1, &db->statements[i], NULL) !=
+            SQLITE_OK)
             return refused(db, err);
     return DT_OK;
 }
@@ -119,7 +128,8 @@ dt_status dt_db_open(const char *path, dt_db **out, dt_error *err)
     return DT_OK;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------- */
+/* ---- writing
+ * ------------------------------------------------------------------------------------- */
 
 static void bind_text(sqlite3_stmt *s, int at, const char *z)
 {
@@ -234,8 +244,8 @@ static dt_status put_actor_rows(dt_db *db, const dt_doc *doc, const struct event
     return DT_OK;
 }
 
-static dt_status put_mention_rows(dt_db *db, const dt_doc *doc, const struct event *e, const char *id,
-                                  dt_error *err)
+static dt_status put_mention_rows(dt_db *db, const dt_doc *doc, const struct event *e,
+                                  const char *id, dt_error *err)
 {
     for (int i = 0; i < e->n_mentions; i++) {
         sqlite3_stmt *s = db->statements[PUT_MENTION];
@@ -284,7 +294,8 @@ static dt_status put_whole_story(dt_db *db, const dt_doc *doc, dt_error *err)
 dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err)
 {
     dt_status st = DT_OK;
-    if (doc->story.id == NULL) return err_set(err, DT_E_ARG, 0, "a story without id cannot be stored");
+    if (doc->story.id == NULL)
+        return err_set(err, DT_E_ARG, 0, "a story without id cannot be stored");
     if (db->pending == 0) st = execute(db, "BEGIN IMMEDIATE", err);
     if (st != DT_OK) return st;
     db->pending++;
@@ -308,7 +319,8 @@ dt_status dt_db_close(dt_db *db, dt_error *err)
     dt_status st = DT_OK;
     if (db == NULL) return DT_OK;
     if (db->pending != 0) st = execute(db, "COMMIT", err);
-    for (int i = 0; i < STATEMENT_COUNT; i++) (void)sqlite3_finalize(db->statements[i]);
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        (void)sqlite3_finalize(db->statements[i]);
     (void)sqlite3_close(db->handle);
     free(db->path);
     free(db);

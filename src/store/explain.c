@@ -1,9 +1,11 @@
-/* explain.c - how the records of a text came about: tokens and tree, actors, times, what was tried. */
+/* explain.c - how the records of a text came about: tokens and tree, actors, times, what was tried.
+ */
 #include "know/ontology.h"
 #include "store/paint.h"
 #include "store/record.h"
 
-static const char *const actor_kind_text[] = {"by name", "composed", "metonym", "description", "pronoun", "unknown"};
+static const char *const actor_kind_text[] = {"by name",     "composed", "metonym",
+                                              "description", "pronoun",  "unknown"};
 
 static void put_heading(struct buf *out, bool colour, const char *text)
 {
@@ -17,7 +19,8 @@ static void put_column(struct buf *out, struct str s, int width)
 {
     size_t before = out->len;
     paint_text(out, s);
-    for (size_t n = out->len - before; n < (size_t)width; n++) buf_c(out, ' ');
+    for (size_t n = out->len - before; n < (size_t)width; n++)
+        buf_c(out, ' ');
     buf_c(out, ' ');
 }
 
@@ -29,7 +32,8 @@ static uint32_t depth_of(const struct dt_doc *doc, uint32_t token)
     return depth;
 }
 
-static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool colour, struct buf *out)
+static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool colour,
+                       struct buf *out)
 {
     for (uint32_t i = s->token_begin; i < s->token_end; i++) {
         const struct word *w = &doc->lang.words[i];
@@ -42,7 +46,8 @@ static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool 
         else
             buf_f(out, "%3u ", w->head - s->token_begin + 1);
         paint_on(out, colour, PAINT_CYAN);
-        for (uint32_t d = depth_of(doc, i); d > 0; d--) buf_z(out, "  ");
+        for (uint32_t d = depth_of(doc, i); d > 0; d--)
+            buf_z(out, "  ");
         buf_z(out, dep_name[w->dep]);
         paint_off(out, colour);
         if (w->name != NAME_NONE) buf_f(out, "  [%s]", name_type_name[w->name]);
@@ -88,7 +93,8 @@ static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
         const struct saying *s = &doc->said.sayings[i];
         if (s->n_source != 0) put_quoted(doc, s->source[0].begin, s->source[0].end, out);
         buf_z(out, s->direct ? "  directly:" : "  indirectly:");
-        for (int k = 0; k < s->n_content; k++) put_quoted(doc, s->content[k].begin, s->content[k].end, out);
+        for (int k = 0; k < s->n_content; k++)
+            put_quoted(doc, s->content[k].begin, s->content[k].end, out);
         buf_c(out, '\n');
     }
 }
@@ -132,7 +138,8 @@ void write_explain(const struct dt_doc *doc, bool colour, struct buf *out)
     }
 }
 
-/* ---- for programs -------------------------------------------------------------------------------- */
+/* ---- for programs
+ * -------------------------------------------------------------------------------- */
 
 static void put_tokens_json(const struct dt_doc *doc, struct buf *out)
 {
@@ -142,8 +149,8 @@ static void put_tokens_json(const struct dt_doc *doc, struct buf *out)
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++) {
             const struct word *w = &doc->lang.words[i];
             const struct token *tok = &doc->text.tokens[i];
-            buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"form\":", i != sent->token_begin ? "," : "", tok->begin,
-                  tok->end);
+            buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"form\":", i != sent->token_begin ? "," : "",
+                  tok->begin, tok->end);
             buf_json(out, tok->form);
             buf_z(out, ",\"lemma\":");
             buf_json(out, w->lemma);
@@ -151,7 +158,8 @@ static void put_tokens_json(const struct dt_doc *doc, struct buf *out)
             buf_json(out, lang_xpos(doc->model->lang, w->xpos));
             buf_z(out, ",\"feats\":");
             buf_json(out, lang_feats(doc->model->lang, w->feats));
-            buf_f(out, ",\"head\":%u,\"deprel\":", w->head == NO_TOKEN ? 0 : w->head - sent->token_begin + 1);
+            buf_f(out, ",\"head\":%u,\"deprel\":",
+                  w->head == NO_TOKEN ? 0 : w->head - sent->token_begin + 1);
             buf_json(out, lang_deprel(doc->model->lang, w->deprel));
             buf_z(out, ",\"entity\":");
             buf_json_z(out, w->name != NAME_NONE ? name_type_name[w->name] : NULL);

@@ -40,7 +40,8 @@ static void put_actors(const struct dt_doc *doc, const struct event *e, const st
                        struct buf *out)
 {
     bool turned = dyad != NULL && dyad->turned;
-    uint32_t source = dyad != NULL ? dyad->source : NONE, target = dyad != NULL ? dyad->target : NONE;
+    uint32_t source = dyad != NULL ? dyad->source : NONE,
+             target = dyad != NULL ? dyad->target : NONE;
     buf_z(out, ",\"source\":");
     put_side(doc, e, turned, turned ? target : source, out);
     buf_z(out, ",\"target\":");
@@ -213,15 +214,16 @@ void write_events_jsonl(const struct dt_doc *doc, int flags, struct buf *out)
     }
 }
 
-/* ---- a whole story ----------------------------------------------------------------------------- */
+/* ---- a whole story -----------------------------------------------------------------------------
+ */
 
 static void put_sentences(const struct dt_doc *doc, struct buf *out)
 {
     buf_z(out, ",\"sentences\":[");
     for (uint32_t i = 0; i < doc->text.n_sentences; i++) {
         const struct sentence *s = &doc->text.sentences[i];
-        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"paragraph\":%u}", i != 0 ? "," : "", s->begin, s->end,
-              s->paragraph);
+        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"paragraph\":%u}", i != 0 ? "," : "", s->begin,
+              s->end, s->paragraph);
     }
     buf_c(out, ']');
 }
@@ -233,8 +235,8 @@ static void put_entities(const struct dt_doc *doc, struct buf *out)
         const struct lang_entity *x = &doc->lang.entities[i];
         uint32_t begin = doc->text.tokens[x->token_begin].begin;
         uint32_t end = doc->text.tokens[x->token_end - 1].end;
-        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"type\":\"%s\",\"text\":", i != 0 ? "," : "", begin, end,
-              name_type_name[x->type]);
+        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"type\":\"%s\",\"text\":", i != 0 ? "," : "", begin,
+              end, name_type_name[x->type]);
         buf_json(out, str_cut(doc->text.text, begin, end));
         buf_c(out, '}');
     }
@@ -272,8 +274,8 @@ static void put_times(const struct dt_doc *doc, struct buf *out)
     buf_z(out, ",\"times\":[");
     for (uint32_t i = 0; i < doc->when.n_times; i++) {
         const struct timex *x = &doc->when.times[i];
-        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"type\":\"%s\",\"value\":", i != 0 ? "," : "", x->begin,
-              x->end, timex_type_name[x->type]);
+        buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"type\":\"%s\",\"value\":", i != 0 ? "," : "",
+              x->begin, x->end, timex_type_name[x->type]);
         buf_json_z(out, x->value);
         buf_z(out, ",\"mod\":");
         buf_json_z(out, x->mod);
@@ -333,7 +335,8 @@ static const struct actor *speaker_of(const struct dt_doc *doc, const struct say
     if (s->n_source == 0) return NULL;
     const struct actor *inner = NULL;
     uint32_t k = s->source_head;
-    while (k > 0 && doc->text.tokens[k - 1].begin >= s->source[0].begin) k--;
+    while (k > 0 && doc->text.tokens[k - 1].begin >= s->source[0].begin)
+        k--;
     for (; k < doc->text.n_tokens && doc->text.tokens[k].end <= s->source[0].end; k++) {
         if (doc->who.at_token[k] == 0) continue;
         const struct actor *a = &doc->who.actors[doc->who.at_token[k] - 1];

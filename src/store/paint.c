@@ -3,7 +3,8 @@
 
 void paint_on(struct buf *out, bool colour, enum paint paint)
 {
-    static const char *const codes[] = {"", "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"};
+    static const char *const codes[] = {"",         "\x1b[1m",  "\x1b[2m",  "\x1b[4m",
+                                        "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"};
     if (colour) buf_z(out, codes[paint]);
 }
 

@@ -4,7 +4,16 @@
 
 #include "base/buf.h"
 
-enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_UNDERLINE, PAINT_RED, PAINT_GREEN, PAINT_YELLOW, PAINT_CYAN };
+enum paint {
+    PAINT_NONE,
+    PAINT_BOLD,
+    PAINT_DIM,
+    PAINT_UNDERLINE,
+    PAINT_RED,
+    PAINT_GREEN,
+    PAINT_YELLOW,
+    PAINT_CYAN
+};
 
 void paint_on(struct buf *out, bool colour, enum paint paint);
 void paint_off(struct buf *out, bool colour);

@@ -16,11 +16,11 @@ enum { READ_CHUNK = 1 << 18 };
 
 struct dt_reader {
     FILE *file;
-    char *name;            /* for messages: the path, or "standard input" */
-    char *date;            /* of stories that carry none, or NULL */
-    bool whole;            /* the file is one story */
-    bool ended;            /* the last record was given out */
-    char *bytes;           /* bytes [begin, end) are read and not yet given out */
+    char *name;  /* for messages: the path, or "standard input" */
+    char *date;  /* of stories that carry none, or NULL */
+    bool whole;  /* the file is one story */
+    bool ended;  /* the last record was given out */
+    char *bytes; /* bytes [begin, end) are read and not yet given out */
     size_t begin, end, cap;
     size_t position, size, line;
 };
@@ -63,7 +63,7 @@ dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt
     r->date = date != NULL ? copy_z(date) : NULL;
     r->whole = str_ends(str_c(path), STR(".txt")) || str_ends(str_c(path), STR(".conllu"));
     dt_status st = r->name == NULL || (date != NULL && r->date == NULL) ? err_nomem(err)
-                                                                      : open_stream(r, path, err);
+                                                                        : open_stream(r, path, err);
     if (st != DT_OK) {
         dt_reader_close(r);
         return st;
@@ -108,7 +108,8 @@ static dt_status read_more(dt_reader *r, size_t *got, dt_error *err)
     *got = fread(r->bytes + r->end, 1, r->cap - r->end, r->file);
     r->end += *got;
     if (*got == 0 && ferror(r->file))
-        return err_set(err, DT_E_READ, r->position, "%s could not be read: %s", r->name, strerror(errno));
+        return err_set(err, DT_E_READ, r->position, "%s could not be read: %s", r->name,
+                       strerror(errno));
     return DT_OK;
 }
 
@@ -120,7 +121,8 @@ static void give(dt_reader *r, size_t len, size_t skip, const char **record, siz
     r->position += len + skip;
 }
 
-static dt_status next_whole(dt_reader *r, const char **record, size_t *len, size_t *line, dt_error *err)
+static dt_status next_whole(dt_reader *r, const char **record, size_t *len, size_t *line,
+                            dt_error *err)
 {
     size_t got = 0;
     if (r->ended) return DT_OK;
@@ -139,14 +141,16 @@ static bool is_blank_line(const char *at, size_t len)
     return str_trim(str_of(at, len)).len == 0;
 }
 
-dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t *line, dt_error *err)
+dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t *line,
+                         dt_error *err)
 {
     size_t seen = 0, got = 1;
     *record = NULL;
     *len = 0;
     if (r->whole) return next_whole(r, record, len, line, err);
     for (;;) {
-        struct str have = r->end > r->begin ? str_of(r->bytes + r->begin, r->end - r->begin) : STR("");
+        struct str have =
+            r->end > r->begin ? str_of(r->bytes + r->begin, r->end - r->begin) : STR("");
         size_t cut = have.len != 0 ? str_find(have, '\n', seen) : 0;
         if (have.len != 0 && (cut < have.len || got == 0)) {
             bool newline = cut < have.len;
@@ -178,7 +182,8 @@ size_t dt_reader_size(const dt_reader *r)
     return r->size;
 }
 
-/* ---- records ------------------------------------------------------------------------------------- */
+/* ---- records
+ * ------------------------------------------------------------------------------------- */
 
 static const char *keep(struct arena *a, const char *z, size_t len)
 {
@@ -230,13 +235,15 @@ static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *o
         return no_story(r, line, err, "\"id\" is neither a string nor a whole number");
     }
     if (!take_text(a, object, "date", &s->date) || !take_text(a, object, "title", &s->title) ||
-        !take_text(a, object, "publisher", &s->publisher) || !take_text(a, object, "url", &s->url) ||
-        !take_text(a, object, "lang", &s->lang))
-        return no_story(r, line, err, "\"date\", \"title\", \"publisher\", \"url\" or \"lang\" is not a string");
+        !take_text(a, object, "publisher", &s->publisher) ||
+        !take_text(a, object, "url", &s->url) || !take_text(a, object, "lang", &s->lang))
+        return no_story(r, line, err,
+                        "\"date\", \"title\", \"publisher\", \"url\" or \"lang\" is not a string");
     if (s->date == NULL) s->date = r->date;
     if (s->date != NULL && s->date[0] != '\0' && !date_read(str_c(s->date), &day))
-        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%.40s\" is not a day of the calendar (YYYY-MM-DD)",
-                       r->name, line, s->date);
+        return err_set(err, DT_E_STORY, 0,
+                       "%s:%zu: \"%.40s\" is not a day of the calendar (YYYY-MM-DD)", r->name, line,
+                       s->date);
     if (s->id == NULL) s->id = made_id(a, r, line);
     return DT_OK;
 }
@@ -251,13 +258,13 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
     len -= mark;
     size_t valid = utf8_valid_len(str_of(record, len));
     if (valid < len)
-        return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name, line,
-                       valid + 1);
+        return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name,
+                       line, valid + 1);
     *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
     if (*out == NULL)
         return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
-                       "%s:%zu: the line is not JSON, character %d: %s", r->name, line, why.position,
-                       why.text);
+                       "%s:%zu: the line is not JSON, character %d: %s", r->name, line,
+                       why.position, why.text);
     if (json_is_object(*out)) return DT_OK;
     json_decref(*out);
     *out = NULL;
@@ -284,7 +291,8 @@ dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *recor
     return st == DT_OK && a->failed ? err_nomem(err) : st;
 }
 
-/* ---- pairs for classify -------------------------------------------------------------------------- */
+/* ---- pairs for classify
+ * -------------------------------------------------------------------------- */
 
 static size_t find_text(struct str in, struct str what, size_t from)
 {
@@ -300,9 +308,12 @@ static dt_status find_actor(const dt_reader *r, const json_t *object, const char
     const json_t *name = json_object_get(object, key), *begin = json_object_get(object, begin_key);
     struct str text = str_of(s->text, s->text_len);
     if (!json_is_string(name))
-        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%s\" is missing or not a string", r->name, line, key);
+        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%s\" is missing or not a string", r->name,
+                       line, key);
     struct str what = str_of(json_string_value(name), json_string_length(name));
-    size_t from = json_is_integer(begin) && json_integer_value(begin) >= 0 ? (size_t)json_integer_value(begin) : 0;
+    size_t from = json_is_integer(begin) && json_integer_value(begin) >= 0
+                      ? (size_t)json_integer_value(begin)
+                      : 0;
     size_t at = from <= text.len ? find_text(text, what, from) : text.len;
     if (at == text.len) at = find_text(text, what, 0);
     /* an actor that does not stand in the text word for word: nowhere, and no frame can use it */

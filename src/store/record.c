@@ -44,7 +44,8 @@ bool record_plover_score(const struct dt_doc *doc, const struct event *e, double
 uint32_t record_dyads(const struct event *e, struct dyad out[DYADS_MOST])
 {
     uint32_t n = 0;
-    uint32_t n_source = e->n_source != 0 ? e->n_source : 1, n_target = e->n_target != 0 ? e->n_target : 1;
+    uint32_t n_source = e->n_source != 0 ? e->n_source : 1,
+             n_target = e->n_target != 0 ? e->n_target : 1;
     for (uint32_t s = 0; s < n_source; s++) {
         for (uint32_t t = 0; t < n_target; t++) {
             struct dyad d = {e->n_source != 0 ? s : NONE, e->n_target != 0 ? t : NONE, false};

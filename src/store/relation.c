@@ -7,7 +7,9 @@ void write_relation(const struct dt_doc *doc, struct buf *out)
     buf_z(out, "{\"id\":");
     buf_json_z(out, doc->story.id);
     if (doc->relation == NONE || doc->relation >= doc->what.n_events) {
-        buf_z(out, ",\"cameo\":null,\"plover\":null,\"quad\":null,\"frame\":null,\"confidence\":null}\n");
+        buf_z(
+            out,
+            ",\"cameo\":null,\"plover\":null,\"quad\":null,\"frame\":null,\"confidence\":null}\n");
         return;
     }
     const struct event *e = &doc->what.events[doc->relation];

@@ -1,4 +1,5 @@
-/* table.c - events for people: one line an event, its evidence below, the words that fired marked. */
+/* table.c - events for people: one line an event, its evidence below, the words that fired marked.
+ */
 #include "base/utf8.h"
 #include "know/ontology.h"
 #include "store/paint.h"
@@ -18,12 +19,15 @@ static void put_padded(struct buf *out, struct str s, size_t width)
 {
     size_t n = utf8_count(s);
     buf_put(out, s);
-    for (; n < width; n++) buf_c(out, ' ');
+    for (; n < width; n++)
+        buf_c(out, ' ');
 }
 
-static void put_head_line(const struct dt_doc *doc, const struct event *e, bool colour, struct buf *out)
+static void put_head_line(const struct dt_doc *doc, const struct event *e, bool colour,
+                          struct buf *out)
 {
-    static const enum paint quad_paint[5] = {PAINT_NONE, PAINT_GREEN, PAINT_GREEN, PAINT_YELLOW, PAINT_RED};
+    static const enum paint quad_paint[5] = {PAINT_NONE, PAINT_GREEN, PAINT_GREEN, PAINT_YELLOW,
+                                             PAINT_RED};
     const struct ontology_code *code = record_code(doc, e);
     char date[16];
     story_event_date(e, date);
@@ -38,7 +42,8 @@ static void put_head_line(const struct dt_doc *doc, const struct event *e, bool 
     put_codes(e, true, out);
     size_t width = out->len - visible;
     paint_off(out, colour);
-    for (; width < 24; width++) buf_c(out, ' ');
+    for (; width < 24; width++)
+        buf_c(out, ' ');
     buf_z(out, "  ");
     paint_on(out, colour, code != NULL && code->quad <= 4 ? quad_paint[code->quad] : PAINT_NONE);
     put_padded(out, str_c(e->cameo), 4);
@@ -90,7 +95,8 @@ static void put_details(const struct dt_doc *doc, const struct event *e, struct 
     buf_z(out, "            ");
     put_side_names(doc, e, out);
     if (place != NULL)
-        buf_f(out, "; in %s, %s", know_z(doc->know, place->name), know_z(doc->know, place->country));
+        buf_f(out, "; in %s, %s", know_z(doc->know, place->name),
+              know_z(doc->know, place->country));
     for (int i = 0; i < e->n_quantities; i++) {
         const struct quantity *q = &doc->when.quantities[e->quantities[i]];
         buf_z(out, "; ");
@@ -119,7 +125,8 @@ void write_table(const struct dt_doc *doc, int flags, bool colour, struct buf *o
         const struct event *e = &doc->what.events[i];
         put_head_line(doc, e, colour, out);
         put_details(doc, e, out);
-        for (int m = 0; m < e->n_mentions; m++) put_evidence(doc, &e->mentions[m], colour, out);
+        for (int m = 0; m < e->n_mentions; m++)
+            put_evidence(doc, &e->mentions[m], colour, out);
     }
     buf_c(out, '\n');
 }

@@ -13,7 +13,8 @@ static const char *const stage_names[STAGE_COUNT] = {
 #define STAGE_TEXT_OF(name, text) text,
     STAGE_LIST(STAGE_TEXT_OF)};
 
-/* ---- options ----------------------------------------------------------------------------------- */
+/* ---- options -----------------------------------------------------------------------------------
+ */
 
 static dt_status read_status_list(const char *list, unsigned *mask, dt_error *err)
 {
@@ -81,7 +82,8 @@ void dt_coder_free(dt_coder *c)
     free(c);
 }
 
-/* ---- timing ------------------------------------------------------------------------------------ */
+/* ---- timing ------------------------------------------------------------------------------------
+ */
 
 static double seconds_now(void)
 {
@@ -106,15 +108,16 @@ const char *dt_stage_name(size_t i)
 }
 
 /* Runs one stage and books its time. */
-#define STAGE(c, stage, call)                                                                     \
-    do {                                                                                          \
-        double begin_ = (c)->timed ? seconds_now() : 0;                                           \
-        bool ok_ = (call);                                                                        \
-        if ((c)->timed) (c)->seconds[STAGE_##stage] += seconds_now() - begin_;                    \
-        if (!ok_) return false;                                                                   \
+#define STAGE(c, stage, call)                                                                      \
+    do {                                                                                           \
+        double begin_ = (c)->timed ? seconds_now() : 0;                                            \
+        bool ok_ = (call);                                                                         \
+        if ((c)->timed) (c)->seconds[STAGE_##stage] += seconds_now() - begin_;                     \
+        if (!ok_) return false;                                                                    \
     } while (0)
 
-/* ---- the road ---------------------------------------------------------------------------------- */
+/* ---- the road ----------------------------------------------------------------------------------
+ */
 
 static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *err)
 {
@@ -169,7 +172,7 @@ static bool finish_story(struct dt_coder *c)
 static bool run_events(struct dt_coder *c, struct attempt_log *log)
 {
     struct dt_doc *d = &c->doc;
-    struct what_input in = {d->frames, &d->text, &d->lang,  &d->who,
+    struct what_input in = {d->frames, &d->text,  &d->lang, &d->who,
                             &d->when,  &d->where, &d->said, d->day};
     d->stages = 2;
     STAGE(c, STORY, story_place_actors(d, &c->arena));
@@ -209,7 +212,8 @@ dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2]
     return DT_OK;
 }
 
-dt_status dt_parse(dt_coder *c, const dt_story *story, int conllu, const dt_doc **out, dt_error *err)
+dt_status dt_parse(dt_coder *c, const dt_story *story, int conllu, const dt_doc **out,
+                   dt_error *err)
 {
     *out = NULL;
     dt_status st = begin_doc(c, story, err);

@@ -7,7 +7,8 @@
 static void put_day(int32_t day, char out[16])
 {
     struct date d = date_of(day);
-    (void)snprintf(out, 16, "%04d-%02d-%02d", (int)d.year % 10000, (int)d.month % 100, (int)d.day % 100);
+    (void)snprintf(out, 16, "%04d-%02d-%02d", (int)d.year % 10000, (int)d.month % 100,
+                   (int)d.day % 100);
 }
 
 void story_event_date(const struct event *e, char out[16])

@@ -72,8 +72,8 @@ static bool among(const struct dt_doc *doc, uint32_t actor, const uint32_t *list
     return false;
 }
 
-static bool all_among(const struct dt_doc *doc, const uint32_t *these, unsigned n, const uint32_t *list,
-                      unsigned n_list)
+static bool all_among(const struct dt_doc *doc, const uint32_t *these, unsigned n,
+                      const uint32_t *list, unsigned n_list)
 {
     for (unsigned i = 0; i < n; i++)
         if (!among(doc, these[i], list, n_list)) return false;

@@ -19,7 +19,8 @@ static bool readable(const char *path)
     return access(path, R_OK) == 0;
 }
 
-/* DIR/../share/detente/NAME, DIR being the folder of the running program; "" when that is not known. */
+/* DIR/../share/detente/NAME, DIR being the folder of the running program; "" when that is not
+ * known. */
 static void beside_program(const char *name, char *out, size_t cap)
 {
     char program[PATH_CAP];
@@ -55,7 +56,8 @@ static dt_status open_parts(struct dt_model *m, const char *model_path, const ch
                            DT_INSTALL_SHARE "/english.dtm", model_room);
     know_path = find_file(know_path, "DETENTE_KNOWLEDGE", "detente.dtk", DT_BUILD_KNOWLEDGE,
                           DT_INSTALL_SHARE "/detente.dtk", know_room);
-    dt_status st = bundle_open(model_path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
+    dt_status st =
+        bundle_open(model_path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
     if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
         st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
@@ -64,7 +66,8 @@ static dt_status open_parts(struct dt_model *m, const char *model_path, const ch
     return st;
 }
 
-/* ---- what `info` tells ------------------------------------------------------------------------ */
+/* ---- what `info` tells ------------------------------------------------------------------------
+ */
 
 static dt_status describe(struct dt_model *m, dt_error *err)
 {
@@ -76,16 +79,16 @@ static dt_status describe(struct dt_model *m, dt_error *err)
     uint32_t n_operators = 0;
     for (uint32_t i = 0; i < m->frames.n_records; i++)
         n_operators += (m->frames.records[i].flags & FRAME_OPERATOR) != 0;
-    int n = snprintf(m->info, cap,
-                     "version\t%s\nkernel\t%s\nmodel\t%s\nmodel hash\t%016llx\nmodel bytes\t%zu\n"
-                     "knowledge\t%s\nknowledge hash\t%016llx\nknowledge bytes\t%zu\n"
-                     "actors\t%u\nnames\t%u\nrole nouns\t%u\nplaces\t%u\nframes\t%u\noperators\t%u\n"
-                     "triggers\t%u\n",
-                     DT_VERSION, lang_kernel_name(m->lang), m->bundle.name,
-                     (unsigned long long)m->bundle.hash, m->bundle.len, m->know.bundle.name,
-                     (unsigned long long)m->know.bundle.hash, m->know.bundle.len, m->know.n_entities,
-                     m->know.n_names, m->know.n_role_nouns, m->know.n_places,
-                     m->frames.n_records - n_operators, n_operators, m->frames.n_triggers);
+    int n = snprintf(
+        m->info, cap,
+        "version\t%s\nkernel\t%s\nmodel\t%s\nmodel hash\t%016llx\nmodel bytes\t%zu\n"
+        "knowledge\t%s\nknowledge hash\t%016llx\nknowledge bytes\t%zu\n"
+        "actors\t%u\nnames\t%u\nrole nouns\t%u\nplaces\t%u\nframes\t%u\noperators\t%u\n"
+        "triggers\t%u\n",
+        DT_VERSION, lang_kernel_name(m->lang), m->bundle.name, (unsigned long long)m->bundle.hash,
+        m->bundle.len, m->know.bundle.name, (unsigned long long)m->know.bundle.hash,
+        m->know.bundle.len, m->know.n_entities, m->know.n_names, m->know.n_role_nouns,
+        m->know.n_places, m->frames.n_records - n_operators, n_operators, m->frames.n_triggers);
     if (card.len != 0) {
         memcpy(m->info + n, "card\t\n", 6);
         memcpy(m->info + n + 6, card.at, card.len);

@@ -1,9 +1,9 @@
 /* names.c - what the trained engine and the knowledge base say of names, made one.
  *
- * In: names that the engine found (PER ORG LOC), names of the base in the text. Out: entities with the
- * five types: a LOC that is a country or a town becomes GPE, peoples become NORP, and names that the
- * base is sure of and the engine missed are added. Where both see a name the engine's borders stand.
- * Linear in tokens and matches. */
+ * In: names that the engine found (PER ORG LOC), names of the base in the text. Out: entities with
+ * the five types: a LOC that is a country or a town becomes GPE, peoples become NORP, and names
+ * that the base is sure of and the engine missed are added. Where both see a name the engine's
+ * borders stand. Linear in tokens and matches. */
 #include "base/utf8.h"
 #include "story/story.h"
 
@@ -17,7 +17,8 @@ struct opinion {
 
 static uint8_t type_of_place(const struct know_place *p)
 {
-    return p->kind == 'C' || p->kind == 'P' || p->kind == 'T' || p->kind == 'A' ? NAME_GPE : NAME_LOC;
+    return p->kind == 'C' || p->kind == 'P' || p->kind == 'T' || p->kind == 'A' ? NAME_GPE
+                                                                                : NAME_LOC;
 }
 
 static struct opinion opinion_of(const struct know *know, const struct know_sense *s, bool several)
@@ -28,7 +29,8 @@ static struct opinion opinion_of(const struct know *know, const struct know_sens
         case ENTITY_COUNTRY: return (struct opinion){NAME_GPE, !s->weak};
         case ENTITY_PERSON: return (struct opinion){NAME_PER, several && !s->weak};
         case ENTITY_ORG:
-        case ENTITY_GROUP: return (struct opinion){NAME_ORG, !s->weak && (several || s->casing == CASE_EXACT)};
+        case ENTITY_GROUP:
+            return (struct opinion){NAME_ORG, !s->weak && (several || s->casing == CASE_EXACT)};
         }
         break;
     case SENSE_FAMILY: return (struct opinion){NAME_PER, !s->weak};
@@ -50,7 +52,8 @@ static struct opinion opinion_of_match(const struct dt_doc *doc, const struct na
 {
     struct opinion best = {NAME_NONE, false};
     for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
-        struct opinion one = opinion_of(doc->know, &doc->know->senses[i], m->token_end - m->token_begin > 1);
+        struct opinion one =
+            opinion_of(doc->know, &doc->know->senses[i], m->token_end - m->token_begin > 1);
         if (one.type == NAME_NONE) continue;
         if (best.type == NAME_NONE || (one.sure && !best.sure)) best = one;
     }
@@ -70,7 +73,8 @@ static bool is_supported(const struct dt_doc *doc, const struct name_match *m, u
     bool name = false;
     for (uint32_t i = m->token_begin; i < m->token_end; i++) {
         uint8_t upos = doc->lang.words[i].upos;
-        name = name || upos == UPOS_PROPN || (type == NAME_NORP && (upos == UPOS_ADJ || upos == UPOS_NOUN));
+        name = name || upos == UPOS_PROPN ||
+               (type == NAME_NORP && (upos == UPOS_ADJ || upos == UPOS_NOUN));
     }
     return name;
 }
@@ -100,7 +104,8 @@ static void settle_match(struct dt_doc *doc, const struct name_match *m)
     if (is_whole_name(doc, m)) {
         uint8_t type = doc->lang.words[m->token_begin].name;
         bool place = o.type == NAME_GPE || o.type == NAME_LOC;
-        if (o.sure || (type == NAME_LOC && place)) set_name(doc, m->token_begin, m->token_end, o.type);
+        if (o.sure || (type == NAME_LOC && place))
+            set_name(doc, m->token_begin, m->token_end, o.type);
     } else if (o.sure && is_free(doc, m) && is_supported(doc, m, o.type)) {
         set_name(doc, m->token_begin, m->token_end, o.type);
     }
@@ -109,7 +114,8 @@ static void settle_match(struct dt_doc *doc, const struct name_match *m)
 static bool gather_names(struct dt_doc *doc, struct arena *arena)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < doc->text.n_tokens; i++) n += doc->lang.words[i].name_begin;
+    for (uint32_t i = 0; i < doc->text.n_tokens; i++)
+        n += doc->lang.words[i].name_begin;
     doc->lang.entities = ARENA_NEW(arena, n, struct lang_entity);
     if (doc->lang.entities == NULL) return false;
     doc->lang.n_entities = 0;
@@ -147,7 +153,8 @@ bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena)
         struct atom *own = NULL;
         struct str form = str_cut(t->text, t->tokens[i].begin, t->tokens[i].end);
         uint32_t n = text_atoms(arena, form, &own);
-        t->atoms = arena_grow(arena, t->atoms, t->n_atoms, t->n_atoms + n + 1, &cap, sizeof *t->atoms);
+        t->atoms =
+            arena_grow(arena, t->atoms, t->n_atoms, t->n_atoms + n + 1, &cap, sizeof *t->atoms);
         if (t->atoms == NULL || (n != 0 && own == NULL)) return false;
         t->tokens[i].atom = t->n_atoms;
         for (uint32_t k = 0; k < n; k++) {

@@ -42,10 +42,17 @@ static bool add_mention(struct dt_doc *doc, struct arena *arena, const size_t sp
     if (grown == NULL) return false;
     if (n != 0) memcpy(grown, doc->who.actors, n * sizeof *grown);
     struct str text = str_cut(doc->text.text, span[0], span[1]);
-    grown[n] = (struct actor){.begin = (uint32_t)span[0], .end = (uint32_t)span[1], .token_begin = head,
-                              .token_end = head + 1, .head = head, .code = code, .country = "",
-                              .name = arena_str(arena, text).at, .entity_id = UINT32_MAX,
-                              .chain = ++doc->who.n_chains, .kind = ACTOR_UNKNOWN};
+    grown[n] = (struct actor){.begin = (uint32_t)span[0],
+                              .end = (uint32_t)span[1],
+                              .token_begin = head,
+                              .token_end = head + 1,
+                              .head = head,
+                              .code = code,
+                              .country = "",
+                              .name = arena_str(arena, text).at,
+                              .entity_id = UINT32_MAX,
+                              .chain = ++doc->who.n_chains,
+                              .kind = ACTOR_UNKNOWN};
     doc->who.actors = grown;
     doc->who.n_actors = n + 1;
     doc->who.at_token[head] = n + 1;
@@ -53,8 +60,8 @@ static bool add_mention(struct dt_doc *doc, struct arena *arena, const size_t sp
     return true;
 }
 
-static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[2], const char *code,
-                     uint32_t *out)
+static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[2],
+                     const char *code, uint32_t *out)
 {
     *out = NONE;
     if (span[1] <= span[0] || span[1] > doc->text.text.len) return true;
@@ -83,7 +90,8 @@ static bool is_party(const struct dt_doc *doc, uint32_t actor, const uint32_t *l
     return false;
 }
 
-static float score_event(const struct dt_doc *doc, const struct pair_query *pair, const struct event *e)
+static float score_event(const struct dt_doc *doc, const struct pair_query *pair,
+                         const struct event *e)
 {
     bool ss = is_party(doc, pair->source, e->source, e->n_source);
     bool tt = is_party(doc, pair->target, e->target, e->n_target);

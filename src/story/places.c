@@ -1,8 +1,8 @@
 /* places.c - places as those to whom something is done.
  *
- * In: the actors and places of a story. Out: the actors, and behind them one for each place whose head
- * is no actor's, with its country's code and the flag ACTOR_PLACE: "captured the town of Izium" is done
- * to Ukraine. Frames use them for targets only, and nobody prints them as actors. */
+ * In: the actors and places of a story. Out: the actors, and behind them one for each place whose
+ * head is no actor's, with its country's code and the flag ACTOR_PLACE: "captured the town of
+ * Izium" is done to Ukraine. Frames use them for targets only, and nobody prints them as actors. */
 #include "story/story.h"
 
 static uint32_t count_places(const struct dt_doc *doc)
@@ -17,9 +17,15 @@ static struct actor actor_of_place(struct dt_doc *doc, const struct place *p)
 {
     const struct know_place *kp = &doc->know->places[p->id];
     uint32_t country = know_country(doc->know, know_str(doc->know, kp->country));
-    struct actor a = {.begin = p->begin, .end = p->end, .token_begin = p->token_begin,
-                      .token_end = p->token_end, .head = p->head, .entity_id = UINT32_MAX,
-                      .chain = ++doc->who.n_chains, .kind = ACTOR_METONYM, .flags = ACTOR_PLACE};
+    struct actor a = {.begin = p->begin,
+                      .end = p->end,
+                      .token_begin = p->token_begin,
+                      .token_end = p->token_end,
+                      .head = p->head,
+                      .entity_id = UINT32_MAX,
+                      .chain = ++doc->who.n_chains,
+                      .kind = ACTOR_METONYM,
+                      .flags = ACTOR_PLACE};
     a.code = a.country = know_z(doc->know, kp->country);
     a.name = know_z(doc->know, kp->name);
     if (country == UINT32_MAX) return a;

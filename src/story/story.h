@@ -9,13 +9,13 @@
 #include "what/what.h"
 
 struct dt_model {
-    struct bundle bundle;         /* the model file */
+    struct bundle bundle; /* the model file */
     struct splitter *splitter;
     struct lang_model *lang;
     struct know know;
     struct frames frames;
     char *info;
-    _Atomic int references;       /* handle and coders; see model.c */
+    _Atomic int references; /* handle and coders; see model.c */
 };
 
 /* NUL-terminated texts of an event for the public getters, made when coding ends (finish.c). */
@@ -25,11 +25,11 @@ struct event_text {
 };
 
 struct dt_doc {
-    dt_story story;               /* as given; borrowed */
-    int32_t day;                  /* the story's date, or DAY_MIN */
-    char date[12];                /* "2025-02-27" or "" */
+    dt_story story; /* as given; borrowed */
+    int32_t day;    /* the story's date, or DAY_MIN */
+    char date[12];  /* "2025-02-27" or "" */
     const struct dt_model *model;
-    const struct know *know;      /* the model's, or the coder's own with the user's folder */
+    const struct know *know; /* the model's, or the coder's own with the user's folder */
     const struct frames *frames;
     struct text_layer text;
     struct lang_layer lang;
@@ -38,32 +38,33 @@ struct dt_doc {
     struct when_layer when;
     struct where_layer where;
     struct said_layer said;
-    struct what_layer what;       /* after joining; only events of the wanted status */
-    struct attempt_log attempts;  /* filled when asked for */
+    struct what_layer what;         /* after joining; only events of the wanted status */
+    struct attempt_log attempts;    /* filled when asked for */
     struct event_text *event_texts; /* one an event */
-    struct conllu_layer conllu;   /* `parse --tokenized`: comments and the like */
-    uint8_t from_conllu;          /* 1: conllu is filled */
-    uint8_t stages;               /* 1: language only; 2: everything */
-    uint32_t relation;            /* dt_classify(): index of the event that answers, or NONE */
+    struct conllu_layer conllu;     /* `parse --tokenized`: comments and the like */
+    uint8_t from_conllu;            /* 1: conllu is filled */
+    uint8_t stages;                 /* 1: language only; 2: everything */
+    uint32_t relation;              /* dt_classify(): index of the event that answers, or NONE */
 };
 
 /* The stages, in order, for timing. */
-#define STAGE_LIST(X)                                                                             \
-    X(TEXT, "text") X(LANG, "lang") X(NAMES, "names") X(WHO, "who") X(WHEN, "when")                \
-    X(WHERE, "where") X(SAID, "said") X(WHAT, "what") X(STORY, "story")
+#define STAGE_LIST(X)                                                                              \
+    X(TEXT, "text")                                                                                \
+    X(LANG, "lang") X(NAMES, "names") X(WHO, "who") X(WHEN, "when") X(WHERE, "where")              \
+        X(SAID, "said") X(WHAT, "what") X(STORY, "story")
 #define STAGE_ENUM(name, text) STAGE_##name,
 enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
 
 struct dt_coder {
     struct dt_model *model;
-    struct know own_know;         /* with the user's folder; else unused */
+    struct know own_know; /* with the user's folder; else unused */
     struct frames own_frames;
-    void *own_bytes;              /* the bundle compiled from it */
+    void *own_bytes; /* the bundle compiled from it */
     struct lang_scratch *lang;
-    struct arena arena;           /* the document */
-    struct arena record_arena;    /* the story that dt_record_story() read */
-    struct buf out;               /* what dt_render() made */
-    unsigned status_mask;         /* 1 << enum event_status */
+    struct arena arena;        /* the document */
+    struct arena record_arena; /* the story that dt_record_story() read */
+    struct buf out;            /* what dt_render() made */
+    unsigned status_mask;      /* 1 << enum event_status */
     int per_sentence, trace, timed;
     double seconds[STAGE_COUNT];
     struct dt_doc doc;
@@ -71,7 +72,8 @@ struct dt_coder {
 
 /* Names by the engine and by the base, made one; needs doc->matches (names.c). */
 bool story_names(struct dt_doc *doc, struct arena *arena);
-/* Atoms for a document whose tokens came from CoNLL-U, so that names can be looked for (names.c). */
+/* Atoms for a document whose tokens came from CoNLL-U, so that names can be looked for (names.c).
+ */
 bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena);
 /* Lets places stand for their countries as targets (places.c). False only when memory ran out. */
 bool story_place_actors(struct dt_doc *doc, struct arena *arena);

@@ -16,7 +16,8 @@ static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
         for (int i = 0; i < d->event.n_operators; i++)
             if (token == d->event.operator_token[i]) return true;
         uint8_t dep = t->words[token].dep;
-        if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS)) return false;
+        if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS))
+            return false;
         if (step > 0 && dep == DEP_CONJ && tree_is_clause(t, token)) return false;
         token = t->words[token].head;
     }
@@ -27,7 +28,8 @@ static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
 static bool shares_clause(const struct tree *t, const struct draft *d, uint32_t token)
 {
     uint32_t clause = tree_is_clause(t, d->top) ? d->top : tree_governing_verb(t, d->top);
-    return clause != NONE && (t->words[token].head == clause || tree_governing_verb(t, token) == clause);
+    return clause != NONE &&
+           (t->words[token].head == clause || tree_governing_verb(t, token) == clause);
 }
 
 static uint32_t head_of_span(const struct tree *t, uint32_t begin, uint32_t end)
@@ -87,9 +89,10 @@ static void set_time(const struct what_input *in, struct event *e, uint32_t inde
     e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
 }
 
-/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into it,
- * that begins at `token` or later. */
-static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t offset, uint32_t token)
+/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into
+ * it, that begins at `token` or later. */
+static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t offset,
+                           uint32_t token)
 {
     uint32_t low = 0, high = n;
     while (low < high) {
@@ -102,7 +105,7 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
     }
     return low;
 }
-#define FIRST_FROM(items, n, type, token)                                                         \
+#define FIRST_FROM(items, n, type, token)                                                          \
     first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
 
 static void attach_time(const struct what_input *in, const struct tree *t, struct draft *d)
@@ -132,7 +135,7 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
 
 static bool is_locative(const struct tree *t, struct item item)
 {
-    static const char *const words[] = {"in",     "at",    "near", "outside",   "inside",
+    static const char *const words[] = {"in",     "at",    "near", "outside",    "inside",
                                         "across", "along", "off",  "throughout", "around"};
     uint32_t marker = preposition_of(t, item.head, item.begin);
     if (marker == NONE) return false;
@@ -167,7 +170,8 @@ static void attach_place(const struct what_input *in, const struct tree *t, stru
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0;
-    uint32_t first = FIRST_FROM(in->where->places, in->where->n_places, struct place, s->token_begin);
+    uint32_t first =
+        FIRST_FROM(in->where->places, in->where->n_places, struct place, s->token_begin);
     for (uint32_t i = first; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (p->token_begin >= s->token_end) break;
@@ -198,19 +202,21 @@ bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t *
     uint32_t n = in->text->n_tokens, *at = ARENA_NEW(arena, n + 1, uint32_t);
     *saying_at = at;
     if (at == NULL) return false;
-    for (uint32_t k = 0; k < n; k++) at[k] = NONE;
+    for (uint32_t k = 0; k < n; k++)
+        at[k] = NONE;
     for (uint32_t i = 0; i < in->said->n_sayings; i++) {
         const struct saying *s = &sayings[i];
         uint32_t size = s->content_end - s->content_begin;
         if (s->source_head == NO_TOKEN) continue;
         for (uint32_t k = s->content_begin; k < s->content_end && k < n; k++)
-            if (at[k] == NONE || size < sayings[at[k]].content_end - sayings[at[k]].content_begin) at[k] = i;
+            if (at[k] == NONE || size < sayings[at[k]].content_end - sayings[at[k]].content_begin)
+                at[k] = i;
     }
     return true;
 }
 
-void attach_attribution(const struct what_input *in, const struct tree *t, const uint32_t *saying_at,
-                        struct draft *d)
+void attach_attribution(const struct what_input *in, const struct tree *t,
+                        const uint32_t *saying_at, struct draft *d)
 {
     struct actor_list actors = {.n = 0};
     d->event.saying = saying_at[d->firing.token];

@@ -4,11 +4,12 @@
 
 #include "what/operators.h"
 
-/* For each token: the innermost saying whose content holds it, or NONE. False only when memory ran out. */
+/* For each token: the innermost saying whose content holds it, or NONE. False only when memory ran
+ * out. */
 bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at);
 /* The saying whose content holds the trigger tells who answers for the claim. */
-void attach_attribution(const struct what_input *in, const struct tree *t, const uint32_t *saying_at,
-                        struct draft *draft);
+void attach_attribution(const struct what_input *in, const struct tree *t,
+                        const uint32_t *saying_at, struct draft *draft);
 /* Fills time, place and quantities of the draft's event. */
 void attach_all(const struct what_input *in, const struct tree *t, struct draft *draft);
 

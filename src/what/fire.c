@@ -15,7 +15,8 @@ static bool kind_fits(const struct tree *t, uint32_t token, uint8_t kind)
     return false;
 }
 
-/* "state OF emergency": a further word may stand behind a noun only with a preposition of its own. */
+/* "state OF emergency": a further word may stand behind a noun only with a preposition of its own.
+ */
 static bool stands_rightly(const struct tree *t, uint32_t anchor, uint32_t child, bool noun)
 {
     return !noun || child < anchor || t->words[child].dep == DEP_NMOD;
@@ -25,19 +26,21 @@ static bool stands_rightly(const struct tree *t, uint32_t anchor, uint32_t child
 static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_t symbol, bool noun)
 {
     enum { NEAR = 4 };
-    EACH_CHILD(t, child, anchor) {
+    EACH_CHILD(t, child, anchor)
+    {
         if (t->symbol[child] == symbol && t->words[child].dep != DEP_CONJ &&
             stands_rightly(t, anchor, child, noun))
             return child;
     }
-    EACH_CHILD(t, child, anchor) {
+    EACH_CHILD(t, child, anchor)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_OBJ && dep != DEP_OBL && dep != DEP_NMOD && dep != DEP_XCOMP &&
             dep != DEP_COMPOUND_PRT && dep != DEP_ADVMOD)
             continue;
         EACH_CHILD(t, grandchild, child)
-            if (t->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
-                return grandchild;
+        if (t->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
+            return grandchild;
     }
     return NONE;
 }
@@ -46,7 +49,8 @@ static bool take_words(const struct tree *t, const struct frame_trigger *trigger
                        struct firing *f)
 {
     for (int i = 1; i < TRIGGER_WORDS && trigger->words[i] != 0; i++) {
-        uint32_t found = find_further_word(t, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
+        uint32_t found =
+            find_further_word(t, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
         if (found == NONE) return false;
         if (f->used.n < MOST_TOKENS) f->used.at[f->used.n++] = found;
         f->rank += 10;
@@ -120,8 +124,8 @@ void fire_log(struct attempt_log *log, struct arena *arena, uint32_t token, uint
               enum attempt_result result)
 {
     if (log == NULL) return;
-    struct attempt *grown = arena_grow(arena, log->attempts, log->n, log->n + 1, &log->cap,
-                                       sizeof *log->attempts);
+    struct attempt *grown =
+        arena_grow(arena, log->attempts, log->n, log->n + 1, &log->cap, sizeof *log->attempts);
     if (grown == NULL) return;
     log->attempts = grown;
     log->attempts[log->n++] = (struct attempt){token, trigger, (uint8_t)result};
@@ -138,7 +142,8 @@ bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, 
         struct firing one;
         const struct frame_trigger *trigger = &f->triggers[i];
         bool is_operator = (f->records[trigger->frame].flags & FRAME_OPERATOR) != 0;
-        if (is_operator != (what == FIRE_OPERATORS) || !kind_fits(t, token, trigger->kind)) continue;
+        if (is_operator != (what == FIRE_OPERATORS) || !kind_fits(t, token, trigger->kind))
+            continue;
         enum attempt_result result = try_trigger(in, t, i, token, &one);
         if (result != ATTEMPT_FIRED) {
             fire_log(log, arena, token, i, result);

@@ -7,10 +7,10 @@
 /* A trigger that fits at a word. */
 struct firing {
     uint32_t token;
-    uint32_t trigger;         /* index into frames->triggers; NONE: nothing fits here */
-    struct token_list used;   /* further words that it took: particles, words of its classes */
-    uint32_t rank;            /* higher wins */
-    uint32_t also;            /* struct anchor's `also` for its slots */
+    uint32_t trigger;       /* index into frames->triggers; NONE: nothing fits here */
+    struct token_list used; /* further words that it took: particles, words of its classes */
+    uint32_t rank;          /* higher wins */
+    uint32_t also;          /* struct anchor's `also` for its slots */
 };
 
 enum fire_what { FIRE_FRAMES, FIRE_OPERATORS };

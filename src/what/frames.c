@@ -6,13 +6,13 @@ const char *const event_status_name[STATUS_COUNT] = {
     STATUS_LIST(STATUS_TEXT)};
 
 /* One section: where it goes and what it must hold. */
-#define OPEN_SECTION(tag, member, n_member)                                                         \
-    do {                                                                                          \
-        struct bundle_section section;                                                            \
-        dt_status st_ = bundle_find(&know->bundle, tag, sizeof *out->member, &section, err);      \
-        if (st_ != DT_OK) return st_;                                                             \
-        out->member = section.at;                                                                 \
-        out->n_member = (uint32_t)section.count;                                                     \
+#define OPEN_SECTION(tag, member, n_member)                                                        \
+    do {                                                                                           \
+        struct bundle_section section;                                                             \
+        dt_status st_ = bundle_find(&know->bundle, tag, sizeof *out->member, &section, err);       \
+        if (st_ != DT_OK) return st_;                                                              \
+        out->member = section.at;                                                                  \
+        out->n_member = (uint32_t)section.count;                                                   \
     } while (0)
 
 static dt_status damaged(const struct frames *f, const char *what, uint32_t i, dt_error *err)
@@ -53,7 +53,8 @@ static dt_status check_triggers(const struct frames *f, dt_error *err)
         const struct frame_trigger *t = &f->triggers[i];
         bool ok = t->frame < f->n_records && t->kind <= TRIGGER_ADJ &&
                   range_ok(t->slot_begin, t->slot_end, f->n_slots);
-        for (int k = 0; k < TRIGGER_WORDS; k++) ok = ok && t->words[k] < f->n_symbols;
+        for (int k = 0; k < TRIGGER_WORDS; k++)
+            ok = ok && t->words[k] < f->n_symbols;
         if (!ok) return damaged(f, "trigger", i, err);
     }
     for (uint32_t i = 0; i < f->n_slots; i++) {
@@ -72,7 +73,8 @@ static dt_status check_symbols(const struct frames *f, dt_error *err)
 {
     for (uint32_t i = 0; i < f->n_symbols; i++) {
         const struct frame_symbol *s = &f->symbols[i];
-        if (s->text >= f->know->pool_len || !range_ok(s->trigger_begin, s->trigger_end, f->n_triggers) ||
+        if (s->text >= f->know->pool_len ||
+            !range_ok(s->trigger_begin, s->trigger_end, f->n_triggers) ||
             !range_ok(s->member_begin, s->member_end, f->n_members) || s->inflects >= f->n_symbols)
             return damaged(f, "symbol", i, err);
     }

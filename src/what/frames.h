@@ -12,7 +12,7 @@
 enum trigger_kind { TRIGGER_VERB, TRIGGER_NOUN, TRIGGER_ADJ };
 
 /* Where an argument stands, seen from the trigger. */
-#define PATH_LIST(X)                                                                              \
+#define PATH_LIST(X)                                                                               \
     X(SUBJ, "subj", "who does it: subject of the active, agent of the passive, by control")        \
     X(OBJ, "obj", "whom it is done to: object of the active, subject of the passive")              \
     X(IOBJ, "iobj", "indirect object")                                                             \
@@ -52,11 +52,11 @@ struct frame_slot {
 enum { TRIGGER_WORDS = 3 };
 
 struct frame_trigger {
-    uint32_t frame;                 /* index into frames */
-    uint32_t words[TRIGGER_WORDS];  /* symbols; the first carries the tree, others hang on it */
+    uint32_t frame;                /* index into frames */
+    uint32_t words[TRIGGER_WORDS]; /* symbols; the first carries the tree, others hang on it */
     uint32_t slot_begin, slot_end;
-    uint8_t kind;                   /* enum trigger_kind */
-    uint8_t passive;                /* 1: only when passive or a bare participle */
+    uint8_t kind;    /* enum trigger_kind */
+    uint8_t passive; /* 1: only when passive or a bare participle */
     uint8_t zero[2];
 };
 
@@ -65,36 +65,38 @@ enum frame_flag {
     FRAME_RECIPROCAL = 2,
     FRAME_NEEDS_SOURCE = 4,
     FRAME_NEEDS_TARGET = 8,
-    FRAME_SUPPORT = 16,   /* operator: says only that the event takes place */
-    FRAME_DROPS = 32,     /* operator: the event is not to be coded at all */
-    FRAME_SWAP = 64,      /* operator: who is to act in the inner event becomes the target */
-    FRAME_SPEAKER = 128,  /* the source is whoever says it, where it is said in quoted speech */
-    FRAME_SEEKS = 256     /* a target that the words leave out is sought in the sentence */
+    FRAME_SUPPORT = 16,  /* operator: says only that the event takes place */
+    FRAME_DROPS = 32,    /* operator: the event is not to be coded at all */
+    FRAME_SWAP = 64,     /* operator: who is to act in the inner event becomes the target */
+    FRAME_SPEAKER = 128, /* the source is whoever says it, where it is said in quoted speech */
+    FRAME_SEEKS = 256    /* a target that the words leave out is sought in the sentence */
 };
 
 /* What an operator does to the status of the event. STATUS_KEEP leaves it. */
-#define STATUS_LIST(X)                                                                            \
-    X(ACTUAL, "actual") X(PLANNED, "planned") X(THREATENED, "threatened")                          \
-    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated") X(HISTORICAL, "historical")
+#define STATUS_LIST(X)                                                                             \
+    X(ACTUAL, "actual")                                                                            \
+    X(PLANNED, "planned") X(THREATENED, "threatened") X(HYPOTHETICAL, "hypothetical")              \
+        X(NEGATED, "negated") X(HISTORICAL, "historical")
 #define STATUS_ENUM(name, text) STATUS_##name,
 enum event_status { STATUS_LIST(STATUS_ENUM) STATUS_COUNT, STATUS_KEEP = 15 };
 extern const char *const event_status_name[STATUS_COUNT];
 
 struct frame_record {
-    uint32_t id;         /* "sanction/impose"; operators: "operator/refuse" */
+    uint32_t id; /* "sanction/impose"; operators: "operator/refuse" */
     uint32_t definition;
-    uint32_t cameo;      /* "163"; operators: "" */
-    uint32_t plover;     /* "SANCTION", or "" to follow the CAMEO table */
-    uint32_t mode;       /* "" to follow the CAMEO table */
-    uint32_t contexts;   /* "economic,legal" */
+    uint32_t cameo;    /* "163"; operators: "" */
+    uint32_t plover;   /* "SANCTION", or "" to follow the CAMEO table */
+    uint32_t mode;     /* "" to follow the CAMEO table */
+    uint32_t contexts; /* "economic,legal" */
     uint32_t opens, closes;
     uint32_t map_begin, map_end; /* operators: code maps */
-    uint16_t flags;      /* enum frame_flag */
-    uint8_t status;      /* enum event_status or STATUS_KEEP */
-    uint8_t priority;    /* wins over frames of lower priority at the same word; 10 is ordinary */
+    uint16_t flags;              /* enum frame_flag */
+    uint8_t status;              /* enum event_status or STATUS_KEEP */
+    uint8_t priority; /* wins over frames of lower priority at the same word; 10 is ordinary */
 };
 
-/* An operator's map: events coded `from`... become `to`. Sorted by operator, longest `from` first. */
+/* An operator's map: events coded `from`... become `to`. Sorted by operator, longest `from` first.
+ */
 struct frame_map {
     char from[8], to[8];
 };
@@ -106,9 +108,9 @@ struct frame_symbol {
     uint32_t inflects; /* "ruled" of "rule": the symbol that it is a form of, or 0 */
 };
 
-struct frame_member {   /* of a class */
+struct frame_member { /* of a class */
     uint32_t word_class;
-    uint32_t modifier;  /* symbol that must hang on the word ("asset" on "freeze"), or 0 */
+    uint32_t modifier; /* symbol that must hang on the word ("asset" on "freeze"), or 0 */
 };
 
 struct frames {
@@ -120,7 +122,7 @@ struct frames {
     const struct frame_map *maps;
     const struct frame_symbol *symbols; /* symbol 0 is none */
     const struct frame_member *members;
-    const uint32_t *table;              /* open addressing: hash of the text -> symbol */
+    const uint32_t *table; /* open addressing: hash of the text -> symbol */
     uint32_t n_records, n_triggers, n_slots, n_paths, n_maps, n_symbols, n_members, table_mask;
 };
 

@@ -7,9 +7,9 @@
 #include "know/entry.h"
 #include "what/frames.h"
 
-#define GROWING(type, name)                                                                       \
-    type *name;                                                                                   \
-    uint32_t n_##name;                                                                            \
+#define GROWING(type, name)                                                                        \
+    type *name;                                                                                    \
+    uint32_t n_##name;                                                                             \
     size_t cap_##name
 
 /* A word of a class: "asset freeze" in {sanction}. */
@@ -36,7 +36,7 @@ struct frames_build {
 };
 
 /* Appends a zeroed element to a growing table of `b` and returns it, or NULL. */
-#define BUILD_ADD(b, name)                                                                        \
+#define BUILD_ADD(b, name)                                                                         \
     (((b)->name = arena_grow((b)->arena, (b)->name, (b)->n_##name, (b)->n_##name + 1u,             \
                              &(b)->cap_##name, sizeof *(b)->name)) != NULL                         \
          ? memset(&(b)->name[(b)->n_##name++], 0, sizeof *(b)->name)                               \

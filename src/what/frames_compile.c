@@ -18,7 +18,8 @@ struct gathering {
     GROWING(struct found_entry, found);
 };
 
-/* ---- gathering entries -------------------------------------------------------------------------- */
+/* ---- gathering entries --------------------------------------------------------------------------
+ */
 
 static bool same_entry(const struct entry *a, const struct entry *b)
 {
@@ -30,14 +31,16 @@ static dt_status gather_entry(struct gathering *g, const struct entry_file *file
 {
     static const char *const kinds[] = {"frame", "operator", "class"};
     bool known = false;
-    for (size_t i = 0; i < 3; i++) known = known || str_eq(e->kind, str_c(kinds[i]));
+    for (size_t i = 0; i < 3; i++)
+        known = known || str_eq(e->kind, str_c(kinds[i]));
     if (str_eq(e->kind, STR("provenance"))) return DT_OK;
     if (!known)
         return entry_error(file, e->line, err,
                            "found '%.*s' where frame, operator or class was expected",
                            (int)e->kind.len, e->kind.at);
     if (e->key.len == 0)
-        return entry_error(file, e->line, err, "the %.*s has no name", (int)e->kind.len, e->kind.at);
+        return entry_error(file, e->line, err, "the %.*s has no name", (int)e->kind.len,
+                           e->kind.at);
     for (uint32_t i = 0; i < g->n_found; i++) {
         struct found_entry *old = &g->found[i];
         if (!same_entry(old->entry, e)) continue;
@@ -70,7 +73,8 @@ static dt_status gather_file(struct gathering *g, const struct compile_file *sou
     return st;
 }
 
-/* ---- fields -------------------------------------------------------------------------------------- */
+/* ---- fields
+ * -------------------------------------------------------------------------------------- */
 
 static dt_status bad_value(const struct found_entry *x, const struct entry_field *field,
                            const char *expected, dt_error *err)
@@ -184,7 +188,8 @@ static dt_status read_field(struct frames_build *b, uint32_t index, const struct
         if (str_eq(field->name, str_c(kinds[i])))
             return build_trigger(b, index, (enum trigger_kind)i, x->file, field, err);
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
-        if (str_eq(field->name, str_c(flags[i].name))) return read_flag(r, flags[i].flag, x, field, err);
+        if (str_eq(field->name, str_c(flags[i].name)))
+            return read_flag(r, flags[i].flag, x, field, err);
     if (str_eq(field->name, STR("needs"))) return read_needs(r, x, field, err);
     if (str_eq(field->name, STR("status"))) return read_status(r, x, field, err);
     if (str_eq(field->name, STR("map"))) return read_map(b, x, field, err);
@@ -200,7 +205,8 @@ static dt_status read_field(struct frames_build *b, uint32_t index, const struct
                        (int)field->name.len, field->name.at);
 }
 
-/* ---- entries ------------------------------------------------------------------------------------- */
+/* ---- entries
+ * ------------------------------------------------------------------------------------- */
 
 static int longer_first(const void *a, const void *b)
 {
@@ -268,7 +274,8 @@ static dt_status add_class(struct frames_build *b, const struct found_entry *x, 
     return DT_OK;
 }
 
-/* ---- finishing ------------------------------------------------------------------------------------ */
+/* ---- finishing
+ * ------------------------------------------------------------------------------------ */
 
 static int by_first_word(const void *a, const void *b)
 {

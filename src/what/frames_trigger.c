@@ -28,7 +28,8 @@ static bool grow_table(struct frames_build *b)
     if (table == NULL) return false;
     for (uint32_t i = 1; i < b->n_symbols; i++) {
         uint32_t at = (uint32_t)str_hash(str_c(compile_text(b->compile, b->symbols[i].text)));
-        while (table[at & (size - 1)] != 0) at++;
+        while (table[at & (size - 1)] != 0)
+            at++;
         table[at & (size - 1)] = i;
     }
     b->table = table;
@@ -75,8 +76,8 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
             continue;
         }
         if (n == TRIGGER_WORDS)
-            return entry_error(file, line, err, "'%.*s' has more than %d words", (int)text.len, text.at,
-                               TRIGGER_WORDS);
+            return entry_error(file, line, err, "'%.*s' has more than %d words", (int)text.len,
+                               text.at, TRIGGER_WORDS);
         parts[n++] = word;
     }
     if (n == 0) return entry_error(file, line, err, "found no word where a lemma was expected");
@@ -88,7 +89,8 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
     return b->arena->failed ? err_nomem(err) : DT_OK;
 }
 
-/* ---- segments ---------------------------------------------------------------------------------- */
+/* ---- segments ----------------------------------------------------------------------------------
+ */
 
 static enum path_kind path_of(struct str name)
 {
@@ -107,8 +109,9 @@ static dt_status add_paths(struct frames_build *b, struct frame_slot *slot, stru
     slot->path_begin = b->n_paths;
     while (str_next(&paths, '|', &name)) {
         if (name.len == 0)
-            return entry_error(file, line, err, "found an empty path; expected subj, obj, poss, a "
-                                                "preposition ...");
+            return entry_error(file, line, err,
+                               "found an empty path; expected subj, obj, poss, a "
+                               "preposition ...");
         struct frame_path *p = BUILD_ADD(b, paths);
         if (p == NULL) return err_nomem(err);
         p->kind = (uint8_t)path_of(name);
@@ -152,7 +155,8 @@ static dt_status read_word(struct frames_build *b, struct frame_slot *slot, stru
     } else if (equals < paths->len) {
         struct str word = str_trim(str_cut(*paths, equals + 1, paths->len));
         *paths = str_trim(str_cut(*paths, 0, equals));
-        if (str_find(word, ' ', 0) < word.len) return class_of_words(b, slot, word, file, line, err);
+        if (str_find(word, ' ', 0) < word.len)
+            return class_of_words(b, slot, word, file, line, err);
         slot->word = build_symbol(b, word);
     }
     return DT_OK;
@@ -164,8 +168,11 @@ static dt_status add_segment(struct frames_build *b, struct str segment,
     static const struct {
         const char *name;
         enum slot_role role;
-    } roles[] = {{"source", SLOT_SOURCE}, {"target", SLOT_TARGET}, {"event", SLOT_EVENT},
-                 {"needs", SLOT_NEEDS},   {"not", SLOT_BARS}};
+    } roles[] = {{"source", SLOT_SOURCE},
+                 {"target", SLOT_TARGET},
+                 {"event", SLOT_EVENT},
+                 {"needs", SLOT_NEEDS},
+                 {"not", SLOT_BARS}};
     struct str rest = segment, first;
     (void)entry_next_word(&rest, &first);
     struct frame_slot slot = {.role = SLOT_NEEDS};
@@ -178,10 +185,11 @@ static dt_status add_segment(struct frames_build *b, struct str segment,
     struct str paths = named ? rest : segment;
     dt_status st = read_word(b, &slot, &paths, file, line, err);
     if (st == DT_OK && slot.role >= SLOT_NEEDS && slot.word_class == 0 && slot.word == 0)
-        st = entry_error(file, line, err,
-                         "'%.*s' was not understood; expected 'source PATHS', 'target PATHS', 'event "
-                         "PATHS', 'PATHS {class}', 'PATHS = word' or 'passive'",
-                         (int)segment.len, segment.at);
+        st = entry_error(
+            file, line, err,
+            "'%.*s' was not understood; expected 'source PATHS', 'target PATHS', 'event "
+            "PATHS', 'PATHS {class}', 'PATHS = word' or 'passive'",
+            (int)segment.len, segment.at);
     if (st == DT_OK && paths.len == 0)
         st = entry_error(file, line, err, "'%.*s' names no path", (int)segment.len, segment.at);
     if (st == DT_OK) st = add_paths(b, &slot, paths, file, line, err);
@@ -198,15 +206,16 @@ static dt_status add_class_triggers(struct frames_build *b, struct frame_trigger
 {
     uint32_t number = build_class(b, name);
     if (number == UINT32_MAX)
-        return entry_error(file, line, err, "there is no class {%.*s} in classes.txt", (int)name.len,
-                           name.at);
+        return entry_error(file, line, err, "there is no class {%.*s} in classes.txt",
+                           (int)name.len, name.at);
     for (uint32_t i = 0; i < b->n_class_words; i++) {
         const struct class_word *w = &b->class_words[i];
         if (w->word_class != number) continue;
         struct frame_trigger *t = BUILD_ADD(b, triggers);
         if (t == NULL) return err_nomem(err);
         *t = trigger;
-        dt_status st = build_words(b, w->text, trigger.kind == TRIGGER_VERB, t->words, file, line, err);
+        dt_status st =
+            build_words(b, w->text, trigger.kind == TRIGGER_VERB, t->words, file, line, err);
         if (st != DT_OK) return st;
     }
     return DT_OK;
@@ -217,7 +226,8 @@ dt_status build_trigger(struct frames_build *b, uint32_t frame, enum trigger_kin
                         dt_error *err)
 {
     struct str rest = field->value, words, segment, item;
-    struct frame_trigger trigger = {.frame = frame, .kind = (uint8_t)kind, .slot_begin = b->n_slots};
+    struct frame_trigger trigger = {
+        .frame = frame, .kind = (uint8_t)kind, .slot_begin = b->n_slots};
     if (!str_next(&rest, ';', &words) || words.len == 0)
         return entry_error(file, field->line, err, "found no lemma after '%.*s'",
                            (int)field->name.len, field->name.at);
@@ -234,7 +244,8 @@ dt_status build_trigger(struct frames_build *b, uint32_t frame, enum trigger_kin
     while (entry_next_item(&words, &item)) {
         dt_status st;
         if (item.len > 2 && item.at[0] == '{') {
-            st = add_class_triggers(b, trigger, str_cut(item, 1, item.len - 1), file, field->line, err);
+            st = add_class_triggers(b, trigger, str_cut(item, 1, item.len - 1), file, field->line,
+                                    err);
         } else {
             struct frame_trigger *t = BUILD_ADD(b, triggers);
             if (t == NULL) return err_nomem(err);

@@ -40,15 +40,16 @@ static bool is_negation(const struct tree *t, uint32_t child)
 static bool is_condition(const struct tree *t, uint32_t child)
 {
     return t->words[child].dep == DEP_MARK &&
-           (tree_is(t, child, "if") || tree_is(t, child, "unless") || tree_is(t, child, "whether") ||
-            tree_is(t, child, "until") || tree_is(t, child, "till") || tree_is(t, child, "once"));
+           (tree_is(t, child, "if") || tree_is(t, child, "unless") ||
+            tree_is(t, child, "whether") || tree_is(t, child, "until") ||
+            tree_is(t, child, "till") || tree_is(t, child, "once"));
 }
 
 static uint8_t weaker(uint8_t a, uint8_t b)
 {
-    static const uint8_t rank[STATUS_COUNT] = {[STATUS_ACTUAL] = 0, [STATUS_HISTORICAL] = 1,
-                                               [STATUS_PLANNED] = 2, [STATUS_THREATENED] = 3,
-                                               [STATUS_HYPOTHETICAL] = 4, [STATUS_NEGATED] = 5};
+    static const uint8_t rank[STATUS_COUNT] = {
+        [STATUS_ACTUAL] = 0,     [STATUS_HISTORICAL] = 1,   [STATUS_PLANNED] = 2,
+        [STATUS_THREATENED] = 3, [STATUS_HYPOTHETICAL] = 4, [STATUS_NEGATED] = 5};
     if (b == STATUS_KEEP) return a;
     return rank[b] > rank[a] ? b : a;
 }
@@ -57,7 +58,8 @@ static uint8_t weaker(uint8_t a, uint8_t b)
 static uint8_t status_at(const struct what_input *in, const struct tree *t, uint32_t token)
 {
     uint8_t status = STATUS_ACTUAL;
-    EACH_CHILD(t, child, token) {
+    EACH_CHILD(t, child, token)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX) status = weaker(status, status_of_auxiliary(t, child));
         if (is_negation(t, child)) status = weaker(status, STATUS_NEGATED);
@@ -125,9 +127,8 @@ const char *operators_map(const struct frames *f, const struct frame_record *rec
     return NULL;
 }
 
-static void slot_actors(const struct what_input *in, const struct tree *t,
-                        const struct firing *f, enum slot_role role, bool subject_default,
-                        struct actor_list *out)
+static void slot_actors(const struct what_input *in, const struct tree *t, const struct firing *f,
+                        enum slot_role role, bool subject_default, struct actor_list *out)
 {
     const struct frame_trigger *tr = &in->frames->triggers[f->trigger];
     struct anchor a = {f->token, f->also};
@@ -234,17 +235,18 @@ static void weaken_unexplained(const struct tree *t, struct draft *d, uint32_t t
     if (w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_XCOMP || w->dep == DEP_CCOMP) {
         bool to = false;
         EACH_CHILD(t, child, token)
-            if (t->words[child].upos == UPOS_PART && tree_is(t, child, "to")) to = true;
+        if (t->words[child].upos == UPOS_PART && tree_is(t, child, "to")) to = true;
         if (infinitive && to) d->event.status = weaker(d->event.status, STATUS_PLANNED);
     }
     EACH_CHILD(t, child, token)
-        if (is_condition(t, child)) d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
+    if (is_condition(t, child)) d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
 }
 
 static bool is_measure(const struct tree *t, uint32_t token)
 {
-    static const char *const words[] = {"round", "series", "wave", "day", "hour", "week", "number",
-                                        "set", "string", "spate", "session", "package", "act"};
+    static const char *const words[] = {"round",   "series",  "wave", "day",    "hour",
+                                        "week",    "number",  "set",  "string", "spate",
+                                        "session", "package", "act"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (tree_is(t, token, words[i])) return true;
     return false;
@@ -264,7 +266,8 @@ void operators_apply(const struct what_input *in, const struct tree *t, struct a
             at = head;
             continue;
         }
-        if (fire_at(in, t, head, FIRE_OPERATORS, arena, log, &f) && takes_event(in, t, f.trigger, at)) {
+        if (fire_at(in, t, head, FIRE_OPERATORS, arena, log, &f) &&
+            takes_event(in, t, f.trigger, at)) {
             apply_operator(in, t, d, &f);
             at = head;
         } else if (t->words[at].dep == DEP_NMOD && is_measure(t, head)) {

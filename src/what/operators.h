@@ -10,10 +10,10 @@ struct draft {
     struct actor_list source, target;
     struct firing firing;
     struct anchor anchor;
-    uint32_t top;      /* the highest word that belongs to it: trigger or outermost operator */
-    bool swapped;      /* an operator made who is to act the target */
-    bool dropped;      /* an operator says that it is not to be coded */
-    bool borrowed;     /* an actor was taken from the clause, not from the event's own words */
+    uint32_t top;  /* the highest word that belongs to it: trigger or outermost operator */
+    bool swapped;  /* an operator made who is to act the target */
+    bool dropped;  /* an operator says that it is not to be coded */
+    bool borrowed; /* an actor was taken from the clause, not from the event's own words */
 };
 
 /* Climbs from draft->firing.token, applying operators, negation and modality. */
@@ -23,7 +23,8 @@ void operators_apply(const struct what_input *in, const struct tree *t, struct a
  * it has no map. */
 const char *operators_map(const struct frames *f, const struct frame_record *record,
                           const char *cameo);
-/* Looks for actors of the event among the dependents of one more word ("talks WERE HELD with ..."). */
+/* Looks for actors of the event among the dependents of one more word ("talks WERE HELD with ...").
+ */
 void operators_refill(const struct what_input *in, const struct tree *t, struct draft *draft,
                       uint32_t also);
 

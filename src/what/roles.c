@@ -14,8 +14,8 @@ static void add_children(const struct tree *t, uint32_t parent, const uint8_t *d
 {
     if (parent == NONE) return;
     EACH_CHILD(t, child, parent)
-        for (size_t i = 0; i < n_deps; i++)
-            if (t->words[child].dep == deps[i]) list_add(out, child);
+    for (size_t i = 0; i < n_deps; i++)
+        if (t->words[child].dep == deps[i]) list_add(out, child);
 }
 
 /* Dependents of `parent` marked by the preposition: nouns by case, clauses by mark. */
@@ -23,7 +23,8 @@ static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t pr
                               struct token_list *out)
 {
     if (parent == NONE) return;
-    EACH_CHILD(t, child, parent) {
+    EACH_CHILD(t, child, parent)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_OBL && dep != DEP_NMOD && dep != DEP_OBL_AGENT && dep != DEP_ADVCL &&
             dep != DEP_ACL && dep != DEP_ADVMOD)
@@ -35,11 +36,12 @@ static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t pr
 
 /* The same further down, through nouns and numbers: "tariffs of 25 percent ON GOODS". Taken where
  * nothing nearer is marked by the preposition; clauses are not entered. */
-static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint32_t prep, int depth,
-                                     struct token_list *out)
+static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint32_t prep,
+                                     int depth, struct token_list *out)
 {
     if (parent == NONE || out->n != 0) return;
-    EACH_CHILD(t, child, parent) {
+    EACH_CHILD(t, child, parent)
+    {
         uint8_t dep = t->words[child].dep;
         if (child < parent || tree_is_clause(t, child) || dep == DEP_CONJ ||
             (dep != DEP_NMOD && dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_AMOD &&
@@ -50,18 +52,19 @@ static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint
     }
 }
 
-/* The noun of a preposition that follows the word at once, wherever the parser hung it: the commonest
- * error of all parsers is the attachment of prepositional phrases. */
+/* The noun of a preposition that follows the word at once, wherever the parser hung it: the
+ * commonest error of all parsers is the attachment of prepositional phrases. */
 static void add_adjacent_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
                                        struct token_list *out)
 {
     if (word == NONE || out->n != 0 || word + 2 >= t->n || t->symbol[word + 1] != prep) return;
     uint32_t noun = t->words[word + 1].head;
-    if (t->words[word + 1].dep == DEP_CASE && noun != NO_TOKEN && noun > word + 1) list_add(out, noun);
+    if (t->words[word + 1].dep == DEP_CASE && noun != NO_TOKEN && noun > word + 1)
+        list_add(out, noun);
 }
 
-/* The last resort: the preposition by its place in the sentence. From the word to the right, no verb, no
- * clause and no stop in between; then the first actor behind it. */
+/* The last resort: the preposition by its place in the sentence. From the word to the right, no
+ * verb, no clause and no stop in between; then the first actor behind it. */
 static void add_surface_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
                                       struct token_list *out)
 {
@@ -75,14 +78,16 @@ static void add_surface_prepositional(const struct tree *t, uint32_t word, uint3
             list_add(out, i);
             return;
         }
-        if (upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PART) behind = t->symbol[i] == prep;
+        if (upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PART)
+            behind = t->symbol[i] == prep;
     }
 }
 
 /* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
 static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
 {
-    EACH_CHILD(t, child, noun) {
+    EACH_CHILD(t, child, noun)
+    {
         uint8_t dep = t->words[child].dep;
         if (child > noun || (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
                              dep != DEP_NMOD_DESC && dep != DEP_CONJ && dep != DEP_NMOD))
@@ -95,7 +100,8 @@ static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct
 static uint32_t first_of_two_objects(const struct tree *t, uint32_t verb)
 {
     uint32_t first = NONE;
-    EACH_CHILD(t, child, verb) {
+    EACH_CHILD(t, child, verb)
+    {
         if (t->words[child].dep != DEP_OBJ) continue;
         if (first != NONE) return first;
         first = child;
@@ -141,7 +147,8 @@ void roles_follow_far(const struct tree *t, const struct anchor *a, const struct
     add_adjacent_prepositional(t, a->also, path->prep, out);
     add_deeper_prepositional(t, a->token, path->prep, 0, out);
     add_deeper_prepositional(t, a->also, path->prep, 0, out);
-    add_surface_prepositional(t, a->also != NONE && a->also > a->token ? a->also : a->token, path->prep, out);
+    add_surface_prepositional(t, a->also != NONE && a->also > a->token ? a->also : a->token,
+                              path->prep, out);
 }
 
 bool roles_same(const struct what_input *in, uint32_t a, uint32_t b)
@@ -179,10 +186,11 @@ static void add_actors_at(const struct what_input *in, const struct tree *t, uin
 static void add_inner_actors(const struct what_input *in, const struct tree *t, uint32_t noun,
                              bool places, int depth, struct actor_list *out)
 {
-    static const uint8_t order[] = {DEP_APPOS, DEP_FLAT, DEP_NMOD, DEP_NMOD_POSS, DEP_AMOD,
-                                    DEP_COMPOUND, DEP_NMOD_DESC};
+    static const uint8_t order[] = {DEP_APPOS, DEP_FLAT,     DEP_NMOD,     DEP_NMOD_POSS,
+                                    DEP_AMOD,  DEP_COMPOUND, DEP_NMOD_DESC};
     for (size_t k = 0; k < sizeof order && out->n == 0; k++) {
-        EACH_CHILD(t, child, noun) {
+        EACH_CHILD(t, child, noun)
+        {
             if (t->words[child].dep != order[k]) continue;
             if (order[k] == DEP_NMOD) {
                 uint32_t marker = tree_marker(t, child);
@@ -200,7 +208,8 @@ static bool opens_clause(const struct tree *t, uint32_t token)
     return token < t->n && (t->words[token].upos == UPOS_VERB || t->words[token].upos == UPOS_AUX);
 }
 
-/* The token at which the next actor of a list begins, after "and" or ", "; NONE if there is none. */
+/* The token at which the next actor of a list begins, after "and" or ", "; NONE if there is none.
+ */
 static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
 {
     uint32_t i = end;
@@ -213,8 +222,8 @@ static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
     return t->cover[i] != 0 ? i : NONE;
 }
 
-/* "Italy and Algeria", "the U.S., France and Japan": actors side by side belong together whatever the
- * tree says, unless the last one begins a clause of its own. */
+/* "Italy and Algeria", "the U.S., France and Japan": actors side by side belong together whatever
+ * the tree says, unless the last one begins a clause of its own. */
 static void add_listed_actors(const struct what_input *in, const struct tree *t, uint32_t first,
                               struct actor_list *out)
 {
@@ -230,7 +239,8 @@ static void add_listed_actors(const struct what_input *in, const struct tree *t,
         end = a->token_end;
     }
     if (!last || opens_clause(t, end)) return;
-    for (uint32_t i = 0; i < n; i++) roles_add(out, found[i]);
+    for (uint32_t i = 0; i < n; i++)
+        roles_add(out, found[i]);
 }
 
 void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
@@ -245,13 +255,14 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
     if (out->n == before) {
         struct actor_list inner = {.n = 0};
         if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, places, 0, &inner);
-        for (uint32_t i = 0; i < inner.n; i++) roles_add(out, inner.at[i]);
+        for (uint32_t i = 0; i < inner.n; i++)
+            roles_add(out, inner.at[i]);
         if (inner.n != 0) out->inner = true;
     }
     EACH_CHILD(t, child, token)
-        if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-            add_actors_at(in, t, child, places, out);
-        }
+    if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
+        add_actors_at(in, t, child, places, out);
+    }
     if (out->n == before + 1 && !out->inner) add_listed_actors(in, t, out->at[before], out);
 }
 
@@ -284,10 +295,11 @@ void roles_fill(const struct what_input *in, const struct tree *t, const struct 
 
 static bool has_dependent(const struct tree *t, uint32_t token, uint32_t symbol)
 {
-    EACH_CHILD(t, child, token) {
+    EACH_CHILD(t, child, token)
+    {
         if (t->symbol[child] == symbol) return true;
         EACH_CHILD(t, grandchild, child)
-            if (t->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
+        if (t->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
     }
     return false;
 }
@@ -312,7 +324,8 @@ bool roles_word_fits(const struct frames *f, const struct tree *t, const struct 
                      uint32_t token)
 {
     if (word_fits(f, t, slot, token)) return true;
-    EACH_CHILD(t, child, token) {
+    EACH_CHILD(t, child, token)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_CONJ && word_fits(f, t, slot, child)) return true;
         /* "a round of TALKS", "hundreds of TROOPS" */

@@ -22,7 +22,7 @@ struct anchor {
 struct actor_list {
     uint32_t at[EVENT_ACTORS]; /* indices into who->actors */
     uint32_t n;
-    bool inner;                /* found inside the argument only: "Ukrainian" in "a Ukrainian port" */
+    bool inner; /* found inside the argument only: "Ukrainian" in "a Ukrainian port" */
 };
 
 /* All words that stand where `path` leads; coordinated ones are not followed. */

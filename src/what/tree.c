@@ -6,7 +6,8 @@
 
 enum { DEEPEST = 8 }; /* inherited subjects: no real sentence needs more steps */
 
-/* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set. */
+/* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set.
+ */
 static void cover_mentions(const struct what_input *in, uint32_t *cover)
 {
     for (uint32_t i = 0; i < in->who->n_actors; i++) {
@@ -47,7 +48,7 @@ bool tree_build(const struct what_input *in, struct arena *arena, struct tree *o
 uint32_t tree_child(const struct tree *t, uint32_t parent, enum dep dep)
 {
     EACH_CHILD(t, child, parent)
-        if (t->words[child].dep == dep) return child;
+    if (t->words[child].dep == dep) return child;
     return NONE;
 }
 
@@ -59,7 +60,8 @@ bool tree_is(const struct tree *t, uint32_t token, const char *lemma)
 uint32_t tree_marker(const struct tree *t, uint32_t token)
 {
     bool noun = t->words[token].dep == DEP_OBL || t->words[token].dep == DEP_NMOD;
-    EACH_CHILD(t, child, token) {
+    EACH_CHILD(t, child, token)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_CASE || (dep == DEP_MARK && (noun || t->words[child].upos != UPOS_PART)))
             return child;
@@ -70,14 +72,15 @@ uint32_t tree_marker(const struct tree *t, uint32_t token)
 static bool has_auxiliary(const struct tree *t, uint32_t verb, const char *lemma)
 {
     EACH_CHILD(t, child, verb)
-        if (t->words[child].dep == DEP_AUX && tree_is(t, child, lemma)) return true;
+    if (t->words[child].dep == DEP_AUX && tree_is(t, child, lemma)) return true;
     return false;
 }
 
 bool tree_is_passive(const struct tree *t, uint32_t verb)
 {
     bool object = tree_child(t, verb, DEP_OBJ) != NONE;
-    EACH_CHILD(t, child, verb) {
+    EACH_CHILD(t, child, verb)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX_PASS || dep == DEP_OBL_AGENT) return true;
         if (dep == DEP_NSUBJ_PASS && !object) return true; /* with an object the label is wrong */
@@ -98,7 +101,8 @@ bool tree_is_clause(const struct tree *t, uint32_t token)
 
 uint32_t tree_first_conjunct(const struct tree *t, uint32_t token)
 {
-    for (int i = 0; i < DEEPEST && t->words[token].dep == DEP_CONJ; i++) token = t->words[token].head;
+    for (int i = 0; i < DEEPEST && t->words[token].dep == DEP_CONJ; i++)
+        token = t->words[token].head;
     return token;
 }
 
@@ -163,7 +167,8 @@ static uint32_t inherited_subject(const struct tree *t, uint32_t verb, int depth
 static uint32_t surface_subject(const struct tree *t, uint32_t verb, int depth)
 {
     uint32_t found = NONE; /* of several, which only wrong trees have, the one next to the verb */
-    EACH_CHILD(t, child, verb) {
+    EACH_CHILD(t, child, verb)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_NSUBJ && dep != DEP_NSUBJ_PASS && dep != DEP_NSUBJ_OUTER) continue;
         if (found == NONE || child < verb) found = child;
@@ -174,7 +179,8 @@ static uint32_t surface_subject(const struct tree *t, uint32_t verb, int depth)
 
 static uint32_t passive_agent(const struct tree *t, uint32_t verb)
 {
-    EACH_CHILD(t, child, verb) {
+    EACH_CHILD(t, child, verb)
+    {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_OBL_AGENT) return child;
         if (dep != DEP_OBL) continue;
@@ -193,7 +199,8 @@ uint32_t tree_subject(const struct tree *t, uint32_t verb)
 /* "attacked and occupied the town": the object stands with one of the coordinated verbs. */
 static uint32_t shared_object(const struct tree *t, uint32_t verb)
 {
-    EACH_CHILD(t, child, verb) {
+    EACH_CHILD(t, child, verb)
+    {
         if (t->words[child].dep != DEP_CONJ || t->words[child].upos != UPOS_VERB) continue;
         if (tree_child(t, child, DEP_NSUBJ) != NONE) continue;
         uint32_t object = tree_child(t, child, DEP_OBJ);
@@ -206,22 +213,22 @@ static uint32_t shared_object(const struct tree *t, uint32_t verb)
 
 static bool is_time_noun(const struct tree *t, uint32_t token)
 {
-    static const char *const nouns[] = {"day",    "week",    "month",     "year",     "night",
-                                        "morning", "evening", "afternoon", "today",    "yesterday",
-                                        "tomorrow", "time",   "hour",      "minute",   "weekend"};
+    static const char *const nouns[] = {"day",      "week",    "month",     "year",   "night",
+                                        "morning",  "evening", "afternoon", "today",  "yesterday",
+                                        "tomorrow", "time",    "hour",      "minute", "weekend"};
     for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
         if (tree_is(t, token, nouns[i])) return true;
     return false;
 }
 
-/* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a preposition
- * of its own, which the parser took for an oblique. */
+/* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a
+ * preposition of its own, which the parser took for an oblique. */
 static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
 {
     EACH_CHILD(t, child, verb)
-        if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
-            tree_marker(t, child) == NONE && !is_time_noun(t, child))
-            return child;
+    if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
+        tree_marker(t, child) == NONE && !is_time_noun(t, child))
+        return child;
     return NONE;
 }
 

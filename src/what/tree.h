@@ -10,10 +10,10 @@ struct tree {
     uint32_t n;
     uint32_t *first, *next; /* children of a token, in order; NONE ends a list */
     uint32_t *symbol;       /* frames_symbol() of each token's lemma */
-    uint32_t *cover;        /* for each token: index + 1 of the actor whose mention it is part of, or 0 */
+    uint32_t *cover; /* for each token: index + 1 of the actor whose mention it is part of, or 0 */
 };
 
-#define EACH_CHILD(tree, child, parent)                                                           \
+#define EACH_CHILD(tree, child, parent)                                                            \
     for (uint32_t child = (tree)->first[parent]; child != NONE; child = (tree)->next[child])
 
 bool tree_build(const struct what_input *in, struct arena *arena, struct tree *out);

@@ -1,8 +1,8 @@
 /* what.c - events of a document; see what.h.
  *
  * For each word that is a trigger: fire (fire.h), read the roles, climb the operators, attach time,
- * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in "imposed
- * sanctions") gives no event of its own. */
+ * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in
+ * "imposed sanctions") gives no event of its own. */
 #include "know/ontology.h"
 #include "what/attach.h"
 
@@ -23,7 +23,7 @@ struct coding {
     struct tree tree;
     struct arena *arena;
     struct attempt_log *log;
-    uint8_t *taken; /* for each token: 1 when an event took it as part of its name */
+    uint8_t *taken;      /* for each token: 1 when an event took it as part of its name */
     uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
     struct what_layer *out;
     size_t cap;
@@ -44,7 +44,8 @@ static void take_actor_before(const struct coding *c, struct draft *d)
     const struct word *verb = &t->words[d->firing.token];
     uint32_t begin = c->in->text->sentences[d->event.sentence].token_begin;
     bool finite = verb->verb == VERB_PAST || verb->verb == VERB_PRESENT || verb->verb == VERB_NONE;
-    if (!finite || tree_is_passive(t, d->firing.token) || tree_subject(t, d->firing.token) != NONE) return;
+    if (!finite || tree_is_passive(t, d->firing.token) || tree_subject(t, d->firing.token) != NONE)
+        return;
     for (uint32_t i = d->firing.token; i-- > begin;) {
         uint8_t upos = t->words[i].upos;
         uint32_t actor = c->in->who->at_token[i];
@@ -53,7 +54,8 @@ static void take_actor_before(const struct coding *c, struct draft *d)
             d->borrowed = d->source.n != 0;
             return;
         }
-        if (upos == UPOS_VERB || upos == UPOS_PUNCT || upos == UPOS_ADP || upos == UPOS_SCONJ) return;
+        if (upos == UPOS_VERB || upos == UPOS_PUNCT || upos == UPOS_ADP || upos == UPOS_SCONJ)
+            return;
     }
 }
 
@@ -88,7 +90,8 @@ static bool same_country(const struct coding *c, uint32_t actor, const struct ac
     return false;
 }
 
-/* Of several targets those of another country are meant: "the U.S.-Japan pact", signed by Washington. */
+/* Of several targets those of another country are meant: "the U.S.-Japan pact", signed by
+ * Washington. */
 static void drop_own_country(const struct coding *c, struct draft *d)
 {
     uint32_t kept = 0;
@@ -137,13 +140,15 @@ static bool split_reciprocal(const struct coding *c, struct draft *d)
 {
     if (d->target.n != 0 || d->source.n < 2) return false;
     for (uint32_t i = 1; i < d->source.n; i++)
-        if (!roles_same(c->in, d->source.at[0], d->source.at[i])) roles_add(&d->target, d->source.at[i]);
+        if (!roles_same(c->in, d->source.at[0], d->source.at[i]))
+            roles_add(&d->target, d->source.at[i]);
     d->source.n = 1;
     return d->target.n != 0;
 }
 
-/* A meeting or a call that names nobody of its own takes the subject of its clause: "Trump opened his
- * term with a phone call to Putin". Attacks and the like do not: "the government blamed a blast on ..." */
+/* A meeting or a call that names nobody of its own takes the subject of its clause: "Trump opened
+ * his term with a phone call to Putin". Attacks and the like do not: "the government blamed a blast
+ * on ..." */
 static void borrow_source(const struct coding *c, struct draft *d)
 {
     if (d->source.n != 0 || c->in->frames->triggers[d->firing.trigger].kind != TRIGGER_NOUN) return;
@@ -161,7 +166,8 @@ static void borrow_source(const struct coding *c, struct draft *d)
 
 static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t actor)
 {
-    if (c->in->who->actors[actor].code[0] == '\0' || same_country(c, actor, &d->source)) return false;
+    if (c->in->who->actors[actor].code[0] == '\0' || same_country(c, actor, &d->source))
+        return false;
     for (uint32_t i = 0; i < d->source.n; i++)
         if (roles_same(c->in, actor, d->source.at[i])) return false;
     return true;
@@ -175,7 +181,8 @@ static bool speaks_for_state(const struct coding *c, uint32_t actor)
 }
 
 /* The other party that the words of the event leave out: "to punish Russia for its invasion", in a
- * sentence about Ukraine. Near ones go before far ones; for deeds states before people and bodies. */
+ * sentence about Ukraine. Near ones go before far ones; for deeds states before people and bodies.
+ */
 static void seek_target(const struct coding *c, struct draft *d, bool comment)
 {
     const struct sentence *s = &c->in->text->sentences[d->event.sentence];
@@ -186,7 +193,8 @@ static void seek_target(const struct coding *c, struct draft *d, bool comment)
         if (a->head < s->token_begin || (comment && !speaks_for_state(c, i))) continue;
         if (a->head >= s->token_end) break;
         if (a->kind == ACTOR_PRONOUN || (a->flags & ACTOR_PLACE) || !is_foreign(c, d, i)) continue;
-        uint32_t far = a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
+        uint32_t far =
+            a->head > d->firing.token ? a->head - d->firing.token : d->firing.token - a->head;
         uint32_t cost = far + (a->sector != NULL && !comment ? 100 : 0);
         if (cost >= best_cost) continue;
         best_cost = cost;
@@ -202,7 +210,8 @@ static void take_speaker(const struct coding *c, struct draft *d)
 {
     if (d->event.attribution == NONE) return;
     struct actor_list about = d->source;
-    for (uint32_t i = 0; i < d->target.n; i++) roles_add(&about, d->target.at[i]);
+    for (uint32_t i = 0; i < d->target.n; i++)
+        roles_add(&about, d->target.at[i]);
     d->source = (struct actor_list){{d->event.attribution}, 1, false};
     d->target.n = 0;
     for (uint32_t i = 0; i < about.n; i++)
@@ -297,8 +306,8 @@ static bool keep_event(struct coding *c, const struct event *e)
     return true;
 }
 
-/* "the DETAINED tourists", "PROTEST songs": before another noun the word only describes it, unless an
- * operator above made something of it. */
+/* "the DETAINED tourists", "PROTEST songs": before another noun the word only describes it, unless
+ * an operator above made something of it. */
 static bool only_describes(const struct coding *c, const struct draft *d)
 {
     const struct word *w = &c->tree.words[d->firing.token];
@@ -355,10 +364,17 @@ static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
     }
     const struct frame_record *record = record_of(c, &d.firing);
     d.anchor = (struct anchor){token, d.firing.also};
-    d.event = (struct event){.sentence = sentence, .token = token, .trigger = d.firing.trigger,
+    d.event = (struct event){.sentence = sentence,
+                             .token = token,
+                             .trigger = d.firing.trigger,
                              .frame = c->in->frames->triggers[d.firing.trigger].frame,
-                             .status = STATUS_ACTUAL, .from = DAY_MIN, .to = DAY_MIN, .time = NONE,
-                             .place = NONE, .saying = NONE, .attribution = NONE};
+                             .status = STATUS_ACTUAL,
+                             .from = DAY_MIN,
+                             .to = DAY_MIN,
+                             .time = NONE,
+                             .place = NONE,
+                             .saying = NONE,
+                             .attribution = NONE};
     d.event.cameo = know_z(c->in->frames->know, record->cameo);
     d.event.reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
     read_roles(c, &d);
@@ -373,7 +389,8 @@ static void mark_taken(struct coding *c, const struct sentence *s)
         struct firing f;
         if (c->tree.words[i].upos == UPOS_NOUN) continue;
         if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, c->arena, NULL, &f)) continue;
-        for (uint32_t k = 0; k < f.used.n; k++) c->taken[f.used.at[k]] = 1;
+        for (uint32_t k = 0; k < f.used.n; k++)
+            c->taken[f.used.at[k]] = 1;
     }
 }
 
@@ -387,12 +404,13 @@ static void mark_items(struct coding *c)
     for (uint32_t i = 0; i < in->who->n_actors; i++) {
         const struct actor *a = &in->who->actors[i];
         if (a->kind == ACTOR_PRONOUN || a->kind == ACTOR_DESCRIPTION) continue;
-        for (uint32_t k = a->token_begin; k < a->token_end; k++) c->taken[k] = 1;
+        for (uint32_t k = a->token_begin; k < a->token_end; k++)
+            c->taken[k] = 1;
     }
 }
 
-/* "accused Russia of bombing": what the operator's word says alone is told better by the event that it
- * was applied to. Drops the sentence's events, from `first` on, that are such a word's own. */
+/* "accused Russia of bombing": what the operator's word says alone is told better by the event that
+ * it was applied to. Drops the sentence's events, from `first` on, that are such a word's own. */
 static void drop_operator_words(struct coding *c, uint32_t first)
 {
     struct what_layer *out = c->out;
@@ -418,7 +436,8 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     *out = (struct what_layer){0};
     if (in->text->n_tokens == 0) return true;
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
-    if (c.taken == NULL || !tree_build(in, arena, &c.tree) || !attach_prepare(in, arena, &c.saying_at))
+    if (c.taken == NULL || !tree_build(in, arena, &c.tree) ||
+        !attach_prepare(in, arena, &c.saying_at))
         return false;
     mark_items(&c);
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {

@@ -22,35 +22,35 @@ struct event_span {
 
 struct event {
     uint32_t sentence;
-    uint32_t token;                    /* the trigger's main word */
-    uint32_t begin, end;               /* bytes of the words that name it */
-    uint32_t frame;                    /* index into frames->records */
-    uint32_t trigger;                  /* index into frames->triggers */
+    uint32_t token;                      /* the trigger's main word */
+    uint32_t begin, end;                 /* bytes of the words that name it */
+    uint32_t frame;                      /* index into frames->records */
+    uint32_t trigger;                    /* index into frames->triggers */
     uint32_t operators[EVENT_OPERATORS]; /* records applied, innermost first */
     uint32_t operator_token[EVENT_OPERATORS];
     uint32_t source[EVENT_ACTORS], target[EVENT_ACTORS]; /* indices into who->actors */
-    const char *source_code[EVENT_ACTORS];  /* the code at the event's date, */
-    const char *source_sector[EVENT_ACTORS]; /* not always the mention's own */
+    const char *source_code[EVENT_ACTORS];               /* the code at the event's date, */
+    const char *source_sector[EVENT_ACTORS];             /* not always the mention's own */
     const char *target_code[EVENT_ACTORS];
     const char *target_sector[EVENT_ACTORS];
     uint8_t n_operators, n_source, n_target;
-    uint8_t status;                    /* enum event_status */
+    uint8_t status; /* enum event_status */
     uint8_t reciprocal;
-    uint8_t incomplete;                /* lacks an actor that its frame needs: story_join() finds it
-                                          in another mention or drops the event */
+    uint8_t incomplete; /* lacks an actor that its frame needs: story_join() finds it
+                           in another mention or drops the event */
     uint8_t n_quantities, n_mentions;
-    uint8_t precision;                 /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
-    const char *cameo;                 /* "163" */
-    const char *plover, *mode;         /* "SANCTION"; mode NULL if none */
-    const char *contexts;              /* "economic,legal" or "" */
-    int32_t from, to;                  /* days, `to` excluded; DAY_MIN when unknown */
-    uint32_t time;                     /* index into when->times, or NONE: the story's date */
-    uint32_t place;                    /* index into where->places, or NONE */
-    uint32_t saying;                   /* index into said->sayings, or NONE: told by the reporter */
-    uint32_t attribution;              /* actor who says it, index, or NONE */
-    uint32_t quantities[EVENT_QUANTITIES]; /* indices into when->quantities */
+    uint8_t precision;         /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
+    const char *cameo;         /* "163" */
+    const char *plover, *mode; /* "SANCTION"; mode NULL if none */
+    const char *contexts;      /* "economic,legal" or "" */
+    int32_t from, to;          /* days, `to` excluded; DAY_MIN when unknown */
+    uint32_t time;             /* index into when->times, or NONE: the story's date */
+    uint32_t place;            /* index into where->places, or NONE */
+    uint32_t saying;           /* index into said->sayings, or NONE: told by the reporter */
+    uint32_t attribution;      /* actor who says it, index, or NONE */
+    uint32_t quantities[EVENT_QUANTITIES];      /* indices into when->quantities */
     struct event_span mentions[EVENT_MENTIONS]; /* the first is this one */
-    float confidence;                  /* 0..1 */
+    float confidence;                           /* 0..1 */
 };
 
 struct what_layer {
@@ -72,8 +72,16 @@ struct what_input {
 
 /* A trigger that was looked at and the reason why it gave no event: for `explain`. */
 enum attempt_result {
-    ATTEMPT_FIRED, ATTEMPT_WORD_MISSING, ATTEMPT_SLOT_MISSING, ATTEMPT_BARRED, ATTEMPT_NO_SOURCE,
-    ATTEMPT_NO_TARGET, ATTEMPT_OUTRANKED, ATTEMPT_PART_OF_ANOTHER, ATTEMPT_SAME_ACTOR, ATTEMPT_DROPPED
+    ATTEMPT_FIRED,
+    ATTEMPT_WORD_MISSING,
+    ATTEMPT_SLOT_MISSING,
+    ATTEMPT_BARRED,
+    ATTEMPT_NO_SOURCE,
+    ATTEMPT_NO_TARGET,
+    ATTEMPT_OUTRANKED,
+    ATTEMPT_PART_OF_ANOTHER,
+    ATTEMPT_SAME_ACTOR,
+    ATTEMPT_DROPPED
 };
 extern const char *const attempt_result_text[];
 

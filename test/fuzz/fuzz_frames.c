@@ -4,8 +4,9 @@
 #include "what/frames_compile.h"
 #include "what/frames.h"
 
-static const char *const file_names[] = {"frames/x.txt", "operators.txt", "classes.txt", "actors/x.txt",
-                                         "roles.txt",    "places/x.tsv",  "ontology/cameo.tsv"};
+static const char *const file_names[] = {"frames/x.txt",      "operators.txt", "classes.txt",
+                                         "actors/x.txt",      "roles.txt",     "places/x.tsv",
+                                         "ontology/cameo.tsv"};
 
 static void open_result(struct compile *c)
 {
@@ -29,8 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *name = file_names[data[0] % (sizeof file_names / sizeof file_names[0])];
     struct str text = str_of((const char *)data + 1, size - 1);
     if (compile_new(&c, NULL) != DT_OK) return 0;
-    if (compile_add_text(c, name, str_c(name), text, &err) == DT_OK && compile_know(c, &err) == DT_OK &&
-        frames_compile(c, &err) == DT_OK)
+    if (compile_add_text(c, name, str_c(name), text, &err) == DT_OK &&
+        compile_know(c, &err) == DT_OK && frames_compile(c, &err) == DT_OK)
         open_result(c);
     compile_free(c);
     return 0;

@@ -1,8 +1,9 @@
 /* fuzz_model.c - damaged model and knowledge files.
  *
- * The first byte says which file and how: cut off, or bytes changed. A change is five bytes: section
- * (1), place (3), new value (1); the file is sealed again after it, so that the hash does not hide the
- * checks behind it. Whatever opens must also work: a story is coded with it and rendered. */
+ * The first byte says which file and how: cut off, or bytes changed. A change is five bytes:
+ * section (1), place (3), new value (1); the file is sealed again after it, so that the hash does
+ * not hide the checks behind it. Whatever opens must also work: a story is coded with it and
+ * rendered. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,8 +14,10 @@ static struct bundle whole[2];
 static struct dt_model patched; /* the language model as it is, with the knowledge that is tried */
 static dt_coder *patched_coder;
 static const char model_text[] =
-    "ANKARA, March 3 (Reuters) - Iran released two French hostages on Friday. \"It isn't over,\" President "
-    "Macron said. Russian and U.S. officials held six hours of talks in Istanbul last week, and Moscow "
+    "ANKARA, March 3 (Reuters) - Iran released two French hostages on Friday. \"It isn't over,\" "
+    "President "
+    "Macron said. Russian and U.S. officials held six hours of talks in Istanbul last week, and "
+    "Moscow "
     "threatened to recall its ambassador. They refused to lift sanctions on the Taliban.";
 
 static const char kinds[2][4] = {{'M', 'O', 'D', 'L'}, {'K', 'N', 'O', 'W'}};
@@ -31,9 +34,13 @@ static void load_whole(void)
 static void code_patched(void)
 {
     const dt_doc *doc = NULL;
-    dt_story story = {.size = sizeof story, .text = model_text, .text_len = sizeof model_text - 1, .id = "fuzz",
+    dt_story story = {.size = sizeof story,
+                      .text = model_text,
+                      .text_len = sizeof model_text - 1,
+                      .id = "fuzz",
                       .date = "2025-02-28"};
-    const dt_format formats[] = {DT_FORMAT_STORY, DT_FORMAT_EVENTS_CSV, DT_FORMAT_TABLE, DT_FORMAT_EXPLAIN};
+    const dt_format formats[] = {DT_FORMAT_STORY, DT_FORMAT_EVENTS_CSV, DT_FORMAT_TABLE,
+                                 DT_FORMAT_EXPLAIN};
     if (dt_code(patched_coder, &story, &doc, NULL) != DT_OK) return;
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         const char *text;
@@ -91,7 +98,8 @@ static void try_file(int which, const void *bytes, size_t len)
 static void try_cut(int which, const uint8_t *data, size_t size)
 {
     size_t at = 0;
-    for (size_t i = 0; i < size && i < 4; i++) at = at << 8 | data[i];
+    for (size_t i = 0; i < size && i < 4; i++)
+        at = at << 8 | data[i];
     size_t len = at % (whole[which].len + 1);
     void *bytes = aligned_alloc(64, (len + 63) / 64 * 64 + 64);
     if (bytes == NULL) return;
@@ -132,7 +140,8 @@ static void try_changes(int which, const uint8_t *data, size_t size)
     size_t len = 0;
     if (bundle_finish(&w, &bytes, &len, NULL) == DT_OK) try_file(which, bytes, len);
     free(bytes);
-    for (uint32_t i = 0; i < n; i++) free(copies[i]);
+    for (uint32_t i = 0; i < n; i++)
+        free(copies[i]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

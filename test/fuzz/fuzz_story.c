@@ -19,7 +19,8 @@ static void try_conllu(const uint8_t *data, size_t size)
     const dt_doc *doc = NULL;
     const char *text;
     size_t len;
-    dt_story story = {.size = sizeof story, .text = (const char *)data, .text_len = size, .id = "fuzz"};
+    dt_story story = {
+        .size = sizeof story, .text = (const char *)data, .text_len = size, .id = "fuzz"};
     if (dt_parse(story_coder, &story, 1, &doc, NULL) == DT_OK)
         (void)dt_render(story_coder, doc, DT_FORMAT_CONLLU, 0, &text, &len, NULL);
 }
@@ -31,10 +32,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dt_error err;
     size_t source[2], target[2];
     if (story_coder == NULL) begin_fuzzing();
-    if (dt_record_story(story_coder, story_reader, (const char *)data, size, 1, &story, &err) == DT_OK)
-        (void)dt_code(story_coder, &story, &doc, NULL);
-    if (dt_record_pair(story_coder, story_reader, (const char *)data, size, 1, &story, source, target, &err) ==
+    if (dt_record_story(story_coder, story_reader, (const char *)data, size, 1, &story, &err) ==
         DT_OK)
+        (void)dt_code(story_coder, &story, &doc, NULL);
+    if (dt_record_pair(story_coder, story_reader, (const char *)data, size, 1, &story, source,
+                       target, &err) == DT_OK)
         (void)dt_classify(story_coder, &story, source, target, 0, &doc, NULL);
     try_conllu(data, size);
     return 0;

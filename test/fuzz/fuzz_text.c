@@ -16,7 +16,8 @@ static void start(void)
 static void check_spans(const dt_doc *doc, size_t size)
 {
     for (size_t i = 0; i < dt_sentence_count(doc); i++)
-        if (dt_sentence_begin(doc, i) > dt_sentence_end(doc, i) || dt_sentence_end(doc, i) > size) abort();
+        if (dt_sentence_begin(doc, i) > dt_sentence_end(doc, i) || dt_sentence_end(doc, i) > size)
+            abort();
     for (size_t i = 0; i < dt_token_count(doc); i++) {
         if (dt_token_begin(doc, i) >= dt_token_end(doc, i) || dt_token_end(doc, i) > size) abort();
         if (i > 0 && dt_token_begin(doc, i) < dt_token_end(doc, i - 1)) abort();
@@ -31,7 +32,8 @@ static void check_spans(const dt_doc *doc, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const dt_doc *doc = NULL;
-    dt_story story = {.size = sizeof story, .text = (const char *)data, .text_len = size, .id = "fuzz"};
+    dt_story story = {
+        .size = sizeof story, .text = (const char *)data, .text_len = size, .id = "fuzz"};
     if (fuzzed_coder == NULL) start();
     if (size % 2 == 0) story.date = "2024-06-13";
     if (dt_code(fuzzed_coder, &story, &doc, NULL) != DT_OK) abort();
@@ -39,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int format = DT_FORMAT_EVENTS; format <= DT_FORMAT_EXPLAIN_JSON; format++) {
         const char *text;
         size_t len;
-        if (dt_render(fuzzed_coder, doc, (dt_format)format, format & 1, &text, &len, NULL) != DT_OK) abort();
+        if (dt_render(fuzzed_coder, doc, (dt_format)format, format & 1, &text, &len, NULL) != DT_OK)
+            abort();
     }
     return 0;
 }

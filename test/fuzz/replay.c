@@ -1,4 +1,5 @@
-/* replay.c - runs a fuzz target over saved inputs, for compilers without libFuzzer: replay FOLDER... */
+/* replay.c - runs a fuzz target over saved inputs, for compilers without libFuzzer: replay
+ * FOLDER... */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
-/* examples.c - runs the examples in knowledge/: each `yes` must yield exactly the records below it, each
- * `no` none of its frame, each `miss` is a known failure (reported when it starts to work).
+/* examples.c - runs the examples in knowledge/: each `yes` must yield exactly the records below it,
+ * each `no` none of its frame, each `miss` is a known failure (reported when it starts to work).
  *
  *     examples [FILE...]      default: all of knowledge/frames and knowledge/operators.txt
  *
@@ -82,7 +82,8 @@ static bool yes_holds(const struct example *x, const dt_doc *doc, struct buf *sc
     for (uint32_t k = 0; k < x->field->n_more; k++)
         if (!is_found(x->field->more[k].text, doc, scratch)) return false;
     for (size_t i = 0; i < dt_event_count(doc); i++)
-        if (strcmp(dt_event_status(doc, i), "actual") == 0 && !is_wanted(x, doc, i, scratch)) return false;
+        if (strcmp(dt_event_status(doc, i), "actual") == 0 && !is_wanted(x, doc, i, scratch))
+            return false;
     return true;
 }
 
@@ -100,16 +101,19 @@ static bool no_holds(const struct example *x, const dt_doc *doc)
     return true;
 }
 
-static void report(const struct example *x, const dt_doc *doc, const char *what, struct buf *scratch)
+static void report(const struct example *x, const dt_doc *doc, const char *what,
+                   struct buf *scratch)
 {
-    (void)printf("%s:%u: %s: %.*s\n", x->file->path, x->field->line, what, (int)x->text.len, x->text.at);
+    (void)printf("%s:%u: %s: %.*s\n", x->file->path, x->field->line, what, (int)x->text.len,
+                 x->text.at);
     for (uint32_t k = 0; k < x->field->n_more; k++)
-        (void)printf("    wanted  %.*s\n", (int)x->field->more[k].text.len, x->field->more[k].text.at);
+        (void)printf("    wanted  %.*s\n", (int)x->field->more[k].text.len,
+                     x->field->more[k].text.at);
     for (size_t i = 0; i < dt_event_count(doc); i++) {
         describe_event(doc, i, scratch);
         (void)printf("    got     %.*s %s %s (%s)\n", (int)scratch->len, scratch->at,
-                     dt_event_date(doc, i) != NULL ? dt_event_date(doc, i) : "-", dt_event_status(doc, i),
-                     dt_event_frame(doc, i));
+                     dt_event_date(doc, i) != NULL ? dt_event_date(doc, i) : "-",
+                     dt_event_status(doc, i), dt_event_frame(doc, i));
     }
 }
 
@@ -146,7 +150,10 @@ static dt_status run_example(struct run *r, struct example *x, dt_error *err)
         return entry_error(x->file, x->field->line, err, "an example is a date and a sentence");
     memcpy(x->date, date.at, 10);
     x->text = rest;
-    dt_story story = {.size = sizeof story, .text = rest.at, .text_len = rest.len, .id = "example",
+    dt_story story = {.size = sizeof story,
+                      .text = rest.at,
+                      .text_len = rest.len,
+                      .id = "example",
                       .date = x->date};
     dt_status st = dt_code(r->coder, &story, &doc, err);
     if (st == DT_OK) judge_example(r, x, doc);
