@@ -102,12 +102,9 @@ static void put_attribution(const struct dt_doc *doc, const struct event *e, str
     }
 }
 
-static void put_place(const struct dt_doc *doc, const struct know_place *p, struct buf *out)
+/* What tells where a place is, and closes its object. */
+static void put_position(const struct know_place *p, struct buf *out)
 {
-    buf_z(out, "{\"name\":");
-    buf_json_z(out, know_z(doc->know, p->name));
-    buf_z(out, ",\"country\":");
-    buf_json_z(out, p->country != 0 ? know_z(doc->know, p->country) : NULL);
     buf_z(out, ",\"lat\":");
     buf_number(out, (double)p->lat, 7);
     buf_z(out, ",\"lon\":");
@@ -118,6 +115,15 @@ static void put_place(const struct dt_doc *doc, const struct know_place *p, stru
     else
         buf_z(out, "null");
     buf_c(out, '}');
+}
+
+static void put_place(const struct dt_doc *doc, const struct know_place *p, struct buf *out)
+{
+    buf_z(out, "{\"name\":");
+    buf_json_z(out, know_z(doc->know, p->name));
+    buf_z(out, ",\"country\":");
+    buf_json_z(out, p->country != 0 ? know_z(doc->know, p->country) : NULL);
+    put_position(p, out);
 }
 
 static void put_quantity(const struct quantity *q, bool span, struct str text, struct buf *out)
@@ -304,16 +310,7 @@ static void put_places(const struct dt_doc *doc, struct buf *out)
         buf_json_z(out, p->country != 0 ? know_z(doc->know, p->country) : NULL);
         buf_z(out, ",\"adm1\":");
         buf_json_z(out, p->adm1 != 0 ? know_z(doc->know, p->adm1) : NULL);
-        buf_z(out, ",\"lat\":");
-        buf_number(out, (double)p->lat, 7);
-        buf_z(out, ",\"lon\":");
-        buf_number(out, (double)p->lon, 7);
-        buf_z(out, ",\"geonameid\":");
-        if (p->geonameid != 0)
-            buf_u(out, p->geonameid);
-        else
-            buf_z(out, "null");
-        buf_c(out, '}');
+        put_position(p, out);
     }
     buf_c(out, ']');
 }
