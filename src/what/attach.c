@@ -18,7 +18,7 @@ static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
         uint8_t dep = t->words[token].dep;
         if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS))
             return false;
-        if (step > 0 && dep == DEP_CONJ && tree_is_clause(t, token)) return false;
+        if (step > 0 && (dep == DEP_CONJ || dep == DEP_ADVCL) && tree_is_clause(t, token)) return false;
         token = t->words[token].head;
     }
     return false;
@@ -108,6 +108,18 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
 #define FIRST_FROM(items, n, type, token)                                                          \
     first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
 
+/* "cut ties in January, after crowds STORMED ...": a subordinate clause without a time of its own takes
+ * that of the clause above it. */
+static bool in_clause_above(const struct tree *t, const struct draft *d, uint32_t token)
+{
+    uint32_t clause = tree_is_clause(t, d->top) ? d->top : tree_governing_verb(t, d->top);
+    if (clause == NONE) return false;
+    uint8_t dep = t->words[clause].dep;
+    if (dep != DEP_ADVCL && dep != DEP_ACL_RELCL && dep != DEP_ACL) return false;
+    uint32_t above = tree_governing_verb(t, clause);
+    return above != NONE && tree_governing_verb(t, token) == above;
+}
+
 static void attach_time(const struct what_input *in, const struct tree *t, struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
@@ -119,6 +131,7 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
         if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
         struct item item = {head_of_span(t, x->token_begin, x->token_end), x->token_begin};
         uint32_t fit = fitness(t, d, item);
+        if (fit == 0 && in_clause_above(t, d, item.head)) fit = 1;
         if (fit > best) {
             best = fit;
             found = i;

@@ -76,9 +76,30 @@ static bool has_auxiliary(const struct tree *t, uint32_t verb, const char *lemma
     return false;
 }
 
+static bool is_time_noun(const struct tree *t, uint32_t token)
+{
+    static const char *const nouns[] = {"day",      "week",    "month",     "year",   "night",
+                                        "morning",  "evening", "afternoon", "today",  "yesterday",
+                                        "tomorrow", "time",    "hour",      "minute", "weekend"};
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+        if (tree_is(t, token, nouns[i])) return true;
+    return false;
+}
+
+/* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a
+ * preposition of its own, which the parser took for an oblique. */
+static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
+{
+    EACH_CHILD(t, child, verb)
+    if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
+        tree_marker(t, child) == NONE && !is_time_noun(t, child))
+        return child;
+    return NONE;
+}
+
 bool tree_is_passive(const struct tree *t, uint32_t verb)
 {
-    bool object = tree_child(t, verb, DEP_OBJ) != NONE;
+    bool object = tree_child(t, verb, DEP_OBJ) != NONE || bare_oblique(t, verb) != NONE;
     EACH_CHILD(t, child, verb)
     {
         uint8_t dep = t->words[child].dep;
@@ -209,27 +230,6 @@ static uint32_t shared_object(const struct tree *t, uint32_t verb)
     if (t->words[verb].dep != DEP_CONJ) return NONE;
     uint32_t object = tree_child(t, t->words[verb].head, DEP_OBJ);
     return object != NONE && object > verb ? object : NONE;
-}
-
-static bool is_time_noun(const struct tree *t, uint32_t token)
-{
-    static const char *const nouns[] = {"day",      "week",    "month",     "year",   "night",
-                                        "morning",  "evening", "afternoon", "today",  "yesterday",
-                                        "tomorrow", "time",    "hour",      "minute", "weekend"};
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
-        if (tree_is(t, token, nouns[i])) return true;
-    return false;
-}
-
-/* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a
- * preposition of its own, which the parser took for an oblique. */
-static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
-{
-    EACH_CHILD(t, child, verb)
-    if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
-        tree_marker(t, child) == NONE && !is_time_noun(t, child))
-        return child;
-    return NONE;
 }
 
 uint32_t tree_object(const struct tree *t, uint32_t verb)
