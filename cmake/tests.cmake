@@ -56,8 +56,10 @@ foreach(source ${FUZZ_TARGETS})
 endforeach()
 
 # A year's news as it came, where it is at hand.
-add_test(NAME slow/rawnews COMMAND ${CMAKE_SOURCE_DIR}/test/slow/rawnews.sh ${CMAKE_BINARY_DIR})
-set_tests_properties(slow/rawnews PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 1200)
+foreach(name rawnews accuracy)
+    add_test(NAME slow/${name} COMMAND ${CMAKE_SOURCE_DIR}/test/slow/${name}.sh ${CMAKE_BINARY_DIR})
+    set_tests_properties(slow/${name} PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 1200)
+endforeach()
 
 # The public header alone, as C99 and as C++, and the example at its top.
 add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAKE_BINARY_DIR})
