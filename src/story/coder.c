@@ -175,7 +175,7 @@ static bool run_events(struct dt_coder *c, struct attempt_log *log)
     struct what_input in = {d->frames, &d->text,  &d->lang, &d->who,
                             &d->when,  &d->where, &d->said, d->day};
     d->stages = 2;
-    STAGE(c, STORY, story_place_actors(d, &c->arena));
+    STAGE(c, STORY, story_home(d, &c->arena) && story_place_actors(d, &c->arena));
     STAGE(c, WHAT, what_find(&in, &c->arena, log, &d->what));
     STAGE(c, STORY, finish_story(c));
     return true;

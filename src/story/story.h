@@ -75,6 +75,8 @@ bool story_names(struct dt_doc *doc, struct arena *arena);
 /* Atoms for a document whose tokens came from CoNLL-U, so that names can be looked for (names.c).
  */
 bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena);
+/* Gives people who act at home the story's country (home.c). False only when memory ran out. */
+bool story_home(struct dt_doc *doc, struct arena *arena);
 /* Lets places stand for their countries as targets (places.c). False only when memory ran out. */
 bool story_place_actors(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). */

@@ -17,6 +17,7 @@ struct block {
     uint32_t n_ends;   /* line ends inside the block that no indentation follows */
     uint32_t n_broken; /* of these, in mid-sentence */
     uint32_t width;    /* of the longest line */
+    bool indented;     /* its paragraphs begin with an indented line */
 };
 
 static uint32_t indent_before(struct str text, uint32_t byte)
@@ -71,6 +72,7 @@ static struct block survey_block(struct str text, const struct atom *atoms, uint
             block.n_broken += !closes(text, &atoms[line.end - 1]) &&
                               starts_lower(text, &atoms[next.begin]) && line.bytes >= WRAP_MIN / 2;
         }
+        block.indented = block.indented || (line.indent < INDENT && next.indent >= INDENT);
         line = next;
     }
     *end = line.end;
@@ -82,6 +84,7 @@ static bool goes_on(struct str text, const struct atom *atoms, const struct bloc
 {
     if (next->indent >= INDENT && next->indent + 1 >= line->indent) return false;
     const bool closed = closes(text, &atoms[line->end - 1]);
+    if (!closed && block->indented) return true;
     if (!closed && starts_lower(text, &atoms[next->begin])) return true;
     if (text.at[atoms[line->end - 1].begin] == ',') return true;
     if (!closed && line->bytes * 10 >= block->width * 7) return true;

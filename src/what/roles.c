@@ -278,6 +278,23 @@ static void fill_from(const struct what_input *in, const struct tree *t,
     }
 }
 
+/* "an IRANIAN MISSILE attack": of a mention and one inside it the whole one counts. */
+static void drop_inside(const struct what_input *in, struct actor_list *list)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct actor *a = &in->who->actors[list->at[i]];
+        bool inside = false;
+        for (uint32_t k = 0; k < list->n; k++) {
+            const struct actor *b = &in->who->actors[list->at[k]];
+            inside = inside || (b->token_begin <= a->token_begin && a->token_end <= b->token_end &&
+                                b->token_end - b->token_begin > a->token_end - a->token_begin);
+        }
+        if (!inside) list->at[kept++] = list->at[i];
+    }
+    list->n = kept;
+}
+
 void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
                 const struct frame_slot *slot, struct actor_list *out)
 {
@@ -287,6 +304,7 @@ void roles_fill(const struct what_input *in, const struct tree *t, const struct 
         const struct frame_path *path = &in->frames->paths[p];
         roles_follow(t, a, path, &tokens);
         fill_from(in, t, &tokens, path->kind == PATH_COMPOUND, places, out);
+        if (path->kind == PATH_COMPOUND) drop_inside(in, out);
         if (out->n != 0) break;
         roles_follow_far(t, a, path, &far);
         fill_from(in, t, &far, false, places, out);

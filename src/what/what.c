@@ -209,6 +209,8 @@ static void seek_target(const struct coding *c, struct draft *d, bool comment)
 static void take_speaker(const struct coding *c, struct draft *d)
 {
     if (d->event.attribution == NONE) return;
+    /* "Britain is worried, officials said": nobody in particular speaks for the subject */
+    if (c->in->who->actors[d->event.attribution].country[0] == '\0' && d->source.n != 0) return;
     struct actor_list about = d->source;
     for (uint32_t i = 0; i < d->target.n; i++)
         roles_add(&about, d->target.at[i]);
