@@ -35,7 +35,8 @@ static void count_country(struct tally *t, const char *country)
 /* States only: an alliance or a region is nobody's home. */
 static bool is_state(const struct dt_doc *doc, const char *country)
 {
-    return country[0] != '\0' && know_country(doc->know, str_c(country)) != UINT32_MAX;
+    uint32_t id = country[0] != '\0' ? know_country(doc->know, str_c(country)) : UINT32_MAX;
+    return id != UINT32_MAX && !doc->know->entities[id].region;
 }
 
 static const char *home_of(const struct dt_doc *doc)

@@ -472,9 +472,11 @@ static bool same_sector_before(const struct who_work *w, struct mention *m, bool
     return false;
 }
 
+/* A state, not a region such as Europe. */
 static bool is_national(const struct who_work *w, const char *country)
 {
-    return country[0] != '\0' && know_country(w->know, str_c(country)) != UINT32_MAX;
+    uint32_t id = country[0] != '\0' ? know_country(w->know, str_c(country)) : UINT32_MAX;
+    return id != UINT32_MAX && !w->know->entities[id].region;
 }
 
 /* The country of the last actor that is a state or speaks for one. */
