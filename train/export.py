@@ -224,7 +224,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("model")
     p.add_argument("parts")
-    p.add_argument("--data", default="/work/shared/data")
+    p.add_argument("--data", default="../shared/data")
     p.add_argument("--treebank", action="append")
     p.add_argument("--dev", action="append")
     p.add_argument("--tools", default="build")

@@ -31,7 +31,7 @@ def parse_arguments():
     p.add_argument("task", choices=["fit", "pretrain", "names", "label", "test"])
     p.add_argument("out")
     p.add_argument("teachers", nargs="*")
-    p.add_argument("--data", default="/work/shared/data", help="folder with ud/, ner/ and rawnews/")
+    p.add_argument("--data", default="../shared/data", help="folder with ud/, ner/ and rawnews/")
     p.add_argument("--treebank", action="append", help="train on this file instead (repeatable); no names then")
     p.add_argument("--dev", action="append", help="development part for --treebank")
     p.add_argument("--tools", default="build", help="folder with the programs features and sru_scan.so")

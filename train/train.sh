@@ -12,7 +12,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-data=${DETENTE_SHARED:-/work/shared}/data
+data=${DETENTE_SHARED:-../shared}/data
 out=
 quick=no
 treebanks=
