@@ -41,7 +41,6 @@ struct analysis { /* one call of lang_analyse */
     const struct lang_model *model;
     struct lang_scratch *scratch;
     const struct text_layer *text;
-    const uint8_t *wanted; /* by sentence, or NULL for all */
     struct lang_layer *out;
     struct lemma_room lemmas;
     uint32_t sentence, token; /* where the next batch begins */
@@ -102,7 +101,6 @@ static bool take_batch(struct analysis *a)
         const struct sentence *sent = &a->text->sentences[a->sentence];
         if (a->token < sent->token_begin) a->token = sent->token_begin;
         uint32_t left = sent->token_end > a->token ? sent->token_end - a->token : 0;
-        if (a->wanted != NULL && a->wanted[a->sentence] == 0) left = 0;
         uint32_t n = left < PIECE_MAX ? left : PIECE_MAX;
         bool begins = a->token == sent->token_begin;
         uint32_t dateline = begins && left > 0 ? dateline_length(a->text, sent) : 0;
@@ -264,7 +262,7 @@ static bool gather_entities(struct arena *arena, const struct text_layer *text,
     return true;
 }
 
-/* What a word is that no sentence holds, or one that is not wanted. */
+/* What a word is that no sentence holds. */
 static void clear_words(const struct text_layer *text, struct word *words)
 {
     for (uint32_t i = 0; i < text->n_tokens; i++) {
@@ -276,15 +274,13 @@ static void clear_words(const struct text_layer *text, struct word *words)
     }
 }
 
-bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scratch,
-                       struct arena *arena, const struct text_layer *text, const uint8_t *wanted,
-                       struct lang_layer *out)
+bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, struct arena *arena,
+                  const struct text_layer *text, struct lang_layer *out)
 {
     *out = (struct lang_layer){.words = ARENA_NEW(arena, text->n_tokens, struct word)};
     struct analysis a = {.model = model,
                          .scratch = scratch,
                          .text = text,
-                         .wanted = wanted,
                          .out = out,
                          .lemmas = {.arena = arena},
                          .sentence_root = NO_TOKEN,
@@ -295,12 +291,6 @@ bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scra
         if (!analyse_batch(&a)) return false;
     }
     return gather_entities(arena, text, out);
-}
-
-bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, struct arena *arena,
-                  const struct text_layer *text, struct lang_layer *out)
-{
-    return lang_analyse_some(model, scratch, arena, text, NULL, out);
 }
 
 struct str lang_xpos(const struct lang_model *model, uint16_t id)

@@ -80,11 +80,6 @@ void lang_scratch_free(struct lang_scratch *scratch);
 /* Analyses the whole document. False only when memory ran out. */
 bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch,
                   struct arena *arena, const struct text_layer *text, struct lang_layer *out);
-/* The same for those sentences i only for which wanted[i] is not 0. The words of the others have
- * their form as their lemma, no head, UPOS_X, DEP_DEP and no name. */
-bool lang_analyse_some(const struct lang_model *model, struct lang_scratch *scratch,
-                       struct arena *arena, const struct text_layer *text, const uint8_t *wanted,
-                       struct lang_layer *out);
 
 /* The model's own labels, borrowed from the model: "VBD", "Number=Sing" ("_" if empty), "nsubj". */
 struct str lang_xpos(const struct lang_model *model, uint16_t id);

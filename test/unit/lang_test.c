@@ -119,27 +119,6 @@ static void an_empty_text_has_no_words(void **state)
     assert_int_equal(lang.n_entities, 0);
 }
 
-static void sentences_that_are_not_wanted_stay_bare(void **state)
-{
-    struct fixture *f = *state;
-    const uint32_t lens[] = {9, 1500, 4, 12};
-    const uint8_t wanted[] = {1, 0, 0, 1};
-    struct lang_layer all, some;
-    arena_reset(&f->arena);
-    struct text_layer text = random_text(&f->arena, lens, 4);
-    assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &all));
-    assert_true(lang_analyse_some(f->model, f->scratch, &f->arena, &text, wanted, &some));
-    for (uint32_t t = 0; t < text.n_tokens; t++) {
-        const struct word *word = &some.words[t];
-        if (t < 9 || t >= 1513) {
-            assert_true(word->head == all.words[t].head && word->xpos == all.words[t].xpos);
-        } else {
-            assert_true(word->head == NO_TOKEN && word->upos == UPOS_X && word->name == NAME_NONE);
-            assert_true(str_eq(word->lemma, text.tokens[t].form));
-        }
-    }
-}
-
 static void odd_forms_are_words(void **state)
 {
     struct fixture *f = *state;
@@ -362,7 +341,6 @@ int main(void)
         cmocka_unit_test(every_sentence_gets_a_tree),
         cmocka_unit_test(very_long_sentences_have_one_root_too),
         cmocka_unit_test(an_empty_text_has_no_words),
-        cmocka_unit_test(sentences_that_are_not_wanted_stay_bare),
         cmocka_unit_test(odd_forms_are_words),
         cmocka_unit_test(names_are_whole_and_in_order),
         cmocka_unit_test(tags_agree_with_their_labels),
