@@ -14,6 +14,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 sh "$here/$name.sh" >out 2>err
 status=$?
+[ $status -ne 77 ] || { cat err; exit 77; } # skipped, and says why
 if [ "${DT_BLESS:-}" = 1 ]; then
     [ -f "$here/$name.stdout.glob" ] || cp out "$here/$name.stdout.exact"
     if [ $status -ne 0 ]; then echo $status >"$here/$name.exit"; else rm -f "$here/$name.exit"; fi
