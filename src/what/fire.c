@@ -120,6 +120,46 @@ static enum attempt_result try_trigger(const struct what_input *in, const struct
     return ATTEMPT_FIRED;
 }
 
+/* True when `token` stands to its head as the path says. */
+static bool stands_at(const struct tree *t, uint32_t token, const struct frame_path *path)
+{
+    const struct word *w = &t->words[token];
+    bool passive = w->head != NO_TOKEN && tree_is_passive(t, w->head);
+    switch ((enum path_kind)path->kind) {
+    case PATH_SUBJ: return (w->dep == DEP_NSUBJ || w->dep == DEP_CSUBJ) && !passive;
+    case PATH_OBJ:
+        return w->dep == DEP_OBJ || w->dep == DEP_NSUBJ_PASS || (w->dep == DEP_NSUBJ && passive);
+    case PATH_IOBJ: return w->dep == DEP_IOBJ;
+    case PATH_XCOMP: /* "agreed on Friday TO MEET": often taken for a clause of purpose */
+        return w->dep == DEP_XCOMP || w->dep == DEP_ACL ||
+               (w->dep == DEP_ADVCL && w->verb == VERB_INFINITIVE);
+    case PATH_CCOMP: return w->dep == DEP_CCOMP;
+    case PATH_ADVCL: return w->dep == DEP_ADVCL;
+    case PATH_POSS: return w->dep == DEP_NMOD_POSS;
+    case PATH_COMPOUND: return w->dep == DEP_COMPOUND || w->dep == DEP_AMOD;
+    case PATH_APPOS: return w->dep == DEP_APPOS;
+    case PATH_PREP: {
+        uint32_t marker = tree_marker(t, token);
+        return marker != NONE && t->symbol[marker] == path->prep;
+    }
+    case PATH_COUNT: break;
+    }
+    return false;
+}
+
+static bool takes_event(const struct what_input *in, const struct tree *t, uint32_t trigger,
+                        uint32_t token)
+{
+    const struct frame_trigger *tr = &in->frames->triggers[trigger];
+    for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
+        const struct frame_slot *slot = &in->frames->slots[s];
+        if (slot->role != SLOT_EVENT) continue;
+        for (uint32_t p = slot->path_begin; p < slot->path_end; p++)
+            if (stands_at(t, token, &in->frames->paths[p])) return true;
+    }
+    return false;
+}
+
 void fire_log(struct attempt_log *log, struct arena *arena, uint32_t token, uint32_t trigger,
               enum attempt_result result)
 {
@@ -132,7 +172,7 @@ void fire_log(struct attempt_log *log, struct arena *arena, uint32_t token, uint
 }
 
 bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, enum fire_what what,
-             struct arena *arena, struct attempt_log *log, struct firing *out)
+             uint32_t event, struct arena *arena, struct attempt_log *log, struct firing *out)
 {
     const struct frames *f = in->frames;
     const struct frame_symbol *symbol = &f->symbols[t->symbol[token]];
@@ -144,6 +184,7 @@ bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, 
         bool is_operator = (f->records[trigger->frame].flags & FRAME_OPERATOR) != 0;
         if (is_operator != (what == FIRE_OPERATORS) || !kind_fits(t, token, trigger->kind))
             continue;
+        if (event != NONE && !takes_event(in, t, i, event)) continue;
         enum attempt_result result = try_trigger(in, t, i, token, &one);
         if (result != ATTEMPT_FIRED) {
             fire_log(log, arena, token, i, result);

@@ -54,10 +54,24 @@ static uint8_t weaker(uint8_t a, uint8_t b)
     return rank[b] > rank[a] ? b : a;
 }
 
+/* "is TO hold talks", "was due TO hold talks": an infinitive with a form of "be" of its own. */
+static bool is_due(const struct tree *t, uint32_t token)
+{
+    bool to = false, be = false;
+    if (t->words[token].verb != VERB_INFINITIVE) return false;
+    EACH_CHILD(t, child, token)
+    {
+        uint8_t upos = t->words[child].upos;
+        to = to || (upos == UPOS_PART && tree_is(t, child, "to"));
+        be = be || (upos == UPOS_AUX && child + 1 < token && tree_is(t, child, "be"));
+    }
+    return to && be;
+}
+
 /* Words directly on `token` that say it did not, will or may happen. */
 static uint8_t status_at(const struct what_input *in, const struct tree *t, uint32_t token)
 {
-    uint8_t status = STATUS_ACTUAL;
+    uint8_t status = is_due(t, token) ? STATUS_PLANNED : STATUS_ACTUAL;
     EACH_CHILD(t, child, token)
     {
         uint8_t dep = t->words[child].dep;
@@ -66,7 +80,7 @@ static uint8_t status_at(const struct what_input *in, const struct tree *t, uint
         if (is_condition(t, child)) status = weaker(status, STATUS_HYPOTHETICAL);
         if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
             struct firing f;
-            if (t->symbol[child] != 0 && fire_at(in, t, child, FIRE_OPERATORS, NULL, NULL, &f))
+            if (t->symbol[child] != 0 && fire_at(in, t, child, FIRE_OPERATORS, NONE, NULL, NULL, &f))
                 status = weaker(status,
                                 in->frames->records[in->frames->triggers[f.trigger].frame].status);
         }
@@ -75,46 +89,6 @@ static uint8_t status_at(const struct what_input *in, const struct tree *t, uint
 }
 
 /* ---- the step up ----------------------------------------------------------------------------- */
-
-/* True when `token` stands to its head as the path says. */
-static bool stands_at(const struct tree *t, uint32_t token, const struct frame_path *path)
-{
-    const struct word *w = &t->words[token];
-    bool passive = w->head != NO_TOKEN && tree_is_passive(t, w->head);
-    switch ((enum path_kind)path->kind) {
-    case PATH_SUBJ: return (w->dep == DEP_NSUBJ || w->dep == DEP_CSUBJ) && !passive;
-    case PATH_OBJ:
-        return w->dep == DEP_OBJ || w->dep == DEP_NSUBJ_PASS || (w->dep == DEP_NSUBJ && passive);
-    case PATH_IOBJ: return w->dep == DEP_IOBJ;
-    case PATH_XCOMP: /* "agreed on Friday TO MEET": often taken for a clause of purpose */
-        return w->dep == DEP_XCOMP || w->dep == DEP_ACL ||
-               (w->dep == DEP_ADVCL && w->verb == VERB_INFINITIVE);
-    case PATH_CCOMP: return w->dep == DEP_CCOMP;
-    case PATH_ADVCL: return w->dep == DEP_ADVCL;
-    case PATH_POSS: return w->dep == DEP_NMOD_POSS;
-    case PATH_COMPOUND: return w->dep == DEP_COMPOUND || w->dep == DEP_AMOD;
-    case PATH_APPOS: return w->dep == DEP_APPOS;
-    case PATH_PREP: {
-        uint32_t marker = tree_marker(t, token);
-        return marker != NONE && t->symbol[marker] == path->prep;
-    }
-    case PATH_COUNT: break;
-    }
-    return false;
-}
-
-static bool takes_event(const struct what_input *in, const struct tree *t, uint32_t trigger,
-                        uint32_t token)
-{
-    const struct frame_trigger *tr = &in->frames->triggers[trigger];
-    for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
-        const struct frame_slot *slot = &in->frames->slots[s];
-        if (slot->role != SLOT_EVENT) continue;
-        for (uint32_t p = slot->path_begin; p < slot->path_end; p++)
-            if (stands_at(t, token, &in->frames->paths[p])) return true;
-    }
-    return false;
-}
 
 const char *operators_map(const struct frames *f, const struct frame_record *record,
                           const char *cameo)
@@ -266,8 +240,7 @@ void operators_apply(const struct what_input *in, const struct tree *t, struct a
             at = head;
             continue;
         }
-        if (fire_at(in, t, head, FIRE_OPERATORS, arena, log, &f) &&
-            takes_event(in, t, f.trigger, at)) {
+        if (fire_at(in, t, head, FIRE_OPERATORS, at, arena, log, &f)) {
             apply_operator(in, t, d, &f);
             at = head;
         } else if (t->words[at].dep == DEP_NMOD && is_measure(t, head)) {

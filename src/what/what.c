@@ -359,7 +359,7 @@ static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
 {
     struct draft d;
     memset(&d, 0, sizeof d);
-    if (!fire_at(c->in, &c->tree, token, FIRE_FRAMES, c->arena, c->log, &d.firing)) return true;
+    if (!fire_at(c->in, &c->tree, token, FIRE_FRAMES, NONE, c->arena, c->log, &d.firing)) return true;
     if (c->taken[token]) {
         fire_log(c->log, c->arena, token, d.firing.trigger, ATTEMPT_PART_OF_ANOTHER);
         return true;
@@ -390,7 +390,7 @@ static void mark_taken(struct coding *c, const struct sentence *s)
     for (uint32_t i = s->token_begin; i < s->token_end; i++) {
         struct firing f;
         if (c->tree.words[i].upos == UPOS_NOUN) continue;
-        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, c->arena, NULL, &f)) continue;
+        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, NONE, c->arena, NULL, &f)) continue;
         for (uint32_t k = 0; k < f.used.n; k++)
             c->taken[f.used.at[k]] = 1;
     }
