@@ -9,14 +9,6 @@
 
 #include "spec_fixture.h"
 
-static struct said_layer said;
-
-static void stage_said(struct spec_chain *c, const struct spec_example *e)
-{
-    (void)e;
-    assert_true(said_find(&c->arena, &c->text, &c->words, &said));
-}
-
 /* The pieces as text, " ... " between them; "-" for none. */
 static void put_pieces(const struct spec_example *e, const struct span *pieces, uint8_t n,
                        char *out, size_t room)
@@ -38,24 +30,24 @@ static void describe(const struct spec_example *e, const struct saying *q, char 
     (void)snprintf(out, room, "%s | %s | %s%s", source, cue, content, q->direct ? " | direct" : "");
 }
 
-static int judge_said(struct spec_chain *c, const struct spec_example *e, struct str line,
+static int judge_said(const struct dt_doc *doc, const struct spec_example *e, struct str line,
                       unsigned at)
 {
+    const struct said_layer *said = &doc->said;
     char found[1500];
-    (void)c;
     if (str_eq(line, STR("(none)"))) {
-        if (said.n_sayings == 0) return 0;
-        describe(e, &said.sayings[0], found, sizeof found);
+        if (said->n_sayings == 0) return 0;
+        describe(e, &said->sayings[0], found, sizeof found);
         print_error("said.txt:%u: %s: found %s\n", at, e->title, found);
         return 1;
     }
-    for (uint32_t i = 0; i < said.n_sayings; i++) {
-        describe(e, &said.sayings[i], found, sizeof found);
+    for (uint32_t i = 0; i < said->n_sayings; i++) {
+        describe(e, &said->sayings[i], found, sizeof found);
         if (str_eq(line, str_c(found))) return 0;
     }
     print_error("said.txt:%u: %s: not found. Found were:\n", at, e->title);
-    for (uint32_t i = 0; i < said.n_sayings; i++) {
-        describe(e, &said.sayings[i], found, sizeof found);
+    for (uint32_t i = 0; i < said->n_sayings; i++) {
+        describe(e, &said->sayings[i], found, sizeof found);
         print_error("    %s\n", found);
     }
     return 1;
@@ -64,7 +56,7 @@ static int judge_said(struct spec_chain *c, const struct spec_example *e, struct
 static void test_examples(void **state)
 {
     (void)state;
-    spec_run(DT_SOURCE_DIR "/test/spec/said.txt", stage_said, judge_said);
+    spec_run(DT_SOURCE_DIR "/test/spec/said.txt", judge_said);
 }
 
 int main(void)

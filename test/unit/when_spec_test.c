@@ -9,38 +9,30 @@
 
 #include "spec_fixture.h"
 
-static struct when_layer when;
-
-static void stage_when(struct spec_chain *c, const struct spec_example *e)
-{
-    assert_true(when_find(&c->arena, &c->text, &c->words, e->day, &when));
-}
-
 /* "TYPE VALUE MOD" or "kind value unit" of what stands at `words`, or "" when nothing does. */
-static void describe(const struct spec_example *e, struct str words, bool quantity, char *out,
-                     size_t room)
+static void describe(const struct when_layer *when, const struct spec_example *e, struct str words,
+                     bool quantity, char *out, size_t room)
 {
     *out = '\0';
-    for (uint32_t i = 0; !quantity && i < when.n_times; i++) {
-        const struct timex *x = &when.times[i];
+    for (uint32_t i = 0; !quantity && i < when->n_times; i++) {
+        const struct timex *x = &when->times[i];
         if (!str_eq(str_of(e->story + x->begin, x->end - x->begin), words)) continue;
         (void)snprintf(out, room, "%s %s%s%s", timex_type_name[x->type], x->value,
                        x->mod != NULL ? " " : "", x->mod != NULL ? x->mod : "");
     }
-    for (uint32_t i = 0; quantity && i < when.n_quantities; i++) {
-        const struct quantity *q = &when.quantities[i];
+    for (uint32_t i = 0; quantity && i < when->n_quantities; i++) {
+        const struct quantity *q = &when->quantities[i];
         if (!str_eq(str_of(e->story + q->begin, q->end - q->begin), words)) continue;
         (void)snprintf(out, room, "%s %.10g %s", quantity_kind_name[q->kind], q->value, q->unit);
     }
 }
 
-static int judge_when(struct spec_chain *c, const struct spec_example *e, struct str line,
+static int judge_when(const struct dt_doc *doc, const struct spec_example *e, struct str line,
                       unsigned at)
 {
     char found[100];
-    (void)c;
     if (str_starts(line, STR("not "))) {
-        describe(e, str_cut(line, 4, line.len), false, found, sizeof found);
+        describe(&doc->when, e, str_cut(line, 4, line.len), false, found, sizeof found);
         if (*found == '\0') return 0;
         print_error("when.txt:%u: %s: was found as %s\n", at, e->title, found);
         return 1;
@@ -50,7 +42,7 @@ static int judge_when(struct spec_chain *c, const struct spec_example *e, struct
     struct str words = str_trim(str_cut(line, 0, equals));
     struct str want = str_trim(str_cut(line, equals + 1, line.len));
     bool quantity = want.at[0] >= 'a' && want.at[0] <= 'z';
-    describe(e, words, quantity, found, sizeof found);
+    describe(&doc->when, e, words, quantity, found, sizeof found);
     if (str_eq(want, str_c(found))) return 0;
     print_error("when.txt:%u: %s: '%.*s' became '%s'\n", at, e->title, (int)words.len, words.at,
                 found);
@@ -60,7 +52,7 @@ static int judge_when(struct spec_chain *c, const struct spec_example *e, struct
 static void test_examples(void **state)
 {
     (void)state;
-    spec_run(DT_SOURCE_DIR "/test/spec/when.txt", stage_when, judge_when);
+    spec_run(DT_SOURCE_DIR "/test/spec/when.txt", judge_when);
 }
 
 int main(void)
