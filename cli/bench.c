@@ -32,16 +32,17 @@ static void print_run(const struct pipeline *p, int threads)
                  p->seconds);
 }
 
+/* The profile: each stage's share of the time that all take on one thread. */
 static void print_stages(const struct pipeline *p)
 {
     double total = 0;
     for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
         total += p->stage_seconds[i];
-    (void)printf("stages    ");
+    (void)printf("stage      share  ns/word\n");
     for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
-        (void)printf("  %s %.1f %%", dt_stage_name(i),
-                     total > 0 ? 100 * p->stage_seconds[i] / total : 0);
-    (void)putchar('\n');
+        (void)printf("%-8s %5.1f %%  %7.0f\n", dt_stage_name(i),
+                     total > 0 ? 100 * p->stage_seconds[i] / total : 0,
+                     p->words > 0 ? 1e9 * p->stage_seconds[i] / (double)p->words : 0);
 }
 
 static void json_run(const struct pipeline *p, int threads)

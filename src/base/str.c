@@ -26,6 +26,13 @@ bool str_eq_nocase(struct str a, struct str b)
     return true;
 }
 
+bool str_is_whole(struct str s, const char *word)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (word[i] == '\0' || ascii_lower(s.at[i]) != ascii_lower(word[i])) return false;
+    return word[s.len] == '\0';
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -51,6 +51,13 @@ static inline struct str str_cut(struct str s, size_t begin, size_t end)
 int str_cmp(struct str a, struct str b);
 /* Equal when ASCII letters are compared without case. */
 bool str_eq_nocase(struct str a, struct str b);
+bool str_is_whole(struct str s, const char *word);
+/* The same for a NUL-terminated word, which is not empty. Most words differ in the first letter
+ * already, so that a list of words is cheap to go through. */
+static inline bool str_is(struct str s, const char *word)
+{
+    return s.len != 0 && ((s.at[0] ^ word[0]) & ~0x20) == 0 && str_is_whole(s, word);
+}
 /* Without ASCII blanks (space, tab, CR, LF) at either end. */
 struct str str_trim(struct str s);
 /* Position of the first `c` at or after `from`, or s.len. */

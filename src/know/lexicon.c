@@ -10,7 +10,7 @@
 #include "know/fold.h"
 #include "know/lexicon.h"
 
-enum { AHEAD = 8 }; /* atoms; the table is larger than the caches near the core */
+enum { AHEAD = 16 }; /* atoms; the table is larger than the caches near the core */
 
 struct scan {
     const struct know *know;
@@ -124,7 +124,7 @@ static bool scan_from_token(struct scan *s)
     const struct know *know = s->know;
     uint32_t names[NAME_ATOMS_MOST], atoms[NAME_ATOMS_MOST], n = 0;
     uint32_t atom = s->text->tokens[s->token].atom, node = 0;
-    if (atom + AHEAD < s->atom_limit) {
+    if (atom + AHEAD < s->text->n_atoms) {
         uint64_t key = lexicon_key(0, s->hashes[atom + AHEAD]);
         PREFETCH(&know->trie[(uint32_t)key & know->trie_mask]);
     }

@@ -4,10 +4,10 @@
  * (Gabow, Galil, Spencer and Tarjan, Combinatorica 6, 1986): from a word that is not yet joined to
  * the root, step to its best head; a step onto the path closes a cycle, which becomes one node; a
  * step to the root or to a joined node joins the whole path. Each step or contraction costs O(n),
- * and there are fewer than 2n of them. Scores are whole numbers (see net_arcs), so that int64 sums
- * are exact. Where the best tree has several roots, a penalty on arcs from the root that is larger
- * than any difference of trees leaves one (Stanojevic and Cohen, EMNLP 2021, discuss the
- * alternatives). */
+ * and there are fewer than 2n of them. Rows of arcs are made for contracted cycles only. Scores are
+ * whole numbers (see net_arcs), so that int64 sums are exact. Where the best tree has several
+ * roots, a penalty on arcs from the root that is larger than any difference of trees leaves one
+ * (Stanojevic and Cohen, EMNLP 2021, discuss the alternatives). */
 #include <assert.h>
 #include <float.h>
 #include <stdlib.h>
@@ -56,7 +56,7 @@ enum { NODE_FREE, NODE_ON_PATH, NODE_JOINED };
 
 struct arbor_node {    /* a word (ids 0 .. n-1) or a contracted cycle */
     uint32_t parent;   /* the cycle that it was contracted into, or itself */
-    uint32_t slot;     /* row of its arcs */
+    uint32_t slot;     /* row of the arcs into a cycle */
     uint32_t from, to; /* its chosen arc, between words; from == n is the root */
     uint32_t before;   /* on the path: the node that it is the head of */
     int64_t score;     /* of that arc */
@@ -68,9 +68,12 @@ struct arbor {
     size_t n;
     uint32_t n_nodes;
     struct arbor_node *nodes; /* 2n */
-    uint32_t *top;            /* for words: the outermost node around each, with shortcuts */
-    int64_t *score;           /* [slot][n + 1] */
-    uint32_t *target;         /* [slot][n + 1]: the word in the node that the arc leads to */
+    uint32_t *top;            /* the outermost node around each, with shortcuts */
+    const float *arcs;        /* into words: [n][stride] */
+    size_t stride;
+    int64_t penalty;  /* of arcs from the root */
+    int64_t *score;   /* into cycles: [slot][n + 1] */
+    uint32_t *target; /* [slot][n + 1]: the word in the cycle that the arc leads to */
 };
 
 static bool arbor_reserve(struct arbor *a, struct decode_room *room, size_t n)
@@ -88,20 +91,19 @@ static bool arbor_reserve(struct arbor *a, struct decode_room *room, size_t n)
     return true;
 }
 
-static void arbor_fill(struct arbor *a, const float *arcs, size_t stride, int64_t penalty)
+static void arbor_begin(struct arbor *a)
 {
-    const size_t n = a->n;
-    a->n_nodes = (uint32_t)n;
-    for (uint32_t v = 0; v < n; v++) {
+    a->n_nodes = (uint32_t)a->n;
+    for (uint32_t v = 0; v < a->n; v++)
         a->nodes[v] = (struct arbor_node){.parent = v, .slot = v, .state = NODE_FREE};
-        for (size_t u = 0; u <= n; u++) {
-            a->score[v * (n + 1) + u] = (int64_t)arcs[v * stride + u];
-            a->target[v * (n + 1) + u] = v;
-        }
-        a->score[v * (n + 1) + n] -= penalty;
-    }
-    for (uint32_t v = 0; v < 2 * n; v++)
+    for (uint32_t v = 0; v < 2 * a->n; v++)
         a->top[v] = v;
+}
+
+static int64_t arc_score(const struct arbor *a, size_t word, size_t from)
+{
+    int64_t score = (int64_t)a->arcs[word * a->stride + from];
+    return from == a->n ? score - a->penalty : score;
 }
 
 /* The outermost node around node v, halving the way for the next search. */
@@ -114,30 +116,48 @@ static uint32_t arbor_find(struct arbor *a, uint32_t v)
     return v;
 }
 
-/* Chooses the best arc into `node` from outside it; returns the word it comes from, n the root. */
-static uint32_t arbor_choose(struct arbor *a, uint32_t node)
+/* Chooses the best arc into a word. */
+static void choose_for_word(struct arbor *a, uint32_t word)
 {
-    const int64_t *score = a->score + a->nodes[node].slot * (a->n + 1);
+    const float *row = a->arcs + word * a->stride;
     uint32_t best = (uint32_t)a->n;
+    int64_t best_score = arc_score(a, word, best);
     for (uint32_t u = 0; u < a->n; u++) {
-        if (score[u] > score[best] && arbor_find(a, u) != node) best = u;
+        int64_t score = (int64_t)row[u];
+        if (score <= best_score || u == word) continue;
+        best = u;
+        best_score = score;
     }
-    a->nodes[node].from = best;
-    a->nodes[node].to = a->target[a->nodes[node].slot * (a->n + 1) + best];
-    a->nodes[node].score = score[best];
-    return best;
+    a->nodes[word].from = best;
+    a->nodes[word].to = word;
+    a->nodes[word].score = best_score;
 }
 
-/* Lays the arcs into `part`, less the score of its own arc, over those of `whole`'s row. */
+/* Chooses the best arc into a cycle from outside it. */
+static void choose_for_cycle(struct arbor *a, uint32_t whole)
+{
+    struct arbor_node *node = &a->nodes[whole];
+    const int64_t *score = a->score + node->slot * (a->n + 1);
+    uint32_t best = (uint32_t)a->n;
+    for (uint32_t u = 0; u < a->n; u++) {
+        if (score[u] > score[best] && arbor_find(a, u) != whole) best = u;
+    }
+    node->from = best;
+    node->to = a->target[node->slot * (a->n + 1) + best];
+    node->score = score[best];
+}
+
+/* Lays the arcs into `part`, less the score of its own arc, over those of the cycle's row. */
 static void arbor_merge_row(struct arbor *a, uint32_t part, uint32_t slot)
 {
     const size_t width = a->n + 1, from = a->nodes[part].slot * width, to = slot * width;
     const int64_t less = a->nodes[part].score;
+    const bool is_word = part < a->n;
     for (size_t u = 0; u < width; u++) {
-        int64_t score = a->score[from + u] - less;
+        int64_t score = (is_word ? arc_score(a, part, u) : a->score[from + u]) - less;
         if (from == to || score > a->score[to + u]) {
             a->score[to + u] = score;
-            a->target[to + u] = a->target[from + u];
+            a->target[to + u] = is_word ? part : a->target[from + u];
         }
     }
 }
@@ -177,9 +197,12 @@ static void arbor_grow(struct arbor *a, uint32_t start)
     a->nodes[end].state = NODE_ON_PATH;
     a->nodes[end].before = DECODE_ROOT;
     for (;;) {
-        uint32_t from = arbor_choose(a, end);
-        if (from == a->n) break;
-        uint32_t head = arbor_find(a, from);
+        if (end < a->n)
+            choose_for_word(a, end);
+        else
+            choose_for_cycle(a, end);
+        if (a->nodes[end].from == a->n) break;
+        uint32_t head = arbor_find(a, a->nodes[end].from);
         if (a->nodes[head].state == NODE_JOINED) break;
         if (a->nodes[head].state == NODE_ON_PATH) {
             end = arbor_contract(a, end, head);
@@ -206,11 +229,11 @@ static void arbor_expand(struct arbor *a, uint32_t *heads)
 }
 
 /* The best arborescence when each arc from the root costs `penalty`; returns its roots. */
-static size_t arbor_solve(struct arbor *a, const float *arcs, size_t stride, int64_t penalty,
-                          uint32_t *heads)
+static size_t arbor_solve(struct arbor *a, int64_t penalty, uint32_t *heads)
 {
     size_t roots = 0;
-    arbor_fill(a, arcs, stride, penalty);
+    a->penalty = penalty;
+    arbor_begin(a);
     for (uint32_t v = 0; v < a->n; v++) {
         if (a->nodes[arbor_find(a, v)].state == NODE_FREE) arbor_grow(a, v);
     }
@@ -223,12 +246,11 @@ static size_t arbor_solve(struct arbor *a, const float *arcs, size_t stride, int
 bool decode_edmonds(struct decode_room *room, const float *arcs, size_t n, size_t stride,
                     uint32_t *heads)
 {
-    struct arbor a;
+    struct arbor a = {.arcs = arcs, .stride = stride};
     if (n == 0) return true;
     if (!arbor_reserve(&a, room, n)) return false;
     /* without the penalty few words are contracted; often there is one root anyway */
-    if (arbor_solve(&a, arcs, stride, 0, heads) != 1)
-        (void)arbor_solve(&a, arcs, stride, ROOT_PENALTY, heads);
+    if (arbor_solve(&a, 0, heads) != 1) (void)arbor_solve(&a, ROOT_PENALTY, heads);
     return true;
 }
 
@@ -265,38 +287,47 @@ bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *a
     return true;
 }
 
+/* The label before label b on the best way to it; the first of equal ones. */
+static uint8_t label_before(const float *sums, const float *transitions, size_t labels, size_t b)
+{
+    uint8_t best = 0;
+    float most = sums[0] + transitions[b];
+    for (size_t a = 1; a < labels; a++) {
+        float sum = sums[a] + transitions[a * labels + b];
+        best = sum > most ? (uint8_t)a : best;
+        most = sum > most ? sum : most;
+    }
+    return best;
+}
+
 bool decode_labels(struct decode_room *room, const float *scores, size_t n, size_t stride,
                    size_t labels, const float *transitions, const float *start, uint8_t *out)
 {
-    float now[DECODE_MAX_LABELS], next[DECODE_MAX_LABELS];
     assert(labels >= 1 && labels <= DECODE_MAX_LABELS);
     if (n == 0) return true;
-    if (!decode_reserve(room, n * labels)) return false;
+    if (!decode_reserve(room, n * labels * sizeof(float))) return false;
+    float *sums = (float *)(void *)room->block; /* [n][labels]: of the best way to each label */
     for (size_t b = 0; b < labels; b++)
-        now[b] = start[b] + scores[b];
+        sums[b] = start[b] + scores[b];
     for (size_t t = 1; t < n; t++) {
-        uint8_t *back = room->block + t * labels;
+        const float *before = sums + (t - 1) * labels;
         for (size_t b = 0; b < labels; b++) {
-            next[b] = now[0] + transitions[b];
-            back[b] = 0;
-        }
-        for (size_t a = 1; a < labels; a++) {
-            for (size_t b = 0; b < labels; b++) {
-                float v = now[a] + transitions[a * labels + b];
-                back[b] = v > next[b] ? (uint8_t)a : back[b];
-                next[b] = v > next[b] ? v : next[b];
+            float best = before[0] + transitions[b];
+            for (size_t a = 1; a < labels; a++) {
+                float sum = before[a] + transitions[a * labels + b];
+                best = sum > best ? sum : best;
             }
+            sums[t * labels + b] = best + scores[t * stride + b];
         }
-        for (size_t b = 0; b < labels; b++)
-            now[b] = next[b] + scores[t * stride + b];
     }
+    const float *last = sums + (n - 1) * labels;
     uint8_t best = 0;
     for (size_t b = 1; b < labels; b++) {
-        if (now[b] > now[best]) best = (uint8_t)b;
+        if (last[b] > last[best]) best = (uint8_t)b;
     }
     for (size_t t = n; t-- > 0;) {
         out[t] = best;
-        if (t > 0) best = room->block[t * labels + best];
+        if (t > 0) best = label_before(sums + (t - 1) * labels, transitions, labels, best);
     }
     return true;
 }

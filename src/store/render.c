@@ -16,6 +16,7 @@ dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int fl
     *text = "";
     *len = 0;
     if (st != DT_OK) return st;
+    double begin = stage_begin(coder);
     buf_clear(out);
     switch (format) {
     case DT_FORMAT_EVENTS: write_events_jsonl(doc, flags, out); break;
@@ -34,6 +35,7 @@ dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int fl
     case DT_FORMAT_RELATION: write_relation(doc, out); break;
     default: return err_set(err, DT_E_ARG, 0, "there is no format %d", (int)format);
     }
+    stage_end(coder, STAGE_WRITE, begin);
     if (out->failed) return err_nomem(err);
     if (out->at != NULL) *text = out->at;
     *len = out->len;

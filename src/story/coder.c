@@ -85,11 +85,17 @@ void dt_coder_free(dt_coder *c)
 /* ---- timing ------------------------------------------------------------------------------------
  */
 
-static double seconds_now(void)
+double stage_begin(const struct dt_coder *c)
 {
     struct timespec now;
+    if (!c->timed) return 0;
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void stage_end(struct dt_coder *c, enum stage stage, double begin)
+{
+    if (c->timed) c->seconds[stage] += stage_begin(c) - begin;
 }
 
 void dt_coder_time(dt_coder *c, int on)
@@ -110,9 +116,9 @@ const char *dt_stage_name(size_t i)
 /* Runs one stage and books its time. */
 #define STAGE(c, stage, call)                                                                      \
     do {                                                                                           \
-        double begin_ = (c)->timed ? seconds_now() : 0;                                            \
+        double begin_ = stage_begin(c);                                                            \
         bool ok_ = (call);                                                                         \
-        if ((c)->timed) (c)->seconds[STAGE_##stage] += seconds_now() - begin_;                     \
+        stage_end(c, STAGE_##stage, begin_);                                                       \
         if (!ok_) return false;                                                                    \
     } while (0)
 

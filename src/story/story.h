@@ -49,9 +49,11 @@ struct dt_doc {
 
 /* The stages, in order, for timing. */
 #define STAGE_LIST(X)                                                                              \
+    X(READ, "read")                                                                                \
     X(TEXT, "text")                                                                                \
-    X(LANG, "lang") X(NAMES, "names") X(WHO, "who") X(WHEN, "when") X(WHERE, "where")              \
-        X(SAID, "said") X(WHAT, "what") X(STORY, "story")
+    X(LANG, "lang")                                                                                \
+    X(NAMES, "names") X(WHO, "who") X(WHEN, "when") X(WHERE, "where") X(SAID, "said")              \
+        X(WHAT, "what") X(STORY, "story") X(WRITE, "write")
 #define STAGE_ENUM(name, text) STAGE_##name,
 enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
 
@@ -70,6 +72,9 @@ struct dt_coder {
     struct dt_doc doc;
 };
 
+/* The clock where dt_coder_time() is on, else 0; and the time since then booked for a stage. */
+double stage_begin(const struct dt_coder *c);
+void stage_end(struct dt_coder *c, enum stage stage, double begin);
 /* Names by the engine and by the base, made one; needs doc->matches (names.c). */
 bool story_names(struct dt_doc *doc, struct arena *arena);
 /* Atoms for a document whose tokens came from CoNLL-U, so that names can be looked for (names.c).

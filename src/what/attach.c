@@ -18,7 +18,8 @@ static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
         uint8_t dep = t->words[token].dep;
         if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS))
             return false;
-        if (step > 0 && (dep == DEP_CONJ || dep == DEP_ADVCL) && tree_is_clause(t, token)) return false;
+        if (step > 0 && (dep == DEP_CONJ || dep == DEP_ADVCL) && tree_is_clause(t, token))
+            return false;
         token = t->words[token].head;
     }
     return false;
@@ -108,8 +109,8 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
 #define FIRST_FROM(items, n, type, token)                                                          \
     first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
 
-/* "cut ties in January, after crowds STORMED ...": a subordinate clause without a time of its own takes
- * that of the clause above it. */
+/* "cut ties in January, after crowds STORMED ...": a subordinate clause without a time of its own
+ * takes that of the clause above it. */
 static bool in_clause_above(const struct tree *t, const struct draft *d, uint32_t token)
 {
     uint32_t clause = tree_is_clause(t, d->top) ? d->top : tree_governing_verb(t, d->top);

@@ -76,10 +76,10 @@ static enum attempt_result try_slots(const struct what_input *in, const struct t
                                      const struct frame_trigger *trigger, struct firing *f)
 {
     struct anchor a = {f->token, NONE};
-    if (trigger->kind == TRIGGER_VERB) a.also = tree_object(t, f->token);
     for (uint32_t s = trigger->slot_begin; s < trigger->slot_end; s++) {
         const struct frame_slot *slot = &in->frames->slots[s];
         if (slot->role != SLOT_NEEDS && slot->role != SLOT_BARS) continue;
+        if (trigger->kind == TRIGGER_VERB) a.also = tree_object(t, f->token);
         uint32_t word = find_slot_word(in, t, &a, slot);
         if (slot->role == SLOT_BARS && word != NONE) return ATTEMPT_BARRED;
         if (slot->role == SLOT_BARS) continue;

@@ -15,8 +15,8 @@ struct firing {
 
 enum fire_what { FIRE_FRAMES, FIRE_OPERATORS };
 
-/* The best trigger at `token` whose words and required slots are there; of operators only those that
- * take the dependent `event`, unless that is NONE. `log` may be NULL. */
+/* The best trigger at `token` whose words and required slots are there; of operators only those
+ * that take the dependent `event`, unless that is NONE. `log` may be NULL. */
 bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, enum fire_what what,
              uint32_t event, struct arena *arena, struct attempt_log *log, struct firing *out);
 /* Notes an attempt; silently does nothing where memory ran out (explain then shows less). */

@@ -1,6 +1,8 @@
 /* frames.c - checking and looking up the compiled frames; see frames.h. */
 #include "what/frames.h"
 
+#include "base/port.h"
+
 const char *const event_status_name[STATUS_COUNT] = {
 #define STATUS_TEXT(name, text) text,
     STATUS_LIST(STATUS_TEXT)};
@@ -82,8 +84,8 @@ static dt_status check_symbols(const struct frames *f, dt_error *err)
         if (f->members[i].modifier >= f->n_symbols) return damaged(f, "class member", i, err);
     bool empty = false; /* a full table would never end a search */
     for (uint32_t i = 0; i <= f->table_mask; i++) {
-        if (f->table[i] >= f->n_symbols) return damaged(f, "table slot", i, err);
-        empty = empty || f->table[i] == 0;
+        if (f->table[i].symbol >= f->n_symbols) return damaged(f, "table slot", i, err);
+        empty = empty || f->table[i].key == 0;
     }
     return empty && f->n_symbols > 0 ? DT_OK : damaged(f, "table", 0, err);
 }
@@ -110,19 +112,25 @@ dt_status frames_open(const struct know *know, struct frames *out, dt_error *err
     return st;
 }
 
-uint32_t frames_symbol(const struct frames *f, struct str lemma)
+uint64_t frames_key(const struct frames *f, struct str word)
 {
     char lower[64];
-    if (lemma.len == 0 || lemma.len > sizeof lower) return 0;
-    for (size_t i = 0; i < lemma.len; i++) {
-        char c = lemma.at[i];
+    if (word.len == 0 || word.len > sizeof lower) return 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.at[i];
         lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
     }
-    struct str key = str_of(lower, lemma.len);
-    for (uint32_t at = (uint32_t)str_hash(key) & f->table_mask;; at = (at + 1) & f->table_mask) {
-        uint32_t symbol = f->table[at];
-        if (symbol == 0) return 0;
-        if (!str_eq(know_str(f->know, f->symbols[symbol].text), key)) continue;
-        return f->symbols[symbol].inflects != 0 ? f->symbols[symbol].inflects : symbol;
-    }
+    uint64_t key = symbol_key(str_of(lower, word.len));
+    PREFETCH(&f->table[(uint32_t)key & f->table_mask]);
+    return key;
+}
+
+uint32_t frames_symbol_of(const struct frames *f, uint64_t key)
+{
+    return key != 0 ? f->table[symbol_slot_of(f->table, f->table_mask, key)].symbol : 0;
+}
+
+uint32_t frames_symbol(const struct frames *f, struct str word)
+{
+    return frames_symbol_of(f, frames_key(f, word));
 }

@@ -75,8 +75,9 @@ enum frame_flag {
 /* What an operator does to the status of the event. STATUS_KEEP leaves it. */
 #define STATUS_LIST(X)                                                                             \
     X(ACTUAL, "actual")                                                                            \
-    X(PLANNED, "planned") X(THREATENED, "threatened") X(HYPOTHETICAL, "hypothetical")              \
-        X(NEGATED, "negated") X(HISTORICAL, "historical")
+    X(PLANNED, "planned")                                                                          \
+    X(THREATENED, "threatened") X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated")              \
+        X(HISTORICAL, "historical")
 #define STATUS_ENUM(name, text) STATUS_##name,
 enum event_status { STATUS_LIST(STATUS_ENUM) STATUS_COUNT, STATUS_KEEP = 15 };
 extern const char *const event_status_name[STATUS_COUNT];
@@ -108,6 +109,29 @@ struct frame_symbol {
     uint32_t inflects; /* "ruled" of "rule": the symbol that it is a form of, or 0 */
 };
 
+/* Finds symbols: open addressing by the word's hash, which stands for the word. */
+struct symbol_slot {
+    uint64_t key;    /* 0: empty */
+    uint32_t symbol; /* of an inflected form that of its lemma */
+    uint32_t zero;
+};
+
+/* `lower` is a word in lower case. */
+static inline uint64_t symbol_key(struct str lower)
+{
+    uint64_t key = str_hash(lower);
+    return key != 0 ? key : 1;
+}
+
+/* The slot of that key, or the empty one where it belongs. The table has an empty slot. */
+static inline uint32_t symbol_slot_of(const struct symbol_slot *table, uint32_t mask, uint64_t key)
+{
+    uint32_t at = (uint32_t)key & mask;
+    while (table[at].key != key && table[at].key != 0)
+        at = (at + 1) & mask;
+    return at;
+}
+
 struct frame_member { /* of a class */
     uint32_t word_class;
     uint32_t modifier; /* symbol that must hang on the word ("asset" on "freeze"), or 0 */
@@ -122,7 +146,7 @@ struct frames {
     const struct frame_map *maps;
     const struct frame_symbol *symbols; /* symbol 0 is none */
     const struct frame_member *members;
-    const uint32_t *table; /* open addressing: hash of the text -> symbol */
+    const struct symbol_slot *table;
     uint32_t n_records, n_triggers, n_slots, n_paths, n_maps, n_symbols, n_members, table_mask;
 };
 
@@ -130,5 +154,9 @@ struct frames {
 dt_status frames_open(const struct know *know, struct frames *out, dt_error *err);
 /* The symbol of a word in any case, or 0. A regular inflected form gives its lemma's symbol. */
 uint32_t frames_symbol(const struct frames *frames, struct str word);
+/* The same in two steps. The table is larger than the near caches: whoever looks many words up
+ * takes all their keys first, so that their slots are on the way. */
+uint64_t frames_key(const struct frames *frames, struct str word);
+uint32_t frames_symbol_of(const struct frames *frames, uint64_t key);
 
 #endif

@@ -316,9 +316,24 @@ static dt_status link_symbols(struct frames_build *b, dt_error *err)
     return DT_OK;
 }
 
-static void add_sections(struct frames_build *b)
+/* The builder's table as the engine reads it. */
+static struct symbol_slot *slots_of_symbols(const struct frames_build *b)
+{
+    struct symbol_slot *slots = ARENA_NEW(b->arena, b->table_size, struct symbol_slot);
+    for (uint32_t i = 1; i < b->n_symbols && slots != NULL; i++) {
+        const struct frame_symbol *s = &b->symbols[i];
+        uint64_t key = symbol_key(str_c(compile_text(b->compile, s->text)));
+        uint32_t at = symbol_slot_of(slots, b->table_size - 1, key);
+        slots[at] = (struct symbol_slot){key, s->inflects != 0 ? s->inflects : i, 0};
+    }
+    return slots;
+}
+
+static dt_status add_sections(struct frames_build *b, dt_error *err)
 {
     struct bundle_writer *w = compile_writer(b->compile);
+    const struct symbol_slot *slots = slots_of_symbols(b);
+    if (slots == NULL) return err_nomem(err);
     bundle_add(w, "frm.rec", b->records, b->n_records, sizeof *b->records);
     bundle_add(w, "frm.trig", b->triggers, b->n_triggers, sizeof *b->triggers);
     bundle_add(w, "frm.slot", b->slots, b->n_slots, sizeof *b->slots);
@@ -326,7 +341,8 @@ static void add_sections(struct frames_build *b)
     bundle_add(w, "frm.map", b->maps, b->n_maps, sizeof *b->maps);
     bundle_add(w, "frm.sym", b->symbols, b->n_symbols, sizeof *b->symbols);
     bundle_add(w, "frm.mem", b->members, b->n_members, sizeof *b->members);
-    bundle_add(w, "frm.tab", b->table, b->table_size, sizeof *b->table);
+    bundle_add(w, "frm.tab", slots, b->table_size, sizeof *slots);
+    return DT_OK;
 }
 
 static dt_status build_all(struct frames_build *b, const struct gathering *g, dt_error *err)
@@ -350,6 +366,6 @@ dt_status frames_compile(struct compile *compile, dt_error *err)
     for (uint32_t i = 0; i < n_files && st == DT_OK; i++)
         if (is_ours(files[i].relative)) st = gather_file(&g, &files[i], err);
     if (st == DT_OK) st = build_all(&b, &g, err);
-    if (st == DT_OK) add_sections(&b);
+    if (st == DT_OK) st = add_sections(&b, err);
     return st;
 }

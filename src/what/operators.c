@@ -80,7 +80,8 @@ static uint8_t status_at(const struct what_input *in, const struct tree *t, uint
         if (is_condition(t, child)) status = weaker(status, STATUS_HYPOTHETICAL);
         if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
             struct firing f;
-            if (t->symbol[child] != 0 && fire_at(in, t, child, FIRE_OPERATORS, NONE, NULL, NULL, &f))
+            if (t->symbol[child] != 0 &&
+                fire_at(in, t, child, FIRE_OPERATORS, NONE, NULL, NULL, &f))
                 status = weaker(status,
                                 in->frames->records[in->frames->triggers[f.trigger].frame].status);
         }

@@ -4,6 +4,7 @@
  * Universal Dependencies (Schuster & Manning, LREC 2016), answered on demand. */
 #include "what/tree.h"
 
+enum voice { VOICE_UNKNOWN, VOICE_ACTIVE, VOICE_PASSIVE };
 enum { DEEPEST = 8 }; /* inherited subjects: no real sentence needs more steps */
 
 /* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set.
@@ -18,6 +19,22 @@ static void cover_mentions(const struct what_input *in, uint32_t *cover)
     }
 }
 
+static bool find_symbols(const struct what_input *in, struct arena *arena, uint32_t n,
+                         uint32_t *symbol)
+{
+    uint64_t *keys = ARENA_NEW(arena, n, uint64_t);
+    if (keys == NULL) return false;
+    for (uint32_t i = 0; i < n; i++)
+        keys[i] = frames_key(in->frames, in->lang->words[i].lemma);
+    for (uint32_t i = 0; i < n; i++) {
+        struct str form = in->text->tokens[i].form, lemma = in->lang->words[i].lemma;
+        symbol[i] = frames_symbol_of(in->frames, keys[i]);
+        if (symbol[i] == 0 && !str_eq_nocase(form, lemma)) /* "ruled", whose lemma came as "rul" */
+            symbol[i] = frames_symbol(in->frames, form);
+    }
+    return true;
+}
+
 bool tree_build(const struct what_input *in, struct arena *arena, struct tree *out)
 {
     uint32_t n = in->text->n_tokens;
@@ -26,15 +43,13 @@ bool tree_build(const struct what_input *in, struct arena *arena, struct tree *o
     out->next = ARENA_NEW(arena, n + 1, uint32_t);
     out->symbol = ARENA_NEW(arena, n + 1, uint32_t);
     out->cover = ARENA_NEW(arena, n + 1, uint32_t);
-    if (out->first == NULL || out->next == NULL || out->symbol == NULL || out->cover == NULL)
+    out->voice = ARENA_NEW(arena, n + 1, uint8_t);
+    if (out->first == NULL || out->next == NULL || out->symbol == NULL || out->cover == NULL ||
+        out->voice == NULL || !find_symbols(in, arena, n, out->symbol))
         return false;
     cover_mentions(in, out->cover);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++)
         out->first[i] = NONE;
-        out->symbol[i] = frames_symbol(in->frames, in->lang->words[i].lemma);
-        if (out->symbol[i] == 0) /* a wrong lemma of a regular form: "ruled" as "rul" */
-            out->symbol[i] = frames_symbol(in->frames, in->text->tokens[i].form);
-    }
     for (uint32_t i = n; i-- > 0;) { /* backwards, so that the lists run forwards */
         uint32_t head = out->words[i].head;
         out->next[i] = NONE;
@@ -54,7 +69,7 @@ uint32_t tree_child(const struct tree *t, uint32_t parent, enum dep dep)
 
 bool tree_is(const struct tree *t, uint32_t token, const char *lemma)
 {
-    return str_eq_nocase(t->words[token].lemma, str_c(lemma));
+    return str_is(t->words[token].lemma, lemma);
 }
 
 uint32_t tree_marker(const struct tree *t, uint32_t token)
@@ -97,7 +112,7 @@ static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
     return NONE;
 }
 
-bool tree_is_passive(const struct tree *t, uint32_t verb)
+static bool looks_passive(const struct tree *t, uint32_t verb)
 {
     bool object = tree_child(t, verb, DEP_OBJ) != NONE || bare_oblique(t, verb) != NONE;
     EACH_CHILD(t, child, verb)
@@ -113,6 +128,13 @@ bool tree_is_passive(const struct tree *t, uint32_t verb)
         return tree_is_passive(t, w->head);
     bool reduced = w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_AMOD;
     return reduced && !object && tree_child(t, verb, DEP_NSUBJ) == NONE;
+}
+
+bool tree_is_passive(const struct tree *t, uint32_t verb)
+{
+    if (t->voice[verb] == VOICE_UNKNOWN)
+        t->voice[verb] = looks_passive(t, verb) ? VOICE_PASSIVE : VOICE_ACTIVE;
+    return t->voice[verb] == VOICE_PASSIVE;
 }
 
 bool tree_is_clause(const struct tree *t, uint32_t token)

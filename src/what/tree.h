@@ -10,6 +10,7 @@ struct tree {
     uint32_t n;
     uint32_t *first, *next; /* children of a token, in order; NONE ends a list */
     uint32_t *symbol;       /* frames_symbol() of each token's lemma */
+    uint8_t *voice;         /* what tree_is_passive() has found: enum voice */
     uint32_t *cover; /* for each token: index + 1 of the actor whose mention it is part of, or 0 */
 };
 

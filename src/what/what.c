@@ -23,7 +23,9 @@ struct coding {
     struct tree tree;
     struct arena *arena;
     struct attempt_log *log;
-    uint8_t *taken;      /* for each token: 1 when an event took it as part of its name */
+    uint8_t *taken;         /* for each token: 1 when an event took it as part of its name */
+    struct firing *firings; /* of the sentence's words, but for nouns: see mark_taken() */
+    size_t firings_cap;
     uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
     struct what_layer *out;
     size_t cap;
@@ -355,11 +357,22 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     return keep_event(c, e);
 }
 
+/* What fires at the token. mark_taken() has found it already, but for nouns, without a log. */
+static bool fire_frame(struct coding *c, uint32_t sentence, uint32_t token, struct firing *out)
+{
+    if (c->log != NULL || c->tree.words[token].upos == UPOS_NOUN)
+        return fire_at(c->in, &c->tree, token, FIRE_FRAMES, NONE, c->arena, c->log, out);
+    *out = c->firings[token - c->in->text->sentences[sentence].token_begin];
+    return out->trigger != NONE;
+}
+
 static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
 {
     struct draft d;
+    struct firing firing;
+    if (!fire_frame(c, sentence, token, &firing)) return true;
     memset(&d, 0, sizeof d);
-    if (!fire_at(c->in, &c->tree, token, FIRE_FRAMES, NONE, c->arena, c->log, &d.firing)) return true;
+    d.firing = firing;
     if (c->taken[token]) {
         fire_log(c->log, c->arena, token, d.firing.trigger, ATTEMPT_PART_OF_ANOTHER);
         return true;
@@ -385,15 +398,19 @@ static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
 }
 
 /* Marks the words that verbs take as part of their event's name, before nouns are tried. */
-static void mark_taken(struct coding *c, const struct sentence *s)
+static bool mark_taken(struct coding *c, const struct sentence *s)
 {
-    for (uint32_t i = s->token_begin; i < s->token_end; i++) {
-        struct firing f;
+    struct firing *f = arena_grow(c->arena, c->firings, 0, s->token_end - s->token_begin,
+                                  &c->firings_cap, sizeof *f);
+    if (f == NULL) return false;
+    c->firings = f;
+    for (uint32_t i = s->token_begin; i < s->token_end; i++, f++) {
         if (c->tree.words[i].upos == UPOS_NOUN) continue;
-        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, NONE, c->arena, NULL, &f)) continue;
-        for (uint32_t k = 0; k < f.used.n; k++)
-            c->taken[f.used.at[k]] = 1;
+        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, NONE, c->arena, NULL, f)) continue;
+        for (uint32_t k = 0; k < f->used.n; k++)
+            c->taken[f->used.at[k]] = 1;
     }
+    return true;
 }
 
 /* Words of a time ("March") and of a name ("Free Trade Association") are never triggers. */
@@ -445,7 +462,7 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
         const struct sentence *sent = &in->text->sentences[s];
         uint32_t first = out->n_events;
-        mark_taken(&c, sent);
+        if (!mark_taken(&c, sent)) return false;
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++)
             if (c.tree.symbol[i] != 0 && !code_token(&c, s, i)) return false;
         drop_operator_words(&c, first);

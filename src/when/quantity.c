@@ -46,7 +46,7 @@ static const char *currency_word(const struct time_reader *r, uint32_t i)
     if (i >= r->n || r->items[i].kind != ITEM_WORD) return NULL;
     struct str lemma = r->lang->words[r->items[i].token].lemma;
     for (size_t k = 0; k < sizeof currencies / sizeof currencies[0]; k++)
-        if (str_eq_nocase(lemma, str_c(currencies[k].word))) return currencies[k].code;
+        if (str_is(lemma, currencies[k].word)) return currencies[k].code;
     return NULL;
 }
 

@@ -103,26 +103,20 @@ static size_t cut_number(struct str s, struct time_item *item)
     return i;
 }
 
-static bool plain_word(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!ascii_letter(s.at[i]) && s.at[i] != '.') return false;
-    return s.len > 0 && ascii_letter(s.at[0]);
-}
-
 /* The piece of a token that begins at `s`. Returns its length. */
 static size_t cut_piece(struct str s, struct time_item *item)
 {
     size_t len;
+    if (ascii_letter(s.at[0])) return cut_word(s, item);
     if (ascii_digit(s.at[0])) return cut_number(s, item);
     char mark = mark_of(s, &len);
-    if (ascii_letter(s.at[0]) || (mark == 0 && (s.at[0] & 0x80) != 0)) return cut_word(s, item);
+    if (mark == 0 && (s.at[0] & 0x80) != 0) return cut_word(s, item);
     item->kind = ITEM_MARK;
     item->mark = mark;
     return len;
 }
 
-/* A token of letters and full stops stays whole; all others are cut. */
+/* A token of letters and full stops gives one item, others several. */
 static bool cut_token(struct arena *arena, const struct text_layer *text, uint32_t t,
                       struct item_list *out)
 {
@@ -137,9 +131,7 @@ static bool cut_token(struct arena *arena, const struct text_layer *text, uint32
         struct time_item *item = &grown[out->n];
         *item = (struct time_item){.begin = (uint32_t)(text->tokens[t].begin + at), .token = t};
         item->glued = glued;
-        struct str rest = str_cut(s, at, s.len);
-        size_t len = at == 0 && plain_word(rest) ? cut_word(rest, item) : cut_piece(rest, item);
-        at += len;
+        at += cut_piece(str_cut(s, at, s.len), item);
         item->end = (uint32_t)(text->tokens[t].begin + at);
         out->n++;
         glued = true;

@@ -488,7 +488,7 @@ bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw
                                         match_frequency, match_reference, match_bare_units};
     struct time_raw found;
     uint32_t end = 0, starts = starts_at(&r->items[i]);
-    for (size_t k = 0; k < sizeof matchers / sizeof matchers[0]; k++) {
+    for (size_t k = 0; starts >> k != 0; k++) {
         if ((starts >> k & 1) == 0) continue;
         uint32_t next = matchers[k](r, i, &found);
         keep_longer(out, &end, &found, next);

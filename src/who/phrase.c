@@ -10,17 +10,15 @@ struct str phrase_form(const struct who_work *w, uint32_t token)
 
 bool phrase_is(const struct who_work *w, uint32_t token, const char *word)
 {
-    return token < w->text->n_tokens && str_eq_nocase(phrase_form(w, token), str_c(word));
+    return token < w->text->n_tokens && str_is(phrase_form(w, token), word);
 }
 
 bool phrase_in(const struct who_work *w, uint32_t token, const char *const *list)
 {
     if (token >= w->text->n_tokens) return false;
     struct str form = phrase_form(w, token), lemma = w->lang->words[token].lemma;
-    for (; *list != NULL; list++) {
-        struct str word = str_c(*list);
-        if (str_eq_nocase(form, word) || str_eq_nocase(lemma, word)) return true;
-    }
+    for (; *list != NULL; list++)
+        if (str_is(form, *list) || str_is(lemma, *list)) return true;
     return false;
 }
 
@@ -41,7 +39,7 @@ bool phrase_possessive(const struct who_work *w, uint32_t token)
     if (upos == UPOS_AUX || upos == UPOS_VERB) return false;
     struct str form = phrase_form(w, token);
     for (const char *const *m = marks; *m != NULL; m++)
-        if (str_eq_nocase(form, str_c(*m)))
+        if (str_is(form, *m))
             return form.len > 1 && form.at[form.len - 1] == 's' ? true : upos == UPOS_PART;
     return false;
 }

@@ -29,7 +29,7 @@ static enum pronoun pronoun_of(const struct who_work *w, uint32_t token)
     if (word->upos != UPOS_PRON || word->dep == DEP_EXPL || form.len < 2) return PRONOUN_NONE;
     for (int i = 0; i < 4; i++)
         for (const char *const *p = lists[i]; *p != NULL; p++)
-            if (str_eq_nocase(form, str_c(*p))) return (enum pronoun)(PRONOUN_HE + i);
+            if (str_is(form, *p)) return (enum pronoun)(PRONOUN_HE + i);
     return PRONOUN_NONE;
 }
 

@@ -22,30 +22,30 @@ enum actor_flag {
                            "Russian" in "Russian troops", "Iran's" in "Iran's oil" */
     ACTOR_PERSON = 2,
     ACTOR_PLURAL = 4,
-    ACTOR_PLACE = 8     /* a place that stands for its country where something is done to it; added
-                           by the story, not by who_find() */
+    ACTOR_PLACE = 8 /* a place that stands for its country where something is done to it; added
+                       by the story, not by who_find() */
 };
 
 struct actor {
-    uint32_t begin, end;             /* bytes of the mention as people would mark it */
+    uint32_t begin, end; /* bytes of the mention as people would mark it */
     uint32_t token_begin, token_end;
-    uint32_t head;                   /* the token that carries it in the tree */
-    const char *code;                /* "RUSGOV"; "" when unknown; pool or arena */
-    const char *country;             /* "RUS" or "" */
-    const char *sector;              /* "GOV" or NULL */
-    const char *name;                /* for records: "Maria Zakharova", "Russia" */
-    const char *entity;              /* "person/vladimir-putin" or NULL */
-    uint32_t entity_id;              /* index into know->entities, or UINT32_MAX */
-    uint32_t chain;                  /* same for all mentions of one actor, from 1 */
-    uint8_t kind;                    /* enum actor_kind */
-    uint8_t flags;                   /* enum actor_flag */
+    uint32_t head;       /* the token that carries it in the tree */
+    const char *code;    /* "RUSGOV"; "" when unknown; pool or arena */
+    const char *country; /* "RUS" or "" */
+    const char *sector;  /* "GOV" or NULL */
+    const char *name;    /* for records: "Maria Zakharova", "Russia" */
+    const char *entity;  /* "person/vladimir-putin" or NULL */
+    uint32_t entity_id;  /* index into know->entities, or UINT32_MAX */
+    uint32_t chain;      /* same for all mentions of one actor, from 1 */
+    uint8_t kind;        /* enum actor_kind */
+    uint8_t flags;       /* enum actor_flag */
 };
 
 struct who_layer {
     struct actor *actors;
     uint32_t n_actors;
-    uint32_t *at_token;  /* for each token: index + 1 of the first actor whose head it is, or 0;
-                            further actors with the same head follow it in `actors` */
+    uint32_t *at_token; /* for each token: index + 1 of the first actor whose head it is, or 0;
+                           further actors with the same head follow it in `actors` */
     uint32_t n_chains;
 };
 
