@@ -56,6 +56,15 @@ foreach(source ${FUZZ_TARGETS})
     add_dependencies(${name} knowledge)
 endforeach()
 
+# Damaged model files; the whole of it, about ten minutes, is the program without arguments.
+add_executable(model_damage test/slow/model_damage.c)
+target_include_directories(model_damage PRIVATE src test)
+target_link_libraries(model_damage PRIVATE detente_static)
+target_compile_definitions(model_damage PRIVATE DT_DAMAGE_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
+    DT_DAMAGE_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
+add_dependencies(model_damage knowledge)
+add_test(NAME damage/model COMMAND model_damage --flips 500 --small-flips 2500 --cuts 0 --near 1)
+
 # A year's news as it came, where it is at hand.
 foreach(name rawnews accuracy)
     add_test(NAME slow/${name} COMMAND ${CMAKE_SOURCE_DIR}/test/slow/${name}.sh ${CMAKE_BINARY_DIR})

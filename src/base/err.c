@@ -3,6 +3,18 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
+
+/* Messages quote damaged files, but they are one line of plain text whatever those hold. */
+static void clean_message(char *text)
+{
+    const struct str all = str_c(text);
+    for (size_t i = 0; i < all.len; i++) {
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) text[i] = '?';
+    }
+    for (size_t at = 0; (at = utf8_valid_len(all)) < all.len;)
+        text[at] = '?';
+}
 
 dt_status err_set(dt_error *err, dt_status code, size_t offset, const char *format, ...)
 {
@@ -13,6 +25,7 @@ dt_status err_set(dt_error *err, dt_status code, size_t offset, const char *form
         err->offset = offset;
         (void)vsnprintf(err->text, sizeof err->text, format, args);
         va_end(args);
+        clean_message(err->text);
     }
     return code;
 }

@@ -3,7 +3,8 @@
  * A line end ends a paragraph, unless its block of lines looks wrapped: no line is long, and lines
  * often break in mid-sentence. In such a block a line is continued by the next one when that is not
  * indented and either goes on in lower case, or its first word would not have found room on the
- * line before. Each block is read twice; linear time. */
+ * line before. Where all letters are capitals, any long line without a stop breaks in mid-sentence.
+ * Each block is read twice; linear time. */
 #include "text/lines.h"
 
 enum { WRAP_MAX = 100, WRAP_MIN = 40, SLACK = 8, INDENT = 2 };
@@ -16,6 +17,8 @@ struct line {
 struct block {
     uint32_t n_ends;   /* line ends inside the block that no indentation follows */
     uint32_t n_broken; /* of these, in mid-sentence */
+    uint32_t n_open;   /* of these, after a long line without a stop, before a letter */
+    bool lower;        /* it has letters that are no capitals */
     uint32_t width;    /* of the longest line */
     bool indented;     /* its paragraphs begin with an indented line */
 };
@@ -43,6 +46,14 @@ static bool starts_lower(struct str text, const struct atom *atom)
     return text.at[atom->begin] >= 'a' && text.at[atom->begin] <= 'z';
 }
 
+static bool has_lower(struct str text, const struct atom *atoms, const struct line *line)
+{
+    for (uint32_t k = atoms[line->begin].begin; k < atoms[line->end - 1].end; k++) {
+        if (text.at[k] >= 'a' && text.at[k] <= 'z') return true;
+    }
+    return false;
+}
+
 /* True when the line ends like a sentence, a heading's colon or a closed quotation. */
 static bool closes(struct str text, const struct atom *last)
 {
@@ -65,16 +76,21 @@ static struct block survey_block(struct str text, const struct atom *atoms, uint
     struct line line = read_line(text, atoms, n_atoms, from);
     for (;;) {
         if (line.indent + line.bytes > block.width) block.width = line.indent + line.bytes;
+        block.lower = block.lower || has_lower(text, atoms, &line);
         if (line.end >= n_atoms || atoms[line.end - 1].gap > 2) break;
         const struct line next = read_line(text, atoms, n_atoms, line.end);
         if (next.indent < line.indent + INDENT) {
             block.n_ends++;
-            block.n_broken += !closes(text, &atoms[line.end - 1]) &&
-                              starts_lower(text, &atoms[next.begin]) && line.bytes >= WRAP_MIN / 2;
+            const bool open = !closes(text, &atoms[line.end - 1]);
+            block.n_broken +=
+                open && starts_lower(text, &atoms[next.begin]) && line.bytes >= WRAP_MIN / 2;
+            block.n_open +=
+                open && atoms[next.begin].kind == ATOM_LETTERS && line.bytes >= WRAP_MIN;
         }
         block.indented = block.indented || (line.indent < INDENT && next.indent >= INDENT);
         line = next;
     }
+    if (!block.lower) block.n_broken = block.n_open;
     *end = line.end;
     return block;
 }

@@ -249,6 +249,14 @@ static void test_wrapped_lines(void **state)
     assert_int_equal(t.n_sentences, 3);
     analyse(&arena, STR("Envoys meet\nThe two envoys met on Monday.\nnothing was signed"), &t);
     assert_int_equal(t.n_paragraphs, 3);
+    analyse(&arena,
+            STR("THE TWO DELEGATIONS RESUMED THEIR TALKS ON THE\nHARBOUR OF PORT ANNA, WHICH HAS "
+                "BEEN CLOSED\nFOR A MONTH."),
+            &t);
+    assert_int_equal(t.n_paragraphs, 1);
+    assert_int_equal(t.n_sentences, 1);
+    analyse(&arena, STR("ENVOYS MEET\nHARBOUR STAYS CLOSED\nNOTHING SIGNED"), &t);
+    assert_int_equal(t.n_paragraphs, 3);
     arena_free(&arena);
 }
 
