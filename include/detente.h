@@ -108,9 +108,9 @@ typedef struct dt_model dt_model;
 
 /* Maps the model file and the knowledge file. NULL for a path means our own: what the environment
  * variable DETENTE_MODEL or DETENTE_KNOWLEDGE names, else ../share/detente beside the running
- * program, else the build tree, else where it was installed. On success stores a handle in *out, to be released
- * with dt_model_close(). Coders made from it keep it alive, so handles may be released in any
- * order. On failure stores NULL in *out and fills *err. Any thread. */
+ * program, else the build tree, else where it was installed. On success stores a handle in *out, to
+ * be released with dt_model_close(). Coders made from it keep it alive, so handles may be released
+ * in any order. On failure stores NULL in *out and fills *err. Any thread. */
 DT_API dt_status dt_model_open(const char *model_path, const char *knowledge_path, dt_model **out,
                                dt_error *err);
 /* NULL is allowed. */
@@ -141,15 +141,15 @@ DT_API void dt_coder_free(dt_coder *coder); /* NULL is allowed */
 
 /* A story. Unused members are 0. All is borrowed and must stay until the document is done with. */
 typedef struct dt_story {
-    size_t size;        /* sizeof(dt_story) */
-    const char *text;   /* the only one that is required; '\n' ends a paragraph */
+    size_t size;      /* sizeof(dt_story) */
+    const char *text; /* the only one that is required; '\n' ends a paragraph */
     size_t text_len;
-    const char *id;     /* NUL-terminated, like the ones below */
-    const char *date;   /* "2025-02-27", the day that it was written, or NULL */
+    const char *id;   /* NUL-terminated, like the ones below */
+    const char *date; /* "2025-02-27", the day that it was written, or NULL */
     const char *title;
     const char *publisher;
     const char *url;
-    const char *lang;   /* "en" or NULL */
+    const char *lang; /* "en" or NULL */
 } dt_story;
 
 typedef struct dt_doc dt_doc;
@@ -184,11 +184,13 @@ typedef enum dt_format {
     DT_FORMAT_EXPLAIN = 8,    /* `detente explain`, for people */
     DT_FORMAT_EXPLAIN_COLOUR = 9,
     DT_FORMAT_EXPLAIN_JSON = 10,
-    DT_FORMAT_RELATION = 11   /* `detente classify` */
+    DT_FORMAT_RELATION = 11 /* `detente classify` */
 } dt_format;
 
-enum { DT_RENDER_DYADS = 1 }; /* flag: one record for each source-target pair, both ways if
-                                 reciprocal */
+enum {
+    DT_RENDER_DYADS = 1
+}; /* flag: one record for each source-target pair, both ways if
+      reciprocal */
 
 /* Renders the document into memory of the coder: *text (not NUL-terminated) and *len stay valid
  * until the next dt_render(), dt_code(), dt_parse() or dt_coder_free() on the coder. */
@@ -225,17 +227,17 @@ DT_API const char *dt_actor_entity(const dt_doc *doc, size_t i); /* "person/vlad
 
 DT_API size_t dt_event_count(const dt_doc *doc);
 DT_API const char *dt_event_id(const dt_doc *doc, size_t i);
-DT_API const char *dt_event_date(const dt_doc *doc, size_t i);     /* "2025-02-27", "2024", NULL */
-DT_API const char *dt_event_cameo(const dt_doc *doc, size_t i);    /* "046" */
-DT_API const char *dt_event_plover(const dt_doc *doc, size_t i);   /* "CONSULT" */
-DT_API const char *dt_event_mode(const dt_doc *doc, size_t i);     /* "visit" or NULL */
-DT_API const char *dt_event_status(const dt_doc *doc, size_t i);   /* "actual" */
-DT_API const char *dt_event_frame(const dt_doc *doc, size_t i);    /* "consult/hold-talks" */
-DT_API double dt_event_goldstein(const dt_doc *doc, size_t i);     /* -10 .. 10 */
-DT_API double dt_event_confidence(const dt_doc *doc, size_t i);    /* 0 .. 1 */
+DT_API const char *dt_event_date(const dt_doc *doc, size_t i);   /* "2025-02-27", "2024", NULL */
+DT_API const char *dt_event_cameo(const dt_doc *doc, size_t i);  /* "046" */
+DT_API const char *dt_event_plover(const dt_doc *doc, size_t i); /* "CONSULT" */
+DT_API const char *dt_event_mode(const dt_doc *doc, size_t i);   /* "visit" or NULL */
+DT_API const char *dt_event_status(const dt_doc *doc, size_t i); /* "actual" */
+DT_API const char *dt_event_frame(const dt_doc *doc, size_t i);  /* "consult/hold-talks" */
+DT_API double dt_event_goldstein(const dt_doc *doc, size_t i);   /* -10 .. 10 */
+DT_API double dt_event_confidence(const dt_doc *doc, size_t i);  /* 0 .. 1 */
 DT_API int dt_event_reciprocal(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_sentence(const dt_doc *doc, size_t i);
-DT_API size_t dt_event_begin(const dt_doc *doc, size_t i);         /* the words that name it */
+DT_API size_t dt_event_begin(const dt_doc *doc, size_t i); /* the words that name it */
 DT_API size_t dt_event_end(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k);
@@ -246,8 +248,9 @@ DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* "TUR"
 
 /* ---- Where the time goes ------------------------------------------------------------------ */
 
-/* Seconds that the coder has spent in the stage `i` since it was made, and the stage's name: "text",
- * "lang", "who" ...; NULL past the last one. Measured only after dt_coder_time(coder, 1). */
+/* Seconds that the coder has spent in the stage `i` since it was made, and the stage's name:
+ * "text", "lang", "who" ...; NULL past the last one. Measured only after dt_coder_time(coder, 1).
+ */
 DT_API void dt_coder_time(dt_coder *coder, int on);
 DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
 DT_API const char *dt_stage_name(size_t i);
@@ -256,12 +259,12 @@ DT_API const char *dt_stage_name(size_t i);
 
 typedef struct dt_reader dt_reader;
 
-/* Opens a file of stories: JSON Lines, or one story when the name ends in ".txt" or ".conllu"; "-" is
- * standard input. `date` (may be NULL) is the date of stories that carry none. Release with
+/* Opens a file of stories: JSON Lines, or one story when the name ends in ".txt" or ".conllu"; "-"
+ * is standard input. `date` (may be NULL) is the date of stories that carry none. Release with
  * dt_reader_close(). One thread at a time. */
 DT_API dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err);
-/* Takes the file as one story of plain text (or one CoNLL-U document), whatever its name. Before the
- * first dt_reader_next(). */
+/* Takes the file as one story of plain text (or one CoNLL-U document), whatever its name. Before
+ * the first dt_reader_next(). */
 DT_API void dt_reader_whole(dt_reader *reader);
 DT_API void dt_reader_close(dt_reader *reader); /* NULL is allowed */
 

@@ -4,8 +4,8 @@
     export.py MODEL.pt PARTS [--data DIR] [--reference FILE]
 
 PARTS gets one raw little-endian file per section, TAG.SIZE.bin; `pack` bundles them. Weights become whole numbers of
-10 bits with one scale per output, embeddings 8 bits with one scale per row, activations 12 bits with one scale per
-layer, chosen from the largest value seen on training data. After that the same whole-number arithmetic is run here on
+8 bits with one scale per output, embeddings the same with one scale per row, activations 8 bits with the scales that
+they were rounded with in training. After that the same whole-number arithmetic is run here on
 the development parts, so that the printed scores are those of the run time; --reference saves its scores for some
 sentences (numpy .npz), --conllu DIR its analysis of the development parts.
 """
@@ -19,32 +19,23 @@ import network
 import train as trainer
 from treebank import Corpus, Features
 
-QUANT, WEIGHT, MARGIN = 2047, 511, 1.1
+QUANT, WEIGHT = 127, 127
 
 
 class Whole:
-    """One linear layer in whole numbers."""
+    """One linear layer in whole numbers; inputs beyond `peak` are cut off."""
 
-    def __init__(self, weight, bias):
+    def __init__(self, weight, bias, peak):
         w = weight.detach().double().numpy()
         scale = np.maximum(np.abs(w).max(1), 1e-8) / WEIGHT
-        self.w = np.clip(np.rint(w / scale[:, None]), -WEIGHT, WEIGHT).astype(np.int16)
-        self.weight_scale = scale
+        self.w = np.clip(np.rint(w / scale[:, None]), -WEIGHT, WEIGHT).astype(np.int8)
         self.bias = np.zeros(len(w), np.float32) if bias is None else bias.detach().numpy().astype(np.float32)
-        self.peak, self.mul, self.scale = 0.0, np.float32(1), None
-
-    def settle(self):
-        """Fixes the scale of the inputs."""
-        self.mul = np.float32(QUANT / (MARGIN * max(self.peak, 1e-6)))
-        self.scale = (self.weight_scale / np.float64(self.mul)).astype(np.float32)
+        self.mul = np.float32(QUANT / peak)
+        self.scale = (scale / np.float64(self.mul)).astype(np.float32)
 
     def __call__(self, x):
-        if self.scale is None:  # still learning how large the inputs get
-            self.peak = max(self.peak, float(np.abs(x).max()))
-            y = x @ (self.w * self.weight_scale[:, None]).T.astype(np.float32)
-            return y + self.bias
-        total = quantised(x, self.mul).astype(np.float64) @ self.w.T.astype(np.float64)  # exact: below 2^53
-        return total.astype(np.float32) * self.scale + self.bias
+        total = quantised(x, self.mul).astype(np.float32) @ self.w.T.astype(np.float32)  # exact: below 2^24
+        return total * self.scale + self.bias
 
 
 def quantised(x, mul):
@@ -77,32 +68,22 @@ class WholeNetwork:
     """The forward pass of net.c in numpy."""
 
     def __init__(self, m):
-        g = lambda layer: Whole(layer.weight, layer.bias)
+        peak = m.rounding.peak
         self.sizes = m.sizes
         table = m.emb.weight.detach().numpy()
         self.emb_scale = (np.maximum(np.abs(table).max(1), 1e-12) / 127).astype(np.float32)
         self.emb = np.clip(np.rint(table / self.emb_scale[:, None]), -127, 127).astype(np.int8)
         self.b0 = m.b0.detach().numpy()
-        self.recurrent = [g(w) for w in m.w]
+        self.recurrent = [Whole(w.weight, w.bias, peak[f"w{k}"]) for k, w in enumerate(m.w)]
         half = m.sizes["width"] // 2
         self.v = [v.detach().numpy().reshape(4, half) for v in m.v]
-        self.heads = {k: g(getattr(m, k)) for k in ("t1", "t2", "n1", "n2", "d", "h", "u", "ld", "lh", "lo")}
+        self.heads = {k: Whole(layer.weight, layer.bias, peak[network.INPUT_OF.get(k, k)])
+                      for k, layer in ((k, getattr(m, k)) for k in ("t1", "t2", "n1", "n2", "d", "h", "u", "ld", "lh", "lo"))}
         self.root_h, self.root_l = m.root_h.detach().numpy(), m.root_l.detach().numpy()
-        self.p_peak = self.h_peak = 0.0
-        self.p_mul = self.h_mul = None
+        self.p_mul, self.h_mul = np.float32(QUANT / peak["p"]), np.float32(QUANT / peak["q"])
 
     def layers(self):
         return self.recurrent + list(self.heads.values())
-
-    def settle(self):
-        """Layers that read the same numbers get the same scale, so that the run time quantises once."""
-        shared = [self.heads[k] for k in ("t1", "n1", "d", "h", "ld", "lh")]
-        for layer in shared:
-            layer.peak = max(x.peak for x in shared)
-        for layer in self.layers():
-            layer.settle()
-        self.p_mul = np.float32(QUANT / (MARGIN * self.p_peak))
-        self.h_mul = np.float32(QUANT / (MARGIN * max(self.h_peak, float(np.abs(self.root_h).max()))))
 
     def encode(self, ids, start):
         x = np.broadcast_to(self.b0, (len(ids), len(self.b0))).astype(np.float32)
@@ -119,12 +100,8 @@ class WholeNetwork:
         arcs = []
         for a, b in zip(start[:-1], start[1:]):
             heads = np.concatenate([q[a:b], self.root_h[None]])
-            if self.p_mul is None:
-                self.p_peak, self.h_peak = max(self.p_peak, np.abs(p).max()), max(self.h_peak, np.abs(q).max())
-                m = p[a:b] @ heads.T
-            else:
-                m = quantised(p[a:b], self.p_mul).astype(np.float64) @ quantised(heads, self.h_mul).T.astype(np.float64)
-                m = m.astype(np.float32) * np.float32(1 / (self.p_mul * self.h_mul))
+            m = quantised(p[a:b], self.p_mul).astype(np.float32) @ quantised(heads, self.h_mul).T.astype(np.float32)
+            m *= np.float32(1 / (self.p_mul * self.h_mul))
             np.fill_diagonal(m[:, :b - a], -1e9)
             arcs.append(m)
         return tags, names, arcs
@@ -177,7 +154,7 @@ def write_parts(folder, net, labels, features):
     put("net.emb", 1, net.emb)
     put("net.embs", 4, net.emb_scale.astype("<f4"))
     put("net.b0", 4, net.b0.astype("<f4"))
-    put("net.w", 2, flat(lambda x: x.w, "<i2"))
+    put("net.w", 1, flat(lambda x: x.w, "i1"))
     put("net.ws", 4, flat(lambda x: x.scale, "<f4"))
     put("net.wb", 4, flat(lambda x: x.bias, "<f4"))
     put("net.in", 4, np.array([x.mul for x in layers] + [net.p_mul, net.h_mul], "<f4"))
@@ -213,8 +190,8 @@ def measure(sentences, results, labels):
                 right += [upos, head, head and same]
             n += len(s.forms)
             if s.names:
-                own = trainer.spans([labels.names[x] for x in r["name"][a:a + len(s.forms)]])
-                true = trainer.spans(s.names)
+                own = trainer.spans([labels.names[x] for x in r["name"][a:a + len(s.forms)]], three=True)
+                true = trainer.spans(s.names, three=True)
                 found += [len(own & true), len(own), len(true)]
     text = "UPOS {:.2f} UAS {:.2f} LAS {:.2f}".format(*(100 * right / n))
     return text + (f" NER {200 * found[0] / (found[1] + found[2]):.2f}" if found[2] else "")
@@ -228,7 +205,7 @@ def main():
     p.add_argument("--treebank", action="append")
     p.add_argument("--dev", action="append")
     p.add_argument("--tools", default="build")
-    p.add_argument("--gum-names", action="store_true")
+    p.add_argument("--knowledge", default="knowledge")
     p.add_argument("--card", help="the model card to put into the model; otherwise a few lines are made")
     p.add_argument("--reference")
     p.add_argument("--conllu", help="folder for the analysed development parts")
@@ -237,9 +214,6 @@ def main():
     model, labels = trainer.load(args.model)
     sentences, dev = trainer.load_sentences(args)
     net = WholeNetwork(model)
-    for batch in batches_of(sentences[::12]):
-        analyse(net, labels, features, batch)
-    net.settle()
     os.makedirs(args.parts, exist_ok=True)
     write_parts(args.parts, net, labels, features)
     scores = []

@@ -59,15 +59,50 @@ class Dropout:
         return x * self.pool[at:at + x.numel()].view_as(x)
 
 
+class Rounding:
+    """The run time's whole numbers while training: numbers are rounded to 8 bits on the way forward and not on the way
+    back (Jacob et al., CVPR 2018). `peak` is the largest input that a layer can tell, by the name of the layer; while
+    `learning`, the peaks are being measured."""
+
+    LIMIT, SHARE = 127, 0.9999  # of the inputs; those beyond are cut off
+
+    def __init__(self, peak=None):
+        self.peak, self.learning = dict(peak or {}), peak is None
+
+    @staticmethod
+    def rounded(x, scale):
+        return x + ((x / scale).round() * scale - x).detach()
+
+    def measure(self, name, x, least=1e-3):
+        sample = x.detach().abs().flatten()
+        sample = sample[::max(1, len(sample) // 100000)]
+        self.peak[name] = max(least, torch.quantile(sample, self.SHARE).item())
+
+    def inputs(self, name, x):
+        if self.learning:
+            self.measure(name, x, self.peak.get(name, 1e-3))
+            return x
+        peak = self.peak[name]
+        return self.rounded(x.clamp(-peak, peak), peak / self.LIMIT)
+
+    def weights(self, w):
+        scale = w.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / self.LIMIT
+        return self.rounded(w, scale)
+
+
+# layers that read the same numbers share the scale of their inputs
+INPUT_OF = {"t1": "y", "n1": "y", "d": "y", "h": "y", "ld": "y", "lh": "y"}
+
+
 class Network(nn.Module):
     """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training."""
 
-    def __init__(self, rows, features, labels, width=128, layers=3, arc=96, tag=64, name=64, label=64, drop=0.2):
+    def __init__(self, rows, features, labels, width=192, layers=3, arc=128, tag=96, name=64, label=96, drop=0.2):
         super().__init__()
         self.sizes = dict(rows=rows, features=features, width=width, layers=layers, arc=arc, tag=tag, name=name,
                           label=label)
-        self.drop = Dropout(drop)
-        self.emb = nn.EmbeddingBag(rows, width, mode="sum")
+        self.drop, self.rounding = Dropout(drop), None
+        self.emb = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
         nn.init.normal_(self.emb.weight, std=0.03)
         self.b0 = nn.Parameter(torch.zeros(width))
         self.w = nn.ModuleList(nn.Linear(width, 3 * width) for _ in range(layers))
@@ -85,26 +120,44 @@ class Network(nn.Module):
         with torch.no_grad():
             self.u.weight.mul_(0.5).add_(torch.eye(arc) * 0.2)
 
-    def encode(self, ids, start, weights=None):
-        if weights is None:
-            weights = torch.ones(ids.shape)
-        x = self.emb(ids, per_sample_weights=weights) + self.b0
-        for w, v in zip(self.w, self.v):
-            x = x + Scan.apply(w(self.drop(x, self.training)), v, start)
-        return self.drop(x, self.training)
+    def product(self, name, layer, x):
+        if self.rounding is None:
+            return layer(x)
+        x = self.rounding.inputs(INPUT_OF.get(name, name), x)
+        return F.linear(x, self.rounding.weights(layer.weight), layer.bias)
+
+    def head(self, name, x):
+        return self.product(name, getattr(self, name), self.drop(x, self.training))
+
+    def settled(self, name, x):
+        """Numbers that are multiplied with numbers."""
+        return x if self.rounding is None else self.rounding.inputs(name, x)
+
+    def embed(self, batch):
+        return self.emb(batch.ids, per_sample_weights=batch.weights) + self.b0
+
+    def encode(self, batch):
+        return self.recur(self.embed(batch), batch.start)
+
+    def recur(self, x, start):
+        for k, (w, v) in enumerate(zip(self.w, self.v)):
+            x = x + Scan.apply(self.product(f"w{k}", w, self.drop(x, self.training)), v, start)
+        return x
 
     def scores(self, y, start):
         """Tag and name scores by token; arc scores [sentence][dependent][head], the root at the end."""
-        tags = self.t2(self.drop(F.relu(self.t1(y)), self.training))
-        names = self.n2(self.drop(F.relu(self.n1(y)), self.training))
-        d = self.u(self.drop(F.relu(self.d(y)), self.training))
-        h = self.drop(F.relu(self.h(y)), self.training)
+        y = self.drop(y, self.training)
+        tags = self.head("t2", F.relu(self.product("t1", self.t1, y)))
+        names = self.head("n2", F.relu(self.product("n1", self.n1, y)))
+        d = self.settled("p", self.head("u", F.relu(self.product("d", self.d, y))))
+        h = self.settled("q", self.drop(F.relu(self.product("h", self.h, y)), self.training))
+        root = self.settled("q", self.root_h)
         length = start[1:] - start[:-1]
         n, longest = len(length), int(length.max())
         column = torch.arange(longest)
         valid = column[None] < length[:, None]
         at = torch.where(valid, start[:-1, None] + column[None], 0)
-        heads = torch.cat([h[at], self.root_h.expand(n, 1, -1)], 1)
+        heads = torch.cat([h[at], root.expand(n, 1, -1)], 1)
         arcs = d[at] @ heads.transpose(1, 2)
         mask = torch.cat([valid, torch.ones(n, 1, dtype=torch.bool)], 1)
         arcs = arcs.masked_fill(~mask[:, None], -1e9)
@@ -113,8 +166,10 @@ class Network(nn.Module):
 
     def relations(self, y, rows):
         """Scores of relations; rows: the row of each token's head, or -1 for the root."""
-        lh = torch.where((rows < 0)[:, None], self.root_l, self.lh(y)[rows.clamp(min=0)])
-        return self.lo(self.drop(F.relu(self.ld(y) + lh), self.training))
+        y = self.drop(y, self.training)
+        lh = self.product("lh", self.lh, y)[rows.clamp(min=0)]
+        lh = torch.where((rows < 0)[:, None], self.root_l, lh)
+        return self.head("lo", F.relu(self.product("ld", self.ld, y) + lh))
 
 
 def head_rows(heads, start):

@@ -2,8 +2,8 @@
  *
  *     pack FOLDER OUT.dtm
  *
- * In: files FOLDER/TAG.SIZE.bin, SIZE being the bytes of an element. Out: a bundle of kind MODL with
- * one section for each. Files of other names are left alone. Linear time. */
+ * In: files FOLDER/TAG.SIZE.bin, SIZE being the bytes of an element. Out: a bundle of kind MODL
+ * with one section for each. Files of other names are left alone. Linear time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,8 @@ static bool split_name(const char *name, char tag[TAG_BYTES + 1], size_t *size)
 {
     const char *end = name + strlen(name) - strlen(".bin");
     const char *dot = end;
-    while (dot > name && dot[-1] != '.') dot--;
+    while (dot > name && dot[-1] != '.')
+        dot--;
     size_t len = dot > name ? (size_t)(dot - 1 - name) : 0;
     long number;
     if (len == 0 || len > TAG_BYTES || !str_int(str_of(dot, (size_t)(end - dot)), &number) ||
@@ -41,12 +42,14 @@ static dt_status add_part(void *context, const char *path, dt_error *err)
     const char *slash = strrchr(path, '/');
     const uint32_t n = p->writer.n;
     size_t size;
-    if (n == BUNDLE_MAX_SECTIONS) return err_set(err, DT_E_ARG, 0, "%s: was one part too many", path);
+    if (n == BUNDLE_MAX_SECTIONS)
+        return err_set(err, DT_E_ARG, 0, "%s: was one part too many", path);
     if (!split_name(slash != NULL ? slash + 1 : path, p->tags[n], &size)) return DT_OK;
     dt_status st = file_map_open(path, &p->maps[n], err);
     if (st != DT_OK) return st;
     if (p->maps[n].len % size != 0)
-        return err_set(err, DT_E_ARG, 0, "%s: did not hold whole elements of %zu bytes", path, size);
+        return err_set(err, DT_E_ARG, 0, "%s: did not hold whole elements of %zu bytes", path,
+                       size);
     bundle_add(&p->writer, p->tags[n], p->maps[n].at, p->maps[n].len / size, size);
     return DT_OK;
 }

@@ -2,7 +2,6 @@
 """Trains the language engine: tags, names, heads and relations together, from treebanks.
 
     train.py fit OUT.pt [options]            train a network
-    train.py pretrain OUT.pt [options]       train its recurrent layers to guess hidden words of plain text
     train.py names OUT.pt [options]          train the last layers of OUT.pt for names again, for whole sequences
     train.py label OUT.npz TEACHER.pt...     annotate plain text with networks trained before
     train.py test MODEL.pt                   score a network on the development parts
@@ -20,15 +19,14 @@ import torch.nn.functional as F
 
 import network
 import treebank
-from network import Network, head_rows, legal_transitions, tree_heads, viterbi
-from treebank import Corpus, Features, Labels
-
-VOCABULARY = 8000
+from encoder import Teacher
+from network import Network, Rounding, head_rows, legal_transitions, tree_heads, viterbi
+from treebank import Corpus, Features, Labels, Target
 
 
 def parse_arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("task", choices=["fit", "pretrain", "names", "label", "test"])
+    p.add_argument("task", choices=["fit", "names", "label", "test"])
     p.add_argument("out")
     p.add_argument("teachers", nargs="*")
     p.add_argument("--data", default="../shared/data", help="folder with ud/, ner/ and rawnews/")
@@ -36,20 +34,25 @@ def parse_arguments():
     p.add_argument("--dev", action="append", help="development part for --treebank")
     p.add_argument("--tools", default="build", help="folder with the programs features and sru_scan.so")
     p.add_argument("--init", help="start from this network's layers")
-    p.add_argument("--silver", help="annotated plain text that `label` wrote, added to the treebanks")
+    p.add_argument("--silver", action="append", help="annotated plain text that `label` wrote (repeatable)")
+    p.add_argument("--part", default="0/1", help="label: K/N, only each N-th sentence, beginning with the K-th")
     p.add_argument("--silver-share", type=float, default=1.0, help="share of it to use in each epoch")
     p.add_argument("--gold-copies", type=int, default=1, help="times that the treebanks are seen in each epoch")
-    p.add_argument("--gum-names", action="store_true", help="names from GUM's entities, too")
     p.add_argument("--news", type=int, default=0, help="sentences of plain text to use (0: all)")
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--rate", type=float, default=2e-3)
     p.add_argument("--batch", type=int, default=2000, help="words")
-    p.add_argument("--width", type=int, default=128)
+    p.add_argument("--width", type=int, default=192)
     p.add_argument("--layers", type=int, default=3)
-    p.add_argument("--arc", type=int, default=96)
-    p.add_argument("--hidden", type=int, default=64, help="of tags, names and relations")
+    p.add_argument("--arc", type=int, default=128)
+    p.add_argument("--hidden", type=int, default=96, help="of tags, names and relations")
     p.add_argument("--drop", type=float, default=0.2)
     p.add_argument("--word-drop", type=float, default=0.08)
+    p.add_argument("--teacher", action="store_true", help="with the pretrained encoder of encoder.py")
+    p.add_argument("--encoder-rate", type=float, default=1.2e-4, help="learning rate of the pretrained encoder")
+    p.add_argument("--knowledge", default="knowledge", help="folder of the knowledge base, for the types of names")
+    p.add_argument("--round-from", type=float, default=0.6,
+                   help="share of the training after which numbers are rounded as at run time")
     p.add_argument("--minutes", type=float, default=0, help="plan the epochs to end after this time, at most")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
@@ -61,17 +64,23 @@ def load_sentences(args):
     if args.treebank:
         train = [s for path in args.treebank for s in treebank.read_conllu(path)]
         return train, {path: treebank.read_conllu(path) for path in args.dev or []}
-    ud, ner = args.data + "/ud/", args.data + "/ner/uner_en_ewt-ud-"
+    base, ner = treebank.Base(args.knowledge), args.data + "/ner/"
     train, dev = [], {}
     for name in ("ewt", "gum"):
-        part = treebank.read_conllu(f"{ud}en_{name}-ud-train.conllu.gz")
-        dev[name] = treebank.read_conllu(f"{ud}en_{name}-ud-dev.conllu.gz")
-        if name == "ewt":
-            treebank.add_names(part, treebank.read_iob(ner + "train.iob2.gz"))
-            treebank.add_names(dev[name], treebank.read_iob(ner + "dev.iob2.gz"))
-        elif args.gum_names:
-            treebank.add_gum_names(part)
-        train += part
+        for part in ("train", "dev"):
+            sentences = treebank.read_conllu(f"{args.data}/ud/en_{name}-ud-{part}.conllu.gz")
+            if name == "ewt":
+                treebank.add_names(sentences, treebank.read_iob(f"{ner}uner_en_ewt-ud-{part}.iob2.gz"))
+            else:
+                treebank.add_gum_names(sentences)
+            if part == "dev":
+                dev[name] = sentences
+            else:
+                train += sentences
+    train += treebank.read_re3d(ner + "re3d_free.jsonl.gz")
+    for s in train:
+        if s.names:
+            base.settle(s)
     return train, dev
 
 
@@ -87,10 +96,20 @@ class Silver:
         forms = z["forms"].tobytes().decode("utf-8").split("\n")
         self.start = z["start"]
         cut = [forms[a:b] for a, b in zip(self.start[:-1], self.start[1:])]
-        self.words = [np.concatenate(features.words(cut))]
-        self.tags, self.names = z["tags"].astype(np.int64), z["names"].astype(np.int64)
-        self.heads, self.deprels = z["heads"].astype(np.int64), z["deprels"].astype(np.int64)
+        spelled = [cut, [[f.lower() for f in s] for s in cut], [[f.upper() for f in s] for s in cut]]
+        self.words = [np.concatenate(features.words(v)) for v in spelled]
+        for key in ("tags", "names", "heads", "deprels"):
+            setattr(self, key, Target(z[key], z[key + "_share"]))
         self.droppable = np.zeros(len(cut), bool)
+
+
+class Batch:
+    """Some sentences, one after another. Sentence s has the tokens [start[s], start[s + 1])."""
+
+    def __init__(self, features, words, start, weights):
+        self.features, self.words = features, words
+        self.ids, self.start = torch.from_numpy(features.table[words]), torch.from_numpy(start)
+        self.weights = torch.from_numpy(weights)
 
 
 class Batches:
@@ -119,7 +138,7 @@ class Batches:
         counts = np.zeros((3 * len(types) + 1, len(forms)), np.int64)
         gold = np.zeros(counts.shape, bool)
         for corpus, _, _ in self.corpora:
-            name = np.append(corpus.names, 0)
+            name = np.append(corpus.names.best, 0)
             inside = np.array([n[:1] == "I" for n in labels.names] + [False])[name]
             type_of = np.array([types.index(n[2:]) if n != "O" else -1 for n in labels.names] + [-1])[name[:-1]]
             place = np.where(inside[1:], np.where(inside[:-1], -9, 1), np.where(inside[:-1], 2, 0))
@@ -173,29 +192,54 @@ class Batches:
         if training:
             gone = self.rng.random(len(rows)) < self.rare[words]
             weights[gone, :2] = 0.0
-        t = torch.from_numpy
-        return (t(self.features.table[words]), t(start), t(weights),
-                *(t(x[rows]) for x in (corpus.tags, corpus.names, corpus.heads, corpus.deprels)))
+        batch = Batch(self.features, words, start, weights)
+        for key in ("tags", "names", "heads", "deprels"):
+            setattr(batch, key, getattr(corpus, key).rows(rows))
+        return batch
+
+
+def soft_loss(scores, choice, share):
+    """Cross entropy against the known part of a distribution, the mean over tokens for which there is one."""
+    got = F.log_softmax(scores, 1).gather(1, choice.clamp(min=0))
+    return -(got * share).sum() / share.sum().clamp(min=1)
 
 
 def loss_of(model, batch):
-    ids, start, weights, tags, names, heads, deprels = batch
-    y = model.encode(ids, start, weights)
-    tag_scores, name_scores, arcs, valid = model.scores(y, start)
-    rows = head_rows(heads, start)
-    relation_scores = model.relations(y, rows)
+    t = lambda x: (torch.from_numpy(x.choice).long(), torch.from_numpy(x.share).float())
+    y = model.encode(batch)
+    tag_scores, name_scores, arcs, valid = model.scores(y, batch.start)
+    heads, share = t(batch.heads)
     # within a padded sentence the head is a column; the root is the last one
     column = torch.where(heads > 0, heads - 1, arcs.shape[2] - 1)
-    parts = [F.cross_entropy(tag_scores, tags, ignore_index=-1),
-             F.cross_entropy(arcs[valid], column),
-             F.cross_entropy(relation_scores, deprels, ignore_index=-1)]
-    if (names >= 0).any():  # twice as heavy: names are few
-        parts.append(F.cross_entropy(name_scores, names, ignore_index=-1) * 2 * (names >= 0).float().mean())
-    return sum(parts)
+    names = t(batch.names)
+    return (soft_loss(tag_scores, *t(batch.tags)) + soft_loss(arcs[valid], column, share) +
+            soft_loss(model.relations(y, head_rows(heads[:, 0], batch.start)), *t(batch.deprels)) +
+            soft_loss(name_scores, *names) * 2 * names[1].sum() / len(y))  # twice as heavy: names are few
 
 
-def optimiser(model, rate):
-    return torch.optim.Adam(model.parameters(), lr=rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
+class Optimiser:
+    """Adam. The embeddings have a lazy one: of a batch only the rows of its words change."""
+
+    def __init__(self, model, args):
+        self.model, adam = model, dict(lr=args.rate, betas=(0.9, 0.98), eps=1e-8)
+        encoder = [p for name, p in model.named_parameters() if name.startswith("encoder.")]
+        self.rest = [p for name, p in model.named_parameters() if not name.startswith(("encoder.", "emb."))]
+        self.parts = [torch.optim.SparseAdam(list(model.emb.parameters()), **adam),
+                      torch.optim.AdamW(self.rest, weight_decay=0.0, fused=True, **adam)]
+        self.peaks = [args.rate, args.rate]
+        if encoder:
+            self.parts.append(torch.optim.AdamW(encoder, weight_decay=0.01, fused=True, **adam))
+            self.peaks.append(args.encoder_rate)
+            self.rest = self.rest + encoder
+
+    def step(self, loss, rate):
+        for opt, peak in zip(self.parts, self.peaks):
+            opt.zero_grad(set_to_none=True)
+            opt.param_groups[0]["lr"] = peak * rate
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.rest, 5.0)
+        for opt in self.parts:
+            opt.step()
 
 
 def rate_at(done, warm):
@@ -206,24 +250,26 @@ def rate_at(done, warm):
 class Average:
     """Exponential average of the weights, used instead of the last ones."""
 
-    EVERY = 4  # steps
+    EVERY, EVERY_ROW = 4, 64  # steps; the embeddings, which are most of the weights, less often
 
     def __init__(self, model, decay=0.997):
-        self.decay, self.steps = decay ** self.EVERY, 0
+        self.decay, self.steps = decay, 0
         self.state = {k: v.detach().clone() for k, v in model.state_dict().items()}
 
     def update(self, model):
         self.steps += 1
-        if self.steps % self.EVERY:
-            return
-        k = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        mine = list(self.state.values())
-        torch._foreach_mul_(mine, k)
-        torch._foreach_add_(mine, list(model.state_dict().values()), alpha=1 - k)
+        state = model.state_dict()
+        for every, keys in ((self.EVERY, [k for k in state if not k.startswith("emb.")]),
+                            (self.EVERY_ROW, ["emb.weight"])):
+            if self.steps % every == 0:
+                k = min(self.decay ** every, (1 + self.steps) / (10 * every + self.steps))
+                mine = [self.state[x] for x in keys]
+                torch._foreach_mul_(mine, k)
+                torch._foreach_add_(mine, [state[x] for x in keys], alpha=1 - k)
 
 
 def save(path, model, state, labels, features):
-    torch.save({"sizes": model.sizes, "state": state, "tags": labels.tags, "names": labels.names,
+    torch.save({"sizes": model.sizes, "peak": model.rounding.peak if model.rounding else {}, "state": state, "tags": labels.tags, "names": labels.names,
                 "deprels": labels.deprels, "version": features.version, "step": torch.from_numpy(labels.step),
                 "first": torch.from_numpy(labels.first)}, path)
 
@@ -234,9 +280,16 @@ def load(path, drop=0.0):
     labels.step, labels.first = legal_transitions(labels.names)
     if "step" in z:
         labels.step, labels.first = z["step"].numpy(), z["first"].numpy()
-    model = Network(labels=labels, drop=drop, **z["sizes"])
+    model = make_network(labels, z["sizes"], drop)
     model.load_state_dict(z["state"])
+    if z.get("peak"):
+        model.rounding = Rounding(z["peak"])
     return model.eval(), labels
+
+
+def make_network(labels, sizes, drop=0.0, fresh=False):
+    sizes = dict(sizes, drop=drop)
+    return Teacher(labels=labels, fresh=fresh, **sizes) if sizes.pop("teacher", 0) else Network(labels=labels, **sizes)
 
 
 def analyse(models, labels, batches, corpus, order=None, trees=True):
@@ -246,9 +299,10 @@ def analyse(models, labels, batches, corpus, order=None, trees=True):
     order = np.argsort(length, kind="stable") if order is None else order
     cut = np.flatnonzero(np.diff(np.cumsum(length[order]) // 4000)) + 1
     for numbers in np.split(order, cut):
-        ids, start, *_ = batches.take(corpus, numbers, training=False)
+        batch = batches.take(corpus, numbers, training=False)
+        start = batch.start
         with torch.no_grad():
-            ys = [m.encode(ids, start) for m in models]
+            ys = [m.encode(batch) for m in models]
             parts = [m.scores(y, start) for m, y in zip(models, ys)]
             tags = sum(F.softmax(p[0], 1) for p in parts).argmax(1).numpy()
             names = sum(F.log_softmax(p[1], 1) for p in parts).numpy() / len(models)
@@ -268,7 +322,10 @@ def analyse(models, labels, batches, corpus, order=None, trees=True):
             yield numbers, s, tags, name_out, heads, scores.argmax(1).numpy()
 
 
-def spans(tags):
+def spans(tags, three=False):
+    """The names as (begin, end, type); with `three` types only: GPE is LOC, NORP is none."""
+    if three:
+        tags = ["O" if t.endswith("NORP") else t.replace("GPE", "LOC") for t in tags]
     out, begin, kind = set(), 0, None
     for i, t in enumerate(list(tags) + ["O"]):
         if kind and (t[:1] != "I" or t[2:] != kind):
@@ -293,39 +350,49 @@ def evaluate(models, labels, batches, sentences, features):
                 same = labels.deprels[deprels[a + i]].split(":")[0] == gold.deprels[i].split(":")[0]
                 right += [own[0] == tag[0], own[1] == tag[1], head, head and same]
             if gold.names:
-                own = spans([labels.names[n] for n in names[a:s[k + 1]]])
-                true = spans(gold.names)
+                own = spans([labels.names[n] for n in names[a:s[k + 1]]], three=True)
+                true = spans(gold.names, three=True)
                 found += [len(own & true), len(own), len(true)]
     right = right / corpus.start[-1] * 100
     f1 = 200 * found[0] / max(1, found[1] + found[2])
     return "UPOS {:.2f} XPOS {:.2f} UAS {:.2f} LAS {:.2f}".format(*right) + (f" NER {f1:.2f}" if found[2] else "")
 
 
+def sizes_of(args, features):
+    sizes = dict(rows=features.rows, features=features.count, width=args.width, layers=args.layers, arc=args.arc,
+                 tag=args.hidden, name=args.hidden, label=args.hidden)
+    return dict(sizes, teacher=1) if args.teacher else sizes
+
+
+def start_from(model, state):
+    own = model.state_dict()
+    own.update({k: v for k, v in state.items() if k in own and v.shape == own[k].shape})
+    model.load_state_dict(own)
+
+
 def fit(args):
     rng = np.random.default_rng(args.seed)
     features = Features(args.tools + "/features")
     train, dev = load_sentences(args)
-    teacher = load(args.teachers[0])[1] if args.teachers else None
-    labels = teacher or Labels.of(train, 3)
+    labels = load(args.teachers[0])[1] if args.teachers else Labels.of(train, 3)
     labels.step, labels.first = legal_transitions(labels.names)
     batches = Batches(features, args.batch, args.word_drop, rng).add(Corpus(train, labels, features),
                                                                      copies=args.gold_copies)
     if args.silver:
-        batches.add(Silver(args.silver, features), args.silver_share)
+        for path in args.silver:
+            batches.add(Silver(path, features), args.silver_share)
     batches.count_words()
     if args.silver and len(labels.names) > 1:
         batches.gather_names(labels)
-    model = Network(features.rows, features.count, labels, args.width, args.layers, args.arc, args.hidden, args.hidden,
-                    args.hidden, args.drop)
+    model = make_network(labels, sizes_of(args, features), args.drop, fresh=True)
     if args.init:
-        start = torch.load(args.init, weights_only=True)["state"]
-        own = model.state_dict()
-        own.update({k: v for k, v in start.items() if k in own and v.shape == own[k].shape})
-        model.load_state_dict(own)
-    average, opt = Average(model), optimiser(model, args.rate)
+        start_from(model, torch.load(args.init, weights_only=True)["state"])
+    elif args.silver:
+        start_embeddings(model, features, args.silver)
+    average, opt = Average(model), Optimiser(model, args)
     print(f"{len(train)} sentences, {sum(p.numel() for p in model.parameters())} parameters, {len(labels.tags)} tags, "
           f"names {labels.names}", flush=True)
-    began, step = time.time(), 0
+    began, measuring = time.time(), 0
     for epoch in range(args.epochs):
         model.train()
         plan, total = batches.plan(), 0.0
@@ -335,85 +402,26 @@ def fit(args):
                 done = max(done, (time.time() - began) / 60 / args.minutes)
                 if done >= 1:
                     break
-            for g in opt.param_groups:
-                g["lr"] = args.rate * rate_at(done, 0.04)
-            opt.zero_grad(set_to_none=True)
+            if done >= args.round_from and not args.teacher:
+                if model.rounding is None:
+                    model.rounding = Rounding()
+                measuring += 1
+                model.rounding.learning = measuring <= 30
             loss = loss_of(model, batches.take(corpus, numbers))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            opt.step()
+            opt.step(loss, rate_at(done, 0.04))
             average.update(model)
             total += loss.item()
         last = done >= 1 or epoch == args.epochs - 1
         print(f"epoch {epoch + 1}: loss {total / max(1, k):.4f}, {time.time() - began:.0f} s", flush=True)
-        if epoch % 4 == 3 or last:
-            shown = Network(labels=labels, **model.sizes)
+        if epoch % 3 == 2 or last:
+            shown = make_network(labels, model.sizes)
             shown.load_state_dict(average.state)
+            shown.rounding = Rounding(model.rounding.peak) if model.rounding else None
             save(args.out, model, average.state, labels, features)
             for name, part in dev.items():
                 print("   ", name, evaluate([shown.eval()], labels, batches, part, features), flush=True)
         if last:
             break
-
-
-def pretrain(args):
-    """Words are hidden and guessed from their neighbours (Devlin et al., NAACL 2019, in small)."""
-    rng = np.random.default_rng(args.seed)
-    features = Features(args.tools + "/features")
-    train, _ = load_sentences(args)
-    labels = Labels.of(train, 3)
-    labels.step, labels.first = legal_transitions(labels.names)
-    texts = [s.forms for s in train] * 2 + treebank.read_news(news_path(args), args.news)
-    count = {}
-    for forms in texts:
-        for f in forms:
-            f = f.lower()
-            count[f] = count.get(f, 0) + 1
-    known = {f: i for i, f in enumerate(sorted(count, key=lambda f: (-count[f], f))[:VOCABULARY])}
-    words = features.words(texts)
-    target = [np.array([known.get(f.lower(), -1) for f in forms], np.int64) for forms in texts]
-    order = np.argsort([len(w) for w in words], kind="stable")
-    ends = np.cumsum([len(words[i]) for i in order]) // args.batch
-    groups = np.split(order, np.flatnonzero(np.diff(ends)) + 1)
-    model = Network(features.rows, features.count, labels, args.width, args.layers, args.arc, args.hidden, args.hidden,
-                    args.hidden, args.drop)
-    out = torch.nn.Linear(args.width, VOCABULARY)
-    opt = torch.optim.Adam(list(model.parameters()) + list(out.parameters()), lr=args.rate, betas=(0.9, 0.98),
-                           fused=True)
-    began, seen, total = time.time(), 0, 0.0
-    print(f"{len(texts)} sentences, {sum(map(len, texts))} words", flush=True)
-    model.train()
-    for epoch in range(args.epochs):
-        for k, g in enumerate(rng.permutation(len(groups))):
-            done = (epoch + k / len(groups)) / args.epochs
-            if args.minutes:
-                done = max(done, (time.time() - began) / 60 / args.minutes)
-                if done >= 1:
-                    break
-            for group in opt.param_groups:
-                group["lr"] = args.rate * rate_at(done, 0.03)
-            w = np.concatenate([words[i] for i in groups[g]])
-            t = np.concatenate([target[i] for i in groups[g]])
-            start = np.concatenate([[0], np.cumsum([len(words[i]) for i in groups[g]])])
-            hidden = rng.random(len(w)) < 0.18
-            weights = np.ones((len(w), features.count), np.float32)
-            weights[hidden] = 0.0
-            chosen = torch.from_numpy(np.flatnonzero(hidden & (t >= 0)))
-            opt.zero_grad(set_to_none=True)
-            y = model.encode(torch.from_numpy(features.table[w]), torch.from_numpy(start), torch.from_numpy(weights))
-            loss = F.cross_entropy(out(y[chosen]), torch.from_numpy(t)[chosen])
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            opt.step()
-            total, seen = total + loss.item(), seen + 1
-            if seen % 200 == 0:
-                print(f"{done:.3f} done, loss {total / 200:.3f}, {time.time() - began:.0f} s", flush=True)
-                total = 0.0
-                if seen % 1000 == 0:
-                    save(args.out, model, model.state_dict(), labels, features)
-        if done >= 1:
-            break
-    save(args.out, model, model.state_dict(), labels, features)
 
 
 def sequence_loss(scores, gold, valid, step, first):
@@ -432,9 +440,8 @@ def encode_all(model, batches, corpus):
     """The last layer of all tokens, without dropout."""
     parts = []
     for numbers in np.array_split(np.arange(len(corpus)), len(corpus) // 200 + 1):
-        ids, start, *_ = batches.take(corpus, numbers, training=False)
         with torch.no_grad():
-            parts.append(model.encode(ids, start))
+            parts.append(model.encode(batches.take(corpus, numbers, training=False)))
     return torch.cat(parts)
 
 
@@ -444,7 +451,7 @@ def names(args):
     train, dev = load_sentences(args)
     model, labels = load(args.out)
     batches = Batches(features, args.batch, 0, rng)
-    corpus = Corpus([s for s in train if s.names], labels, features, variants=False)
+    corpus = Corpus([s for s in train if s.names and "?" not in s.names], labels, features, variants=False)
     y, start, length = encode_all(model, batches, corpus), corpus.start, np.diff(corpus.start)
     step, first = (torch.from_numpy(x) for x in legal_transitions(labels.names))
     learned = [torch.zeros_like(step, requires_grad=True), torch.zeros_like(first, requires_grad=True)]
@@ -459,43 +466,128 @@ def names(args):
             column = np.arange(n.max())[None]
             valid = torch.from_numpy(column < n[:, None])
             at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
-            hidden = F.relu(model.n1(F.dropout(y[at], args.drop)))
+            hidden = F.relu(model.product("n1", model.n1, F.dropout(y[at], args.drop)))
             scores = model.n2(F.dropout(hidden, 0.3))
-            gold = torch.from_numpy(corpus.names)[at]
+            gold = torch.from_numpy(corpus.names.best)[at]
             loss = sequence_loss(scores, gold, valid, step + learned[0], first + learned[1])
             opt.zero_grad()
             loss.backward()
             opt.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}", flush=True)
+    with torch.no_grad():
+        model.rounding.measure("n2", F.relu(model.product("n1", model.n1, y)))
     labels.step, labels.first = ((a + b).detach().numpy() for a, b in zip((step, first), learned))
     save(args.out, model, model.state_dict(), labels, features)
     for name, part in dev.items():
         print("   ", name, evaluate([model], labels, batches, part, features), flush=True)
 
 
+TOP = dict(tags=3, names=3, heads=4, deprels=3)  # choices kept of each distribution
+
+
+def annotate(model, labels, batch):
+    """The likeliest choices and their probabilities, by token, and the vectors of the last layer."""
+    y = model.encode(batch)
+    tags, names, arcs, valid = model.scores(y, batch.start)
+    arcs, root = arcs[valid].softmax(1), arcs.shape[2] - 1
+    share, column = arcs.topk(min(TOP["heads"], arcs.shape[1]), 1)
+    head = torch.where(column == root, 0, column + 1)
+    relations = model.relations(y, head_rows(head[:, 0], batch.start))
+    relations[:, labels.deprel["root"]] = torch.where(head[:, 0] == 0, 1e9, -1e9)
+    out = {"heads": (head, share)}
+    for key, scores in (("tags", tags), ("names", names), ("deprels", relations)):
+        share, choice = scores.softmax(1).topk(TOP[key], 1)
+        out[key] = (choice, share)
+    return out, y
+
+
 def label(args):
     features = Features(args.tools + "/features")
-    loaded = [load(t) for t in args.teachers]
-    labels = loaded[0][1]
+    model, labels = load(args.teachers[0])
+    train, _ = load_sentences(args)
     texts = treebank.read_news(news_path(args), args.news)
+    print(f"news: {sum(map(len, texts))} words", flush=True)
+    for seed in (args.seed, args.seed + 1):
+        texts += treebank.recombined(train, np.random.default_rng(seed))
+    own_part, parts = map(int, args.part.split("/"))
+    texts = texts[own_part::parts]
     start = np.concatenate([[0], np.cumsum([len(t) for t in texts])])
-    corpus = type("Plain", (), {})()
-    corpus.start, corpus.words = start, [np.concatenate(features.words(texts))]
-    blank = np.zeros(start[-1], np.int64)
-    corpus.tags = corpus.names = corpus.heads = corpus.deprels = blank
-    out = {k: np.zeros(start[-1], np.int16) for k in ("tags", "names", "heads", "deprels")}
-    batches = Batches(features, args.batch, 0, np.random.default_rng(1))
-    began, seen = time.time(), 0
-    for numbers, s, *parts in analyse([m for m, _ in loaded], labels, batches, corpus, trees=False):
+    words = np.concatenate(features.words(texts))
+    known = {}
+    form = np.array([known.setdefault(f.lower(), len(known)) for f in features.forms])
+    vectors = torch.zeros(len(known), model.sizes["width"])
+    seen = torch.zeros(len(known))
+    size = start[-1]
+    out = {k: (np.zeros((size, n), np.int16), np.zeros((size, n), np.float16)) for k, n in TOP.items()}
+    length = np.diff(start)
+    order = np.argsort(length, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(np.cumsum(length[order]) // 4000)) + 1)
+    began = time.time()
+    print(f"{len(texts)} sentences, {len(words)} words", flush=True)
+    for k, numbers in enumerate(groups):
         rows = np.concatenate([np.arange(start[n], start[n + 1]) for n in numbers])
-        for key, part in zip(("tags", "names", "heads", "deprels"), parts):
-            out[key][rows] = part
-        seen += 1
-        if seen % 100 == 0:
-            print(f"{seen} batches, {time.time() - began:.0f} s", flush=True)
+        own = np.concatenate([[0], np.cumsum(length[numbers])])
+        batch = Batch(features, words[rows], own, np.ones((len(rows), features.count), np.float32))
+        with torch.no_grad():
+            found, y = annotate(model, labels, batch)
+            at = torch.from_numpy(form[words[rows]])
+            vectors.index_add_(0, at, y)
+            seen.index_add_(0, at, torch.ones(len(at)))
+        for key, (choice, share) in found.items():
+            width = choice.shape[1]
+            out[key][0][rows, :width] = choice.numpy()
+            out[key][1][rows, :width] = share.numpy()
+        if k % 100 == 99:
+            print(f"{k + 1} of {len(groups)} batches, {time.time() - began:.0f} s", flush=True)
     forms = np.frombuffer("\n".join(f for t in texts for f in t).encode(), np.uint8)
-    np.savez(args.out, forms=forms, start=start, **out)
+    np.savez(args.out, forms=forms, start=start, word=np.array("\n".join(known)), vectors=vectors.numpy(),
+             seen=seen.numpy(),
+             **{k: v[0] for k, v in out.items()}, **{k + "_share": v[1] for k, v in out.items()})
+
+
+def mean_vectors(paths):
+    """The words that `label` saw, the teacher's mean vector of each, and how often it was seen."""
+    files = [np.load(path) for path in paths]
+    forms = [str(z["word"]).split("\n") for z in files]
+    number = {f: i for i, f in enumerate(dict.fromkeys(f for part in forms for f in part))}
+    total, seen = np.zeros((len(number), files[0]["vectors"].shape[1]), np.float32), np.zeros(len(number), np.float32)
+    for part, z in zip(forms, files):
+        at = [number[f] for f in part]
+        total[at] += z["vectors"]
+        seen[at] += z["seen"]
+    return list(number), torch.from_numpy(total / seen[:, None]), torch.from_numpy(seen)
+
+
+def start_embeddings(model, features, paths):
+    """Fits the embeddings so that their sum for a word comes near the teacher's mean vector of the word, brought to the
+    width of the model by its principal components."""
+    forms, vector, seen = mean_vectors(paths)
+    weight = seen.sqrt()
+    vector = vector - (vector * weight[:, None]).sum(0) / weight.sum()
+    _, _, axes = torch.linalg.svd(vector * (weight / weight.sum()).sqrt()[:, None], full_matrices=False)
+    target = vector @ axes[:model.sizes["width"]].T
+    # turned so that no number is more important than another
+    spin, _ = torch.linalg.qr(torch.randn(target.shape[1], target.shape[1]))
+    target = target @ spin
+    target *= 0.3 / target.std()
+    numbers = np.concatenate(features.words([["x"] + [f] for f in forms])).reshape(-1, 2)[:, 1]
+    ids = torch.from_numpy(features.table[numbers])
+    with torch.no_grad():
+        model.emb.weight.mul_(0.3)
+    opt = torch.optim.SparseAdam(list(model.emb.parameters()), lr=3e-3)
+    chance = (seen.clamp(max=50)).sqrt()
+    steps = 1200
+    for step in range(steps):
+        at = torch.multinomial(chance, 4096, replacement=True)
+        keep = torch.ones(len(at), ids.shape[1])
+        keep[torch.rand(len(at)) < 0.25, :2] = 0.0  # endings and shapes learn, too
+        opt.param_groups[0]["lr"] = 5e-3 * (1 - step / steps) + 1e-5
+        opt.zero_grad()
+        loss = (model.emb(ids[at], per_sample_weights=keep) - target[at]).square().mean()
+        loss.backward()
+        opt.step()
+    print(f"embeddings: {len(forms)} words, error {loss.item():.4f} of {target.square().mean().item():.4f}", flush=True)
 
 
 def test(args):
@@ -512,7 +604,7 @@ def main():
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
     network.load_scan(args.tools + "/sru_scan.so")
-    {"fit": fit, "pretrain": pretrain, "names": names, "label": label, "test": test}[args.task](args)
+    {"fit": fit, "names": names, "label": label, "test": test}[args.task](args)
 
 
 if __name__ == "__main__":

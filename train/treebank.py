@@ -16,6 +16,20 @@ captain capt sergeant sgt admiral adm senator sen representative rep governor go
 king queen prince princess sir lord lady father chairman director ambassador command commander general-major court
 congress state states army government empire""".split())
 NAME_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+PRONOUNS = set("we they he she it i our their us them you who soldiers coalition government members police".split())
+RE3D_TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
+# the last or first word of a name that tells a place without a government
+LANDSCAPE = set("""river lake sea ocean mountain mountains mount mt mt. hill hills street st. road avenue ave boulevard
+blvd park island islands isle valley bay beach airport hotel gulf desert coast canal strait peninsula bridge square
+canyon creek forest falls cape highway harbor harbour port university college school hospital church temple museum
+library stadium theater theatre center centre building house hall castle palace tower restaurant cafe base camp field
+station prison plant cemetery farm ranch garden gardens zoo basin delta plateau range pass glacier reef lagoon
+way drive lane plaza court mall market trail""".split())
+FAITHS = set("""muslim muslims sunni sunnis shiite shiites shia shias shi'ite shi'ites christian christians jewish jew
+jews catholic catholics protestant protestants hindu hindus kurd kurds kurdish arab arabs republican republicans
+democrat democrats mormon mormons buddhist buddhists sikh sikhs alawite alawites druze yazidi yazidis islamist
+islamists baathist baathists communist communists european europeans african africans asian asians baptist methodist
+anglican lutheran tamil tamils hutu hutus tutsi tutsis pashtun pashtuns hispanic latino latinos""".split())
 
 
 class Sentence:
@@ -142,6 +156,98 @@ def add_gum_names(sentences):
                     s.names[i] = ("B-" if i == core[0] else "I-") + kind
 
 
+class Base:
+    """What the knowledge base says of names: those of countries, towns and divisions, and those of peoples."""
+
+    def __init__(self, folder):
+        self.governed, self.peoples = set(), set(FAITHS)
+        for file in ("cities", "countries", "divisions", "states"):
+            with open(f"{folder}/places/{file}.tsv", encoding="utf-8") as f:
+                for line in f:
+                    c = line.rstrip("\n").split("\t")
+                    if c[0].isdigit():
+                        self.governed.update(x.lower() for x in [c[1]] + c[8].split("|") if x)
+        with open(folder + "/actors/countries.txt", encoding="utf-8") as f:
+            for line in f:
+                word, _, rest = line.strip().partition(" ")
+                rest = rest.split("#")[0].strip()
+                if word == "country":
+                    self.governed.add(rest.split(None, 1)[1].lower())
+                elif word in ("name", "capital"):
+                    self.governed.update(x.strip().lower() for x in rest.split(","))
+                elif word == "people":
+                    self.peoples.update(x.strip().lower() for x in rest.split(","))
+        self.peoples -= self.governed
+
+    def settle(self, s):
+        """LOC becomes GPE where a government is likely; words of peoples outside other names become NORP."""
+        low = [f.lower() for f in s.forms]
+        begin = None
+        for i, name in enumerate(s.names + ["O"]):
+            if begin is not None and name != "I-LOC":
+                words = low[begin:i]
+                if " ".join(words) in self.governed or not LANDSCAPE & {words[0], words[-1]}:
+                    s.names[begin:i] = ["B-GPE"] + ["I-GPE"] * (i - begin - 1)
+                begin = None
+            if name == "B-LOC":
+                begin = i
+            alone = name[:1] in "OB" and (s.names + ["O"])[i + 1][:1] != "I" if i < len(low) else False
+            if alone and (name == "O" or s.heads[i] < 0) and low[i] in self.peoples and s.forms[i] != low[i]:
+                s.names[i] = "B-NORP"
+
+
+def read_re3d(path):
+    """Sentences with names only, of the documents of its United Kingdom (OGL) and United States (public domain)
+    publishers. The longest entities count; one that does not look like a name is neither name nor none ("?")."""
+    import json
+    out = []
+    with open_text(path) as f:
+        for line in f:
+            d = json.loads(line)
+            if not re.search(r"OGL|Open Government|US P|public domain", d["licence"], re.I):
+                continue
+            byte = np.cumsum([0] + [len(c.encode()) for c in d["text"]])
+            entities = [e for e in d["entities"] if e["type"] in RE3D_TYPES]
+            outer = [e for e in entities if not any(o["begin"] <= e["begin"] and e["end"] <= o["end"] and
+                                                    o["end"] - o["begin"] > e["end"] - e["begin"] for o in entities)]
+            s = Sentence()
+            s.names, last = [], 0
+            for m in re.finditer(TOKEN, d["text"]):
+                if s.forms and ("\n" in d["text"][last:m.start()] or
+                                s.forms[-1] in (".", "?", "!") and m.group()[:1].isupper()):
+                    out.append(s)
+                    s = Sentence()
+                    s.names = []
+                last = m.end()
+                a, b = byte[m.start()], byte[m.end()]
+                own = next((e for e in outer if e["begin"] <= a and b <= e["end"]), None)
+                s.forms.append(m.group())
+                s.names.append("O" if own is None else (own["begin"], RE3D_TYPES[own["type"]]))
+            out.append(s)
+    for s in out:
+        n = len(s.forms)
+        s.tags, s.heads, s.deprels = ["?"] * n, [-1] * n, ["?"] * n
+        i = 0
+        while i < n:
+            if s.names[i] == "O":
+                i += 1
+                continue
+            end = i
+            while end < n and s.names[end] == s.names[i]:
+                end += 1
+            kind, a = s.names[i][1], i
+            s.names[i:end] = ["?"] * (end - i)
+            while a < end and (s.forms[a].lower().rstrip(".") in TITLES | {"the"}) and not s.forms[a].isupper():
+                s.names[a] = "O"
+                a += 1
+            if a < end and all(f[:1].isupper() or f.lower() in ("of", "the", "al", "-", "and", "for", "'s", "’s")
+                               for f in s.forms[a:end]) and s.forms[a][:1].isupper() and s.forms[end - 1][:1].isupper() \
+                    and not (end - a == 1 and s.forms[a].lower() in PRONOUNS):
+                s.names[a:end] = ["B-" + kind] + ["I-" + kind] * (end - a - 1)
+            i = end
+    return [s for s in out if 2 < len(s.forms) < 120]
+
+
 def in_capitals(forms):
     """As the text stage decides it: two words or more, seven letters of ten capitals."""
     letters = [c for f in forms for c in f if c.isalpha()]
@@ -161,7 +267,7 @@ class Features:
         self.tool = tool
         sizes = subprocess.run([tool, "sizes"], capture_output=True, text=True, check=True).stdout.split()
         self.count, self.rows, self.version = map(int, sizes)
-        self.number, self.table = {}, np.zeros((0, self.count), np.int32)
+        self.number, self.forms, self.table = {}, [], np.zeros((0, self.count), np.int32)
 
     def words(self, sentences):
         """For each sentence (a list of forms) the numbers of its words in self.table."""
@@ -172,6 +278,7 @@ class Features:
                 n = self.number.get(key)
                 if n is None:
                     n = self.number[key] = len(self.number)
+                    self.forms.append(key[1])
                     fresh.append(key)
                 numbers.append(n)
             out.append(np.array(numbers, np.int32))
@@ -195,13 +302,14 @@ class Labels:
     def of(sentences, rare):
         """Tags seen at least `rare` times, all names and relations, in order of their text."""
         count = {}
+        sentences = list(sentences)
         for s in sentences:
-            for t in s.tags:
+            for t in s.tags if s.heads[0] >= 0 else []:
                 count[t] = count.get(t, 0) + 1
         tags = sorted(t for t, n in count.items() if n >= rare)
-        types = sorted({n[2:] for s in sentences if s.names for n in s.names if n != "O"})
+        types = sorted({n[2:] for s in sentences if s.names for n in s.names if n not in "O?"})
         names = ["O"] + [p + t for t in types for p in ("B-", "I-")]
-        return Labels(tags, names, sorted({d for s in sentences for d in s.deprels}))
+        return Labels(tags, names, sorted({d for s in sentences for d in s.deprels if d != "?"}))
 
     def nearest_tag(self, tag):
         """The number of a tag; of a rare one, that of a tag with the same UPOS and XPOS; or -1."""
@@ -212,6 +320,21 @@ class Labels:
         return n
 
 
+class Target:
+    """What is to be predicted, by token: up to k choices and their probabilities; all 0 where nothing is known."""
+
+    def __init__(self, choice, share=None):
+        self.choice = choice if choice.ndim == 2 else choice[:, None]
+        self.share = (self.choice >= 0).astype(np.float32) if share is None else share
+
+    def rows(self, at):
+        return Target(self.choice[at], self.share[at])
+
+    @property
+    def best(self):
+        return self.choice[:, 0]
+
+
 class Corpus:
     """Sentences as flat arrays, with variants of their spelling for augmentation."""
 
@@ -220,10 +343,10 @@ class Corpus:
         self.start[1:] = np.cumsum([len(s.forms) for s in sentences])
         flat = lambda key, kind: np.array([key(s, i) for s in sentences for i in range(len(s.forms))], kind)
         tag_of = {t: labels.nearest_tag(t) for s in sentences for t in s.tags}
-        self.tags = flat(lambda s, i: tag_of[s.tags[i]], np.int64)
-        self.names = flat(lambda s, i: labels.name.get(s.names[i], -1) if s.names else -1, np.int64)
-        self.heads = flat(lambda s, i: s.heads[i], np.int64)
-        self.deprels = flat(lambda s, i: labels.deprel.get(s.deprels[i], -1), np.int64)
+        self.tags = Target(flat(lambda s, i: tag_of[s.tags[i]], np.int64))
+        self.names = Target(flat(lambda s, i: labels.name.get(s.names[i], -1) if s.names else -1, np.int64))
+        self.heads = Target(flat(lambda s, i: s.heads[i], np.int64))
+        self.deprels = Target(flat(lambda s, i: labels.deprel.get(s.deprels[i], -1), np.int64))
         spelled = [[s.forms for s in sentences]]
         if variants:
             spelled.append([[f.lower() for f in s.forms] for s in sentences])
@@ -239,14 +362,60 @@ class Corpus:
         return len(self.start) - 1
 
 
+TOKEN = (r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:[A-Za-z]\.){2,}|n['’]t\b|['’](?:s|S|ll|re|ve|d|m)\b|"
+               r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|Inc|Corp|Co|Ltd|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|"
+               r"\d[\d,.]*\d|\d+|[^\W\d_]+|\.\.\.|--+|[^\w\s]|_")
+
+
+OPEN_TAGS = set("NN NNS NNP NNPS JJ JJR JJS RB VB VBD VBG VBN VBP VBZ CD".split())
+
+
+def subtree(s, i):
+    """(first, last) of the words below word i, or None where they are not in one piece or all or too many."""
+    inside, grown = {i}, True
+    while grown:
+        more = {k for k, h in enumerate(s.heads) if h - 1 in inside} - inside
+        inside |= more
+        grown = bool(more)
+    first, last = min(inside), max(inside)
+    return (first, last) if last - first + 1 == len(inside) and len(inside) <= min(9, len(s.heads) - 2) else None
+
+
+def recombined(sentences, rng):
+    """Forms of new sentences made of old ones, to be annotated: in each, words give way to words with the same tag,
+    and one phrase to a phrase with the same relation and the same kind of head (Shi et al., Findings of ACL 2021)."""
+    whole = [s for s in sentences if s.heads[0] >= 0 and len(s.forms) > 3]
+    pool, phrases = {}, {}
+    for s in whole:
+        for i, (form, tag) in enumerate(zip(s.forms, s.tags)):
+            if i > 0:
+                pool.setdefault(tag, []).append(form)
+            if s.deprels[i] in ("nsubj", "obj", "obl", "nmod", "conj", "xcomp", "ccomp", "advcl", "advmod", "amod"):
+                span = subtree(s, i) if i > 0 else None
+                if span and span[0] > 0:
+                    key = (s.deprels[i], tag.split("\t")[1], s.tags[span[0]].split("\t")[1])
+                    phrases.setdefault(key, []).append((s.forms[span[0]:span[1] + 1], span, s))
+    new = {}
+    for key, found in phrases.items():
+        for _, span, s in found:
+            if rng.random() < 0.35 and id(s) not in new:
+                other = found[rng.integers(len(found))][0]
+                new[id(s)] = s.forms[:span[0]] + other + s.forms[span[1] + 1:]
+    out = list(new.values())
+    for s in whole:
+        forms = list(s.forms)
+        for i, tag in enumerate(s.tags):
+            if i > 0 and tag.split("\t")[1] in OPEN_TAGS and rng.random() < 0.3:
+                forms[i] = pool[tag][rng.integers(len(pool[tag]))]
+        out.append(forms)
+    return out
+
+
 def tokenise(text):
     """Rough tokens of running news text, in the convention of English-EWT; for unlabelled text only."""
     text = re.sub(r"([A-Za-z])(n['’]t)\b", r"\1 \2", text)
     text = re.sub(r"(['’])(s|S|ll|re|ve|d|m)\b", r" \1\2", text)
-    pattern = (r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?:[A-Za-z]\.){2,}|n['’]t\b|['’](?:s|S|ll|re|ve|d|m)\b|"
-               r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|Inc|Corp|Co|Ltd|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|"
-               r"\d[\d,.]*\d|\d+|[^\W\d_]+|\.\.\.|--+|[^\w\s]|_")
-    return re.findall(pattern, text)
+    return re.findall(TOKEN, text)
 
 
 def read_news(path, limit):
@@ -262,6 +431,6 @@ def read_news(path, limit):
                 for piece in re.split(r"(?<=[a-z0-9)\"”%][.!?])[\"”']? +(?=[A-Z\"“])|(?<=[A-Z]{2}[.!?]) +(?=[A-Z])",
                                       paragraph):
                     forms = tokenise(piece)
-                    if 3 <= len(forms) <= 80 and sum(f.isalpha() for f in forms) * 2 >= len(forms):
+                    if 3 <= len(forms) <= 80 and sum(f.isalpha() for f in forms) * 5 >= len(forms) * 3:
                         out.append(forms)
     return out[::max(1, len(out) // limit)] if limit else out

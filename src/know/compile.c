@@ -118,13 +118,14 @@ static bool has_meaning(struct str relative)
     return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/"));
 }
 
-dt_status compile_add_text(struct compile *c, const char *path, struct str relative, struct str text,
-                           dt_error *err)
+dt_status compile_add_text(struct compile *c, const char *path, struct str relative,
+                           struct str text, dt_error *err)
 {
     struct compile_file *f = COMPILE_ADD(c, files);
     if (f != NULL)
-        *f = (struct compile_file){arena_str(&c->arena, str_c(path)).at, arena_str(&c->arena, relative),
-                                   arena_str(&c->arena, text), c->n_folders};
+        *f = (struct compile_file){arena_str(&c->arena, str_c(path)).at,
+                                   arena_str(&c->arena, relative), arena_str(&c->arena, text),
+                                   c->n_folders};
     return f == NULL || c->arena.failed ? err_nomem(err) : DT_OK;
 }
 

@@ -31,8 +31,8 @@ void compile_free(struct compile *c);
  * operators.txt, classes.txt. Other files are left alone. */
 dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err);
 /* One file from memory, as if it stood in the folder that is added next. `path` is for messages. */
-dt_status compile_add_text(struct compile *c, const char *path, struct str relative, struct str text,
-                           dt_error *err);
+dt_status compile_add_text(struct compile *c, const char *path, struct str relative,
+                           struct str text, dt_error *err);
 /* The same from a compiled base, which must outlive `c`. */
 dt_status compile_add_base(struct compile *c, const struct know *base, dt_error *err);
 /* All files, folder by folder, in byte order of their paths. */

@@ -19,24 +19,24 @@ enum entity_kind { ENTITY_COUNTRY, ENTITY_ORG, ENTITY_GROUP, ENTITY_PERSON };
 
 /* String members are offsets into the pool: know_str(know, x), know_z(know, x). 0 is "". */
 struct know_entity {
-    uint32_t key;       /* "country/RUS", "org/nato", "person/vladimir-putin" */
-    uint32_t name;      /* for people: "Russia" */
-    uint32_t code;      /* when no role is dated to the day: "RUS", "IGONAT", "USAELI" */
-    uint32_t country;   /* "RUS"; an international code ("IGO", "EUR") where none applies */
-    uint32_t sector;    /* "GOV" ... or 0 */
+    uint32_t key;     /* "country/RUS", "org/nato", "person/vladimir-putin" */
+    uint32_t name;    /* for people: "Russia" */
+    uint32_t code;    /* when no role is dated to the day: "RUS", "IGONAT", "USAELI" */
+    uint32_t country; /* "RUS"; an international code ("IGO", "EUR") where none applies */
+    uint32_t sector;  /* "GOV" ... or 0 */
     uint32_t role_begin, role_end; /* know->roles: offices held, by date */
-    uint32_t place;     /* index of its place + 1, or 0 */
-    int32_t since, until; /* days, `until` excluded; DAY_MIN, DAY_MAX where open */
-    uint8_t kind;       /* enum entity_kind */
-    uint8_t gender;     /* 'm', 'f' or 0 */
-    uint8_t region;     /* 1: a part of the world, not a state: "Europe" */
+    uint32_t place;                /* index of its place + 1, or 0 */
+    int32_t since, until;          /* days, `until` excluded; DAY_MIN, DAY_MAX where open */
+    uint8_t kind;                  /* enum entity_kind */
+    uint8_t gender;                /* 'm', 'f' or 0 */
+    uint8_t region;                /* 1: a part of the world, not a state: "Europe" */
     uint8_t zero;
 };
 
 struct know_role {
-    int32_t from, to;   /* days since 1970-01-01, `to` excluded; DAY_MIN, DAY_MAX where open */
+    int32_t from, to; /* days since 1970-01-01, `to` excluded; DAY_MIN, DAY_MAX where open */
     uint32_t code, country, sector;
-    uint32_t title;     /* "president" */
+    uint32_t title; /* "president" */
 };
 
 /* ---- role nouns: "foreign minister", "rebels", "police" ------------------------------------ */
@@ -49,23 +49,23 @@ enum role_flag {
 };
 
 struct know_role_noun {
-    uint32_t noun;      /* "prime minister" */
-    uint32_t sector;    /* "GOV" */
-    uint32_t code;      /* in full where the noun needs no country ("jihadists" -> IMG...), or 0 */
-    uint16_t flags;     /* enum role_flag */
+    uint32_t noun;   /* "prime minister" */
+    uint32_t sector; /* "GOV" */
+    uint32_t code;   /* in full where the noun needs no country ("jihadists" -> IMG...), or 0 */
+    uint16_t flags;  /* enum role_flag */
     uint16_t zero;
 };
 
 /* ---- places --------------------------------------------------------------------------------- */
 
 struct know_place {
-    uint32_t name;      /* "Istanbul" */
-    uint32_t country;   /* ISO 3166-1 alpha-3 */
-    uint32_t adm1;      /* first-level division code or 0 */
+    uint32_t name;    /* "Istanbul" */
+    uint32_t country; /* ISO 3166-1 alpha-3 */
+    uint32_t adm1;    /* first-level division code or 0 */
     uint32_t geonameid;
     uint32_t population;
     float lat, lon;
-    uint8_t kind;       /* C country, P capital, T town, A division, R region, W water */
+    uint8_t kind; /* C country, P capital, T town, A division, R region, W water */
     uint8_t zero[3];
 };
 
@@ -109,7 +109,7 @@ struct know {
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
-    const struct ontology_code *codes;       /* ontology.h */
+    const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;
     uint32_t n_codes, n_types, n_contexts;
@@ -142,7 +142,8 @@ uint32_t know_country(const struct know *know, struct str alpha3);
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
                                      int32_t day);
 
-/* ---- finding names in a text ------------------------------------------------------------------ */
+/* ---- finding names in a text ------------------------------------------------------------------
+ */
 
 struct name_match {
     uint32_t begin, end;             /* bytes */

@@ -4,8 +4,8 @@
 #include "lang/feature.h"
 
 enum {
-    FORM_ENDS = 96,                  /* of a longer form only so many bytes at each end count */
-    FORM_CHARS = 2 * FORM_ENDS * 3,  /* an invalid byte, like an ellipsis, may become three */
+    FORM_ENDS = 96,                 /* of a longer form only so many bytes at each end count */
+    FORM_CHARS = 2 * FORM_ENDS * 3, /* an invalid byte, like an ellipsis, may become three */
     SHAPE_BYTES = 24
 };
 
@@ -70,7 +70,8 @@ static void add_text(struct form_text *t, struct str form)
         i += utf8_decode(form, i, &cp);
         const char *ascii = cp < 0x80 ? NULL : ascii_spelling(cp);
         if (LIKELY(ascii == NULL)) add_char(t, cp);
-        for (; ascii != NULL && *ascii != '\0'; ascii++) add_char(t, (unsigned char)*ascii);
+        for (; ascii != NULL && *ascii != '\0'; ascii++)
+            add_char(t, (unsigned char)*ascii);
     }
 }
 

@@ -13,37 +13,37 @@
  * nearest integer, halves to even. */
 static const float ROUNDER = 12582912.0f;
 
-static void plain_quantise(const float *x, size_t n, float mul, int16_t *q)
+static void plain_quantise(const float *x, size_t n, float mul, uint8_t *q)
 {
     for (size_t i = 0; i < n; i++) {
         float v = x[i] * mul;
         v = v < (float)QUANT_MAX ? v : (float)QUANT_MAX; /* also what becomes of a NaN */
         v = v > (float)-QUANT_MAX ? v : (float)-QUANT_MAX;
         volatile float shifted = v + ROUNDER; /* not to be folded away */
-        q[i] = (int16_t)(shifted - ROUNDER);
+        q[i] = (uint8_t)((int)(shifted - ROUNDER) + QUANT_ZERO);
     }
 }
 
-static void plain_block(const struct linear *layer, const int16_t *w, const int16_t *q,
+static void plain_block(const struct linear *layer, const int8_t *w, const uint8_t *q,
                         int32_t sum[KERNEL_LANES])
 {
-    memset(sum, 0, KERNEL_LANES * sizeof *sum);
-    for (size_t k = 0; k < layer->pairs; k++, w += 2 * KERNEL_LANES) {
-        int32_t a = q[2 * k], b = q[2 * k + 1];
+    for (size_t k = 0; k < layer->quads; k++, w += 4 * KERNEL_LANES, q += 4) {
         for (size_t o = 0; o < KERNEL_LANES; o++)
-            sum[o] += w[2 * o] * a + w[2 * o + 1] * b;
+            sum[o] +=
+                w[4 * o] * q[0] + w[4 * o + 1] * q[1] + w[4 * o + 2] * q[2] + w[4 * o + 3] * q[3];
     }
 }
 
-static void plain_product(const struct linear *layer, const int16_t *q, size_t rows, bool relu,
+static void plain_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
                           float *y)
 {
     for (size_t r = 0; r < rows; r++, q += layer->in_stride, y += layer->out_stride) {
-        const int16_t *w = layer->weights;
+        const int8_t *w = layer->weights;
         for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
             int32_t sum[KERNEL_LANES];
+            memcpy(sum, layer->offset + o, sizeof sum);
             plain_block(layer, w, q, sum);
-            w += (size_t)layer->pairs * 2 * KERNEL_LANES;
+            w += (size_t)layer->quads * 4 * KERNEL_LANES;
             for (size_t i = 0; i < KERNEL_LANES; i++) {
                 float v = (float)sum[i] * layer->scale[o + i];
                 v = v + layer->bias[o + i];
@@ -82,16 +82,15 @@ static void plain_step(const float *u, const float *v, size_t half, float *state
     }
 }
 
-static void plain_recur(const float *u, const float *v, size_t rows, size_t half, float *state,
-                        float *x)
+static void plain_recur(const float *const *u, const float *v, size_t rows, size_t half,
+                        float *state, float *x)
 {
     for (size_t i = 0; i < 2 * half; i++)
         state[i] = 0.0f;
     for (size_t t = 0; t < rows; t++) {
         size_t back = rows - 1 - t;
-        plain_step(u + t * 6 * half, v, half, state, x + t * 2 * half);
-        plain_step(u + (back * 6 + 3) * half, v + 2 * half, half, state + half,
-                   x + (back * 2 + 1) * half);
+        plain_step(u[t], v, half, state, x + t * 2 * half);
+        plain_step(u[back] + 3 * half, v + 2 * half, half, state + half, x + (back * 2 + 1) * half);
     }
 }
 
@@ -124,23 +123,29 @@ static const struct kernel plain_table = {.name = "plain",
                                           .join = plain_join,
                                           .argmax = plain_argmax};
 
+static bool cpu_has_avx512(void)
+{
+    return CPU_HAS("avx512f") && CPU_HAS("avx512bw") && CPU_HAS("avx512vl") &&
+           CPU_HAS("avx512dq") && CPU_HAS("avx512vnni");
+}
+
 const struct kernel *kernel_named(const char *name)
 {
     if (strcmp(name, "plain") == 0) return &plain_table;
+    if (strcmp(name, "neon") == 0) return kernel_neon(); /* every 64-bit ARM has it */
     if (strcmp(name, "avx2") == 0) return CPU_HAS("avx2") ? kernel_avx2() : NULL;
-    if (strcmp(name, "avx512") == 0)
-        return CPU_HAS("avx512f") && CPU_HAS("avx512bw") && CPU_HAS("avx512vl") &&
-                       CPU_HAS("avx512dq") && CPU_HAS("avx512vnni")
-                   ? kernel_avx512()
-                   : NULL;
+    if (strcmp(name, "avx512") == 0) return cpu_has_avx512() ? kernel_avx512() : NULL;
     return NULL;
 }
 
 const struct kernel *kernel_best(void)
 {
-    const struct kernel *k = kernel_named("avx512");
-    if (k == NULL) k = kernel_named("avx2");
-    return k != NULL ? k : &plain_table;
+    static const char *const names[] = {"avx512", "avx2", "neon"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const struct kernel *k = kernel_named(names[i]);
+        if (k != NULL) return k;
+    }
+    return &plain_table;
 }
 
 void linear_shape(struct linear *layer, uint32_t in, uint32_t out)
@@ -149,21 +154,22 @@ void linear_shape(struct linear *layer, uint32_t in, uint32_t out)
     layer->out = out;
     layer->in_stride = (uint32_t)kernel_padded(in, KERNEL_LANES);
     layer->out_stride = (uint32_t)kernel_padded(out, KERNEL_LANES);
-    layer->pairs = (in + 1) / 2;
+    layer->quads = (in + 3) / 4;
 }
 
-size_t linear_packed_count(uint32_t in, uint32_t out)
+size_t linear_packed_size(uint32_t in, uint32_t out)
 {
-    return kernel_padded(out, KERNEL_LANES) * (((size_t)in + 1) / 2) * 2;
+    return kernel_padded(out, KERNEL_LANES) * (((size_t)in + 3) / 4) * 4;
 }
 
-void linear_pack(const int16_t *w, uint32_t in, uint32_t out, int16_t *packed)
+void linear_pack_row(const int8_t *row, uint32_t in, uint32_t o, int8_t *packed, int32_t *offset)
 {
-    size_t pairs = ((size_t)in + 1) / 2;
-    memset(packed, 0, linear_packed_count(in, out) * sizeof *packed);
-    for (size_t o = 0; o < out; o++) {
-        int16_t *to = packed + (o / KERNEL_LANES * pairs * KERNEL_LANES + o % KERNEL_LANES) * 2;
-        for (size_t i = 0; i < in; i++)
-            to[i / 2 * 2 * KERNEL_LANES + i % 2] = w[o * in + i];
+    const size_t quads = ((size_t)in + 3) / 4;
+    int8_t *to = packed + (o / KERNEL_LANES * quads * KERNEL_LANES + o % KERNEL_LANES) * 4;
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < in; i++) {
+        to[i / 4 * 4 * KERNEL_LANES + i % 4] = row[i];
+        sum += row[i];
     }
+    offset[o] = -QUANT_ZERO * sum;
 }

@@ -2,9 +2,10 @@
  *
  * In: rows of numbers, one row a token. Out: rows. Every table gives the same bits: matrix
  * products are exact integer sums, and each float is made by the same single operations in the
- * same order, never fused. Rows of floats and of int16 are padded to KERNEL_LANES columns, and
+ * same order, never fused. Rows of floats and of bytes are padded to KERNEL_LANES columns, and
  * arrays to a multiple of KERNEL_ROWS rows, so that no kernel has an edge to care for; all are
- * aligned to 64 bytes.
+ * aligned to 64 bytes. Weights are signed bytes; activations are bytes with QUANT_ZERO for 0, as
+ * the instructions want them that multiply four pairs of bytes at once.
  * Quantisation: Jacob et al., "Quantization and Training of Neural Networks for Efficient
  * Integer-Arithmetic-Only Inference", CVPR 2018. */
 #ifndef DETENTE_KERNEL_H
@@ -17,19 +18,20 @@
 enum {
     KERNEL_LANES = 16, /* columns are padded to a multiple of this */
     KERNEL_ROWS = 6,   /* rows are padded to a multiple of this */
-    QUANT_MAX = 2047,  /* activations are clamped to +-QUANT_MAX */
-    WEIGHT_MAX = 511
+    QUANT_MAX = 127,   /* activations are clamped to +-QUANT_MAX */
+    QUANT_ZERO = 128,  /* added to them */
+    WEIGHT_MAX = 127
 };
 
-/* y = relu?((float)(W q) * scale + bias). The weights are packed by linear_pack(). */
+/* y = relu?((float)(W q + offset) * scale + bias). linear_pack() makes weights and offset. */
 struct linear {
-    const int16_t *weights; /* [out_stride / 16][pairs][16][2] */
-    const float *scale;     /* out_stride each */
-    const float *bias;
+    const int8_t *weights; /* [out_stride / 16][quads][16][4] */
+    const int32_t *offset; /* out_stride each; takes QUANT_ZERO out of the sums again */
+    const float *scale, *bias;
     uint32_t in, out;   /* as the model has them */
     uint32_t in_stride; /* floats from one input row to the next: in, padded */
     uint32_t out_stride;
-    uint32_t pairs; /* (in + 1) / 2 */
+    uint32_t quads; /* (in + 3) / 4 */
     float in_mul;   /* inputs are multiplied by this, then rounded */
 };
 
@@ -43,16 +45,17 @@ struct embedding {
 
 struct kernel {
     const char *name;
-    /* q = round half even(clamp(x * mul)); n is a multiple of KERNEL_LANES. */
-    void (*quantise)(const float *x, size_t n, float mul, int16_t *q);
+    /* q = round half even(clamp(x * mul)) + QUANT_ZERO; n is a multiple of KERNEL_LANES. */
+    void (*quantise)(const float *x, size_t n, float mul, uint8_t *q);
     /* `rows` is a multiple of KERNEL_ROWS. */
-    void (*product)(const struct linear *layer, const int16_t *q, size_t rows, bool relu, float *y);
+    void (*product)(const struct linear *layer, const uint8_t *q, size_t rows, bool relu, float *y);
     /* x[r] = bias + the sum of the embeddings ids[r * features ...], in order. */
     void (*embed)(const struct embedding *e, const uint32_t *ids, size_t rows, float *x);
-    /* One sentence through a bidirectional SRU layer. u: rows of 6 * half (z f r forward, z f r
-     * backward); v: forget and reset peepholes forward, then backward, half each; x: rows of
-     * 2 * half, to which the outputs are added; state: room for 2 * half floats. */
-    void (*recur)(const float *u, const float *v, size_t rows, size_t half, float *state, float *x);
+    /* One sentence through a bidirectional SRU layer. u: where its rows are, of 6 * half each (z f
+     * r forward, z f r backward); v: forget and reset peepholes forward, then backward, half each;
+     * x: rows of 2 * half, to which the outputs are added; state: room for 2 * half floats. */
+    void (*recur)(const float *const *u, const float *v, size_t rows, size_t half, float *state,
+                  float *x);
     /* y = relu(a + b); n is a multiple of KERNEL_LANES. */
     void (*join)(const float *a, const float *b, size_t n, float *y);
     /* Index of the first maximum of n numbers; 0 when n is 0 or all are NaN. */
@@ -61,22 +64,24 @@ struct kernel {
 
 /* The best kernel for this CPU; never NULL. */
 const struct kernel *kernel_best(void);
-/* "plain", "avx2" or "avx512"; NULL when this CPU or this build lacks it. */
+/* "plain", "avx2", "avx512" or "neon"; NULL when this CPU or this build lacks it. */
 const struct kernel *kernel_named(const char *name);
 
 /* Tables of the SIMD files; NULL when they were compiled without their instruction set. */
 const struct kernel *kernel_avx2(void);
 const struct kernel *kernel_avx512(void);
+const struct kernel *kernel_neon(void);
 
 static inline size_t kernel_padded(size_t n, size_t unit)
 {
     return (n + unit - 1) / unit * unit;
 }
 
-/* Number of int16 that the packed form of an in x out matrix takes. */
-size_t linear_packed_count(uint32_t in, uint32_t out);
-/* Packs the row-major matrix w[out][in] into `packed`, padding with zeros. */
-void linear_pack(const int16_t *w, uint32_t in, uint32_t out, int16_t *packed);
+/* Bytes that the packed form of an in x out matrix takes. */
+size_t linear_packed_size(uint32_t in, uint32_t out);
+/* Packs row o of a matrix of `in` columns. `packed` and `offset` are as in struct linear, and zero
+ * where nothing has been packed yet. */
+void linear_pack_row(const int8_t *row, uint32_t in, uint32_t o, int8_t *packed, int32_t *offset);
 /* Sets the sizes of a layer. */
 void linear_shape(struct linear *layer, uint32_t in, uint32_t out);
 

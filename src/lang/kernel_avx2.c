@@ -1,7 +1,9 @@
 /* kernel_avx2.c - the network's arithmetic for CPUs with AVX2; see kernel.h.
  *
- * Products run in tiles of 6 rows by 16 outputs, whose 12 sums stay in registers; one vpmaddwd
- * does 16 multiply-adds. Everything gives the bits of the plain kernel. */
+ * Products run in tiles of 3 rows by 16 outputs, whose 6 sums stay in registers. The bytes are
+ * widened, those at even and those at odd places by themselves, for vpmaddwd, which does 16
+ * multiply-adds; vpmaddubsw would save that, but cuts off its sums. Everything gives the bits of
+ * the plain kernel. */
 #include "lang/kernel.h"
 
 #if defined(__AVX2__)
@@ -11,9 +13,12 @@
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
-enum { HALF_LANES = 8 }; /* floats in a register */
+enum {
+    HALF_LANES = 8, /* floats in a register */
+    TILE_ROWS = 3   /* a part of KERNEL_ROWS */
+};
 
-static void avx_quantise(const float *x, size_t n, float mul, int16_t *q)
+static void avx_quantise(const float *x, size_t n, float mul, uint8_t *q)
 {
     const __m256 factor = _mm256_set1_ps(mul);
     const __m256 hi = _mm256_set1_ps((float)QUANT_MAX), lo = _mm256_set1_ps((float)-QUANT_MAX);
@@ -22,16 +27,34 @@ static void avx_quantise(const float *x, size_t n, float mul, int16_t *q)
         v = _mm256_max_ps(_mm256_min_ps(v, hi), lo);
         v = _mm256_round_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
         __m256i w = _mm256_cvtps_epi32(v);
-        __m128i packed = _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
-        _mm_storeu_si128((__m128i *)(void *)(q + i), packed);
+        w = _mm256_add_epi32(w, _mm256_set1_epi32(QUANT_ZERO));
+        __m128i half = _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
+        _mm_storel_epi64((__m128i *)(void *)(q + i), _mm_packus_epi16(half, half));
     }
 }
 
-ALWAYS_INLINE __m256i avx_pair(const int16_t *q)
+/* Four inputs in every lane, each lane's first and third as two numbers of 16 bits; the others. */
+ALWAYS_INLINE void avx_inputs(const uint8_t *q, __m256i *even, __m256i *odd)
 {
-    int32_t pair;
-    memcpy(&pair, q, sizeof pair);
-    return _mm256_set1_epi32(pair);
+    int32_t quad;
+    memcpy(&quad, q, sizeof quad);
+    __m256i x = _mm256_set1_epi32(quad);
+    *even = _mm256_and_si256(x, _mm256_set1_epi16(0xFF));
+    *odd = _mm256_srli_epi16(x, 8);
+}
+
+/* The same of the weights of 8 outputs. */
+ALWAYS_INLINE void avx_weights(const int8_t *w, __m256i *even, __m256i *odd)
+{
+    __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)w);
+    *even = _mm256_srai_epi16(_mm256_slli_epi16(x, 8), 8);
+    *odd = _mm256_srai_epi16(x, 8);
+}
+
+ALWAYS_INLINE __m256i avx_add(__m256i sum, __m256i w0, __m256i w1, __m256i x0, __m256i x1)
+{
+    return _mm256_add_epi32(sum,
+                            _mm256_add_epi32(_mm256_madd_epi16(w0, x0), _mm256_madd_epi16(w1, x1)));
 }
 
 ALWAYS_INLINE void avx_finish(__m256i sum, const float *scale, const float *bias, bool relu,
@@ -43,40 +66,42 @@ ALWAYS_INLINE void avx_finish(__m256i sum, const float *scale, const float *bias
     _mm256_storeu_ps(y, v);
 }
 
-/* The sums are 12 variables, not an array, so that they live in registers. */
-#define AVX_ROWS(X) X(0) X(1) X(2) X(3) X(4) X(5)
-#define AVX_ZERO(r) __m256i a##r = _mm256_setzero_si256(), b##r = a##r;
+/* The sums are variables, not an array, so that they live in registers. */
+#define AVX_ROWS(X)  X(0) X(1) X(2)
+#define AVX_BEGIN(r) __m256i a##r = s0, b##r = s1;
 #define AVX_STEP(r)                                                                                \
-    x = avx_pair(q + (r)*in + 2 * k);                                                              \
-    a##r = _mm256_add_epi32(a##r, _mm256_madd_epi16(left, x));                                     \
-    b##r = _mm256_add_epi32(b##r, _mm256_madd_epi16(right, x));
+    avx_inputs(q + (r)*in + 4 * k, &x0, &x1);                                                      \
+    a##r = avx_add(a##r, left0, left1, x0, x1);                                                    \
+    b##r = avx_add(b##r, right0, right1, x0, x1);
 #define AVX_DONE(r)                                                                                \
     avx_finish(a##r, scale, bias, relu, y + (r)*out);                                              \
     avx_finish(b##r, scale + HALF_LANES, bias + HALF_LANES, relu, y + (r)*out + HALF_LANES);
 
-/* KERNEL_ROWS rows by 16 outputs from output o on. */
-static void avx_tile(const struct linear *layer, const int16_t *q, size_t o, bool relu, float *y)
+/* TILE_ROWS rows by 16 outputs from output o on. */
+static void avx_tile(const struct linear *layer, const uint8_t *q, size_t o, bool relu, float *y)
 {
-    const size_t in = layer->in_stride, out = layer->out_stride, pairs = layer->pairs;
-    const int16_t *w = layer->weights + o * pairs * 2;
+    const size_t in = layer->in_stride, out = layer->out_stride, quads = layer->quads;
+    const int8_t *w = layer->weights + o * quads * 4;
     const float *scale = layer->scale + o, *bias = layer->bias + o;
-    AVX_ROWS(AVX_ZERO)
-    for (size_t k = 0; k < pairs; k++, w += 2 * KERNEL_LANES) {
-        const __m256i left = _mm256_loadu_si256((const __m256i *)(const void *)w);
-        const __m256i right = _mm256_loadu_si256((const __m256i *)(const void *)(w + KERNEL_LANES));
-        __m256i x;
+    const __m256i *offset = (const __m256i *)(const void *)(layer->offset + o);
+    const __m256i s0 = _mm256_loadu_si256(offset), s1 = _mm256_loadu_si256(offset + 1);
+    AVX_ROWS(AVX_BEGIN)
+    for (size_t k = 0; k < quads; k++, w += 4 * KERNEL_LANES) {
+        __m256i left0, left1, right0, right1, x0, x1;
+        avx_weights(w, &left0, &left1);
+        avx_weights(w + 4 * HALF_LANES, &right0, &right1);
         AVX_ROWS(AVX_STEP)
     }
     y += o;
     AVX_ROWS(AVX_DONE)
 }
 
-static void avx_product(const struct linear *layer, const int16_t *q, size_t rows, bool relu,
+static void avx_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
                         float *y)
 {
     const size_t in = layer->in_stride, out = layer->out_stride;
     for (size_t o = 0; o < out; o += KERNEL_LANES)
-        for (size_t r = 0; r < rows; r += KERNEL_ROWS)
+        for (size_t r = 0; r < rows; r += TILE_ROWS)
             avx_tile(layer, q + r * in, o, relu, y + r * out);
 }
 
@@ -123,15 +148,14 @@ ALWAYS_INLINE void avx_step(const float *u, const float *v, size_t half, float *
     }
 }
 
-static void avx_recur(const float *u, const float *v, size_t rows, size_t half, float *state,
+static void avx_recur(const float *const *u, const float *v, size_t rows, size_t half, float *state,
                       float *x)
 {
     memset(state, 0, 2 * half * sizeof *state);
     for (size_t t = 0; t < rows; t++) {
         size_t back = rows - 1 - t;
-        avx_step(u + t * 6 * half, v, half, state, x + t * 2 * half);
-        avx_step(u + (back * 6 + 3) * half, v + 2 * half, half, state + half,
-                 x + (back * 2 + 1) * half);
+        avx_step(u[t], v, half, state, x + t * 2 * half);
+        avx_step(u[back] + 3 * half, v + 2 * half, half, state + half, x + (back * 2 + 1) * half);
     }
 }
 

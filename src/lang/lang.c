@@ -24,7 +24,7 @@ struct piece { /* a sentence, or part of a very long one */
     uint32_t token_begin;
     uint32_t joins; /* token to which the root of this piece is attached, or NO_TOKEN */
     bool first;     /* of its sentence */
-    bool dateline; /* "LONDON, March 3 -": parsed by itself */
+    bool dateline;  /* "LONDON, March 3 -": parsed by itself */
 };
 
 struct lang_scratch {
@@ -45,8 +45,8 @@ struct analysis { /* one call of lang_analyse */
     struct lemma_room lemmas;
     uint32_t sentence, token; /* where the next batch begins */
     uint32_t sentence_root;   /* token; of the sentence that is being parsed in pieces */
-    uint32_t dateline_root; /* waits for the sentence that it opens, or NO_TOKEN */
-    bool after_dateline;    /* the next piece begins its sentence */
+    uint32_t dateline_root;   /* waits for the sentence that it opens, or NO_TOKEN */
+    bool after_dateline;      /* the next piece begins its sentence */
 };
 
 dt_status lang_model_new(const struct bundle *bundle, struct lang_model **out, dt_error *err)
@@ -126,10 +126,9 @@ static bool take_batch(struct analysis *a)
     return rows > 0;
 }
 
-/* The features of a batch. Rows are prefetched: the table does not fit into the cache. */
+/* The features of a batch. */
 static void look_up(struct analysis *a)
 {
-    const struct embedding *emb = &a->model->net.emb;
     struct lang_scratch *s = a->scratch;
     uint32_t *ids = s->run.ids;
     for (uint32_t p = 0; p < s->n_pieces; p++) {
@@ -138,10 +137,6 @@ static void look_up(struct analysis *a)
             unsigned flags = i == 0 && s->pieces[p].first ? FEATURE_FIRST : 0;
             if (tokens[i].flags & TOKEN_CAPS_LINE) flags |= FEATURE_CAPS;
             feature_ids(tokens[i].form, flags, ids);
-            for (uint32_t f = 0; f < FEATURE_COUNT; f++) {
-                for (uint32_t byte = 0; byte < emb->width; byte += 64)
-                    PREFETCH(emb->rows + (size_t)ids[f] * emb->width + byte);
-            }
         }
     }
 }

@@ -10,24 +10,30 @@
 #include "text/text.h"
 
 /* The universal tags and relations of UD v2; the values are used by all later stages. */
-#define UPOS_LIST(T)                                                                              \
-    T(ADJ) T(ADP) T(ADV) T(AUX) T(CCONJ) T(DET) T(INTJ) T(NOUN) T(NUM) T(PART) T(PRON) T(PROPN)    \
-    T(PUNCT) T(SCONJ) T(SYM) T(VERB) T(X)
+#define UPOS_LIST(T)                                                                               \
+    T(ADJ)                                                                                         \
+    T(ADP) T(ADV) T(AUX) T(CCONJ) T(DET) T(INTJ) T(NOUN) T(NUM) T(PART) T(PRON) T(PROPN) T(PUNCT)  \
+        T(SCONJ) T(SYM) T(VERB) T(X)
 
-#define DEP_LIST(X)                                                                               \
-    X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl")        \
-    X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass")    \
-    X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(CLF, "clf")        \
-    X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")          \
-    X(CSUBJ, "csubj") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det")                      \
-    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated")              \
-    X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj")      \
-    X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod") X(NMOD_POSS, "nmod:poss")                      \
-    X(NMOD_UNMARKED, "nmod:unmarked") X(NMOD_DESC, "nmod:desc") X(NSUBJ, "nsubj")                  \
-    X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj")    \
-    X(OBL, "obl") X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan")    \
-    X(PARATAXIS, "parataxis") X(PUNCT, "punct") X(REPARANDUM, "reparandum") X(ROOT, "root")        \
-    X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+#define DEP_LIST(X)                                                                                \
+    X(ACL, "acl")                                                                                  \
+    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(                   \
+        ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass")  \
+        X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(CLF, "clf") X( \
+            COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")    \
+            X(CSUBJ, "csubj") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det")              \
+                X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated")  \
+                    X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith")      \
+                        X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod")            \
+                            X(NMOD_POSS, "nmod:poss") X(NMOD_UNMARKED, "nmod:unmarked")            \
+                                X(NMOD_DESC, "nmod:desc") X(NSUBJ, "nsubj")                        \
+                                    X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass") X(   \
+                                        NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl")              \
+                                        X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked")  \
+                                            X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")          \
+                                                X(PUNCT, "punct") X(REPARANDUM, "reparandum")      \
+                                                    X(ROOT, "root") X(VOCATIVE, "vocative")        \
+                                                        X(XCOMP, "xcomp")
 
 #define UPOS_ENUM(name)      UPOS_##name,
 #define DEP_ENUM(name, text) DEP_##name,
@@ -50,15 +56,15 @@ struct word {
     uint8_t name;       /* enum name_type of the entity that it is part of, or NAME_NONE */
     uint8_t name_begin; /* 1 on the first word of a name */
     uint16_t xpos, feats, deprel; /* label numbers of the model: lang_xpos(), lang_feats() ... */
-    uint8_t verb;       /* enum verb_form, from VerbForm, Tense and Voice of the features */
-    uint8_t plural;     /* 1: Number=Plur */
-    float score;        /* the parser's margin for `head`, 0..1 */
+    uint8_t verb;   /* enum verb_form, from VerbForm, Tense and Voice of the features */
+    uint8_t plural; /* 1: Number=Plur */
+    float score;    /* the parser's margin for `head`, 0..1 */
     struct str lemma;
 };
 
-struct lang_entity {    /* a name */
+struct lang_entity { /* a name */
     uint32_t token_begin, token_end;
-    uint8_t type;       /* enum name_type */
+    uint8_t type; /* enum name_type */
 };
 
 struct lang_layer {
@@ -74,12 +80,13 @@ struct lang_scratch; /* one per thread */
 dt_status lang_model_new(const struct bundle *bundle, struct lang_model **out, dt_error *err);
 void lang_model_free(struct lang_model *model);
 
-dt_status lang_scratch_new(const struct lang_model *model, struct lang_scratch **out, dt_error *err);
+dt_status lang_scratch_new(const struct lang_model *model, struct lang_scratch **out,
+                           dt_error *err);
 void lang_scratch_free(struct lang_scratch *scratch);
 
 /* Analyses the whole document. False only when memory ran out. */
-bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch,
-                  struct arena *arena, const struct text_layer *text, struct lang_layer *out);
+bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, struct arena *arena,
+                  const struct text_layer *text, struct lang_layer *out);
 
 /* The model's own labels, borrowed from the model: "VBD", "Number=Sing" ("_" if empty), "nsubj". */
 struct str lang_xpos(const struct lang_model *model, uint16_t id);

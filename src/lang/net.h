@@ -7,12 +7,13 @@
  * for Highly Parallelizable Recurrence", EMNLP 2018) with residual connections; one hidden layer
  * for tags and one for names; arcs by a bilinear form, relations by a hidden layer over the word
  * and its head (Dozat and Manning, "Deep Biaffine Attention", ICLR 2017, made smaller).
- * Cost: about 250,000 multiply-adds a token, and one more row of n * A for the arcs of a sentence
+ * Cost: about 500,000 multiply-adds a token, and one more row of n * A for the arcs of a sentence
  * of n tokens. doc/model-format.md has the formulas. */
 #ifndef DETENTE_NET_H
 #define DETENTE_NET_H
 
 #include "base/bundle.h"
+#include "lang/feature.h"
 #include "lang/kernel.h"
 
 enum { NET_MAX_LAYERS = 8, NET_MAX_WIDTH = 1024, NET_MAX_HIDDEN = 512, NET_MAX_NAMES = 64 };
@@ -45,7 +46,7 @@ struct net {
     const float *peephole;         /* per layer: forget and reset, forward, then backward */
     const float *transitions;      /* names: from label a to label b at [a * names + b] */
     const float *start;            /* names: before the first token */
-    int16_t *root_head;            /* quantised like the other heads, padded */
+    uint8_t *root_head;            /* quantised like the other heads, padded */
     float *root_label;             /* padded */
     float dependent_mul, head_mul; /* of the two sides of the arc product */
     float arc_scale;
@@ -56,22 +57,43 @@ struct net {
 dt_status net_open(const struct bundle *b, struct net *out, dt_error *err);
 void net_close(struct net *net);
 
+/* What the first layer makes of a word does not depend on its neighbours: of words seen lately it
+ * is kept, and nine words of ten in a text are such. A word is known by its feature rows and has
+ * one place in the table, where the next one of that place follows it. */
+enum { NET_CACHE_WORDS = 4096 };
+
+struct net_cache {
+    struct net_cached {
+        uint64_t used; /* number of the batch that used it last; 0: free */
+        uint32_t ids[FEATURE_COUNT];
+    } * words;    /* NET_CACHE_WORDS; NULL: none yet */
+    float *rows;  /* for each word its sum of embeddings, width, and the product, 6 * half */
+    uint64_t now; /* number of this batch */
+};
+
 struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty one */
     unsigned char *block;
     size_t cap;
-    uint32_t *ids;   /* rows * features: filled by the caller */
-    uint32_t *heads; /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
-    float *x;        /* rows * width */
-    float *u;        /* rows * 6 * half, the widest array; later the label hidden layer */
+    struct net_cache cache;
+    uint32_t *fresh; /* ids of the words that the cache lacks */
+    float **first;   /* rows: a word's sum of embeddings and product, in the cache or in `spare` */
+    float **missing; /* the same of the words that the cache lacks */
+    float *spare;    /* for words whose place in the cache is taken */
+    const float **sums; /* rows: products of the layer that is being run */
+    uint32_t *ids;      /* rows * features: filled by the caller */
+    uint32_t *heads;    /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
+    float *x;           /* rows * width */
+    float *u;           /* rows * 6 * half, the widest array; later the label hidden layer */
     float *hidden;
     float *tags, *names; /* scores, out_stride of their layers apart */
     float *labels;
     float *label_dependent, *label_head;
-    int16_t *q;
-    int16_t *dependent_q, *head_q;
+    uint8_t *q;
+    uint8_t *dependent_q, *head_q;
     float *state;
     float *arcs; /* of one sentence: see net_arcs() */
-    int16_t *arc_weights;
+    int8_t *arc_weights;
+    int32_t *arc_offset;
     float *ones, *zeros;
 };
 

@@ -12,7 +12,7 @@ struct net_reader {
     const struct bundle *bundle;
     struct net *net;
     dt_error *err;
-    const int16_t *weights; /* not yet taken from net.w, net.ws, net.wb, net.in */
+    const int8_t *weights; /* not yet taken from net.w, net.ws, net.wb, net.in */
     const float *scales, *biases, *muls;
 };
 
@@ -99,7 +99,7 @@ static dt_status read_weights(struct net_reader *r)
         weights += (size_t)layer_at(net, i)->in * layer_at(net, i)->out;
         outputs += layer_at(net, i)->out;
     }
-    dt_status st = bundle_find(r->bundle, "net.w", sizeof(int16_t), &w, r->err);
+    dt_status st = bundle_find(r->bundle, "net.w", sizeof(int8_t), &w, r->err);
     if (st == DT_OK && w.count != weights)
         st = net_damaged(r, "net.w", "did not have as many weights as net.dim asks for");
     if (st == DT_OK) st = read_floats(r, "net.ws", outputs, &r->scales);
@@ -108,7 +108,7 @@ static dt_status read_weights(struct net_reader *r)
     if (st != DT_OK) return st;
     r->weights = w.at;
     for (size_t i = 0; i < weights; i++) {
-        if (r->weights[i] < -WEIGHT_MAX || r->weights[i] > WEIGHT_MAX)
+        if (r->weights[i] < -WEIGHT_MAX)
             return net_damaged(r, "net.w", "held a weight out of range");
     }
     for (size_t i = 0; i < layer_count(net) + 2; i++) {
@@ -121,29 +121,30 @@ static dt_status read_weights(struct net_reader *r)
 /* Bytes that the packed form of a layer takes, a multiple of 64. */
 static size_t packed_bytes(const struct linear *layer)
 {
-    return kernel_padded(linear_packed_count(layer->in, layer->out) * sizeof(int16_t), 64) +
-           2 * kernel_padded(layer->out_stride * sizeof(float), 64);
+    return kernel_padded(linear_packed_size(layer->in, layer->out), 64) +
+           3 * kernel_padded(layer->out_stride * sizeof(float), 64);
 }
 
 static unsigned char *pack_layer(struct net_reader *r, struct linear *layer, unsigned char *at)
 {
-    size_t weight_bytes =
-        kernel_padded(linear_packed_count(layer->in, layer->out) * sizeof(int16_t), 64);
+    size_t weight_bytes = kernel_padded(linear_packed_size(layer->in, layer->out), 64);
     size_t row_bytes = kernel_padded(layer->out_stride * sizeof(float), 64);
-    int16_t *weights = (int16_t *)(void *)at;
-    float *scale = (float *)(void *)(at + weight_bytes);
-    float *bias = (float *)(void *)(at + weight_bytes + row_bytes);
-    linear_pack(r->weights, layer->in, layer->out, weights);
+    int8_t *weights = (int8_t *)(void *)at;
+    int32_t *offset = (int32_t *)(void *)(at + weight_bytes);
+    float *scale = (float *)(void *)(at + weight_bytes + row_bytes);
+    float *bias = (float *)(void *)(at + weight_bytes + 2 * row_bytes);
+    for (uint32_t o = 0; o < layer->out; o++, r->weights += layer->in)
+        linear_pack_row(r->weights, layer->in, o, weights, offset);
     memcpy(scale, r->scales, layer->out * sizeof *scale);
     memcpy(bias, r->biases, layer->out * sizeof *bias);
     layer->weights = weights;
+    layer->offset = offset;
     layer->scale = scale;
     layer->bias = bias;
     layer->in_mul = *r->muls++;
-    r->weights += (size_t)layer->in * layer->out;
     r->scales += layer->out;
     r->biases += layer->out;
-    return at + weight_bytes + 2 * row_bytes;
+    return at + weight_bytes + 3 * row_bytes;
 }
 
 /* Packs all layers and the root's vectors into one block. */
@@ -154,7 +155,7 @@ static dt_status pack_all(struct net_reader *r)
     const float *root;
     dt_status st = read_floats(r, "net.root", net->dim.arc + net->dim.label_hidden, &root);
     if (st != DT_OK) return st;
-    size_t bytes = head * (sizeof(int16_t) + sizeof(float)) + label * sizeof(float) + 3 * 64;
+    size_t bytes = head * (1 + sizeof(float)) + label * sizeof(float) + 3 * 64;
     for (size_t i = 0; i < layer_count(net); i++)
         bytes += packed_bytes(layer_at(net, i));
     unsigned char *at = aligned_alloc(64, kernel_padded(bytes, 64));
@@ -169,8 +170,8 @@ static dt_status pack_all(struct net_reader *r)
     float *padded = (float *)(void *)at;
     at += kernel_padded(head * sizeof(float), 64);
     memcpy(padded, root, net->dim.arc * sizeof *root);
-    net->root_head = (int16_t *)(void *)at;
-    at += kernel_padded(head * sizeof(int16_t), 64);
+    net->root_head = at;
+    at += kernel_padded(head, 64);
     net->kernel->quantise(padded, head, net->head_mul, net->root_head);
     net->root_label = (float *)(void *)at;
     memcpy(net->root_label, root + net->dim.arc, net->dim.label_hidden * sizeof *root);

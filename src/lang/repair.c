@@ -1,9 +1,11 @@
-/* repair.c - mending the shapes in which the parser commonly loses the verb of a clause.
+/* repair.c - mending the shapes in which the parser commonly loses the verb of a clause or a name.
  *
- * Two shapes make up most of its losses in short news sentences, both from taking a past tense for
- * a participle: "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs
- * on either "Ukraine [accused] Russia of shelling"    accused is acl of Ukraine, yet has an object
- * In both the verb is made the head of its clause. Linear in the number of words. */
+ * In two shapes a past tense was taken for a participle, and the verb is made the head of its
+ * clause:
+ *     "Poland [voiced] concern about Belarus"   voiced is amod of concern, Poland hangs on either
+ *     "Ukraine [accused] Russia of shelling"    accused is acl of Ukraine, yet has an object
+ * In the third a title and the name behind it both became the subject, and the title is hung on
+ * the name: "the [spokeswoman] Anna Berg said". Linear in the number of words. */
 #include "lang/repair.h"
 
 static bool is_nominal(const struct word *w)
@@ -130,12 +132,24 @@ static void mend_participle(struct word *words, const struct sentence *s, uint32
         if (words[i].head == noun && words[i].dep != DEP_CONJ) words[i].head = verb;
 }
 
+/* "spokeswoman Anna Berg said": two subjects side by side, a noun and a name. */
+static void mend_title(struct word *words, const struct sentence *s, uint32_t title)
+{
+    const uint32_t name = title + 1;
+    if (name >= s->token_end || words[title].upos != UPOS_NOUN || words[name].upos != UPOS_PROPN)
+        return;
+    if (words[name].dep != DEP_NSUBJ || words[name].head != words[title].head) return;
+    words[title].head = name;
+    words[title].dep = DEP_COMPOUND;
+}
+
 void repair_trees(const struct text_layer *text, struct word *words)
 {
     for (uint32_t k = 0; k < text->n_sentences; k++) {
         const struct sentence *s = &text->sentences[k];
         for (uint32_t i = s->token_begin; i < s->token_end; i++) {
             if (words[i].dep == DEP_AMOD) mend_adjective(text, words, s, i);
+            if (words[i].dep == DEP_NSUBJ) mend_title(words, s, i);
             if (words[i].dep == DEP_ACL) mend_participle(words, s, i);
         }
     }

@@ -1,9 +1,9 @@
 /* home.c - the country of people who act at home.
  *
- * "Police killed forty people", "unions called a strike": police, workers, students, crowds are named
- * without a country in a story that is about one. In: the actors of a story. Out: those of such sectors
- * that have no country get the one that the story names most, if it names it far more than any other.
- * Governments and armies are left alone: they act abroad. */
+ * "Police killed forty people", "unions called a strike": police, workers, students, crowds are
+ * named without a country in a story that is about one. In: the actors of a story. Out: those of
+ * such sectors that have no country get the one that the story names most, if it names it far more
+ * than any other. Governments and armies are left alone: they act abroad. */
 #include "story/story.h"
 
 enum { MOST_COUNTRIES = 64, LEAST_MENTIONS = 3 };
@@ -25,7 +25,8 @@ static bool acts_at_home(const char *sector)
 static void count_country(struct tally *t, const char *country)
 {
     uint32_t i = 0;
-    while (i < t->n && strcmp(t->country[i], country) != 0) i++;
+    while (i < t->n && strcmp(t->country[i], country) != 0)
+        i++;
     if (i == MOST_COUNTRIES) return;
     if (i == t->n) t->country[t->n++] = country;
     t->count[i]++;

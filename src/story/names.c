@@ -1,13 +1,18 @@
 /* names.c - what the trained engine and the knowledge base say of names, made one.
  *
- * In: names that the engine found (PER ORG LOC), names of the base in the text. Out: entities with
- * the five types: a LOC that is a country or a town becomes GPE, peoples become NORP, and names
- * that the base is sure of and the engine missed are added. Where both see a name the engine's
+ * In: names that the engine found, names of the base in the text. Out: entities, of which the base
+ * settles whether a place has a government, and names that the base is sure of and the engine
+ * missed. Where both see a name the engine's
  * borders stand. Linear in tokens and matches. */
 #include "base/utf8.h"
 #include "story/story.h"
 
 enum { SURE_POPULATION = 50000 };
+
+static bool is_place_type(uint8_t type)
+{
+    return type == NAME_GPE || type == NAME_LOC;
+}
 
 /* What the base thinks of a match: its type, and whether it needs no support from the engine. */
 struct opinion {
@@ -97,15 +102,36 @@ static bool is_whole_name(const struct dt_doc *doc, const struct name_match *m)
            w[m->token_end].name_begin;
 }
 
+/* A longer name of a person that begins with this match. */
+static bool begins_person(const struct dt_doc *doc, const struct name_match *m)
+{
+    const struct word *w = doc->lang.words;
+    return w[m->token_begin].name == NAME_PER && w[m->token_begin].name_begin &&
+           m->token_end < doc->text.n_tokens && w[m->token_end].name == NAME_PER &&
+           !w[m->token_end].name_begin;
+}
+
+/* "Norwegian Foreign Ministry": what the name of a people begins is no person. */
+static void split_person(struct dt_doc *doc, const struct name_match *m)
+{
+    const struct word *w = doc->lang.words;
+    uint32_t end = m->token_end;
+    while (end < doc->text.n_tokens && w[end].name == NAME_PER && !w[end].name_begin)
+        end++;
+    set_name(doc, m->token_begin, m->token_end, NAME_NORP);
+    set_name(doc, m->token_end, end, NAME_ORG);
+}
+
 static void settle_match(struct dt_doc *doc, const struct name_match *m)
 {
     struct opinion o = opinion_of_match(doc, m);
     if (o.type == NAME_NONE) return;
     if (is_whole_name(doc, m)) {
         uint8_t type = doc->lang.words[m->token_begin].name;
-        bool place = o.type == NAME_GPE || o.type == NAME_LOC;
-        if (o.sure || (type == NAME_LOC && place))
+        if (o.sure || (is_place_type(type) && is_place_type(o.type)))
             set_name(doc, m->token_begin, m->token_end, o.type);
+    } else if (o.sure && o.type == NAME_NORP && begins_person(doc, m)) {
+        split_person(doc, m);
     } else if (o.sure && is_free(doc, m) && is_supported(doc, m, o.type)) {
         set_name(doc, m->token_begin, m->token_end, o.type);
     }

@@ -433,8 +433,8 @@ static bool is_first_acronym(const struct split_walk *walk, uint32_t i)
 {
     if (walk->since != 3 && walk->since != 5) return false;
     for (uint32_t k = i - walk->since; k < i; k++) {
-        const bool letter = walk->atoms[k].kind == ATOM_LETTERS &&
-                            walk->atoms[k].end - walk->atoms[k].begin == 1;
+        const bool letter =
+            walk->atoms[k].kind == ATOM_LETTERS && walk->atoms[k].end - walk->atoms[k].begin == 1;
         if (walk->atoms[k].gap != 0 || (!letter && !is_char(walk, k, '.'))) return false;
     }
     return is_char(walk, i, '.');

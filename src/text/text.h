@@ -17,8 +17,8 @@ enum atom_kind { ATOM_LETTERS, ATOM_DIGITS, ATOM_OTHER };
 
 struct atom {
     uint32_t begin, end;
-    uint8_t kind;         /* enum atom_kind */
-    uint8_t gap;          /* after it: 0 nothing, 1 blanks, 2 line end, 3 empty line */
+    uint8_t kind; /* enum atom_kind */
+    uint8_t gap;  /* after it: 0 nothing, 1 blanks, 2 line end, 3 empty line */
 };
 
 enum token_flag {
@@ -29,10 +29,10 @@ enum token_flag {
 
 struct token {
     uint32_t begin, end;
-    struct str form;       /* points into the input, or into the arena where bytes were invalid:
-                              each invalid sequence then reads U+FFFD */
-    uint32_t atom;         /* index of its first atom */
-    uint16_t flags;        /* enum token_flag */
+    struct str form; /* points into the input, or into the arena where bytes were invalid:
+                        each invalid sequence then reads U+FFFD */
+    uint32_t atom;   /* index of its first atom */
+    uint16_t flags;  /* enum token_flag */
 };
 
 struct sentence {

@@ -12,9 +12,9 @@
 struct place {
     uint32_t begin, end; /* bytes */
     uint32_t token_begin, token_end;
-    uint32_t head;       /* token */
-    uint32_t id;         /* index into know->places */
-    uint8_t adjective;   /* 1: "Russian": a hint of the country, not a place mention */
+    uint32_t head;     /* token */
+    uint32_t id;       /* index into know->places */
+    uint8_t adjective; /* 1: "Russian": a hint of the country, not a place mention */
 };
 
 struct where_layer {

@@ -1,5 +1,5 @@
-/* alloc_test.c - memory: nothing is allocated for a story once a coder is warm; whichever allocation
- * fails, the call fails cleanly or works as if nothing had happened.
+/* alloc_test.c - memory: nothing is allocated for a story once a coder is warm; whichever
+ * allocation fails, the call fails cleanly or works as if nothing had happened.
  *
  * The program is linked with --wrap for malloc and its like (cmake/tests.cmake). */
 #include "whole.h"
@@ -13,7 +13,7 @@ void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *at, size_t size);
 void *__wrap_aligned_alloc(size_t align, size_t size);
 
-static size_t n_calls;                /* allocations since the counter was set to 0 */
+static size_t n_calls;                 /* allocations since the counter was set to 0 */
 static size_t failing_call = SIZE_MAX; /* the number of the one that fails */
 
 static int call_fails(void)
@@ -41,7 +41,8 @@ void *__wrap_aligned_alloc(size_t align, size_t size)
     return call_fails() ? NULL : __real_aligned_alloc(align, size);
 }
 
-/* ---- the steady state --------------------------------------------------------------------------- */
+/* ---- the steady state ---------------------------------------------------------------------------
+ */
 
 enum { N_STORIES = 200 };
 
@@ -54,7 +55,8 @@ static void code_and_render(dt_coder *coder, unsigned number)
     dt_story story = whole_story("story", text, whole_write(number, text, sizeof text));
     assert_int_equal(dt_code(coder, &story, &doc, NULL), DT_OK);
     for (int format = DT_FORMAT_EVENTS; format <= DT_FORMAT_EXPLAIN_JSON; format++)
-        assert_int_equal(dt_render(coder, doc, (dt_format)format, (int)number & 1, &out, &len, NULL), DT_OK);
+        assert_int_equal(
+            dt_render(coder, doc, (dt_format)format, (int)number & 1, &out, &len, NULL), DT_OK);
 }
 
 static void steady_state_allocates_nothing(void **state)
@@ -66,7 +68,8 @@ static void steady_state_allocates_nothing(void **state)
     dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
     dt_model *model = whole_model();
     dt_coder *coder = whole_coder(model, &options);
-    for (unsigned i = 0; i < N_STORIES; i++) code_and_render(coder, i);
+    for (unsigned i = 0; i < N_STORIES; i++)
+        code_and_render(coder, i);
     code_and_render(coder, 0); /* the reset after the largest story joins its chunks */
     for (unsigned i = 0; i < N_STORIES; i++) {
         n_calls = 0;
@@ -77,7 +80,8 @@ static void steady_state_allocates_nothing(void **state)
     dt_model_close(model);
 }
 
-/* ---- the k-th allocation fails ------------------------------------------------------------------- */
+/* ---- the k-th allocation fails
+ * ------------------------------------------------------------------- */
 
 struct result {
     char text[2][65536];
@@ -95,7 +99,8 @@ static dt_status code_two(dt_coder *coder, struct result *result)
         const dt_doc *doc = NULL;
         const char *out = "";
         size_t len = 0;
-        dt_story story = whole_story("story", text, whole_write(tried_stories[i], text, sizeof text));
+        dt_story story =
+            whole_story("story", text, whole_write(tried_stories[i], text, sizeof text));
         st = dt_code(coder, &story, &doc, NULL);
         if (st == DT_OK) st = dt_render(coder, doc, DT_FORMAT_STORY, 0, &out, &len, NULL);
         if (st != DT_OK) break;
@@ -151,7 +156,8 @@ static dt_status open_with_failure(size_t failing)
     dt_error err = {0};
     n_calls = 0;
     failing_call = failing;
-    dt_status st = dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk", &model, &err);
+    dt_status st = dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk",
+                                 &model, &err);
     failing_call = SIZE_MAX;
     assert_true((st == DT_OK) == (model != NULL));
     if (st != DT_OK) assert_int_equal(err.code, st);
@@ -164,7 +170,8 @@ static void opening_survives_each_failure(void **state)
     (void)state;
     assert_int_equal(open_with_failure(SIZE_MAX), DT_OK);
     size_t calls = n_calls;
-    for (size_t k = 0; k < calls; k++) assert_int_equal(open_with_failure(k), DT_E_NOMEM);
+    for (size_t k = 0; k < calls; k++)
+        assert_int_equal(open_with_failure(k), DT_E_NOMEM);
     print_message("%zu allocations\n", calls);
 }
 

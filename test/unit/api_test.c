@@ -4,11 +4,13 @@
 
 #include "whole.h"
 
-static const char story_text[] =
-    "The United States imposed sanctions on Belarus on Thursday. Armenia and Azerbaijan held talks in "
-    "Tbilisi last week.\nPoland threatened to close its border with Belarus, officials said. \"We will not "
-    "wait,\" Polish Prime Minister Donald Tusk said. Talks between Armenia and Azerbaijan, \"the best, ever\", "
-    "lasted six hours.";
+static const char story_text[] = "The United States imposed sanctions on Belarus on Thursday. "
+                                 "Armenia and Azerbaijan held talks in "
+                                 "Tbilisi last week.\nPoland threatened to close its border with "
+                                 "Belarus, officials said. \"We will not "
+                                 "wait,\" Polish Prime Minister Donald Tusk said. Talks between "
+                                 "Armenia and Azerbaijan, \"the best, ever\", "
+                                 "lasted six hours.";
 
 struct fixture {
     dt_model *model;
@@ -48,7 +50,8 @@ static void stages_have_names(void **state)
 {
     struct fixture *f = *state;
     size_t n = 0;
-    while (dt_stage_name(n) != NULL) n++;
+    while (dt_stage_name(n) != NULL)
+        n++;
     assert_true(n > 3);
     assert_null(dt_stage_name(SIZE_MAX));
     dt_coder_time(f->coder, 1);
@@ -72,7 +75,8 @@ static void info_tells_what_is_open(void **state)
     assert_non_null(strstr(info, "kernel\t"));
 }
 
-/* ---- opening --------------------------------------------------------------------------------------- */
+/* ---- opening
+ * --------------------------------------------------------------------------------------- */
 
 static void opening_fails_with_a_reason(void **state)
 {
@@ -83,8 +87,10 @@ static void opening_fails_with_a_reason(void **state)
     assert_null(model);
     assert_int_equal(err.code, DT_E_OPEN);
     assert_non_null(strstr(err.text, "/nowhere/at.all"));
-    assert_int_equal(dt_model_open(DT_BINARY_DIR "/detente.dtk", NULL, &model, NULL), DT_E_MODEL_MAGIC);
-    assert_int_equal(dt_model_open(NULL, DT_SOURCE_DIR "/model/english.dtm", &model, &err), DT_E_MODEL_MAGIC);
+    assert_int_equal(dt_model_open(DT_BINARY_DIR "/detente.dtk", NULL, &model, NULL),
+                     DT_E_MODEL_MAGIC);
+    assert_int_equal(dt_model_open(NULL, DT_SOURCE_DIR "/model/english.dtm", &model, &err),
+                     DT_E_MODEL_MAGIC);
     assert_int_equal(dt_model_open(DT_SOURCE_DIR "/README.md", NULL, &model, &err) != DT_OK, 1);
     assert_int_equal(dt_model_open(DT_SOURCE_DIR, NULL, &model, &err), DT_E_OPEN);
     assert_null(model);
@@ -115,18 +121,21 @@ static size_t size_of_file(const char *path)
 static void a_file_that_was_cut_is_refused(void **state)
 {
     (void)state;
-    static const char *const files[2] = {DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk"};
+    static const char *const files[2] = {DT_SOURCE_DIR "/model/english.dtm",
+                                         DT_BINARY_DIR "/detente.dtk"};
     char path[] = "/tmp/detente-test-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0 && close(fd) == 0);
     for (int which = 0; which < 2; which++) {
         size_t whole = size_of_file(files[which]);
-        const size_t lengths[] = {0, 1, 7, 63, 64, 65, 1000, 4096, whole / 2, whole - 64, whole - 1};
+        const size_t lengths[] = {0,    1,    7,         63,         64,       65,
+                                  1000, 4096, whole / 2, whole - 64, whole - 1};
         for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
             dt_model *model = NULL;
             dt_error err = {0};
             copy_front(files[which], path, lengths[i]);
-            dt_status st = dt_model_open(which == 0 ? path : files[0], which == 1 ? path : files[1], &model, &err);
+            dt_status st = dt_model_open(which == 0 ? path : files[0], which == 1 ? path : files[1],
+                                         &model, &err);
             assert_true(st == DT_E_MODEL_MAGIC || st == DT_E_MODEL_CORRUPT);
             assert_null(model);
             assert_non_null(strstr(err.text, path));
@@ -138,7 +147,8 @@ static void a_file_that_was_cut_is_refused(void **state)
 static void a_wrong_option_is_refused(void **state)
 {
     struct fixture *f = *state;
-    static const char *const wrong[] = {"", "nonsense", "actual,", "actual,nonsense", ",", "ACTUAL"};
+    static const char *const wrong[] = {"",  "nonsense", "actual,", "actual,nonsense",
+                                        ",", "ACTUAL"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         dt_options options = {.size = sizeof options, .status = wrong[i]};
         dt_coder *coder = (dt_coder *)&options;
@@ -160,7 +170,8 @@ static void a_wrong_option_is_refused(void **state)
 static void options_of_an_older_size_do(void **state)
 {
     struct fixture *f = *state;
-    dt_options options = {.size = offsetof(dt_options, status), .status = "nonsense", .knowledge_dir = "/nowhere"};
+    dt_options options = {
+        .size = offsetof(dt_options, status), .status = "nonsense", .knowledge_dir = "/nowhere"};
     dt_coder_free(whole_coder(f->model, &options)); /* what lies past its size is not looked at */
     dt_coder_free(whole_coder(f->model, NULL));
 }
@@ -176,7 +187,8 @@ static void statuses_are_kept_as_asked(void **state)
                     strcmp(dt_event_status(doc, i), "negated") == 0);
     doc = whole_code(plain, story_text);
     assert_true(dt_event_count(doc) > 0);
-    for (size_t i = 0; i < dt_event_count(doc); i++) assert_string_equal(dt_event_status(doc, i), "actual");
+    for (size_t i = 0; i < dt_event_count(doc); i++)
+        assert_string_equal(dt_event_status(doc, i), "actual");
     dt_coder_free(some);
     dt_coder_free(plain);
 }
@@ -195,8 +207,9 @@ static void handles_are_released_in_any_order(void **state)
 static void sentences_apart_give_no_fewer_events(void **state)
 {
     struct fixture *f = *state;
-    static const char text[] = "Armenia and Azerbaijan held talks in Tbilisi on Monday. Armenia and Azerbaijan "
-                               "held talks on Monday.";
+    static const char text[] =
+        "Armenia and Azerbaijan held talks in Tbilisi on Monday. Armenia and Azerbaijan "
+        "held talks on Monday.";
     dt_options options = {.size = sizeof options, .per_sentence = 1};
     dt_coder *apart = whole_coder(f->model, &options), *joined = whole_coder(f->model, NULL);
     assert_int_equal(dt_event_count(whole_code(apart, text)), 2);
@@ -205,7 +218,8 @@ static void sentences_apart_give_no_fewer_events(void **state)
     dt_coder_free(joined);
 }
 
-/* ---- stories --------------------------------------------------------------------------------------- */
+/* ---- stories
+ * --------------------------------------------------------------------------------------- */
 
 static void odd_stories(void **state)
 {
@@ -222,7 +236,8 @@ static void odd_stories(void **state)
     assert_null(dt_story_date(doc));
     story.text_len = strlen(story.text);
     assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
-    static const char *const wrong[] = {"2024-02-30", "yesterday", "2024", "2024-13-01", "0000-00-00", "-1-01-01"};
+    static const char *const wrong[] = {"2024-02-30", "yesterday",  "2024",
+                                        "2024-13-01", "0000-00-00", "-1-01-01"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         story.date = wrong[i];
         assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_E_STORY);
@@ -243,17 +258,20 @@ static void past_the_end_there_is_nothing(void **state)
     const dt_doc *doc = whole_code(f->coder, story_text);
     const size_t many[] = {dt_token_count(doc), SIZE_MAX};
     size_t len = 7;
-    assert_true(dt_token_count(doc) >= dt_event_count(doc) && dt_token_count(doc) >= dt_actor_count(doc));
+    assert_true(dt_token_count(doc) >= dt_event_count(doc) &&
+                dt_token_count(doc) >= dt_actor_count(doc));
     for (int k = 0; k < 2; k++) {
         size_t i = many[k];
         assert_true(dt_sentence_begin(doc, i) == 0 && dt_sentence_end(doc, i) == 0);
-        assert_true(dt_token_begin(doc, i) == 0 && dt_token_end(doc, i) == 0 && dt_token_head(doc, i) == 0);
+        assert_true(dt_token_begin(doc, i) == 0 && dt_token_end(doc, i) == 0 &&
+                    dt_token_head(doc, i) == 0);
         assert_null(dt_token_lemma(doc, i, &len));
         assert_int_equal(len, 0);
         assert_true(dt_token_upos(doc, i) == NULL && dt_token_deprel(doc, i) == NULL);
         assert_true(dt_actor_begin(doc, i) == 0 && dt_actor_end(doc, i) == 0);
         assert_true(dt_actor_code(doc, i) == NULL && dt_actor_entity(doc, i) == NULL);
-        assert_true(dt_event_id(doc, i) == NULL && dt_event_date(doc, i) == NULL && dt_event_cameo(doc, i) == NULL);
+        assert_true(dt_event_id(doc, i) == NULL && dt_event_date(doc, i) == NULL &&
+                    dt_event_cameo(doc, i) == NULL);
         assert_true(dt_event_plover(doc, i) == NULL && dt_event_mode(doc, i) == NULL);
         assert_true(dt_event_status(doc, i) == NULL && dt_event_frame(doc, i) == NULL);
         assert_true(dt_event_goldstein(doc, i) == 0 && dt_event_confidence(doc, i) == 0);
@@ -274,7 +292,8 @@ static void spans_lie_inside(void **state)
     size_t size = sizeof story_text - 1;
     assert_true(dt_event_count(doc) > 1 && dt_actor_count(doc) > 3 && dt_sentence_count(doc) > 3);
     for (size_t i = 0; i < dt_sentence_count(doc); i++)
-        assert_true(dt_sentence_begin(doc, i) < dt_sentence_end(doc, i) && dt_sentence_end(doc, i) <= size);
+        assert_true(dt_sentence_begin(doc, i) < dt_sentence_end(doc, i) &&
+                    dt_sentence_end(doc, i) <= size);
     for (size_t i = 0; i < dt_token_count(doc); i++) {
         assert_true(dt_token_begin(doc, i) < dt_token_end(doc, i) && dt_token_end(doc, i) <= size);
         assert_true(dt_token_head(doc, i) < dt_token_count(doc));
@@ -288,11 +307,13 @@ static void spans_lie_inside(void **state)
         assert_true(dt_event_confidence(doc, i) > 0 && dt_event_confidence(doc, i) <= 1);
         assert_true(dt_event_goldstein(doc, i) >= -10 && dt_event_goldstein(doc, i) <= 10);
         assert_true(dt_event_source_count(doc, i) + dt_event_target_count(doc, i) > 0);
-        for (size_t k = 0; k < i; k++) assert_string_not_equal(dt_event_id(doc, i), dt_event_id(doc, k));
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(dt_event_id(doc, i), dt_event_id(doc, k));
     }
 }
 
-/* ---- rendering ------------------------------------------------------------------------------------- */
+/* ---- rendering
+ * ------------------------------------------------------------------------------------- */
 
 /* Calls `check` for each line; returns their number. */
 static size_t each_line(const char *text, size_t len, void (*check)(const char *line, size_t len))
@@ -335,12 +356,14 @@ static void check_csv(const char *line, size_t len)
     assert_int_equal(count_columns(line, len), count_columns(header, strlen(header)));
 }
 
-static size_t render(void **state, const dt_doc *doc, dt_format format, int flags, const char **text)
+static size_t render(void **state, const dt_doc *doc, dt_format format, int flags,
+                     const char **text)
 {
     struct fixture *f = *state;
     size_t len = 0;
     dt_error err = {0};
-    if (dt_render(f->coder, doc, format, flags, text, &len, &err) != DT_OK) fail_msg("%s", err.text);
+    if (dt_render(f->coder, doc, format, flags, text, &len, &err) != DT_OK)
+        fail_msg("%s", err.text);
     return len;
 }
 
@@ -352,12 +375,14 @@ static void every_format_is_well_formed(void **state)
     for (unsigned i = 0; i < 60; i++) {
         char text[16384];
         const dt_doc *doc = NULL;
-        dt_story story = whole_story("a \"quoted\"\n id, with \x01 and \xFF", text, whole_write(i, text, sizeof text));
+        dt_story story = whole_story("a \"quoted\"\n id, with \x01 and \xFF", text,
+                                     whole_write(i, text, sizeof text));
         assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
         for (int flags = 0; flags <= DT_RENDER_DYADS; flags++) {
             len = render(state, doc, DT_FORMAT_EVENTS, flags, &out);
             size_t records = each_line(out, len, check_json);
-            assert_true(flags != 0 ? records >= dt_event_count(doc) : records == dt_event_count(doc));
+            assert_true(flags != 0 ? records >= dt_event_count(doc)
+                                   : records == dt_event_count(doc));
         }
         len = render(state, doc, DT_FORMAT_STORY, 0, &out);
         assert_int_equal(each_line(out, len, check_json), 1);
@@ -379,7 +404,8 @@ static void csv_has_its_columns(void **state)
         for (const char *at = out; at < out + len; rows++) { /* a sentence may hold a line end */
             bool quoted = false;
             const char *end = at;
-            for (; end < out + len && (quoted || *end != '\n'); end++) quoted ^= *end == '"';
+            for (; end < out + len && (quoted || *end != '\n'); end++)
+                quoted ^= *end == '"';
             check_csv(at, (size_t)(end - at));
             at = end + 1;
         }
@@ -429,7 +455,8 @@ static void conllu_comes_back(void **state)
     const char *out;
     const dt_doc *doc = NULL;
     dt_error err = {0};
-    static const char text[] = "# sent_id = mine\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaited\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    static const char text[] =
+        "# sent_id = mine\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaited\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
     dt_story story = whole_story("file.conllu", text, sizeof text - 1);
     assert_int_equal(dt_parse(f->coder, &story, 1, &doc, &err), DT_OK);
     assert_int_equal(dt_token_count(doc), 2);
@@ -449,11 +476,13 @@ static void pairs_are_classified(void **state)
     const dt_doc *doc = NULL;
     static const char text[] = "Iran seized a Greek tanker on Sunday.";
     dt_story story = whole_story("id", text, sizeof text - 1);
-    const size_t spans[][2] = {{0, 4}, {14, 19}, {0, 0}, {5, 2}, {0, sizeof text - 1}, {30, 1000}, {SIZE_MAX, SIZE_MAX}};
+    const size_t spans[][2] = {
+        {0, 4}, {14, 19}, {0, 0}, {5, 2}, {0, sizeof text - 1}, {30, 1000}, {SIZE_MAX, SIZE_MAX}};
     size_t n = sizeof spans / sizeof spans[0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++) {
-            assert_int_equal(dt_classify(f->coder, &story, spans[i], spans[k], (int)k & 1, &doc, NULL), DT_OK);
+            assert_int_equal(
+                dt_classify(f->coder, &story, spans[i], spans[k], (int)k & 1, &doc, NULL), DT_OK);
             size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
             assert_int_equal(each_line(out, len, check_json), 1);
         }
@@ -465,15 +494,25 @@ static void pairs_are_classified(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_version_is_the_header_s), cmocka_unit_test(stages_have_names),
-        cmocka_unit_test(info_tells_what_is_open), cmocka_unit_test(opening_fails_with_a_reason),
-        cmocka_unit_test(a_file_that_was_cut_is_refused), cmocka_unit_test(a_wrong_option_is_refused), cmocka_unit_test(options_of_an_older_size_do),
-        cmocka_unit_test(statuses_are_kept_as_asked), cmocka_unit_test(handles_are_released_in_any_order),
-        cmocka_unit_test(sentences_apart_give_no_fewer_events), cmocka_unit_test(odd_stories),
-        cmocka_unit_test(past_the_end_there_is_nothing), cmocka_unit_test(spans_lie_inside),
-        cmocka_unit_test(every_format_is_well_formed), cmocka_unit_test(csv_has_its_columns),
-        cmocka_unit_test(dyads_go_both_ways), cmocka_unit_test(rendering_refuses_what_is_not_there),
-        cmocka_unit_test(conllu_comes_back), cmocka_unit_test(pairs_are_classified),
+        cmocka_unit_test(the_version_is_the_header_s),
+        cmocka_unit_test(stages_have_names),
+        cmocka_unit_test(info_tells_what_is_open),
+        cmocka_unit_test(opening_fails_with_a_reason),
+        cmocka_unit_test(a_file_that_was_cut_is_refused),
+        cmocka_unit_test(a_wrong_option_is_refused),
+        cmocka_unit_test(options_of_an_older_size_do),
+        cmocka_unit_test(statuses_are_kept_as_asked),
+        cmocka_unit_test(handles_are_released_in_any_order),
+        cmocka_unit_test(sentences_apart_give_no_fewer_events),
+        cmocka_unit_test(odd_stories),
+        cmocka_unit_test(past_the_end_there_is_nothing),
+        cmocka_unit_test(spans_lie_inside),
+        cmocka_unit_test(every_format_is_well_formed),
+        cmocka_unit_test(csv_has_its_columns),
+        cmocka_unit_test(dyads_go_both_ways),
+        cmocka_unit_test(rendering_refuses_what_is_not_there),
+        cmocka_unit_test(conllu_comes_back),
+        cmocka_unit_test(pairs_are_classified),
     };
     return cmocka_run_group_tests(tests, open_both, close_both);
 }

@@ -1,5 +1,5 @@
-/* frames_test.c - frames, operators and classes: from their text to the tables, and every mistake in
- * the text named with its place. */
+/* frames_test.c - frames, operators and classes: from their text to the tables, and every mistake
+ * in the text named with its place. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,29 +45,29 @@ static void free_tables(struct built *b)
 
 #define PROVENANCE "provenance  made for this test\n\n"
 static const char classes_text[] = PROVENANCE "class song\n  words song, love song, hymn\n";
-static const char frames_text[] = PROVENANCE
-    "frame art/sing  The source sings for the target.\n"
-    "  cameo 017\n"
-    "  context legal,economic\n"
-    "  reciprocal yes\n"
-    "  verb sing, strike up; obj {song}; source subj; target for|to\n"
-    "  noun {song}; source poss|by; target for\n"
-    "frame art/hum  The source hums.\n"
-    "  cameo 017\n"
-    "  needs source\n"
-    "  priority 12\n"
-    "  verb hum; passive; not obj = tune\n";
-static const char operators_text[] = PROVENANCE
-    "operator refuse  The source does not.\n"
-    "  verb refuse; event xcomp|obj\n"
-    "  map 01 02 -> 12\n"
-    "  map 017 -> 128\n"
-    "  status negated\n";
+static const char frames_text[] =
+    PROVENANCE "frame art/sing  The source sings for the target.\n"
+               "  cameo 017\n"
+               "  context legal,economic\n"
+               "  reciprocal yes\n"
+               "  verb sing, strike up; obj {song}; source subj; target for|to\n"
+               "  noun {song}; source poss|by; target for\n"
+               "frame art/hum  The source hums.\n"
+               "  cameo 017\n"
+               "  needs source\n"
+               "  priority 12\n"
+               "  verb hum; passive; not obj = tune\n";
+static const char operators_text[] = PROVENANCE "operator refuse  The source does not.\n"
+                                                "  verb refuse; event xcomp|obj\n"
+                                                "  map 01 02 -> 12\n"
+                                                "  map 017 -> 128\n"
+                                                "  status negated\n";
 
 static const struct frame_record *record_named(const struct built *b, const char *id)
 {
     for (uint32_t i = 0; i < b->frames.n_records; i++)
-        if (strcmp(know_z(&b->know, b->frames.records[i].id), id) == 0) return &b->frames.records[i];
+        if (strcmp(know_z(&b->know, b->frames.records[i].id), id) == 0)
+            return &b->frames.records[i];
     fail_msg("there is no %s", id);
     return NULL;
 }
@@ -76,11 +76,13 @@ static void text_becomes_tables(void **state)
 {
     (void)state;
     struct built b;
-    const char *files[] = {"frames/f.txt", frames_text, "operators.txt", operators_text,
-                           "classes.txt",  classes_text, NULL};
+    const char *files[] = {
+        "frames/f.txt", frames_text, "operators.txt", operators_text, "classes.txt",
+        classes_text,   NULL};
     if (build_tables(&b, files) != DT_OK) fail_msg("%s", b.err.text);
     assert_int_equal(b.frames.n_records, 3);
-    const struct frame_record *sing = record_named(&b, "art/sing"), *hum = record_named(&b, "art/hum");
+    const struct frame_record *sing = record_named(&b, "art/sing"),
+                              *hum = record_named(&b, "art/hum");
     const struct frame_record *refuse = record_named(&b, "operator/refuse");
     assert_string_equal(know_z(&b.know, sing->definition), "The source sings for the target.");
     assert_string_equal(know_z(&b.know, sing->cameo), "017");
@@ -102,7 +104,8 @@ static void words_are_found(void **state)
     struct built b;
     const char *files[] = {"frames/f.txt", frames_text, "classes.txt", classes_text, NULL};
     if (build_tables(&b, files) != DT_OK) fail_msg("%s", b.err.text);
-    uint32_t strike = frames_symbol(&b.frames, STR("Strike")), song = frames_symbol(&b.frames, STR("song"));
+    uint32_t strike = frames_symbol(&b.frames, STR("Strike")),
+             song = frames_symbol(&b.frames, STR("song"));
     assert_true(strike != 0 && song != 0 && strike != song);
     assert_int_equal(frames_symbol(&b.frames, STR("STRIKE")), strike);
     assert_int_equal(frames_symbol(&b.frames, STR("nothing")), 0);
@@ -136,19 +139,29 @@ static void mistakes_are_named(void **state)
         {"frames/f.txt", "frame a/b  B.\n  verb sing\n", "frames/f.txt:3: "},
         {"frames/f.txt", "frame a/b  B.\n  cameo 017\n", "frames/f.txt:3: "},
         {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb one two three four\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing; obj {tune}\n", "frames/f.txt:5: "},
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb one two three four\n",
+         "frames/f.txt:5: "},
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing; obj {tune}\n",
+         "frames/f.txt:5: "},
         {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb {tune}\n", "frames/f.txt:5: "},
         {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing; source\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing; source subj||obj\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  needs nobody\n  verb sing\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  reciprocal no\n  verb sing\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  colour red\n  verb sing\n", "frames/f.txt:5: "},
-        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing\nframe a/b  B.\n  cameo 017\n  verb hum\n",
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  verb sing; source subj||obj\n",
+         "frames/f.txt:5: "},
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  needs nobody\n  verb sing\n",
+         "frames/f.txt:5: "},
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  reciprocal no\n  verb sing\n",
+         "frames/f.txt:5: "},
+        {"frames/f.txt", "frame a/b  B.\n  cameo 017\n  colour red\n  verb sing\n",
+         "frames/f.txt:5: "},
+        {"frames/f.txt",
+         "frame a/b  B.\n  cameo 017\n  verb sing\nframe a/b  B.\n  cameo 017\n  verb hum\n",
          "frames/f.txt:6: "},
-        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  map 01 12\n", "operators.txt:5: "},
-        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  map 01 -> \n", "operators.txt:5: "},
-        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  status gone\n", "operators.txt:5: "},
+        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  map 01 12\n",
+         "operators.txt:5: "},
+        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  map 01 -> \n",
+         "operators.txt:5: "},
+        {"operators.txt", "operator refuse  R.\n  verb refuse; event obj\n  status gone\n",
+         "operators.txt:5: "},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct built b;
@@ -158,7 +171,8 @@ static void mistakes_are_named(void **state)
         dt_status st = build_tables(&b, files);
         if (st != DT_E_KNOWLEDGE) fail_msg("%s gave status %d", wrong[i].text, (int)st);
         if (strstr(b.err.text, wrong[i].place) == NULL)
-            fail_msg("%s gave: %s, where %s was expected", wrong[i].text, b.err.text, wrong[i].place);
+            fail_msg("%s gave: %s, where %s was expected", wrong[i].text, b.err.text,
+                     wrong[i].place);
         free_tables(&b);
     }
 }

@@ -32,10 +32,10 @@ static void *room(size_t bytes)
     return at;
 }
 
-static const char *const others[] = {"avx2", "avx512"};
+static const char *const others[] = {"avx2", "avx512", "neon"};
 
 #define FOR_EACH_OTHER(k)                                                                          \
-    for (size_t other_ = 0; other_ < 2; other_++)                                                  \
+    for (size_t other_ = 0; other_ < 3; other_++)                                                  \
         for (const struct kernel *k = kernel_named(others[other_]); k != NULL; k = NULL)
 
 static void the_choice_is_never_empty(void **test)
@@ -52,17 +52,16 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     (void)test;
     enum { N = 4096 };
     float *x = room(N * sizeof *x);
-    int16_t *want = room(N * sizeof *want), *got = room(N * sizeof *got);
-    const float odd[] = {0.5f,     1.5f,      2.5f, -0.5f,   -1.5f,   -2.5f,    3e9f,   -3e9f,
-                         INFINITY, -INFINITY, NAN,  2046.5f, 2047.5f, -2046.5f, 1e-30f, -0.0f};
-    const int16_t plain[] = {0,    2,     2,    0,    -2,   -2,    2047, -2047,
-                             2047, -2047, 2047, 2046, 2047, -2046, 0,    0};
+    uint8_t *want = room(N), *got = room(N);
+    const float odd[] = {0.5f,     1.5f,      2.5f, -0.5f,  -1.5f,  -2.5f,   3e9f,   -3e9f,
+                         INFINITY, -INFINITY, NAN,  126.5f, 127.5f, -126.5f, 1e-30f, -0.0f};
+    const int plain[] = {0, 2, 2, 0, -2, -2, 127, -127, 127, -127, 127, 126, 127, -126, 0, 0};
     memcpy(x, odd, sizeof odd);
     for (size_t i = 16; i < N; i++)
-        x[i] = next_float(2500.0f);
+        x[i] = next_float(150.0f);
     kernel_named("plain")->quantise(x, N, 1.0f, want);
     for (size_t i = 0; i < 16; i++)
-        assert_int_equal(want[i], plain[i]);
+        assert_int_equal(want[i] - QUANT_ZERO, plain[i]);
     kernel_named("plain")->quantise(x, N, 0.731f, want);
     FOR_EACH_OTHER(k)
     {
@@ -74,20 +73,23 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     free(got);
 }
 
-static struct linear random_layer(uint32_t in, uint32_t out, int16_t *w)
+static struct linear random_layer(uint32_t in, uint32_t out, int8_t *w)
 {
     struct linear layer = {0};
     linear_shape(&layer, in, out);
-    int16_t *packed = room(linear_packed_count(in, out) * sizeof *packed);
+    int8_t *packed = room(linear_packed_size(in, out));
+    int32_t *offset = room(layer.out_stride * sizeof *offset);
     float *scale = room(layer.out_stride * sizeof *scale), *bias = room(layer.out_stride * 4);
     for (size_t i = 0; i < (size_t)in * out; i++)
-        w[i] = (int16_t)(next_u32() % 1023 - WEIGHT_MAX);
+        w[i] = (int8_t)(next_u32() % 255 - WEIGHT_MAX);
     for (size_t o = 0; o < out; o++) {
         scale[o] = next_float(1e-5f);
         bias[o] = next_float(3.0f);
     }
-    linear_pack(w, in, out, packed);
+    for (uint32_t o = 0; o < out; o++)
+        linear_pack_row(w + (size_t)o * in, in, o, packed, offset);
     layer.weights = packed;
+    layer.offset = offset;
     layer.scale = scale;
     layer.bias = bias;
     return layer;
@@ -95,18 +97,18 @@ static struct linear random_layer(uint32_t in, uint32_t out, int16_t *w)
 
 static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
 {
-    int16_t *w = room((size_t)in * out * sizeof *w);
+    int8_t *w = room((size_t)in * out);
     struct linear layer = random_layer(in, out, w);
-    int16_t *q = room(rows * layer.in_stride * sizeof *q);
+    uint8_t *q = room(rows * layer.in_stride);
     float *want = room(rows * layer.out_stride * 4), *got = room(rows * layer.out_stride * 4);
     for (size_t i = 0; i < rows * layer.in_stride; i++)
-        q[i] = (int16_t)(next_u32() % 4095 - QUANT_MAX);
+        q[i] = (uint8_t)(1 + next_u32() % 255);
     kernel_named("plain")->product(&layer, q, rows, relu, want);
     for (size_t r = 0; r < rows; r++) { /* against the definition */
         for (size_t o = 0; o < out; o++) {
             int64_t sum = 0;
             for (size_t i = 0; i < in; i++)
-                sum += w[o * in + i] * q[r * layer.in_stride + i];
+                sum += w[o * in + i] * (q[r * layer.in_stride + i] - QUANT_ZERO);
             float v = (float)(int32_t)sum * layer.scale[o];
             v = v + layer.bias[o];
             assert_true(want[r * layer.out_stride + o] == (relu && !(v > 0.0f) ? 0.0f : v));
@@ -122,6 +124,7 @@ static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
                    want,
                    got,
                    (void *)(size_t)layer.weights,
+                   (void *)(size_t)layer.offset,
                    (void *)(size_t)layer.scale,
                    (void *)(size_t)layer.bias};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -179,12 +182,15 @@ static void recurrences_agree(void **test)
         v[i] = next_float(1.0f);
     for (size_t i = 0; i < ROWS * 2 * HALF; i++)
         x[i] = next_float(2.0f);
+    const float *rows[ROWS];
+    for (size_t i = 0; i < ROWS; i++)
+        rows[i] = u + i * 6 * HALF;
     memcpy(want, x, ROWS * 2 * HALF * 4);
-    kernel_named("plain")->recur(u, v, ROWS, HALF, cell, want);
+    kernel_named("plain")->recur(rows, v, ROWS, HALF, cell, want);
     FOR_EACH_OTHER(k)
     {
         memcpy(got, x, ROWS * 2 * HALF * 4);
-        k->recur(u, v, ROWS, HALF, cell, got);
+        k->recur(rows, v, ROWS, HALF, cell, got);
         assert_memory_equal(want, got, ROWS * 2 * HALF * sizeof *got);
     }
     void *all[] = {u, v, cell, x, want, got};
@@ -202,7 +208,8 @@ static void a_recurrence_is_what_its_definition_says(void **test)
         u[i] = next_float(2.0f);
     for (size_t i = 0; i < 4 * HALF; i++)
         v[i] = next_float(1.0f);
-    kernel_named("plain")->recur(u, v, 2, HALF, cell, x);
+    const float *const rows[2] = {u, u + 6 * HALF};
+    kernel_named("plain")->recur(rows, v, 2, HALF, cell, x);
     double c = 0.0, h = 0.0; /* unit 5, forward, second token */
     for (size_t t = 0; t < 2; t++) {
         const float *row = u + t * 6 * HALF;

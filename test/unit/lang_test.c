@@ -194,7 +194,7 @@ static void tags_agree_with_their_labels(void **state)
 static void kernels_agree_on_everything(void **state)
 {
     struct fixture *f = *state;
-    const char *const kernels[] = {"avx2", "avx512"};
+    const char *const kernels[] = {"avx2", "avx512", "neon"};
     uint32_t lens[30];
     struct lang_layer want, got;
     char best[16];
@@ -205,7 +205,7 @@ static void kernels_agree_on_everything(void **state)
     strcpy(best, lang_kernel_name(f->model));
     assert_true(lang_use_kernel(f->model, "plain"));
     assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &want));
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < sizeof kernels / sizeof *kernels; k++) {
         if (!lang_use_kernel(f->model, kernels[k])) continue;
         assert_true(lang_analyse(f->model, f->scratch, &f->arena, &text, &got));
         for (uint32_t t = 0; t < text.n_tokens; t++) {
@@ -247,7 +247,7 @@ static void numbers_out_of_range_are_refused(void **state)
     m.dim.feature_version++;
     expect_damage(&m, DT_E_MODEL_VERSION);
     m.dim.feature_version--;
-    m.w[77] = WEIGHT_MAX + 1;
+    m.w[77] = -WEIGHT_MAX - 1;
     expect_damage(&m, DT_E_MODEL_CORRUPT);
     m.w[77] = 0;
     float *floats[] = {m.embs, m.b0, m.ws, m.wb, m.in, m.v, m.root, m.tr};

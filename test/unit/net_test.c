@@ -40,7 +40,7 @@ static int close_net(void **state)
 /* The definition, in double precision apart from what is quantised. */
 struct reference {
     const struct random_model *m;
-    const int16_t *w;
+    const int8_t *w;
     const float *ws, *wb, *in;
 };
 
@@ -239,7 +239,7 @@ static void relations_are_as_defined(void **state)
 static void kernels_and_batches_make_no_difference(void **state)
 {
     struct fixture *f = *state;
-    const char *const kernels[] = {"plain", "avx2", "avx512"};
+    const char *const kernels[] = {"plain", "avx2", "avx512", "neon"};
     const uint32_t together[] = {0, 4, 5, 17}, alone[] = {0, 12};
     struct net_run a = {0}, b = {0};
     uint32_t ids[ROWS * FEATURE_COUNT];
@@ -249,7 +249,7 @@ static void kernels_and_batches_make_no_difference(void **state)
     f->net.kernel = kernel_named("plain");
     forward(&f->net, &a, ids, together, 3);
     float *arcs_a = net_arcs(&f->net, &a, 5, 12, &stride_a);
-    for (size_t k = 0; k < 3; k++) {
+    for (size_t k = 0; k < sizeof kernels / sizeof *kernels; k++) {
         if (kernel_named(kernels[k]) == NULL) continue;
         f->net.kernel = kernel_named(kernels[k]);
         forward(&f->net, &b, ids + 5 * FEATURE_COUNT, alone, 1);

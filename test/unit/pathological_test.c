@@ -1,5 +1,5 @@
-/* pathological_test.c - texts that no newspaper prints, each within a bound of time: what is quadratic
- * would need minutes here. */
+/* pathological_test.c - texts that no newspaper prints, each within a bound of time: what is
+ * quadratic would need minutes here. */
 #include <time.h>
 
 #include "whole.h"
@@ -53,21 +53,25 @@ static void code_in_time(void **state, const char *text, size_t len)
     double coded = processor_seconds();
     assert_int_equal(dt_render(f->coder, doc, DT_FORMAT_STORY, 0, &out, &out_len, NULL), DT_OK);
     double end = processor_seconds();
-    print_message("%zu bytes, %zu sentences, %zu tokens, %zu events: %.2f s, and %.2f s to render\n", len,
-                  dt_sentence_count(doc), dt_token_count(doc), dt_event_count(doc), coded - begin, end - coded);
+    print_message(
+        "%zu bytes, %zu sentences, %zu tokens, %zu events: %.2f s, and %.2f s to render\n", len,
+        dt_sentence_count(doc), dt_token_count(doc), dt_event_count(doc), coded - begin,
+        end - coded);
     for (size_t i = 0; i < dt_token_count(doc); i++)
         assert_true(dt_token_begin(doc, i) < dt_token_end(doc, i) && dt_token_end(doc, i) <= len);
     assert_true(end - begin < SECONDS);
 }
 
 /* `unit` repeated until it fills `bytes` (scaled). */
-static void code_repeated(void **state, const char *before, const char *unit, const char *after, size_t bytes)
+static void code_repeated(void **state, const char *before, const char *unit, const char *after,
+                          size_t bytes)
 {
     size_t size = strlen(unit), n = bytes / SCALE / size, len = strlen(before);
     char *text = malloc(len + n * size + strlen(after) + 1);
     assert_non_null(text);
     memcpy(text, before, len);
-    for (size_t i = 0; i < n; i++, len += size) memcpy(text + len, unit, size);
+    for (size_t i = 0; i < n; i++, len += size)
+        memcpy(text + len, unit, size);
     memcpy(text + len, after, strlen(after));
     len += strlen(after);
     code_in_time(state, text, len);
@@ -112,8 +116,9 @@ static void short_lines(void **state)
 static void short_lines_of_other_actors(void **state)
 {
     code_repeated(state, "",
-                  "Iran shelled Iraq.\nKenya met Chad.\nPoland, he said, sued Peru.\nFiji left Mali on Friday.\n", "",
-                  1000000);
+                  "Iran shelled Iraq.\nKenya met Chad.\nPoland, he said, sued Peru.\nFiji left "
+                  "Mali on Friday.\n",
+                  "", 1000000);
 }
 
 static void empty_lines(void **state)
@@ -182,7 +187,8 @@ static void many_events(void **state)
     size_t cap = 1000000 / SCALE, len = 0;
     char *text = malloc(cap);
     assert_non_null(text);
-    for (unsigned i = 0; cap - len > 16384; i++) len += whole_write(i, text + len, 16384);
+    for (unsigned i = 0; cap - len > 16384; i++)
+        len += whole_write(i, text + len, 16384);
     code_in_time(state, text, len);
     free(text);
 }
@@ -190,16 +196,26 @@ static void many_events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_space), cmocka_unit_test(no_space_in_other_scripts),
-        cmocka_unit_test(quotes_alone), cmocka_unit_test(curly_quotes_that_never_close),
-        cmocka_unit_test(nested_quotes), cmocka_unit_test(one_quotation_over_all),
-        cmocka_unit_test(short_lines), cmocka_unit_test(short_lines_of_other_actors),
-        cmocka_unit_test(empty_lines), cmocka_unit_test(one_long_sentence),
-        cmocka_unit_test(one_long_list_of_actors), cmocka_unit_test(deep_coordination),
-        cmocka_unit_test(deep_possessives), cmocka_unit_test(digits_alone),
-        cmocka_unit_test(numbers), cmocka_unit_test(times_and_places),
-        cmocka_unit_test(pronouns), cmocka_unit_test(names_of_persons),
-        cmocka_unit_test(invalid_bytes), cmocka_unit_test(abbreviations),
+        cmocka_unit_test(no_space),
+        cmocka_unit_test(no_space_in_other_scripts),
+        cmocka_unit_test(quotes_alone),
+        cmocka_unit_test(curly_quotes_that_never_close),
+        cmocka_unit_test(nested_quotes),
+        cmocka_unit_test(one_quotation_over_all),
+        cmocka_unit_test(short_lines),
+        cmocka_unit_test(short_lines_of_other_actors),
+        cmocka_unit_test(empty_lines),
+        cmocka_unit_test(one_long_sentence),
+        cmocka_unit_test(one_long_list_of_actors),
+        cmocka_unit_test(deep_coordination),
+        cmocka_unit_test(deep_possessives),
+        cmocka_unit_test(digits_alone),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(times_and_places),
+        cmocka_unit_test(pronouns),
+        cmocka_unit_test(names_of_persons),
+        cmocka_unit_test(invalid_bytes),
+        cmocka_unit_test(abbreviations),
         cmocka_unit_test(many_events),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

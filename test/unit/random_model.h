@@ -16,7 +16,7 @@ struct random_model {
     struct net_dim dim;
     int8_t *emb;
     float *embs, *b0, *ws, *wb, *in, *v, *root, *tr;
-    int16_t *w;
+    int8_t *w;
     size_t n_weights, n_outputs, n_layers;
     const char *tags, *names, *deprels;
     void *bytes; /* of the file */
@@ -90,12 +90,12 @@ static void random_model_make(struct random_model *m, uint64_t seed)
     for (size_t i = 0; i < cells; i++)
         m->emb[i] = (int8_t)(random_u32() % 255 - 127);
     for (size_t i = 0; i < m->n_weights; i++)
-        m->w[i] = (int16_t)(random_u32() % 1023 - WEIGHT_MAX);
+        m->w[i] = (int8_t)(random_u32() % 255 - WEIGHT_MAX);
     m->embs = random_floats(FEATURE_ROWS, 0.002f, 0.004f);
     m->b0 = random_floats(m->dim.width, 0.1f, 0.0f);
     m->ws = random_floats(m->n_outputs, 0.2e-6f, 1e-6f);
     m->wb = random_floats(m->n_outputs, 0.1f, 0.0f);
-    m->in = random_floats(m->n_layers + 2, 100.0f, 500.0f);
+    m->in = random_floats(m->n_layers + 2, 6.0f, 30.0f);
     m->v = random_floats((size_t)m->dim.layers * 4 * m->dim.half, 0.5f, 0.0f);
     m->root = random_floats(m->dim.arc + m->dim.label_hidden, 0.5f, 0.0f);
     m->tr = random_floats(RANDOM_NAMES * (RANDOM_NAMES + 1), 0.1f, 0.0f);
@@ -108,7 +108,7 @@ static void random_model_add(struct random_model *m, struct bundle_writer *w)
     bundle_add(w, "net.emb", m->emb, (size_t)FEATURE_ROWS * m->dim.width, 1);
     bundle_add(w, "net.embs", m->embs, FEATURE_ROWS, 4);
     bundle_add(w, "net.b0", m->b0, m->dim.width, 4);
-    bundle_add(w, "net.w", m->w, m->n_weights, 2);
+    bundle_add(w, "net.w", m->w, m->n_weights, 1);
     bundle_add(w, "net.ws", m->ws, m->n_outputs, 4);
     bundle_add(w, "net.wb", m->wb, m->n_outputs, 4);
     bundle_add(w, "net.in", m->in, m->n_layers + 2, 4);

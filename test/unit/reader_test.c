@@ -41,20 +41,24 @@ static dt_reader *open_written(struct fixture *f, const char *name, const char *
 }
 
 /* Reads the next record as a story; the status, and DT_OK with story->text NULL at the end. */
-static dt_status next_story(struct fixture *f, dt_reader *reader, dt_story *story, size_t *line, dt_error *err)
+static dt_status next_story(struct fixture *f, dt_reader *reader, dt_story *story, size_t *line,
+                            dt_error *err)
 {
     const char *record;
     size_t len;
     *story = (dt_story){0};
     assert_int_equal(dt_reader_next(reader, &record, &len, line, err), DT_OK);
-    return record != NULL ? dt_record_story(f->coder, reader, record, len, *line, story, err) : DT_OK;
+    return record != NULL ? dt_record_story(f->coder, reader, record, len, *line, story, err)
+                          : DT_OK;
 }
 
 static void lines_are_records(void **state)
 {
     struct fixture *f = *state;
-    static const char bytes[] = "\xEF\xBB\xBF{\"text\":\"one\"}\n\n  \r\n{\"text\":\"four\",\"id\":7,\"date\":\"2020-01-31\"}\r\n"
-                                "{\"id\":\"x\",\"text\":\"five\",\"date\":null,\"title\":\"T\",\"url\":\"U\"}";
+    static const char bytes[] =
+        "\xEF\xBB\xBF{\"text\":\"one\"}\n\n  "
+        "\r\n{\"text\":\"four\",\"id\":7,\"date\":\"2020-01-31\"}\r\n"
+        "{\"id\":\"x\",\"text\":\"five\",\"date\":null,\"title\":\"T\",\"url\":\"U\"}";
     dt_reader *reader = open_written(f, "in.jsonl", bytes, sizeof bytes - 1);
     dt_story s;
     size_t line;
@@ -182,9 +186,18 @@ static void pairs_are_found_in_the_text(void **state)
         dt_status status;
         size_t source[2], target[2];
     } cases[] = {
-        {"{\"text\":\"Iran met Iraq\",\"source\":\"Iran\",\"target\":\"Iraq\"}", DT_OK, {0, 4}, {9, 13}},
-        {"{\"text\":\"A B A\",\"source\":\"A\",\"target\":\"A\",\"target_begin\":2}", DT_OK, {0, 1}, {4, 5}},
-        {"{\"text\":\"A B\",\"source\":\"A\",\"target\":\"B\",\"target_begin\":99}", DT_OK, {0, 1}, {2, 3}},
+        {"{\"text\":\"Iran met Iraq\",\"source\":\"Iran\",\"target\":\"Iraq\"}",
+         DT_OK,
+         {0, 4},
+         {9, 13}},
+        {"{\"text\":\"A B A\",\"source\":\"A\",\"target\":\"A\",\"target_begin\":2}",
+         DT_OK,
+         {0, 1},
+         {4, 5}},
+        {"{\"text\":\"A B\",\"source\":\"A\",\"target\":\"B\",\"target_begin\":99}",
+         DT_OK,
+         {0, 1},
+         {2, 3}},
         {"{\"text\":\"A B\",\"source\":\"A\",\"target\":\"C\"}", DT_OK, {0, 1}, {0, 0}},
         {"{\"text\":\"A B\",\"source\":\"\",\"target\":\"C\"}", DT_OK, {0, 0}, {0, 0}},
         {"{\"text\":\"A B\",\"source\":\"A\"}", DT_E_STORY, {0, 0}, {0, 0}},
@@ -198,8 +211,8 @@ static void pairs_are_found_in_the_text(void **state)
         dt_story s;
         size_t source[2], target[2];
         dt_error err = {0};
-        dt_status st = dt_record_pair(f->coder, reader, cases[i].line, strlen(cases[i].line), i + 1, &s, source,
-                                      target, &err);
+        dt_status st = dt_record_pair(f->coder, reader, cases[i].line, strlen(cases[i].line), i + 1,
+                                      &s, source, target, &err);
         assert_int_equal(st, cases[i].status);
         if (st != DT_OK) continue;
         assert_true(source[0] == cases[i].source[0] && source[1] == cases[i].source[1]);
@@ -211,9 +224,12 @@ static void pairs_are_found_in_the_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_are_records),         cmocka_unit_test(what_is_wrong_is_named),
-        cmocka_unit_test(a_line_longer_than_every_buffer), cmocka_unit_test(a_text_file_is_one_story),
-        cmocka_unit_test(files_that_cannot_be_read), cmocka_unit_test(pairs_are_found_in_the_text),
+        cmocka_unit_test(lines_are_records),
+        cmocka_unit_test(what_is_wrong_is_named),
+        cmocka_unit_test(a_line_longer_than_every_buffer),
+        cmocka_unit_test(a_text_file_is_one_story),
+        cmocka_unit_test(files_that_cannot_be_read),
+        cmocka_unit_test(pairs_are_found_in_the_text),
     };
     return cmocka_run_group_tests(tests, begin_reading, end_reading);
 }

@@ -67,7 +67,8 @@ static void a_story_is_replaced(void **state)
     assert_int_equal(dt_db_close(db, NULL), DT_OK);
     assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2);
     assert_int_equal(ask(f, "SELECT count(*) FROM event"), 2);
-    assert_int_equal(ask(f, "SELECT count(*) FROM event_actor WHERE event NOT IN (SELECT id FROM event)"), 0);
+    assert_int_equal(
+        ask(f, "SELECT count(*) FROM event_actor WHERE event NOT IN (SELECT id FROM event)"), 0);
     assert_int_equal(ask(f, "SELECT count(*) FROM event_actor"), 4);
     assert_int_equal(ask(f, "SELECT count(*) FROM mention"), 2);
     assert_int_equal(ask(f, "PRAGMA user_version"), 1);
@@ -82,7 +83,8 @@ static void texts_are_bound_not_pasted(void **state)
     struct fixture *f = *state;
     dt_db *db = NULL;
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
-    put(f, db, "x'); DROP TABLE story; --", "Poland sent tanks to Ukraine on 'Monday'); DROP TABLE event; --.");
+    put(f, db, "x'); DROP TABLE story; --",
+        "Poland sent tanks to Ukraine on 'Monday'); DROP TABLE event; --.");
     put(f, db, "empty", "");
     assert_int_equal(dt_db_close(db, NULL), DT_OK);
     assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2);
@@ -113,7 +115,8 @@ static void a_refused_story_leaves_nothing_behind(void **state)
     dt_error err = {0};
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
     assert_int_equal(dt_db_close(db, NULL), DT_OK);
-    (void)ask(f, "CREATE TRIGGER no_mention BEFORE INSERT ON mention BEGIN SELECT RAISE(FAIL, 'not today'); END");
+    (void)ask(f, "CREATE TRIGGER no_mention BEFORE INSERT ON mention BEGIN SELECT RAISE(FAIL, 'not "
+                 "today'); END");
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
     put(f, db, "no event", "It rained.");
     static const char text[] = "Poland sent tanks to Ukraine.";

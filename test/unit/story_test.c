@@ -17,24 +17,39 @@ static struct actor story_actors[] = {{.code = "RUS", .country = "RUS", .chain =
                                       {.code = "USA", .country = "USA", .chain = 2},
                                       {.code = "UKR", .country = "UKR", .chain = 3},
                                       {.code = "RUSGOV", .country = "RUS", .chain = 4}};
-static const struct frame_trigger story_triggers[] = {{.kind = TRIGGER_VERB}, {.kind = TRIGGER_NOUN}};
+static const struct frame_trigger story_triggers[] = {{.kind = TRIGGER_VERB},
+                                                      {.kind = TRIGGER_NOUN}};
 static const struct frames story_frames = {.triggers = story_triggers, .n_triggers = 2};
 static const char story_pool[] = "\0TUR\0GEO";
 static const struct know_place story_places[] = {{.country = 1, .geonameid = 10, .kind = 'P'},
                                                  {.country = 1, .geonameid = 11, .kind = 'T'},
                                                  {.country = 1, .geonameid = 12, .kind = 'C'},
                                                  {.country = 5, .geonameid = 13, .kind = 'P'}};
-static const struct know story_know = {.pool = story_pool, .pool_len = sizeof story_pool,
-                                       .places = story_places, .n_places = 4};
+static const struct know story_know = {
+    .pool = story_pool, .pool_len = sizeof story_pool, .places = story_places, .n_places = 4};
 static struct place found_places[] = {{.id = 0}, {.id = 1}, {.id = 2}, {.id = 3}};
 static struct event story_events[MOST_EVENTS];
 
 static struct event make_event(const char *cameo, uint32_t source, uint32_t target, uint32_t at)
 {
-    struct event e = {.cameo = cameo, .plover = "CONSULT", .contexts = "", .sentence = at, .begin = at, .end = at + 1,
-                      .n_source = 1, .n_target = 1, .status = STATUS_ACTUAL, .from = 100, .to = 101,
-                      .precision = 'd', .time = NONE, .place = NONE, .saying = NONE, .attribution = NONE,
-                      .confidence = 0.5f, .n_mentions = 1};
+    struct event e = {.cameo = cameo,
+                      .plover = "CONSULT",
+                      .contexts = "",
+                      .sentence = at,
+                      .begin = at,
+                      .end = at + 1,
+                      .n_source = 1,
+                      .n_target = 1,
+                      .status = STATUS_ACTUAL,
+                      .from = 100,
+                      .to = 101,
+                      .precision = 'd',
+                      .time = NONE,
+                      .place = NONE,
+                      .saying = NONE,
+                      .attribution = NONE,
+                      .confidence = 0.5f,
+                      .n_mentions = 1};
     e.source[0] = source;
     e.target[0] = target;
     e.source_code[0] = story_actors[source].code;
@@ -74,7 +89,8 @@ static void put_two(struct event a, struct event b)
 static void mentions_of_one_happening_join(void **state)
 {
     (void)state;
-    struct event a = make_event("046", RUSSIA, AMERICA, 0), b = make_event("046", RUSSIA, AMERICA, 5);
+    struct event a = make_event("046", RUSSIA, AMERICA, 0),
+                 b = make_event("046", RUSSIA, AMERICA, 5);
     b.place = 1;
     b.n_quantities = 1;
     put_two(a, b);
@@ -115,7 +131,8 @@ static void others_stay_apart(void **state)
 static void times_and_places_speak_against_it(void **state)
 {
     (void)state;
-    struct event a = make_event("046", RUSSIA, AMERICA, 0), b = make_event("046", RUSSIA, AMERICA, 5);
+    struct event a = make_event("046", RUSSIA, AMERICA, 0),
+                 b = make_event("046", RUSSIA, AMERICA, 5);
     a.time = 0;
     b.time = 1;
     b.from = 101;
@@ -129,7 +146,8 @@ static void times_and_places_speak_against_it(void **state)
     static const struct {
         uint32_t a, b;
         bool joined;
-    } places[] = {{0, 0, true}, {0, 1, false}, {0, 2, true}, {0, 3, false}, {2, 3, false}, {NONE, 3, true}};
+    } places[] = {{0, 0, true},  {0, 1, false}, {0, 2, true},
+                  {0, 3, false}, {2, 3, false}, {NONE, 3, true}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         a = make_event("046", RUSSIA, AMERICA, 0);
         b = make_event("046", RUSSIA, AMERICA, 5);
@@ -143,7 +161,8 @@ static void times_and_places_speak_against_it(void **state)
 static void nobody_is_completed_by_an_earlier_one(void **state)
 {
     (void)state;
-    struct event a = make_event("046", RUSSIA, AMERICA, 0), b = make_event("046", RUSSIA, AMERICA, 5);
+    struct event a = make_event("046", RUSSIA, AMERICA, 0),
+                 b = make_event("046", RUSSIA, AMERICA, 5);
     b.n_source = b.n_target = 0;
     b.incomplete = 1;
     b.trigger = 1; /* a noun: "the talks" */
@@ -225,7 +244,8 @@ static void ids_tell_events_apart(void **state)
 {
     (void)state;
     struct dt_doc doc = make_doc(0);
-    struct event a = make_event("046", RUSSIA, AMERICA, 0), b = make_event("046", RUSSIA, AMERICA, 5);
+    struct event a = make_event("046", RUSSIA, AMERICA, 0),
+                 b = make_event("046", RUSSIA, AMERICA, 5);
     char one[64], two[64];
     doc.story.id = "story";
     story_event_id(&doc, &a, one);

@@ -1,5 +1,5 @@
-/* threads_test.c - one model shared by eight threads: each gets what one thread alone gets. Run it under
- * ThreadSanitizer, too: cmake -DDT_SANITIZE=thread. */
+/* threads_test.c - one model shared by eight threads: each gets what one thread alone gets. Run it
+ * under ThreadSanitizer, too: cmake -DDT_SANITIZE=thread. */
 #include <pthread.h>
 
 #include "whole.h"
@@ -47,7 +47,8 @@ static void *run_thread(void *argument)
 
 static void free_output(struct output *output)
 {
-    for (int i = 0; i < N_STORIES; i++) free(output->text[i]);
+    for (int i = 0; i < N_STORIES; i++)
+        free(output->text[i]);
 }
 
 static void threads_agree_with_one(void **state)
@@ -62,7 +63,8 @@ static void threads_agree_with_one(void **state)
         runners[i].model = model;
         assert_int_equal(pthread_create(&threads[i], NULL, run_thread, &runners[i]), 0);
     }
-    for (int i = 0; i < N_THREADS; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+    for (int i = 0; i < N_THREADS; i++)
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
     for (int i = 0; i < N_THREADS; i++) {
         assert_false(runners[i].failed);
         for (int k = 0; k < N_STORIES; k++) {

@@ -1,5 +1,5 @@
-/* what_test.c - from trees to events: roles, operators, status, time and attribution, on trees and frames
- * made by hand, so that neither the model nor the knowledge base has a say. */
+/* what_test.c - from trees to events: roles, operators, status, time and attribution, on trees and
+ * frames made by hand, so that neither the model nor the knowledge base has a say. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,25 +13,23 @@
 #include "what/what.h"
 
 #define PROVENANCE "provenance  made for this test\n\n"
-static const char what_frames[] = PROVENANCE
-    "frame test/sue  The source sues the target.\n"
-    "  cameo 115\n"
-    "  verb sue; source subj; target obj\n"
-    "frame test/meet  They meet.\n"
-    "  cameo 040\n"
-    "  reciprocal yes\n"
-    "  verb meet; source subj; target obj|with\n"
-    "frame test/aid  The source gives aid.\n"
-    "  cameo 070\n"
-    "  verb send; obj {aid}; source subj; target to\n"
-    "  noun {aid}; source poss|compound; target to\n";
-static const char what_operators[] = PROVENANCE
-    "operator refuse  The source does not do it.\n"
-    "  verb refuse; event xcomp\n"
-    "  map 04 -> 125\n"
-    "operator threaten  It is not done yet.\n"
-    "  verb threaten; event xcomp\n"
-    "  status threatened\n";
+static const char what_frames[] = PROVENANCE "frame test/sue  The source sues the target.\n"
+                                             "  cameo 115\n"
+                                             "  verb sue; source subj; target obj\n"
+                                             "frame test/meet  They meet.\n"
+                                             "  cameo 040\n"
+                                             "  reciprocal yes\n"
+                                             "  verb meet; source subj; target obj|with\n"
+                                             "frame test/aid  The source gives aid.\n"
+                                             "  cameo 070\n"
+                                             "  verb send; obj {aid}; source subj; target to\n"
+                                             "  noun {aid}; source poss|compound; target to\n";
+static const char what_operators[] = PROVENANCE "operator refuse  The source does not do it.\n"
+                                                "  verb refuse; event xcomp\n"
+                                                "  map 04 -> 125\n"
+                                                "operator threaten  It is not done yet.\n"
+                                                "  verb threaten; event xcomp\n"
+                                                "  status threatened\n";
 static const char what_classes[] = PROVENANCE "class aid\n  words aid, help\n";
 
 enum { WORDS_MOST = 16 };
@@ -67,8 +65,9 @@ struct bench {
 static int compile_bench(void **state)
 {
     static struct bench b;
-    static const char *const files[][2] = {
-        {"frames/f.txt", what_frames}, {"operators.txt", what_operators}, {"classes.txt", what_classes}};
+    static const char *const files[][2] = {{"frames/f.txt", what_frames},
+                                           {"operators.txt", what_operators},
+                                           {"classes.txt", what_classes}};
     struct compile *c = NULL;
     dt_error err = {0};
     size_t len = 0;
@@ -98,9 +97,16 @@ static int free_bench(void **state)
 static void put_actor(struct bench *b, uint32_t token, const char *code)
 {
     uint32_t n = b->who.n_actors++;
-    b->actors[n] = (struct actor){.begin = b->tokens[token].begin, .end = b->tokens[token].end,
-                                  .token_begin = token, .token_end = token + 1, .head = token, .code = code,
-                                  .country = code, .name = code, .entity_id = UINT32_MAX, .chain = n + 1,
+    b->actors[n] = (struct actor){.begin = b->tokens[token].begin,
+                                  .end = b->tokens[token].end,
+                                  .token_begin = token,
+                                  .token_end = token + 1,
+                                  .head = token,
+                                  .code = code,
+                                  .country = code,
+                                  .name = code,
+                                  .entity_id = UINT32_MAX,
+                                  .chain = n + 1,
                                   .kind = ACTOR_NAMED};
     b->at_token[token] = n + 1;
 }
@@ -117,20 +123,29 @@ static void code_words(struct bench *b, const struct given *given)
         const struct given *g = &given[n];
         uint32_t size = (uint32_t)strlen(g->form);
         memcpy(b->text + len, g->form, size);
-        b->tokens[n] = (struct token){.begin = len, .end = len + size, .form = str_of(b->text + len, size),
+        b->tokens[n] = (struct token){.begin = len,
+                                      .end = len + size,
+                                      .form = str_of(b->text + len, size),
                                       .flags = TOKEN_SPACE_AFTER};
-        b->words[n] = (struct word){.head = g->head == 0 ? NO_TOKEN : g->head - 1u, .upos = g->upos, .dep = g->dep,
-                                    .verb = g->verb, .score = 1, .lemma = str_c(g->lemma)};
+        b->words[n] = (struct word){.head = g->head == 0 ? NO_TOKEN : g->head - 1u,
+                                    .upos = g->upos,
+                                    .dep = g->dep,
+                                    .verb = g->verb,
+                                    .score = 1,
+                                    .lemma = str_c(g->lemma)};
         if (g->code != NULL) put_actor(b, n, g->code);
         b->text[len + size] = ' ';
         len += size + 1;
     }
     b->who.n_chains = b->who.n_actors;
     b->sentence = (struct sentence){0, len, 0, n, 0};
-    b->text_layer = (struct text_layer){.text = str_of(b->text, len), .tokens = b->tokens, .n_tokens = n,
-                                        .sentences = &b->sentence, .n_sentences = 1};
+    b->text_layer = (struct text_layer){.text = str_of(b->text, len),
+                                        .tokens = b->tokens,
+                                        .n_tokens = n,
+                                        .sentences = &b->sentence,
+                                        .n_sentences = 1};
     b->lang = (struct lang_layer){.words = b->words};
-    const struct what_input in = {&b->frames, &b->text_layer, &b->lang,  &b->who,
+    const struct what_input in = {&b->frames, &b->text_layer, &b->lang, &b->who,
                                   &b->when,   &b->where,      &b->said, 20000};
     assert_true(what_find(&in, &b->arena, NULL, &b->what));
 }
@@ -151,7 +166,10 @@ static void assert_event(const struct bench *b, uint32_t i, const char *wanted)
     assert_string_equal(text, wanted);
 }
 
-#define END {NULL, NULL, 0, 0, 0, 0, NULL}
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, NULL, 0, 0, 0, 0, NULL                                                               \
+    }
 
 static void the_active_and_the_passive(void **state)
 {
@@ -160,12 +178,13 @@ static void the_active_and_the_passive(void **state)
                                           {"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
                                           {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 2, 0, "MLI"},
                                           END};
-    static const struct given passive[] = {{"Mali", "Mali", UPOS_PROPN, DEP_NSUBJ_PASS, 3, 0, "MLI"},
-                                           {"was", "be", UPOS_AUX, DEP_AUX_PASS, 3, VERB_PAST, NULL},
-                                           {"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PARTICIPLE, NULL},
-                                           {"by", "by", UPOS_ADP, DEP_CASE, 5, 0, NULL},
-                                           {"Chad", "Chad", UPOS_PROPN, DEP_OBL_AGENT, 3, 0, "TCD"},
-                                           END};
+    static const struct given passive[] = {
+        {"Mali", "Mali", UPOS_PROPN, DEP_NSUBJ_PASS, 3, 0, "MLI"},
+        {"was", "be", UPOS_AUX, DEP_AUX_PASS, 3, VERB_PAST, NULL},
+        {"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PARTICIPLE, NULL},
+        {"by", "by", UPOS_ADP, DEP_CASE, 5, 0, NULL},
+        {"Chad", "Chad", UPOS_PROPN, DEP_OBL_AGENT, 3, 0, "TCD"},
+        END};
     code_words(b, active);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 115 actual");
@@ -199,18 +218,20 @@ static void coordinated_actors(void **state)
 static void operators_work_on_events(void **state)
 {
     struct bench *b = *state;
-    static const struct given refused[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
-                                           {"refused", "refuse", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
-                                           {"to", "to", UPOS_PART, DEP_MARK, 4, 0, NULL},
-                                           {"meet", "meet", UPOS_VERB, DEP_XCOMP, 2, VERB_INFINITIVE, NULL},
-                                           {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
-                                           END};
-    static const struct given threatened[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
-                                              {"threatened", "threaten", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
-                                              {"to", "to", UPOS_PART, DEP_MARK, 4, 0, NULL},
-                                              {"sue", "sue", UPOS_VERB, DEP_XCOMP, 2, VERB_INFINITIVE, NULL},
-                                              {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
-                                              END};
+    static const struct given refused[] = {
+        {"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
+        {"refused", "refuse", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
+        {"to", "to", UPOS_PART, DEP_MARK, 4, 0, NULL},
+        {"meet", "meet", UPOS_VERB, DEP_XCOMP, 2, VERB_INFINITIVE, NULL},
+        {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
+        END};
+    static const struct given threatened[] = {
+        {"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
+        {"threatened", "threaten", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
+        {"to", "to", UPOS_PART, DEP_MARK, 4, 0, NULL},
+        {"sue", "sue", UPOS_VERB, DEP_XCOMP, 2, VERB_INFINITIVE, NULL},
+        {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
+        END};
     code_words(b, refused);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 125 actual");
@@ -223,12 +244,13 @@ static void operators_work_on_events(void **state)
 static void a_denied_event_did_not_happen(void **state)
 {
     struct bench *b = *state;
-    static const struct given words[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 4, 0, "TCD"},
-                                         {"did", "do", UPOS_AUX, DEP_AUX, 4, VERB_PAST, NULL},
-                                         {"not", "not", UPOS_PART, DEP_ADVMOD, 4, 0, NULL},
-                                         {"sue", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_INFINITIVE, NULL},
-                                         {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
-                                         END};
+    static const struct given words[] = {
+        {"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 4, 0, "TCD"},
+        {"did", "do", UPOS_AUX, DEP_AUX, 4, VERB_PAST, NULL},
+        {"not", "not", UPOS_PART, DEP_ADVMOD, 4, 0, NULL},
+        {"sue", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_INFINITIVE, NULL},
+        {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 4, 0, "MLI"},
+        END};
     code_words(b, words);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 115 negated");
@@ -252,14 +274,16 @@ static void a_word_is_told_once(void **state)
 static void time_and_speaker_are_attached(void **state)
 {
     struct bench *b = *state;
-    static const struct given words[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
-                                         {"sued", "sue", UPOS_VERB, DEP_CCOMP, 6, VERB_PAST, NULL},
-                                         {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 2, 0, "MLI"},
-                                         {"yesterday", "yesterday", UPOS_NOUN, DEP_OBL_UNMARKED, 2, 0, NULL},
-                                         {"Peru", "Peru", UPOS_PROPN, DEP_NSUBJ, 6, 0, "PER"},
-                                         {"said", "say", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
-                                         END};
-    static struct timex times[] = {{.token_begin = 3, .token_end = 4, .type = TIMEX_DATE, .from = 19999, .to = 20000}};
+    static const struct given words[] = {
+        {"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
+        {"sued", "sue", UPOS_VERB, DEP_CCOMP, 6, VERB_PAST, NULL},
+        {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 2, 0, "MLI"},
+        {"yesterday", "yesterday", UPOS_NOUN, DEP_OBL_UNMARKED, 2, 0, NULL},
+        {"Peru", "Peru", UPOS_PROPN, DEP_NSUBJ, 6, 0, "PER"},
+        {"said", "say", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
+        END};
+    static struct timex times[] = {
+        {.token_begin = 3, .token_end = 4, .type = TIMEX_DATE, .from = 19999, .to = 20000}};
     static struct saying sayings[] = {
         {.content_begin = 0, .content_end = 6, .source_head = NO_TOKEN, .cue_token = NO_TOKEN},
         {.content_begin = 0, .content_end = 4, .source_head = 4, .cue_token = 5},
@@ -293,9 +317,12 @@ static void broken_trees_are_no_trouble(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_active_and_the_passive),    cmocka_unit_test(coordinated_actors),
-        cmocka_unit_test(operators_work_on_events),      cmocka_unit_test(a_denied_event_did_not_happen),
-        cmocka_unit_test(a_word_is_told_once),           cmocka_unit_test(time_and_speaker_are_attached),
+        cmocka_unit_test(the_active_and_the_passive),
+        cmocka_unit_test(coordinated_actors),
+        cmocka_unit_test(operators_work_on_events),
+        cmocka_unit_test(a_denied_event_did_not_happen),
+        cmocka_unit_test(a_word_is_told_once),
+        cmocka_unit_test(time_and_speaker_are_attached),
         cmocka_unit_test(broken_trees_are_no_trouble),
     };
     return cmocka_run_group_tests(tests, compile_bench, free_bench);

@@ -19,7 +19,8 @@ static inline dt_model *whole_model(void)
 {
     dt_model *model = NULL;
     dt_error err = {0};
-    if (dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk", &model, &err) != DT_OK)
+    if (dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk", &model,
+                      &err) != DT_OK)
         fail_msg("%s", err.text);
     return model;
 }
@@ -34,7 +35,8 @@ static inline dt_coder *whole_coder(dt_model *model, const dt_options *options)
 
 static inline dt_story whole_story(const char *id, const char *text, size_t len)
 {
-    dt_story story = {.size = sizeof story, .text = text, .text_len = len, .id = id, .date = "2024-06-13"};
+    dt_story story = {
+        .size = sizeof story, .text = text, .text_len = len, .id = id, .date = "2024-06-13"};
     return story;
 }
 
@@ -47,30 +49,50 @@ static inline const dt_doc *whole_code(dt_coder *coder, const char *text)
     return doc;
 }
 
-/* Writes story number n into `out`: from one sentence to dozens, every shape in some of them. Returns
- * its length. The same number gives the same story. */
+/* Writes story number n into `out`: from one sentence to dozens, every shape in some of them.
+ * Returns its length. The same number gives the same story. */
 static inline size_t whole_write(unsigned n, char *out, size_t cap)
 {
-    static const char *const who[] = {"Poland",  "Brazil",       "the Kenyan government", "Japan's foreign minister",
-                                      "rebels",  "The Kremlin",  "Ethiopian police",      "NATO",
-                                      "Hungary", "South Korean troops"};
-    static const char *const did[] = {
-        "imposed sanctions on", "held talks with",   "threatened to attack",   "refused to meet",
-        "sent aid to",          "signed a deal with", "recalled its envoy from", "accused",
-        "promised food to",     "did not attack",    "arrested a journalist from", "shelled"};
-    static const char *const when[] = {"on Monday", "in March 2023", "last week", "for six hours", "two days ago",
-                                       "at noon"};
-    static const char *const where[] = {"in Nairobi", "near the border", "in Tokyo", "in Springfield", ""};
+    static const char *const who[] = {"Poland",
+                                      "Brazil",
+                                      "the Kenyan government",
+                                      "Japan's foreign minister",
+                                      "rebels",
+                                      "The Kremlin",
+                                      "Ethiopian police",
+                                      "NATO",
+                                      "Hungary",
+                                      "South Korean troops"};
+    static const char *const did[] = {"imposed sanctions on",
+                                      "held talks with",
+                                      "threatened to attack",
+                                      "refused to meet",
+                                      "sent aid to",
+                                      "signed a deal with",
+                                      "recalled its envoy from",
+                                      "accused",
+                                      "promised food to",
+                                      "did not attack",
+                                      "arrested a journalist from",
+                                      "shelled"};
+    static const char *const when[] = {"on Monday",     "in March 2023", "last week",
+                                       "for six hours", "two days ago",  "at noon"};
+    static const char *const where[] = {"in Nairobi", "near the border", "in Tokyo",
+                                        "in Springfield", ""};
     static const char *const tails[] = {
-        ", state media said.", ". \"We will not wait,\" a spokesman said. \"Not any more.\"",
-        ", killing 14 people and wounding $2.5 million.\n", " \xE2\x80\x94 \342\200\234for now\xE2\x80\x9D.", ".\n\n",
+        ", state media said.",
+        ". \"We will not wait,\" a spokesman said. \"Not any more.\"",
+        ", killing 14 people and wounding $2.5 million.\n",
+        " \xE2\x80\x94 \342\200\234for now\xE2\x80\x9D.",
+        ".\n\n",
         " and its allies, which agreed to send tanks, and left \xFF\xFE the talks"};
     size_t len = 0;
     unsigned sentences = 1 + n * 7 % 23;
     for (unsigned s = 0; s < sentences && len + 400 < cap; s++) {
         unsigned k = n * 31 + s * 17;
-        int put = snprintf(out + len, cap - len, "%s %s %s %s %s%s ", who[k % 10], did[(k / 3) % 12],
-                           who[(k + 1 + s) % 10], when[k % 6], where[(k / 2) % 5], tails[(k / 5) % 6]);
+        int put =
+            snprintf(out + len, cap - len, "%s %s %s %s %s%s ", who[k % 10], did[(k / 3) % 12],
+                     who[(k + 1 + s) % 10], when[k % 6], where[(k / 2) % 5], tails[(k / 5) % 6]);
         if (put > 0) len += (size_t)put;
     }
     return len;

@@ -1,9 +1,10 @@
 /* sru_scan.c - the recurrence of the network for the trainer, forward and backward.
  *
  * In: rows of u (z f r forward, z f r backward, `half` numbers each), sentence after sentence; the
- * peepholes v as in net.v. Out: h, the output; c, the states before each token; and, in the backward
- * pass, the gradient of u. Formulas: net.h. Called by network.py as a shared library; a loop over
- * tokens in PyTorch would take most of the training time. Cost: a few operations a number. */
+ * peepholes v as in net.v. Out: h, the output; c, the states before each token; and, in the
+ * backward pass, the gradient of u. Formulas: net.h. Called by network.py as a shared library; a
+ * loop over tokens in PyTorch would take most of the training time. Cost: a few operations a
+ * number. */
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,8 +31,8 @@ static void row_at(const float *u, float *du, size_t row, int backward, size_t h
     out->at = (row * 2 + (backward ? 1 : 0)) * half;
 }
 
-static void forward_row(const struct scan_row *s, const float *v, size_t half, float *state, float *c,
-                        float *h)
+static void forward_row(const struct scan_row *s, const float *v, size_t half, float *state,
+                        float *c, float *h)
 {
     for (size_t i = 0; i < half; i++) {
         float p = state[i];
