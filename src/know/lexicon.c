@@ -48,8 +48,8 @@ static bool is_separator(char c)
     return c == '.' || c == '-' || c == ' ';
 }
 
-/* The same letters in the same case, dots, blanks and hyphens aside: "U.S." and "US". */
-static bool same_letters(struct str a, struct str b)
+/* The same letters in the same case, or in any, dots, blanks and hyphens aside: "U.S." and "US". */
+static bool same_letters(struct str a, struct str b, bool any_case)
 {
     size_t i = 0, k = 0;
     for (;;) {
@@ -58,7 +58,8 @@ static bool same_letters(struct str a, struct str b)
         while (k < b.len && is_separator(b.at[k]))
             k++;
         if (i == a.len || k == b.len) return i == a.len && k == b.len;
-        if (a.at[i++] != b.at[k++]) return false;
+        uint32_t x = (unsigned char)a.at[i++], y = (unsigned char)b.at[k++];
+        if (x != y && !(any_case && utf8_lower(x) == utf8_lower(y))) return false;
     }
 }
 
@@ -78,9 +79,10 @@ static bool casing_fits(const struct scan *s, const struct know_sense *sense, ui
                         struct str surface)
 {
     if (sense->casing == CASE_ANY) return true;
-    if (sense->casing == CASE_CAPITAL) return capitals_fit(s, sense->caps, first_atom);
+    if (sense->casing == CASE_CAPITAL)
+        return s->text->caseless || capitals_fit(s, sense->caps, first_atom);
     if (s->caps_line && is_plain_word(surface)) return false;
-    return same_letters(surface, know_str(s->know, sense->name));
+    return same_letters(surface, know_str(s->know, sense->name), s->text->caseless);
 }
 
 static bool add_match(struct scan *s, const struct name_match *m)

@@ -200,5 +200,6 @@ dt_status conllu_read(struct arena *arena, struct str input, const char *name,
         begin = end + 1;
     }
     if (st == DT_OK && !end_sentence(&r)) st = err_nomem(err);
+    text_find_case(text);
     return st == DT_OK ? close_text(&r) : st;
 }

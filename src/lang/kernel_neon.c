@@ -135,15 +135,14 @@ ALWAYS_INLINE void neon_step(const float *u, const float *v, size_t half, float 
     }
 }
 
-static void neon_recur(const float *const *u, const float *v, size_t rows, size_t half, float *state,
-                       float *x)
+static void neon_recur(const float *const *u, const float *v, size_t rows, size_t half,
+                       float *state, float *x)
 {
     memset(state, 0, 2 * half * sizeof *state);
     for (size_t t = 0; t < rows; t++) {
         size_t back = rows - 1 - t;
         neon_step(u[t], v, half, state, x + t * 2 * half);
-        neon_step(u[back] + 3 * half, v + 2 * half, half, state + half,
-                  x + (back * 2 + 1) * half);
+        neon_step(u[back] + 3 * half, v + 2 * half, half, state + half, x + (back * 2 + 1) * half);
     }
 }
 

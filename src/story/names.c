@@ -155,8 +155,24 @@ static bool gather_names(struct dt_doc *doc, struct arena *arena)
     return true;
 }
 
+/* Where there are no capitals, a match is one only if the engine, too, sees a name there: "turkey"
+ * may be a bird. */
+static void drop_common_words(struct dt_doc *doc)
+{
+    struct match_layer *all = &doc->matches;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < all->n_matches; i++) {
+        const struct name_match *m = &all->matches[i];
+        struct opinion o = opinion_of_match(doc, m);
+        bool role = o.type == NAME_NONE, any = doc->lang.words[m->token_begin].name != NAME_NONE;
+        if (role || any || is_supported(doc, m, o.type)) all->matches[kept++] = *m;
+    }
+    all->n_matches = kept;
+}
+
 bool story_names(struct dt_doc *doc, struct arena *arena)
 {
+    if (doc->text.caseless) drop_common_words(doc);
     uint32_t settled = 0; /* tokens before this one are done: longer matches come first */
     for (uint32_t i = 0; i < doc->matches.n_matches; i++) {
         const struct name_match *m = &doc->matches.matches[i];

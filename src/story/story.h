@@ -52,8 +52,9 @@ struct dt_doc {
     X(READ, "read")                                                                                \
     X(TEXT, "text")                                                                                \
     X(LANG, "lang")                                                                                \
-    X(NAMES, "names") X(WHO, "who") X(WHEN, "when") X(WHERE, "where") X(SAID, "said")              \
-        X(WHAT, "what") X(STORY, "story") X(WRITE, "write")
+    X(NAMES, "names")                                                                              \
+    X(WHO, "who") X(WHEN, "when") X(WHERE, "where") X(SAID, "said") X(WHAT, "what")                \
+        X(STORY, "story") X(WRITE, "write")
 #define STAGE_ENUM(name, text) STAGE_##name,
 enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
 

@@ -300,6 +300,21 @@ static bool fill_arrays(struct making *m)
     return true;
 }
 
+void text_find_case(struct text_layer *text)
+{
+    enum { ENOUGH = 50 };
+    size_t upper = 0, lower = 0;
+    for (uint32_t t = 0; t < text->n_tokens; t++) {
+        const struct str form = text->tokens[t].form;
+        for (size_t i = 0; i < form.len; i++) {
+            upper += form.at[i] >= 'A' && form.at[i] <= 'Z';
+            lower += form.at[i] >= 'a' && form.at[i] <= 'z';
+        }
+        if (upper > ENOUGH && upper * ENOUGH > lower) return;
+    }
+    text->caseless = lower >= 20 && upper * 100 <= lower;
+}
+
 bool text_analyse(const struct splitter *splitter, struct arena *arena, struct str text,
                   struct text_layer *out)
 {
@@ -310,5 +325,7 @@ bool text_analyse(const struct splitter *splitter, struct arena *arena, struct s
     m.marks = ARENA_NEW(arena, (size_t)out->n_atoms + 1, uint8_t);
     if (out->atoms == NULL || m.marks == NULL) return false;
     find_paragraphs(&m);
-    return fill_arrays(&m) && !arena->failed;
+    if (!fill_arrays(&m) || arena->failed) return false;
+    text_find_case(out);
+    return true;
 }

@@ -54,6 +54,7 @@ struct text_layer {
     struct sentence *sentences;
     struct paragraph *paragraphs;
     uint32_t n_atoms, n_tokens, n_sentences, n_paragraphs;
+    bool caseless; /* 20 letters or more, of a hundred at most one a capital: they tell no names */
 };
 
 struct splitter; /* split.h: the trained part; NULL works by rule alone, less well */
@@ -61,6 +62,9 @@ struct splitter; /* split.h: the trained part; NULL works by rule alone, less we
 /* Fills *out. False only when memory ran out. Text longer than 2^31 bytes is cut there. */
 bool text_analyse(const struct splitter *splitter, struct arena *arena, struct str text,
                   struct text_layer *out);
+
+/* Sets `caseless` from the forms of the tokens. Stops reading where capitals are plenty. */
+void text_find_case(struct text_layer *text);
 
 /* Cuts `text` into atoms, the same way everywhere (the knowledge compiler uses it for names).
  * Returns the number of atoms; stores their array in *out, or NULL when memory ran out. */

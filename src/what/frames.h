@@ -76,8 +76,8 @@ enum frame_flag {
 #define STATUS_LIST(X)                                                                             \
     X(ACTUAL, "actual")                                                                            \
     X(PLANNED, "planned")                                                                          \
-    X(THREATENED, "threatened") X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated")              \
-        X(HISTORICAL, "historical")
+    X(THREATENED, "threatened")                                                                    \
+    X(HYPOTHETICAL, "hypothetical") X(NEGATED, "negated") X(HISTORICAL, "historical")
 #define STATUS_ENUM(name, text) STATUS_##name,
 enum event_status { STATUS_LIST(STATUS_ENUM) STATUS_COUNT, STATUS_KEEP = 15 };
 extern const char *const event_status_name[STATUS_COUNT];

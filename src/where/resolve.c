@@ -85,6 +85,7 @@ bool token_is_capital(const struct where_work *w, uint32_t t)
 {
     uint32_t cp;
     if (t >= w->text->n_tokens || w->text->tokens[t].form.len == 0) return false;
+    if (w->text->caseless) return w->lang->words[t].upos == UPOS_PROPN;
     (void)utf8_decode(w->text->tokens[t].form, 0, &cp);
     return utf8_is_upper(cp);
 }

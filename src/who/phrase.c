@@ -27,6 +27,7 @@ bool phrase_capital(const struct who_work *w, uint32_t token)
     struct str form = phrase_form(w, token);
     uint32_t cp = 0;
     if (form.len == 0) return false;
+    if (w->text->caseless) return w->lang->words[token].upos == UPOS_PROPN;
     utf8_decode(form, 0, &cp);
     return utf8_is_upper(cp);
 }

@@ -58,8 +58,9 @@ enum {
     X(CUT, "cut")                                                                                  \
     X(SEALED, "sealed")                                                                            \
     X(FITTED, "fitted")                                                                            \
-    X(SHORT, "short") X(FLIP, "flip") X(CHANGED, "change"                                          \
-                                                 "d")
+    X(SHORT, "short")                                                                              \
+    X(FLIP, "flip") X(CHANGED, "change"                                                            \
+                               "d")
 #define DAMAGE_ENUM(name, text) DAMAGE_##name,
 #define DAMAGE_NAME(name, text) text,
 enum damage { DAMAGE_LIST(DAMAGE_ENUM) DAMAGE_COUNT };

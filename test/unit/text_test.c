@@ -233,6 +233,20 @@ static void test_capitals(void **state)
     arena_free(&arena);
 }
 
+static void test_case_of_a_text(void **state)
+{
+    struct arena arena = {0};
+    struct text_layer t;
+    (void)state;
+    analyse(&arena, STR("the envoys met in port anna on monday, as they had said before."), &t);
+    assert_true(t.caseless);
+    analyse(&arena, STR("The envoys met in Port Anna on Monday, as they had said before."), &t);
+    assert_false(t.caseless);
+    analyse(&arena, STR("they met."), &t);
+    assert_false(t.caseless);
+    arena_free(&arena);
+}
+
 static void test_wrapped_lines(void **state)
 {
     (void)state;
@@ -310,7 +324,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spec),          cmocka_unit_test(test_empty),
         cmocka_unit_test(test_invalid_bytes), cmocka_unit_test(test_capitals),
-        cmocka_unit_test(test_wrapped_lines), cmocka_unit_test(test_boilerplate),
-        cmocka_unit_test(test_random_bytes),  cmocka_unit_test(test_time)};
+        cmocka_unit_test(test_wrapped_lines), cmocka_unit_test(test_case_of_a_text),
+        cmocka_unit_test(test_boilerplate),   cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_time)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
