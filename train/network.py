@@ -95,20 +95,24 @@ INPUT_OF = {"t1": "y", "n1": "y", "d": "y", "h": "y", "ld": "y", "lh": "y"}
 
 
 class Network(nn.Module):
-    """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training."""
+    """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training. With a `reach` the
+    layers are convolutions over so many words on each side, for comparison; the run time has recurrent ones only."""
 
-    def __init__(self, rows, features, labels, width=192, layers=3, arc=128, tag=96, name=64, label=96, drop=0.2):
+    def __init__(self, rows, features, labels, width=192, layers=3, arc=128, tag=96, name=64, label=96, drop=0.2,
+                 reach=0):
         super().__init__()
         self.sizes = dict(rows=rows, features=features, width=width, layers=layers, arc=arc, tag=tag, name=name,
-                          label=label)
+                          label=label, reach=reach)
+        self.reach = reach
         self.drop, self.rounding = Dropout(drop), None
         self.emb = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
         nn.init.normal_(self.emb.weight, std=0.03)
         self.b0 = nn.Parameter(torch.zeros(width))
-        self.w = nn.ModuleList(nn.Linear(width, 3 * width) for _ in range(layers))
+        inputs, outputs = ((2 * reach + 1) * width, width) if reach else (width, 3 * width)
+        self.w = nn.ModuleList(nn.Linear(inputs, outputs) for _ in range(layers))
         self.v = nn.ParameterList(nn.Parameter(torch.zeros(2 * width)) for _ in range(layers))
         for w in self.w:
-            nn.init.uniform_(w.weight, -(3.0 / width) ** 0.5, (3.0 / width) ** 0.5)
+            nn.init.uniform_(w.weight, -(3.0 / inputs) ** 0.5, (3.0 / inputs) ** 0.5)
             nn.init.zeros_(w.bias)
         self.t1, self.t2 = nn.Linear(width, tag), nn.Linear(tag, len(labels.tags))
         self.n1, self.n2 = nn.Linear(width, name), nn.Linear(name, len(labels.names))
@@ -141,8 +145,21 @@ class Network(nn.Module):
 
     def recur(self, x, start):
         for k, (w, v) in enumerate(zip(self.w, self.v)):
-            x = x + Scan.apply(self.product(f"w{k}", w, self.drop(x, self.training)), v, start)
+            u = self.drop(x, self.training)
+            u = self.product(f"w{k}", w, self.neighbours(u, start) if self.reach else u)
+            x = x + (F.relu(u) if self.reach else Scan.apply(u, v, start))
         return x
+
+    def neighbours(self, x, start):
+        """Of each word the numbers of itself and of `reach` words on both sides, 0 beyond the sentence."""
+        sentence = torch.repeat_interleave(torch.arange(len(start) - 1), start[1:] - start[:-1])
+        parts = []
+        for k in range(-self.reach, self.reach + 1):
+            same = torch.roll(sentence, -k) == sentence
+            at = torch.arange(len(x)) + k
+            same &= (at >= 0) & (at < len(x))
+            parts.append(torch.where(same[:, None], torch.roll(x, -k, 0), 0.0))
+        return torch.cat(parts, 1)
 
     def scores(self, y, start):
         """Tag and name scores by token; arc scores [sentence][dependent][head], the root at the end."""

@@ -44,6 +44,7 @@ def parse_arguments():
     p.add_argument("--batch", type=int, default=2000, help="words")
     p.add_argument("--width", type=int, default=192)
     p.add_argument("--layers", type=int, default=3)
+    p.add_argument("--reach", type=int, default=0, help="convolutions of this reach instead of recurrent layers")
     p.add_argument("--arc", type=int, default=128)
     p.add_argument("--hidden", type=int, default=96, help="of tags, names and relations")
     p.add_argument("--drop", type=float, default=0.2)
@@ -360,7 +361,7 @@ def evaluate(models, labels, batches, sentences, features):
 
 def sizes_of(args, features):
     sizes = dict(rows=features.rows, features=features.count, width=args.width, layers=args.layers, arc=args.arc,
-                 tag=args.hidden, name=args.hidden, label=args.hidden)
+                 tag=args.hidden, name=args.hidden, label=args.hidden, reach=args.reach)
     return dict(sizes, teacher=1) if args.teacher else sizes
 
 

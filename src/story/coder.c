@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include "base/calendar.h"
-#include "lang/repair.h"
 #include "story/model.h"
 #include "story/pair.h"
 #include "text/split.h"
@@ -159,7 +158,6 @@ static bool run_finders(struct dt_coder *c)
 {
     struct dt_doc *d = &c->doc;
     struct arena *a = &c->arena;
-    repair_trees(&d->text, d->lang.words);
     STAGE(c, NAMES, lexicon_scan(d->know, a, &d->text, &d->matches) && story_names(d, a));
     STAGE(c, WHO, who_find(d->know, a, &d->text, &d->lang, &d->matches, d->day, &d->who));
     STAGE(c, WHEN, when_find(a, &d->text, &d->lang, d->day, &d->when));
