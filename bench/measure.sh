@@ -6,7 +6,7 @@
 # Needs the development data beside the checkout (../shared, or DETENTE_SHARED=DIR) and a build (build/, or
 # DT_BUILD_DIR). DETENTE_MODEL chooses another model file. A row is
 #     | date | commit | machine | command | figure | bar |
-# Speeds are those of an otherwise idle machine only. All rows together take about two minutes.
+# Speeds are those of an otherwise idle machine only. All rows together take about five minutes.
 set -eu
 cd "$(dirname "$0")/.."
 build=$(cd "${DT_BUILD_DIR:-build}" && pwd)
@@ -85,13 +85,23 @@ PY
     row raw "parsing EWT dev from raw text: $(figures 'tokens {tokens:.1f}, sentences {sentences:.1f}, UPOS {upos:.1f}, LAS {las:.1f}')" "LAS 82"
 }
 
-uner() {
-    gold=$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")
+# names_of GOLD.iob2: scores the names in its sentences, PER ORG LOC
+names_of() {
     awk -F '\t' -v OFS='\t' 'NF < 2 { print; next } { print $1, $2, "_", "_", "_", "_", "_", "_", "_", "_" }' \
-        "$gold" >"$work/uner.conllu"
-    "$detente" parse --quiet --tokenized "$work/uner.conllu" >"$work/uner.parsed"
-    score ner --map conll "$gold" "$work/uner.parsed"
+        "$1" >"$work/names.conllu"
+    "$detente" parse --quiet --tokenized "$work/names.conllu" >"$work/names.parsed"
+    score ner --map conll "$1" "$work/names.parsed"
+}
+
+uner() {
+    names_of "$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")"
     row uner "names, Universal NER English-EWT dev: $(figures 'F1 {f1:.1f}')" "76"
+}
+
+gumnames() {
+    python3 bench/gum_names.py "$(unpack "$data/ud/en_gum-ud-dev.conllu.gz")" >"$work/gum.iob2"
+    names_of "$work/gum.iob2"
+    row gumnames "names of persons, organizations and places among the entities of GUM dev: $(figures 'F1 {f1:.1f}')" "-"
 }
 
 # bench_figure speed|stages|memory: of one run of `detente bench` on the raw news
@@ -246,10 +256,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner speed parsing stages memory start seed base geo timex quotes relation robust
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed parsing stages memory start seed base geo timex quotes relation robust
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | speed | parsing | stages | memory | start | seed | base | geo | timex | quotes | relation | robust) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | parsing | stages | memory | start | seed | base | geo | timex | quotes | relation | robust) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

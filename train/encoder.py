@@ -104,7 +104,7 @@ class Encoder(nn.Module):
     def __init__(self, config, drop=0.1):
         super().__init__()
         width, inner = config["hidden_size"], config["intermediate_size"]
-        self.heads, self.drop, self.width = config["num_attention_heads"], drop, width
+        self.heads, self.drop = config["num_attention_heads"], drop
         self.word = nn.Embedding(config["vocab_size"], width)
         self.place = nn.Embedding(config["max_position_embeddings"], width)
         self.kind = nn.Parameter(torch.zeros(width))
@@ -152,7 +152,7 @@ class Encoder(nn.Module):
 class Teacher(Network):
     """The network with the encoder's vectors added to its embeddings."""
 
-    HIDE = 0.04  # share of words whose pieces are hidden while training
+    HIDE = 0.04  # share of the pieces that are hidden while training
 
     def __init__(self, rows, features, labels, fresh=False, **sizes):
         super().__init__(rows, features, labels, **sizes)

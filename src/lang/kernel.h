@@ -77,6 +77,11 @@ static inline size_t kernel_padded(size_t n, size_t unit)
     return (n + unit - 1) / unit * unit;
 }
 
+/* What argmax() gives, from the first maximum of each of several lanes and the numbers from `i` on,
+ * which are in no lane. */
+uint32_t kernel_first_maximum(const float *lane_best, const uint32_t *lane_at, size_t lanes,
+                              const float *x, size_t i, size_t n);
+
 /* Bytes that the packed form of an in x out matrix takes. */
 size_t linear_packed_size(uint32_t in, uint32_t out);
 /* Packs row o of a matrix of `in` columns. `packed` and `offset` are as in struct linear, and zero

@@ -169,8 +169,8 @@ static void avx_join(const float *a, const float *b, size_t n, float *y)
 
 static uint32_t avx_argmax(const float *x, size_t n)
 {
-    float lane_best[HALF_LANES], best = -HUGE_VALF;
-    uint32_t lane_at[HALF_LANES], at = 0;
+    float lane_best[HALF_LANES];
+    uint32_t lane_at[HALF_LANES];
     __m256 top = _mm256_set1_ps(-HUGE_VALF), found = _mm256_setzero_ps();
     __m256i index = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     size_t i = 0;
@@ -183,19 +183,7 @@ static uint32_t avx_argmax(const float *x, size_t n)
     }
     _mm256_storeu_ps(lane_best, top);
     _mm256_storeu_si256((__m256i *)(void *)lane_at, _mm256_castps_si256(found));
-    for (size_t k = 0; k < HALF_LANES; k++) {
-        if (lane_best[k] > best || (lane_best[k] == best && lane_at[k] < at)) {
-            best = lane_best[k];
-            at = lane_at[k];
-        }
-    }
-    for (; i < n; i++) {
-        if (x[i] > best) {
-            best = x[i];
-            at = (uint32_t)i;
-        }
-    }
-    return at;
+    return kernel_first_maximum(lane_best, lane_at, HALF_LANES, x, i, n);
 }
 
 static const struct kernel avx_table = {.name = "avx2",

@@ -157,8 +157,8 @@ static void neon_join(const float *a, const float *b, size_t n, float *y)
 
 static uint32_t neon_argmax(const float *x, size_t n)
 {
-    float lane_best[NEON_LANES], best = -HUGE_VALF;
-    uint32_t lane_at[NEON_LANES], at = 0;
+    float lane_best[NEON_LANES];
+    uint32_t lane_at[NEON_LANES];
     const uint32_t begin[NEON_LANES] = {0, 1, 2, 3};
     float32x4_t top = vdupq_n_f32(-HUGE_VALF);
     uint32x4_t found = vdupq_n_u32(0), index = vld1q_u32(begin);
@@ -172,19 +172,7 @@ static uint32_t neon_argmax(const float *x, size_t n)
     }
     vst1q_f32(lane_best, top);
     vst1q_u32(lane_at, found);
-    for (size_t k = 0; k < NEON_LANES; k++) {
-        if (lane_best[k] > best || (lane_best[k] == best && lane_at[k] < at)) {
-            best = lane_best[k];
-            at = lane_at[k];
-        }
-    }
-    for (; i < n; i++) {
-        if (x[i] > best) {
-            best = x[i];
-            at = (uint32_t)i;
-        }
-    }
-    return at;
+    return kernel_first_maximum(lane_best, lane_at, NEON_LANES, x, i, n);
 }
 
 static const struct kernel neon_table = {.name = "neon",

@@ -167,6 +167,7 @@ static dt_status pack_all(struct net_reader *r)
     net->dependent_mul = r->muls[0];
     net->head_mul = r->muls[1];
     net->arc_scale = 1.0f / (net->dependent_mul * net->head_mul);
+    if (!isfinite(net->arc_scale)) return net_damaged(r, "net.in", "held a scale out of range");
     float *padded = (float *)(void *)at;
     at += kernel_padded(head * sizeof(float), 64);
     memcpy(padded, root, net->dim.arc * sizeof *root);

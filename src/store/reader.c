@@ -3,13 +3,13 @@
  * dt_reader_next() only cuts the stream into records (lines), which is cheap and serial;
  * dt_record_story() parses one, in any thread. The line buffer grows to the longest line. */
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/calendar.h"
 #include "base/utf8.h"
-#include "store/jsonline.h"
 #include "story/story.h"
 
 enum { READ_CHUNK = 1 << 18 };
@@ -185,6 +185,11 @@ size_t dt_reader_size(const dt_reader *r)
 /* ---- records
  * ------------------------------------------------------------------------------------- */
 
+static const char *keep(struct arena *a, const char *z, size_t len)
+{
+    return arena_str(a, str_of(z, len)).at;
+}
+
 /* The id of a story that has none: file name and line. */
 static const char *made_id(struct arena *a, const dt_reader *r, size_t line)
 {
@@ -202,35 +207,36 @@ static dt_status no_story(const dt_reader *r, size_t line, dt_error *err, const 
     return err_set(err, DT_E_STORY, 0, "%s:%zu: %s", r->name, line, what);
 }
 
-/* Stores a text member in *out; absent or null leaves it NULL. False when it is no text. */
-static bool take_text(const struct json_line *object, const char *name, const char **out)
+/* Copies a text member into *out; absent or null leaves it NULL. False when it is no text. */
+static bool take_text(struct arena *a, const json_t *object, const char *key, const char **out)
 {
-    const struct json_member *m = jsonline_member(object, name);
-    if (m->kind == JSON_KIND_NONE || m->kind == JSON_KIND_NULL) return true;
-    *out = m->text.at;
-    return m->kind == JSON_KIND_TEXT;
+    const json_t *value = json_object_get(object, key);
+    if (value == NULL || json_is_null(value)) return true;
+    if (!json_is_string(value)) return false;
+    *out = keep(a, json_string_value(value), json_string_length(value));
+    return true;
 }
 
-static dt_status fill_story(struct arena *a, const dt_reader *r, const struct json_line *object,
-                            size_t line, dt_story *s, dt_error *err)
+static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *object, size_t line,
+                            dt_story *s, dt_error *err)
 {
-    const struct json_member *text = jsonline_member(object, "text");
-    const struct json_member *id = jsonline_member(object, "id");
+    const json_t *text = json_object_get(object, "text");
+    const json_t *id = json_object_get(object, "id");
     int32_t day;
-    if (text->kind == JSON_KIND_NONE) return no_story(r, line, err, "the story has no \"text\"");
-    if (text->kind != JSON_KIND_TEXT) return no_story(r, line, err, "\"text\" is not a string");
-    s->text_len = text->text.len;
-    s->text = text->text.at;
-    if (id->kind == JSON_KIND_WHOLE) {
+    if (text == NULL) return no_story(r, line, err, "the story has no \"text\"");
+    if (!json_is_string(text)) return no_story(r, line, err, "\"text\" is not a string");
+    s->text_len = json_string_length(text);
+    s->text = keep(a, json_string_value(text), s->text_len);
+    if (json_is_integer(id)) {
         char number[24];
-        int n = snprintf(number, sizeof number, "%lld", id->whole);
-        s->id = arena_str(a, str_of(number, (size_t)n)).at;
-    } else if (!take_text(object, "id", &s->id)) {
+        int n = snprintf(number, sizeof number, "%lld", (long long)json_integer_value(id));
+        s->id = keep(a, number, (size_t)n);
+    } else if (!take_text(a, object, "id", &s->id)) {
         return no_story(r, line, err, "\"id\" is neither a string nor a whole number");
     }
-    if (!take_text(object, "date", &s->date) || !take_text(object, "title", &s->title) ||
-        !take_text(object, "publisher", &s->publisher) || !take_text(object, "url", &s->url) ||
-        !take_text(object, "lang", &s->lang))
+    if (!take_text(a, object, "date", &s->date) || !take_text(a, object, "title", &s->title) ||
+        !take_text(a, object, "publisher", &s->publisher) ||
+        !take_text(a, object, "url", &s->url) || !take_text(a, object, "lang", &s->lang))
         return no_story(r, line, err,
                         "\"date\", \"title\", \"publisher\", \"url\" or \"lang\" is not a string");
     if (s->date == NULL) s->date = r->date;
@@ -242,17 +248,27 @@ static dt_status fill_story(struct arena *a, const dt_reader *r, const struct js
     return DT_OK;
 }
 
-static dt_status parse_object(struct arena *a, const dt_reader *r, const char *record, size_t len,
-                              size_t line, struct json_line *out, dt_error *err)
+static dt_status parse_object(const dt_reader *r, const char *record, size_t len, size_t line,
+                              json_t **out, dt_error *err)
 {
-    struct str bytes = str_of(record, len);
-    if (line == 1 && str_starts(bytes, STR("\xEF\xBB\xBF"))) /* a mark, which is no JSON */
-        bytes = str_cut(bytes, 3, len);
-    size_t valid = utf8_valid_len(bytes);
-    if (valid < bytes.len)
+    json_error_t why;
+    *out = NULL;
+    size_t mark = line == 1 && str_starts(str_of(record, len), STR("\xEF\xBB\xBF")) ? 3 : 0;
+    record += mark; /* a byte order mark, which is no JSON */
+    len -= mark;
+    size_t valid = utf8_valid_len(str_of(record, len));
+    if (valid < len)
         return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name,
                        line, valid + 1);
-    return jsonline_read(a, bytes, r->name, line, out, err);
+    *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
+    if (*out == NULL)
+        return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
+                       "%s:%zu: the line is not JSON, character %d: %s", r->name, line,
+                       why.position, why.text);
+    if (json_is_object(*out)) return DT_OK;
+    json_decref(*out);
+    *out = NULL;
+    return no_story(r, line, err, "the line is JSON, but not an object");
 }
 
 dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
@@ -268,10 +284,11 @@ dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *recor
         story->id = made_id(a, r, line);
         return a->failed ? err_nomem(err) : DT_OK;
     }
-    struct json_line object;
+    json_t *object;
     double begin = stage_begin(coder);
-    dt_status st = parse_object(a, r, record, len, line, &object, err);
-    if (st == DT_OK) st = fill_story(a, r, &object, line, story, err);
+    dt_status st = parse_object(r, record, len, line, &object, err);
+    if (st == DT_OK) st = fill_story(a, r, object, line, story, err);
+    json_decref(object);
     stage_end(coder, STAGE_READ, begin);
     return st == DT_OK && a->failed ? err_nomem(err) : st;
 }
@@ -286,17 +303,19 @@ static size_t find_text(struct str in, struct str what, size_t from)
     return in.len;
 }
 
-static dt_status find_actor(const dt_reader *r, const struct json_line *object, const char *key,
+static dt_status find_actor(const dt_reader *r, const json_t *object, const char *key,
                             const char *begin_key, size_t line, const dt_story *s, size_t span[2],
                             dt_error *err)
 {
-    const struct json_member *name = jsonline_member(object, key);
-    const struct json_member *begin = jsonline_member(object, begin_key);
-    struct str what = name->text, text = str_of(s->text, s->text_len);
-    if (name->kind != JSON_KIND_TEXT)
+    const json_t *name = json_object_get(object, key), *begin = json_object_get(object, begin_key);
+    struct str text = str_of(s->text, s->text_len);
+    if (!json_is_string(name))
         return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%s\" is missing or not a string", r->name,
                        line, key);
-    size_t from = begin->kind == JSON_KIND_WHOLE && begin->whole >= 0 ? (size_t)begin->whole : 0;
+    struct str what = str_of(json_string_value(name), json_string_length(name));
+    size_t from = json_is_integer(begin) && json_integer_value(begin) >= 0
+                      ? (size_t)json_integer_value(begin)
+                      : 0;
     size_t at = from <= text.len ? find_text(text, what, from) : text.len;
     if (at == text.len) at = find_text(text, what, 0);
     /* an actor that does not stand in the text word for word: nowhere, and no frame can use it */
@@ -310,14 +329,14 @@ dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record
                          dt_error *err)
 {
     struct arena *a = &coder->record_arena;
-    struct json_line object;
+    json_t *object;
     arena_reset(a);
     *story = (dt_story){.size = sizeof *story};
-    dt_status st = parse_object(a, r, record, len, line, &object, err);
-    if (st == DT_OK) st = fill_story(a, r, &object, line, story, err);
-    if (st == DT_OK)
-        st = find_actor(r, &object, "source", "source_begin", line, story, source, err);
-    if (st == DT_OK)
-        st = find_actor(r, &object, "target", "target_begin", line, story, target, err);
+    dt_status st = parse_object(r, record, len, line, &object, err);
+    if (st != DT_OK) return st;
+    st = fill_story(a, r, object, line, story, err);
+    if (st == DT_OK) st = find_actor(r, object, "source", "source_begin", line, story, source, err);
+    if (st == DT_OK) st = find_actor(r, object, "target", "target_begin", line, story, target, err);
+    json_decref(object);
     return st == DT_OK && a->failed ? err_nomem(err) : st;
 }

@@ -2,8 +2,7 @@
  *
  * In: names that the engine found, names of the base in the text. Out: entities, of which the base
  * settles whether a place has a government, and names that the base is sure of and the engine
- * missed. Where both see a name the engine's
- * borders stand. Linear in tokens and matches. */
+ * missed. Where both see a name the engine's borders stand. Linear in tokens and matches. */
 #include "base/utf8.h"
 #include "story/story.h"
 

@@ -48,13 +48,12 @@ struct dt_doc {
 };
 
 /* The stages, in order, for timing. */
+/* clang-format off */
 #define STAGE_LIST(X)                                                                              \
-    X(READ, "read")                                                                                \
-    X(TEXT, "text")                                                                                \
-    X(LANG, "lang")                                                                                \
-    X(NAMES, "names")                                                                              \
-    X(WHO, "who") X(WHEN, "when") X(WHERE, "where") X(SAID, "said") X(WHAT, "what")                \
-        X(STORY, "story") X(WRITE, "write")
+    X(READ, "read") X(TEXT, "text") X(LANG, "lang") X(NAMES, "names") X(WHO, "who")                \
+    X(WHEN, "when") X(WHERE, "where") X(SAID, "said") X(WHAT, "what") X(STORY, "story")            \
+    X(WRITE, "write")
+/* clang-format on */
 #define STAGE_ENUM(name, text) STAGE_##name,
 enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
 

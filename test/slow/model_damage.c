@@ -54,13 +54,11 @@ enum {
     TRIAL_SECONDS = 60
 };
 
+/* clang-format off */
 #define DAMAGE_LIST(X)                                                                             \
-    X(CUT, "cut")                                                                                  \
-    X(SEALED, "sealed")                                                                            \
-    X(FITTED, "fitted")                                                                            \
-    X(SHORT, "short")                                                                              \
-    X(FLIP, "flip") X(CHANGED, "change"                                                            \
-                               "d")
+    X(CUT, "cut") X(SEALED, "sealed") X(FITTED, "fitted") X(SHORT, "short") X(FLIP, "flip")        \
+    X(CHANGED, "changed")
+/* clang-format on */
 #define DAMAGE_ENUM(name, text) DAMAGE_##name,
 #define DAMAGE_NAME(name, text) text,
 enum damage { DAMAGE_LIST(DAMAGE_ENUM) DAMAGE_COUNT };
