@@ -143,6 +143,14 @@ static dt_status open_range(struct conllu_reader *r, const struct conllu_row *ro
     return DT_OK;
 }
 
+/* "8.1", an empty node, or "3-4", several words: a number and a mark. */
+static bool is_id_with(struct str id, char mark)
+{
+    size_t at = str_find(id, mark, 0);
+    long number;
+    return at < id.len && str_int(str_cut(id, 0, at), &number);
+}
+
 static dt_status add_line(struct conllu_reader *r, struct conllu_row row)
 {
     struct str line = str_cut(r->input, row.begin, row.end), id = column_at(line, 0);
@@ -152,9 +160,9 @@ static dt_status add_line(struct conllu_reader *r, struct conllu_row row)
     if (r->out->rows == NULL) return err_nomem(r->err);
     if (line.at[0] == '#') {
         row.kind = CONLLU_COMMENT;
-    } else if (str_find(id, '.', 0) < id.len) {
+    } else if (is_id_with(id, '.')) {
         row.kind = CONLLU_EMPTY;
-    } else if (str_find(id, '-', 0) < id.len) {
+    } else if (is_id_with(id, '-')) {
         row.kind = CONLLU_RANGE;
         st = open_range(r, &row, line);
     } else {

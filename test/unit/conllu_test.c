@@ -69,6 +69,8 @@ static void what_is_not_conllu_is_refused_with_its_line(void **state)
     (void)state;
     expect_bad("1\ta\n\n2\tb\n", "sample:3: the word's ID was not the number that comes next");
     expect_bad("# x\nhello\n", "sample:2: the word's ID was not the number that comes next");
+    expect_bad("They met on June 4 - at last.\n",
+               "sample:1: the word's ID was not the number that comes next");
     expect_bad("1\n", "sample:1: the word had no FORM");
     expect_bad("1\ta\n1-2\tb\n", "sample:2: the range of words did not start at the next one");
     expect_bad("2-1\tb\n", "sample:1: the range of words did not start at the next one");
