@@ -13,8 +13,8 @@
 /* kind, rows. The kind's number is also the seed of its hash. After any change that gives a word
  * other rows, FEATURE_VERSION must change, too. */
 #define FEATURE_LIST(X)                                                                            \
-    X(FORM, 98304)   /* in lower case */                                                           \
-    X(EXACT, 16384)  /* with its capitals */                                                       \
+    X(FORM, 131072)  /* in lower case */                                                           \
+    X(EXACT, 32768)  /* with its capitals */                                                       \
     X(PREFIX3, 4096) /* first three letters, in lower case */                                      \
     X(SUFFIX2, 1024) /* last two */                                                                \
     X(SUFFIX3, 4096)                                                                               \
@@ -24,7 +24,7 @@
 #define FEATURE_ENUM(kind, rows) FEATURE_##kind,
 #define FEATURE_SUM(kind, rows)  +(rows)
 enum feature_kind { FEATURE_LIST(FEATURE_ENUM) FEATURE_COUNT };
-enum { FEATURE_ROWS = 0 FEATURE_LIST(FEATURE_SUM), FEATURE_VERSION = 2 };
+enum { FEATURE_ROWS = 0 FEATURE_LIST(FEATURE_SUM), FEATURE_VERSION = 3 };
 
 enum feature_flag {
     FEATURE_FIRST = 1, /* first token of its sentence */

@@ -94,6 +94,21 @@ static void plain_recur(const float *const *u, const float *v, size_t rows, size
     }
 }
 
+static void plain_window(const float *const *p, size_t from, size_t reach, size_t rows,
+                         size_t width, float *x)
+{
+    for (size_t t = 0; t < rows; t++, x += width) {
+        const size_t first = t < reach ? 0 : t - reach,
+                     end = t + reach < rows ? t + reach + 1 : rows;
+        for (size_t i = 0; i < width; i++) {
+            float sum = 0.0f;
+            for (size_t k = first; k < end; k++)
+                sum += p[k][from + (k + reach - t) * width + i];
+            x[i] += sum > 0.0f ? sum : 0.0f;
+        }
+    }
+}
+
 static void plain_join(const float *a, const float *b, size_t n, float *y)
 {
     for (size_t i = 0; i < n; i++) {
@@ -120,6 +135,7 @@ static const struct kernel plain_table = {.name = "plain",
                                           .product = plain_product,
                                           .embed = plain_embed,
                                           .recur = plain_recur,
+                                          .window = plain_window,
                                           .join = plain_join,
                                           .argmax = plain_argmax};
 
@@ -134,13 +150,14 @@ const struct kernel *kernel_named(const char *name)
     if (strcmp(name, "plain") == 0) return &plain_table;
     if (strcmp(name, "neon") == 0) return kernel_neon(); /* every 64-bit ARM has it */
     if (strcmp(name, "avx2") == 0) return CPU_HAS("avx2") ? kernel_avx2() : NULL;
+    if (strcmp(name, "amx") == 0) return cpu_has_avx512() ? kernel_amx() : NULL;
     if (strcmp(name, "avx512") == 0) return cpu_has_avx512() ? kernel_avx512() : NULL;
     return NULL;
 }
 
 const struct kernel *kernel_best(void)
 {
-    static const char *const names[] = {"avx512", "avx2", "neon"};
+    static const char *const names[] = {"amx", "avx512", "avx2", "neon"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct kernel *k = kernel_named(names[i]);
         if (k != NULL) return k;

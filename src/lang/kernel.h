@@ -56,6 +56,11 @@ struct kernel {
      * x: rows of 2 * half, to which the outputs are added; state: room for 2 * half floats. */
     void (*recur)(const float *const *u, const float *v, size_t rows, size_t half, float *state,
                   float *x);
+    /* x[t] += relu(the sum over k = -reach ... reach, in this order, of what word t + k of the
+     * sentence says of its neighbour k places before it: p[t + k][from + (k + reach) * width ...]);
+     * width is a multiple of KERNEL_LANES, x rows of it. */
+    void (*window)(const float *const *p, size_t from, size_t reach, size_t rows, size_t width,
+                   float *x);
     /* y = relu(a + b); n is a multiple of KERNEL_LANES. */
     void (*join)(const float *a, const float *b, size_t n, float *y);
     /* Index of the first maximum of n numbers; 0 when n is 0 or all are NaN. */
@@ -64,13 +69,20 @@ struct kernel {
 
 /* The best kernel for this CPU; never NULL. */
 const struct kernel *kernel_best(void);
-/* "plain", "avx2", "avx512" or "neon"; NULL when this CPU or this build lacks it. */
+/* "plain", "avx2", "avx512", "amx" or "neon"; NULL when this CPU, this system or this build lacks
+ * it. */
 const struct kernel *kernel_named(const char *name);
 
 /* Tables of the SIMD files; NULL when they were compiled without their instruction set. */
 const struct kernel *kernel_avx2(void);
 const struct kernel *kernel_avx512(void);
+const struct kernel *kernel_amx(void); /* kernel_avx512() with other products */
 const struct kernel *kernel_neon(void);
+
+/* Products by tiles, and whether the CPU has them and the system lets this process use them. */
+void kernel_amx_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
+                        float *y);
+bool kernel_amx_usable(void);
 
 static inline size_t kernel_padded(size_t n, size_t unit)
 {

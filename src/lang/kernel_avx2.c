@@ -159,6 +159,23 @@ static void avx_recur(const float *const *u, const float *v, size_t rows, size_t
     }
 }
 
+static void avx_window(const float *const *p, size_t from, size_t reach, size_t rows, size_t width,
+                       float *x)
+{
+    for (size_t t = 0; t < rows; t++, x += width) {
+        const size_t first = t < reach ? 0 : t - reach,
+                     end = t + reach < rows ? t + reach + 1 : rows;
+        for (size_t i = 0; i < width; i += HALF_LANES) {
+            __m256 sum = _mm256_setzero_ps();
+            for (size_t k = first; k < end; k++)
+                sum =
+                    _mm256_add_ps(sum, _mm256_loadu_ps(p[k] + from + (k + reach - t) * width + i));
+            sum = _mm256_max_ps(sum, _mm256_setzero_ps());
+            _mm256_storeu_ps(x + i, _mm256_add_ps(_mm256_loadu_ps(x + i), sum));
+        }
+    }
+}
+
 static void avx_join(const float *a, const float *b, size_t n, float *y)
 {
     for (size_t i = 0; i < n; i += HALF_LANES) {
@@ -191,6 +208,7 @@ static const struct kernel avx_table = {.name = "avx2",
                                         .product = avx_product,
                                         .embed = avx_embed,
                                         .recur = avx_recur,
+                                        .window = avx_window,
                                         .join = avx_join,
                                         .argmax = avx_argmax};
 

@@ -153,6 +153,23 @@ static void wide_recur(const float *const *u, const float *v, size_t rows, size_
     }
 }
 
+static void wide_window(const float *const *p, size_t from, size_t reach, size_t rows, size_t width,
+                        float *x)
+{
+    for (size_t t = 0; t < rows; t++, x += width) {
+        const size_t first = t < reach ? 0 : t - reach,
+                     end = t + reach < rows ? t + reach + 1 : rows;
+        for (size_t i = 0; i < width; i += KERNEL_LANES) {
+            __m512 sum = _mm512_setzero_ps();
+            for (size_t k = first; k < end; k++)
+                sum =
+                    _mm512_add_ps(sum, _mm512_loadu_ps(p[k] + from + (k + reach - t) * width + i));
+            sum = _mm512_max_ps(sum, _mm512_setzero_ps());
+            _mm512_storeu_ps(x + i, _mm512_add_ps(_mm512_loadu_ps(x + i), sum));
+        }
+    }
+}
+
 static void wide_join(const float *a, const float *b, size_t n, float *y)
 {
     for (size_t i = 0; i < n; i += KERNEL_LANES) {
@@ -184,14 +201,34 @@ static const struct kernel wide_table = {.name = "avx512",
                                          .product = wide_product,
                                          .embed = wide_embed,
                                          .recur = wide_recur,
+                                         .window = wide_window,
                                          .join = wide_join,
                                          .argmax = wide_argmax};
+
+static const struct kernel amx_table = {.name = "amx",
+                                        .quantise = wide_quantise,
+                                        .product = kernel_amx_product,
+                                        .embed = wide_embed,
+                                        .recur = wide_recur,
+                                        .window = wide_window,
+                                        .join = wide_join,
+                                        .argmax = wide_argmax};
 
 const struct kernel *kernel_avx512(void)
 {
     return &wide_table;
 }
+
+const struct kernel *kernel_amx(void)
+{
+    return kernel_amx_usable() ? &amx_table : NULL;
+}
 #else
+const struct kernel *kernel_amx(void)
+{
+    return NULL;
+}
+
 const struct kernel *kernel_avx512(void)
 {
     return NULL;

@@ -146,6 +146,23 @@ static void neon_recur(const float *const *u, const float *v, size_t rows, size_
     }
 }
 
+static void neon_window(const float *const *p, size_t from, size_t reach, size_t rows, size_t width,
+                        float *x)
+{
+    const float32x4_t zero = vdupq_n_f32(0.0f);
+    for (size_t t = 0; t < rows; t++, x += width) {
+        const size_t first = t < reach ? 0 : t - reach,
+                     end = t + reach < rows ? t + reach + 1 : rows;
+        for (size_t i = 0; i < width; i += NEON_LANES) {
+            float32x4_t sum = zero;
+            for (size_t k = first; k < end; k++)
+                sum = vaddq_f32(sum, vld1q_f32(p[k] + from + (k + reach - t) * width + i));
+            sum = vbslq_f32(vcgtq_f32(sum, zero), sum, zero);
+            vst1q_f32(x + i, vaddq_f32(vld1q_f32(x + i), sum));
+        }
+    }
+}
+
 static void neon_join(const float *a, const float *b, size_t n, float *y)
 {
     const float32x4_t zero = vdupq_n_f32(0.0f);
@@ -180,6 +197,7 @@ static const struct kernel neon_table = {.name = "neon",
                                          .product = neon_product,
                                          .embed = neon_embed,
                                          .recur = neon_recur,
+                                         .window = neon_window,
                                          .join = neon_join,
                                          .argmax = neon_argmax};
 

@@ -133,6 +133,23 @@ static dt_status read_tags(const struct label_reader *r, const struct lemma_tabl
     return st;
 }
 
+/* Where the tags of each UPOS begin. */
+static dt_status find_classes(const struct label_reader *r, size_t classes, struct labels *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < out->n_tags; i++) {
+        if (i > 0 && out->tags[i].upos == out->tags[i - 1].upos) continue;
+        if (n < UPOS_COUNT) out->class_begin[n] = i;
+        n++;
+    }
+    if (n != classes || n > UPOS_COUNT)
+        return err_set(r->err, DT_E_MODEL_CORRUPT, 0,
+                       "%s: section lab.tag had %u groups of tags instead of %zu", r->bundle->name,
+                       (unsigned)n, classes);
+    out->class_begin[n] = out->n_tags;
+    return DT_OK;
+}
+
 static dt_status read_names(const struct label_reader *r, struct labels *out, struct str *lines)
 {
     dt_status st = read_lines(r, "lab.name", out->n_names, lines);
@@ -187,6 +204,7 @@ dt_status labels_open(const struct bundle *b, const struct net_dim *dim,
     out->tags = (struct tag_label *)(void *)(out->deprel + deprels);
     out->dep = (uint8_t *)(out->tags + tags);
     dt_status st = read_tags(&r, lemma, out, scratch);
+    if (st == DT_OK) st = find_classes(&r, dim->classes, out);
     if (st == DT_OK) st = read_names(&r, out, scratch);
     if (st == DT_OK) st = read_deprels(&r, out);
     if (st != DT_OK) labels_close(out);

@@ -21,10 +21,11 @@ struct name_label {
 };
 
 struct labels {
-    struct tag_label *tags;   /* by label number */
-    struct str *xpos, *feats; /* distinct ones */
-    struct str *deprel;       /* by label number */
-    uint8_t *dep;             /* enum dep, by label number */
+    struct tag_label *tags;               /* by label number; those of one UPOS stand together */
+    uint32_t class_begin[UPOS_COUNT + 1]; /* of each such class its first tag; then the end */
+    struct str *xpos, *feats;             /* distinct ones */
+    struct str *deprel;                   /* by label number */
+    uint8_t *dep;                         /* enum dep, by label number */
     struct name_label name[NET_MAX_NAMES];
     uint32_t n_tags, n_xpos, n_feats, n_deprel, n_names;
     uint32_t root, parataxis; /* label numbers; parataxis == root where there is none */

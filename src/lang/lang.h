@@ -88,7 +88,7 @@ bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, 
 struct str lang_xpos(const struct lang_model *model, uint16_t id);
 struct str lang_feats(const struct lang_model *model, uint16_t id);
 struct str lang_deprel(const struct lang_model *model, uint16_t id);
-/* The name of the kernel in use: "plain", "avx2", "avx512". */
+/* The name of the kernel in use: "plain", "avx2", "avx512", "amx", "neon". */
 const char *lang_kernel_name(const struct lang_model *model);
 /* Takes another kernel than the best one; false if this CPU lacks it. For tests and measurements,
  * before the model is shared. The results are the same, bit by bit. */

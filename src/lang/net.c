@@ -25,10 +25,10 @@ static size_t widest_hidden(const struct net *net)
     return widest > net->dim.width ? widest : net->dim.width;
 }
 
-/* Numbers that the first layer makes of a word: its sum of embeddings and the product. */
+/* Numbers that the first layer makes of a word: its sum of embeddings and the products. */
 static size_t first_floats(const struct net *net)
 {
-    return net->dim.width + 6 * net->dim.half;
+    return net->dim.width + 6 * net->dim.half + net->near.out;
 }
 
 /* Lays the arrays out for `rows` and `longest`, both padded; returns the bytes needed. */
@@ -37,6 +37,7 @@ static size_t lay_out(const struct net *net, struct net_run *run, unsigned char 
 {
     const struct linear *h = net->head;
     const size_t wide = widest_hidden(net), f = sizeof(float);
+    const size_t widest = net->near.out > 3 * wide ? net->near.out : 3 * wide;
     const size_t columns = kernel_padded(longest + 1, KERNEL_LANES);
     const size_t arc_rows = kernel_padded(longest, KERNEL_ROWS);
     size_t used = 0;
@@ -48,7 +49,7 @@ static size_t lay_out(const struct net *net, struct net_run *run, unsigned char 
     run->sums = net_carve(base, &used, rows * sizeof *run->sums);
     run->heads = net_carve(base, &used, rows * sizeof(uint32_t));
     run->x = net_carve(base, &used, rows * net->dim.width * f);
-    run->u = net_carve(base, &used, rows * 3 * wide * f);
+    run->u = net_carve(base, &used, rows * widest * f);
     run->hidden = net_carve(base, &used, rows * wide * f);
     run->tags = net_carve(base, &used, rows * h[NET_TAG2].out_stride * f);
     run->names = net_carve(base, &used, rows * h[NET_NAME2].out_stride * f);
@@ -155,8 +156,8 @@ static size_t find_words(struct net_run *run, size_t floats, size_t n)
  * into run->sums. */
 static void first_layer(const struct net *net, struct net_run *run, size_t n)
 {
-    const size_t width = net->dim.width, sums = 6 * net->dim.half;
-    const size_t missing = find_words(run, width + sums, n);
+    const size_t width = net->dim.width, sums = 6 * net->dim.half, near = net->near.out;
+    const size_t missing = find_words(run, first_floats(net), n);
     const size_t padded = kernel_padded(missing, KERNEL_ROWS);
     float quantised = 0.0f;
     memset(run->fresh + missing * FEATURE_COUNT, 0,
@@ -166,6 +167,11 @@ static void first_layer(const struct net *net, struct net_run *run, size_t n)
     for (size_t m = 0; m < missing; m++) {
         memcpy(run->missing[m], run->hidden + m * width, width * sizeof *run->x);
         memcpy(run->missing[m] + width, run->u + m * sums, sums * sizeof *run->u);
+    }
+    if (near > 0) {
+        net_apply(net, run, &net->near, run->hidden, padded, false, &quantised, run->u);
+        for (size_t m = 0; m < missing; m++)
+            memcpy(run->missing[m] + width + sums, run->u + m * near, near * sizeof *run->u);
     }
     for (size_t r = 0; r < n; r++) {
         memcpy(run->x + r * width, run->first[r], width * sizeof *run->x);
@@ -189,6 +195,10 @@ static void run_layers(const struct net *net, struct net_run *run, const uint32_
             net->kernel->recur(run->sums + start[s], net->peephole + l * 4 * half,
                                start[s + 1] - start[s], half, run->state,
                                run->x + start[s] * width);
+        if (l > 0 || net->near.out == 0) continue;
+        for (size_t s = 0; s < n_sentences; s++)
+            net->kernel->window(run->sums + start[s], 6 * half, net->dim.window,
+                                start[s + 1] - start[s], width, run->x + start[s] * width);
     }
 }
 

@@ -4,7 +4,8 @@
  * sentences run as one batch, one after another in the same arrays; only the recurrence and the
  * arc scores know where a sentence begins, so that the result does not depend on the batch.
  * Algorithm: embeddings are summed; bidirectional SRU layers (Lei et al., "Simple Recurrent Units
- * for Highly Parallelizable Recurrence", EMNLP 2018) with residual connections; one hidden layer
+ * for Highly Parallelizable Recurrence", EMNLP 2018) with residual connections, beside the first of
+ * them a convolution whose products are kept by word, like those of that layer; one hidden layer
  * for tags and one for names; arcs by a bilinear form, relations by a hidden layer over the word
  * and its head (Dozat and Manning, "Deep Biaffine Attention", ICLR 2017, made smaller).
  * Cost: about 500,000 multiply-adds a token, and one more row of n * A for the arcs of a sentence
@@ -16,7 +17,13 @@
 #include "lang/feature.h"
 #include "lang/kernel.h"
 
-enum { NET_MAX_LAYERS = 8, NET_MAX_WIDTH = 1024, NET_MAX_HIDDEN = 512, NET_MAX_NAMES = 64 };
+enum {
+    NET_MAX_LAYERS = 8,
+    NET_MAX_WIDTH = 1024,
+    NET_MAX_HIDDEN = 512,
+    NET_MAX_NAMES = 64,
+    NET_MAX_WINDOW = 4
+};
 
 enum net_head { /* the layers after the recurrent ones, in the order of the file */
                 NET_TAG1,
@@ -35,6 +42,8 @@ enum net_head { /* the layers after the recurrent ones, in the order of the file
 struct net_dim { /* the section net.dim, member by member */
     uint32_t width, half, layers, arc, tag_hidden, name_hidden, label_hidden;
     uint32_t rows, tags, names, deprels, feature_version;
+    uint32_t classes; /* scores after those of the tags, one for each UPOS that they have */
+    uint32_t window;  /* words on each side that the layer beside the first one sees; 0: no layer */
 };
 
 struct net {
@@ -42,6 +51,7 @@ struct net {
     struct net_dim dim;
     struct embedding emb;
     struct linear recurrent[NET_MAX_LAYERS];
+    struct linear near; /* width outputs for each place in the window */
     struct linear head[NET_HEADS];
     const float *peephole;         /* per layer: forget and reset, forward, then backward */
     const float *transitions;      /* names: from label a to label b at [a * names + b] */
@@ -66,8 +76,9 @@ struct net_cache {
     struct net_cached {
         uint64_t used; /* number of the batch that used it last; 0: free */
         uint32_t ids[FEATURE_COUNT];
-    } * words;    /* NET_CACHE_WORDS; NULL: none yet */
-    float *rows;  /* for each word its sum of embeddings, width, and the product, 6 * half */
+    } * words; /* NET_CACHE_WORDS; NULL: none yet */
+    float
+        *rows; /* for each word its sum of embeddings, width, and the products, 6 * half and near */
     uint64_t now; /* number of this batch */
 };
 
@@ -76,16 +87,16 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
     size_t cap;
     struct net_cache cache;
     uint32_t *fresh; /* ids of the words that the cache lacks */
-    float **first;   /* rows: a word's sum of embeddings and product, in the cache or in `spare` */
+    float **first;   /* rows: a word's sum of embeddings and products, in the cache or in `spare` */
     float **missing; /* the same of the words that the cache lacks */
     float *spare;    /* for words whose place in the cache is taken */
     const float **sums; /* rows: products of the layer that is being run */
     uint32_t *ids;      /* rows * features: filled by the caller */
     uint32_t *heads;    /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
     float *x;           /* rows * width */
-    float *u;           /* rows * 6 * half, the widest array; later the label hidden layer */
+    float *u;           /* rows * the widest layer; later the label hidden layer */
     float *hidden;
-    float *tags, *names; /* scores, out_stride of their layers apart */
+    float *tags, *names; /* scores, out_stride of their layers apart; classes follow the tags */
     float *labels;
     float *label_dependent, *label_head;
     uint8_t *q;

@@ -27,7 +27,7 @@ static dt_status read_dim(struct net_reader *r)
     struct net_dim *d = &r->net->dim;
     dt_status st = bundle_find(r->bundle, "net.dim", sizeof(uint32_t), &s, r->err);
     if (st != DT_OK) return st;
-    if (s.len != sizeof *d) return net_damaged(r, "net.dim", "did not have 12 numbers");
+    if (s.len != sizeof *d) return net_damaged(r, "net.dim", "did not have 14 numbers");
     memcpy(d, s.at, sizeof *d);
     if (d->feature_version != FEATURE_VERSION || d->rows != FEATURE_ROWS)
         return err_set(r->err, DT_E_MODEL_VERSION, 0,
@@ -38,8 +38,9 @@ static dt_status read_dim(struct net_reader *r)
     const uint32_t hidden[] = {d->arc, d->tag_hidden, d->name_hidden, d->label_hidden};
     for (size_t i = 0; i < 4; i++)
         ok = ok && hidden[i] >= 1 && hidden[i] <= NET_MAX_HIDDEN;
-    ok = ok && d->tags >= 1 && d->tags <= 16384 && d->names >= 1 && d->names <= NET_MAX_NAMES &&
-         d->deprels >= 1 && d->deprels <= 1024;
+    ok = ok && d->window <= NET_MAX_WINDOW;
+    ok = ok && d->tags >= 1 && d->tags <= 16384 && d->classes >= 1 && d->classes <= d->tags &&
+         d->names >= 1 && d->names <= NET_MAX_NAMES && d->deprels >= 1 && d->deprels <= 1024;
     return ok ? DT_OK : net_damaged(r, "net.dim", "held a size out of range");
 }
 
@@ -67,8 +68,9 @@ static void shape_layers(struct net *net)
     struct linear *h = net->head;
     for (size_t l = 0; l < d->layers; l++)
         linear_shape(&net->recurrent[l], d->width, 6 * d->half);
+    if (d->window > 0) linear_shape(&net->near, d->width, (2 * d->window + 1) * d->width);
     linear_shape(&h[NET_TAG1], d->width, d->tag_hidden);
-    linear_shape(&h[NET_TAG2], d->tag_hidden, d->tags);
+    linear_shape(&h[NET_TAG2], d->tag_hidden, d->tags + d->classes);
     linear_shape(&h[NET_NAME1], d->width, d->name_hidden);
     linear_shape(&h[NET_NAME2], d->name_hidden, d->names);
     linear_shape(&h[NET_DEPENDENT], d->width, d->arc);
@@ -79,15 +81,22 @@ static void shape_layers(struct net *net)
     linear_shape(&h[NET_LABEL], d->label_hidden, d->deprels);
 }
 
-/* The i-th layer in the order of the file. */
-static struct linear *layer_at(struct net *net, size_t i)
+static size_t layers_before_heads(const struct net *net)
 {
-    return i < net->dim.layers ? &net->recurrent[i] : &net->head[i - net->dim.layers];
+    return net->dim.layers + (net->dim.window > 0);
 }
 
 static size_t layer_count(const struct net *net)
 {
-    return net->dim.layers + NET_HEADS;
+    return layers_before_heads(net) + NET_HEADS;
+}
+
+/* The i-th layer in the order of the file. */
+static struct linear *layer_at(struct net *net, size_t i)
+{
+    if (i < net->dim.layers) return &net->recurrent[i];
+    if (i < layers_before_heads(net)) return &net->near;
+    return &net->head[i - layers_before_heads(net)];
 }
 
 static dt_status read_weights(struct net_reader *r)

@@ -117,10 +117,10 @@ static void test_any_bytes_are_a_form(void **state)
 /* Published models depend on these numbers: if they change, FEATURE_VERSION must, too. */
 static void test_rows_are_pinned(void **state)
 {
-    static const struct rows expected = {{27862, 109621, 118465, 118852, 120966, 128661, 132439}};
+    static const struct rows expected = {{60630, 158773, 167617, 168004, 170118, 177813, 181591}};
     struct rows r = rows_of("Talks", 0);
     (void)state;
-    assert_int_equal(FEATURE_VERSION, 2);
+    assert_int_equal(FEATURE_VERSION, 3);
     assert_memory_equal(&r, &expected, sizeof r);
 }
 

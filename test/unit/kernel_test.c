@@ -32,10 +32,10 @@ static void *room(size_t bytes)
     return at;
 }
 
-static const char *const others[] = {"avx2", "avx512", "neon"};
+static const char *const others[] = {"avx2", "avx512", "amx", "neon"};
 
 #define FOR_EACH_OTHER(k)                                                                          \
-    for (size_t other_ = 0; other_ < 3; other_++)                                                  \
+    for (size_t other_ = 0; other_ < sizeof others / sizeof *others; other_++)                     \
         for (const struct kernel *k = kernel_named(others[other_]); k != NULL; k = NULL)
 
 static void the_choice_is_never_empty(void **test)
@@ -225,6 +225,43 @@ static void a_recurrence_is_what_its_definition_says(void **test)
     free(x);
 }
 
+static void windows_agree(void **test)
+{
+    (void)test;
+    enum { ROWS = 9, WIDTH = 48, REACH = 2, FROM = 16, ALL = FROM + (2 * REACH + 1) * WIDTH };
+    float *p = room(ROWS * ALL * 4), *x = room(ROWS * WIDTH * 4);
+    float *want = room(ROWS * WIDTH * 4), *got = room(ROWS * WIDTH * 4);
+    const float *rows[ROWS];
+    for (size_t i = 0; i < ROWS * ALL; i++)
+        p[i] = next_float(3.0f);
+    for (size_t i = 0; i < ROWS * WIDTH; i++)
+        x[i] = next_float(3.0f);
+    for (size_t i = 0; i < ROWS; i++)
+        rows[i] = p + i * ALL;
+    for (size_t n = 1; n <= ROWS; n++) {
+        memcpy(want, x, ROWS * WIDTH * 4);
+        kernel_named("plain")->window(rows, FROM, REACH, n, WIDTH, want);
+        for (size_t t = 0; t < n; t++) { /* against the definition */
+            double sum = 0.0;
+            for (size_t k = 0; k <= 2 * REACH; k++)
+                if (t + k >= REACH && t + k - REACH < n)
+                    sum += rows[t + k - REACH][FROM + k * WIDTH + 7];
+            double grown = (double)want[t * WIDTH + 7] - x[t * WIDTH + 7];
+            assert_true(fabs(grown - (sum > 0.0 ? sum : 0.0)) < 1e-4);
+        }
+        FOR_EACH_OTHER(k)
+        {
+            memcpy(got, x, ROWS * WIDTH * 4);
+            k->window(rows, FROM, REACH, n, WIDTH, got);
+            assert_memory_equal(want, got, ROWS * WIDTH * sizeof *got);
+        }
+    }
+    free(p);
+    free(x);
+    free(want);
+    free(got);
+}
+
 static void sums_agree(void **test)
 {
     (void)test;
@@ -277,6 +314,7 @@ int main(void)
         cmocka_unit_test(embeddings_agree),
         cmocka_unit_test(recurrences_agree),
         cmocka_unit_test(a_recurrence_is_what_its_definition_says),
+        cmocka_unit_test(windows_agree),
         cmocka_unit_test(sums_agree),
         cmocka_unit_test(the_first_maximum_wins),
     };

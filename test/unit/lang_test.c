@@ -194,7 +194,7 @@ static void tags_agree_with_their_labels(void **state)
 static void kernels_agree_on_everything(void **state)
 {
     struct fixture *f = *state;
-    const char *const kernels[] = {"avx2", "avx512", "neon"};
+    const char *const kernels[] = {"avx2", "avx512", "amx", "neon"};
     uint32_t lens[30];
     struct lang_layer want, got;
     char best[16];
@@ -237,7 +237,7 @@ static void numbers_out_of_range_are_refused(void **state)
     random_model_make(&m, 5);
     uint32_t *dims[] = {&m.dim.width,      &m.dim.half,        &m.dim.layers,       &m.dim.arc,
                         &m.dim.tag_hidden, &m.dim.name_hidden, &m.dim.label_hidden, &m.dim.tags,
-                        &m.dim.names,      &m.dim.deprels};
+                        &m.dim.names,      &m.dim.deprels,     &m.dim.classes,      &m.dim.window};
     for (size_t i = 0; i < sizeof dims / sizeof *dims; i++) {
         uint32_t was = *dims[i];
         *dims[i] = 0;
@@ -271,6 +271,7 @@ static void labels_that_are_not_known_are_refused(void **state)
     const char *tags = m.tags, *names = m.names, *deprels = m.deprels;
     const char *const bad_tags[] = {"",
                                     "NOUN\tNN\t_\n",
+                                    "X\tX\t_\nNOUN\tN\t_\nX\tX\t_\nVERB\tV\t_\nX\tX\t_\n",
                                     "NOUN\tNN\nA\nB\nC\nD\n",
                                     "NOON\tNN\t_\nX\tX\t_\nX\tX\t_\nX\tX\t_\nX\tX\t_\n",
                                     "X\tX\t_\n\nX\tX\t_\nX\tX\t_\nX\tX\t_\n",

@@ -95,10 +95,33 @@ static void reference_recur(const struct random_model *m, size_t layer, double u
     }
 }
 
+/* The layer beside the first one, whose place in the file is after the recurrent ones. */
+static void reference_near(struct reference r, size_t n, double x[][MAX_WIDE],
+                           double near[][MAX_WIDE])
+{
+    static double parts[ROWS][MAX_WIDE];
+    const struct net_dim *d = &r.m->dim;
+    const size_t places = 2 * d->window + 1;
+    for (size_t l = 0; l < d->layers; l++)
+        reference_next(&r, d->width, 6 * d->half);
+    for (size_t t = 0; t < n; t++)
+        reference_linear(&r, x[t], d->width, places * d->width, parts[t]);
+    for (size_t t = 0; t < n; t++) {
+        for (size_t i = 0; i < d->width; i++) {
+            double sum = 0.0;
+            for (size_t k = 0; k < places; k++) {
+                if (t + k >= d->window && t + k - d->window < n)
+                    sum += parts[t + k - d->window][k * d->width + i];
+            }
+            near[t][i] = sum > 0.0 ? sum : 0.0;
+        }
+    }
+}
+
 /* The body of the network for one sentence; r is left at the first layer of the heads. */
 static void reference_body(struct reference *r, const uint32_t *ids, size_t n, double x[][MAX_WIDE])
 {
-    static double u[ROWS][MAX_WIDE];
+    static double u[ROWS][MAX_WIDE], near[ROWS][MAX_WIDE];
     const struct net_dim *d = &r->m->dim;
     for (size_t t = 0; t < n; t++) {
         for (size_t i = 0; i < d->width; i++) {
@@ -109,12 +132,17 @@ static void reference_body(struct reference *r, const uint32_t *ids, size_t n, d
             }
         }
     }
+    reference_near(*r, n, x, near);
     for (size_t l = 0; l < d->layers; l++) {
         for (size_t t = 0; t < n; t++)
             reference_linear(r, x[t], d->width, 6 * d->half, u[t]);
         reference_recur(r->m, l, u, x, n);
+        for (size_t t = 0; t < n && l == 0; t++)
+            for (size_t i = 0; i < d->width; i++)
+                x[t][i] += near[t][i];
         reference_next(r, d->width, 6 * d->half);
     }
+    reference_next(r, d->width, (2 * d->window + 1) * d->width);
 }
 
 static void random_ids(uint32_t *ids, size_t rows)
@@ -151,8 +179,8 @@ static void the_forward_pass_is_as_defined(void **state)
         for (size_t i = 0; i < d->tag_hidden; i++)
             hidden[i] = hidden[i] > 0.0 ? hidden[i] : 0.0;
         reference_next(&head, d->width, d->tag_hidden);
-        reference_linear(&head, hidden, d->tag_hidden, d->tags, tags);
-        for (size_t i = 0; i < d->tags; i++)
+        reference_linear(&head, hidden, d->tag_hidden, d->tags + d->classes, tags);
+        for (size_t i = 0; i < d->tags + d->classes; i++)
             assert_true(fabs(tags[i] - run.tags[t * f->net.head[NET_TAG2].out_stride + i]) < 0.02);
     }
     net_run_free(&run);
@@ -239,7 +267,7 @@ static void relations_are_as_defined(void **state)
 static void kernels_and_batches_make_no_difference(void **state)
 {
     struct fixture *f = *state;
-    const char *const kernels[] = {"plain", "avx2", "avx512", "neon"};
+    const char *const kernels[] = {"plain", "avx2", "avx512", "amx", "neon"};
     const uint32_t together[] = {0, 4, 5, 17}, alone[] = {0, 12};
     struct net_run a = {0}, b = {0};
     uint32_t ids[ROWS * FEATURE_COUNT];

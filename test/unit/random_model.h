@@ -51,11 +51,13 @@ static void random_sizes(struct random_model *m)
     const struct net_dim *d = &m->dim;
     const size_t in[] = {d->width, d->tag_hidden, d->width, d->name_hidden, d->width,
                          d->width, d->arc,        d->width, d->width,       d->label_hidden};
-    const size_t out[] = {d->tag_hidden, d->tags, d->name_hidden,  d->names,        d->arc,
-                          d->arc,        d->arc,  d->label_hidden, d->label_hidden, d->deprels};
-    m->n_layers = d->layers + NET_HEADS;
-    m->n_weights = (size_t)d->layers * d->width * 6 * d->half;
-    m->n_outputs = (size_t)d->layers * 6 * d->half;
+    const size_t out[] = {
+        d->tag_hidden, d->tags + d->classes, d->name_hidden,  d->names,  d->arc, d->arc,
+        d->arc,        d->label_hidden,      d->label_hidden, d->deprels};
+    const size_t near = (2 * d->window + 1) * d->width;
+    m->n_layers = d->layers + 1 + NET_HEADS;
+    m->n_outputs = (size_t)d->layers * 6 * d->half + near;
+    m->n_weights = m->n_outputs * d->width;
     for (size_t i = 0; i < NET_HEADS; i++) {
         m->n_weights += in[i] * out[i];
         m->n_outputs += out[i];
@@ -77,9 +79,11 @@ static void random_model_make(struct random_model *m, uint64_t seed)
                                        .tags = RANDOM_TAGS,
                                        .names = RANDOM_NAMES,
                                        .deprels = RANDOM_DEPRELS,
-                                       .feature_version = FEATURE_VERSION}};
-    m->tags = "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\n"
-              "NOUN\tNNS\tNumber=Plur\nPUNCT\t.\t_\nVERB\tVBG\tVerbForm=Ger\n";
+                                       .feature_version = FEATURE_VERSION,
+                                       .classes = 3,
+                                       .window = 2}};
+    m->tags = "NOUN\tNN\tNumber=Sing\nNOUN\tNNS\tNumber=Plur\nPUNCT\t.\t_\n"
+              "VERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nVERB\tVBG\tVerbForm=Ger\n";
     m->names = "O\nB-PER\nI-PER\nB-LOC\nI-LOC\n";
     m->deprels = "nsubj\nroot\nnmod:poss\nparataxis\n";
     random_sizes(m);
@@ -104,7 +108,7 @@ static void random_model_make(struct random_model *m, uint64_t seed)
 static void random_model_add(struct random_model *m, struct bundle_writer *w)
 {
     bundle_begin(w, "MODL", 1);
-    bundle_add(w, "net.dim", &m->dim, 12, 4);
+    bundle_add(w, "net.dim", &m->dim, 14, 4);
     bundle_add(w, "net.emb", m->emb, (size_t)FEATURE_ROWS * m->dim.width, 1);
     bundle_add(w, "net.embs", m->embs, FEATURE_ROWS, 4);
     bundle_add(w, "net.b0", m->b0, m->dim.width, 4);
