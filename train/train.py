@@ -38,19 +38,25 @@ def parse_arguments():
     p.add_argument("--silver", action="append", help="annotated plain text that `label` wrote (repeatable)")
     p.add_argument("--part", default="0/1", help="label: K/N, only each N-th sentence, beginning with the K-th")
     p.add_argument("--gold-copies", type=int, default=1, help="times that the treebanks are seen in each epoch")
-    p.add_argument("--news", type=int, default=0, help="sentences of plain text to use (0: all)")
+    p.add_argument("--news", type=int, default=0, help="label: sentences of plain text to use (0: all)")
+    p.add_argument("--recombine", type=int, default=2, help="label: times that new sentences are made of the treebanks'")
     p.add_argument("--epochs", type=int, default=20)
     p.add_argument("--rate", type=float, default=2e-3)
     p.add_argument("--batch", type=int, default=2000, help="words")
     p.add_argument("--width", type=int, default=192)
     p.add_argument("--layers", type=int, default=3)
     p.add_argument("--reach", type=int, default=0, help="convolutions of this reach instead of recurrent layers")
+    p.add_argument("--rename", type=int, default=0, help="label: times that names of the treebanks are exchanged")
+    p.add_argument("--rename-only", action="store_true")
+    p.add_argument("--window", type=int, default=2, help="neighbours that a layer beside the first one sees")
     p.add_argument("--arc", type=int, default=128)
-    p.add_argument("--hidden", type=int, default=96, help="of tags, names and relations")
+    p.add_argument("--hidden", type=int, default=128, help="of tags and names")
+    p.add_argument("--label", type=int, default=96, help="hidden size of relations")
     p.add_argument("--drop", type=float, default=0.2)
     p.add_argument("--word-drop", type=float, default=0.08)
+    p.add_argument("--names-weight", type=float, default=2, help="of the loss of names, which are few")
     p.add_argument("--teacher", action="store_true", help="with the pretrained encoder of encoder.py")
-    p.add_argument("--encoder-rate", type=float, default=2e-4, help="learning rate of the pretrained encoder")
+    p.add_argument("--encoder-rate", type=float, default=1e-4, help="learning rate of the pretrained encoder")
     p.add_argument("--knowledge", default="knowledge", help="folder of the knowledge base, for the types of names")
     p.add_argument("--round-from", type=float, default=0.65,
                    help="share of the training after which numbers are rounded as at run time")
@@ -87,6 +93,9 @@ def load_sentences(args):
 
 def news_path(args):
     return args.data + "/rawnews/news.jsonl.gz"
+
+
+SPELLED = [0.92, 0.04, 0.04]  # shares of sentences as they are, in small letters, in capitals
 
 
 class Silver:
@@ -128,11 +137,17 @@ class Batches:
         count = np.zeros(len(self.features.number), np.int64)
         for corpus, _ in self.corpora:
             np.add.at(count, corpus.words[0], 1)
+        self.seen = count
         self.rare = np.maximum(self.word_drop, 1.0 / (2.0 + count)).astype(np.float32)
 
-    def gather_names(self, labels):
+    def gather_names(self, labels, listed):
         """Lets words of names be replaced by words that stand in the same place of other names of the type, so that
-        names are known by what is round them, too. Words of annotated plain text must be often seen so."""
+        names are known by what is round them, too. Words of annotated plain text must be often seen so. `listed` has
+        more such words, by type and place, of which those are taken that are never seen in small letters."""
+        numbers = {key: np.concatenate(self.features.words([["x", word] for word in words])).reshape(-1, 2)[:, 1]
+                   for key, words in listed.items()}
+        self.count_words()
+        common = {f for (_, f), n in zip(self.features.number, self.seen) if n > 3 and f.islower()}
         forms = np.array([f for _, f in self.features.number])
         fit = np.array([not flags and len(f) > 2 and f.isalpha() and f.istitle() for flags, f in self.features.number])
         types = sorted({n[2:] for n in labels.names if n != "O"})
@@ -150,14 +165,20 @@ class Batches:
         share = counts[:-1].reshape(len(types), 3, -1).sum(1) / np.maximum(1, counts.sum(0))
         trusted = (counts[:-1] > 3) & np.repeat(share > 0.8, 3, 0)
         self.pools = [np.flatnonzero(row) for row in gold[:-1] | trusted]
-        print("words to change in names:", [len(p) for p in self.pools], flush=True)
+        self.listed = [np.array([n for n in numbers.get((types[k // 3], k % 3), []) if forms[n].lower() not in common],
+                                int) for k in range(len(self.pools))]
+        for part in self.listed:
+            self.rare[part] = self.word_drop
+        print("words to change in names:", [len(p) for p in self.pools], [len(p) for p in self.listed], flush=True)
 
     def change_names(self, words, place):
-        chosen = np.flatnonzero((place >= 0) & (self.rng.random(len(words)) < 0.25))
-        for k, pool in enumerate(self.pools):
-            here = chosen[place[chosen] == k]
-            if len(here) and len(pool):
-                words[here] = self.rng.choice(pool, len(here))
+        chosen = np.flatnonzero((place >= 0) & (self.rng.random(len(words)) < 0.3))
+        of_list = self.rng.random(len(chosen)) < 0.5
+        for k, pools in enumerate(zip(self.pools, self.listed)):
+            for pool, wanted in zip(pools, (~of_list, of_list)):
+                here = chosen[(place[chosen] == k) & wanted]
+                if len(here) and len(pool):
+                    words[here] = self.rng.choice(pool, len(here))
 
     def plan(self):
         """One epoch: a list of (corpus, sentence numbers)."""
@@ -179,7 +200,7 @@ class Batches:
         if training:
             b -= corpus.droppable[numbers] & (self.rng.random(len(numbers)) < 0.05)
             if len(corpus.words) == 3:
-                variant = self.rng.choice(3, len(numbers), p=[0.92, 0.04, 0.04])
+                variant = self.rng.choice(3, len(numbers), p=SPELLED)
         rows = np.concatenate([np.arange(x, y) for x, y in zip(a, b)])
         start = np.concatenate([[0], np.cumsum(b - a)])
         words = corpus.words[0][rows]
@@ -205,7 +226,18 @@ def soft_loss(scores, choice, share):
     return -(got * share).sum() / share.sum().clamp(min=1)
 
 
-def loss_of(model, batch):
+def tag_loss(model, scores, choice, share):
+    """Of the tags; and of the classes, where the model has scores for them, by what their tags have together."""
+    n = len(model.class_of)
+    loss = soft_loss(scores[:, :n], choice, share)
+    if scores.shape[1] == n:
+        return loss
+    known = F.one_hot(model.class_of[choice.clamp(min=0)], scores.shape[1] - n) * share[..., None]
+    known = known.sum(1)
+    return loss - (F.log_softmax(scores[:, n:], 1) * known).sum() / known.sum().clamp(min=1)
+
+
+def loss_of(model, batch, names_weight):
     t = lambda x: (torch.from_numpy(x.choice).long(), torch.from_numpy(x.share).float())
     y = model.encode(batch)
     tag_scores, name_scores, arcs, valid = model.scores(y, batch.start)
@@ -213,9 +245,9 @@ def loss_of(model, batch):
     # within a padded sentence the head is a column; the root is the last one
     column = torch.where(heads > 0, heads - 1, arcs.shape[2] - 1)
     names = t(batch.names)
-    return (soft_loss(tag_scores, *t(batch.tags)) + soft_loss(arcs[valid], column, share) +
+    return (tag_loss(model, tag_scores, *t(batch.tags)) + soft_loss(arcs[valid], column, share) +
             soft_loss(model.relations(y, head_rows(heads[:, 0], batch.start)), *t(batch.deprels)) +
-            soft_loss(name_scores, *names) * 2 * names[1].sum() / len(y))  # twice as heavy: names are few
+            soft_loss(name_scores, *names) * names_weight * names[1].sum() / len(y))
 
 
 class Optimiser:
@@ -270,7 +302,8 @@ class Average:
 
 
 def save(path, model, state, labels, features):
-    torch.save({"sizes": model.sizes, "peak": model.rounding.peak if model.rounding else {}, "state": state, "tags": labels.tags, "names": labels.names,
+    torch.save({"sizes": model.sizes, "peak": model.rounding.peak if model.rounding else {}, "state": state,
+                "tags": labels.tags, "names": labels.names,
                 "deprels": labels.deprels, "version": features.version, "step": torch.from_numpy(labels.step),
                 "first": torch.from_numpy(labels.first)}, path)
 
@@ -305,7 +338,7 @@ def analyse(models, labels, batches, corpus):
         with torch.no_grad():
             ys = [m.encode(batch) for m in models]
             parts = [m.scores(y, start) for m, y in zip(models, ys)]
-            tags = sum(F.softmax(p[0], 1) for p in parts).argmax(1).numpy()
+            tags = labels.best_tags(sum(p[0] for p in parts).numpy())
             names = sum(F.log_softmax(p[1], 1) for p in parts).numpy() / len(models)
             arcs = sum(F.log_softmax(p[2], 2) for p in parts).numpy()
             s = start.numpy()
@@ -343,10 +376,11 @@ def evaluate(models, labels, batches, sentences, features):
     return "UPOS {:.2f} XPOS {:.2f} UAS {:.2f} LAS {:.2f}".format(*right) + (f" NER {f1:.2f}" if found[2] else "")
 
 
-def sizes_of(args, features):
+def sizes_of(args, features, labels):
     sizes = dict(rows=features.rows, features=features.count, width=args.width, layers=args.layers, arc=args.arc,
-                 tag=args.hidden, name=args.hidden, label=args.hidden, reach=args.reach)
-    return dict(sizes, teacher=1) if args.teacher else sizes
+                 tag=args.hidden, name=args.hidden, label=args.label, reach=args.reach, window=args.window,
+                 classes=len(labels.classes))
+    return dict(sizes, teacher=1, window=0, classes=0) if args.teacher else sizes
 
 
 def start_from(model, state):
@@ -367,8 +401,8 @@ def fit(args):
         batches.add(Silver(path, features))
     batches.count_words()
     if args.silver and len(labels.names) > 1:
-        batches.gather_names(labels)
-    model = make_network(labels, sizes_of(args, features), args.drop, fresh=True)
+        batches.gather_names(labels, sources.listed_names(args.knowledge))
+    model = make_network(labels, sizes_of(args, features, labels), args.drop, fresh=True)
     if args.init:
         start_from(model, torch.load(args.init, weights_only=True)["state"])
     elif args.silver:
@@ -391,7 +425,7 @@ def fit(args):
                     model.rounding = Rounding()
                 measuring += 1
                 model.rounding.learning = measuring <= 30
-            loss = loss_of(model, batches.take(corpus, numbers))
+            loss = loss_of(model, batches.take(corpus, numbers), args.names_weight)
             opt.step(loss, rate_at(done, 0.04))
             average.update(model)
             total += loss.item()
@@ -421,12 +455,48 @@ def sequence_loss(scores, gold, valid, step, first):
 
 
 def encode_all(model, batches, corpus):
-    """The last layer of all tokens, without dropout."""
-    parts = []
-    for numbers in np.array_split(np.arange(len(corpus)), len(corpus) // 200 + 1):
-        with torch.no_grad():
-            parts.append(model.encode(batches.take(corpus, numbers, training=False)))
+    """The last layer of all tokens, without dropout, of each spelling after the other."""
+    parts, spelled = [], corpus.words
+    for words in spelled:
+        corpus.words = [words]
+        for numbers in np.array_split(np.arange(len(corpus.start) - 1), len(corpus.start) // 200 + 1):
+            with torch.no_grad():
+                parts.append(model.encode(batches.take(corpus, numbers, training=False)))
+    corpus.words = spelled
     return torch.cat(parts)
+
+
+def legal_names(best, start, names):
+    """Names as an annotator writes them: what is inside a name of a type but begins none begins one."""
+    kind = np.array([names.index("B-" + n[2:]) if n != "O" else 0 for n in names])
+    inside = np.array([n.startswith("I-") for n in names])
+    before = np.concatenate([[0], kind[best[:-1]]])
+    before[start[:-1]] = 0
+    return np.where(inside[best] & (before != kind[best]), kind[best], best)
+
+
+class Sequences:
+    """Sentences by what the network makes of them, for the training of the last layers."""
+
+    def __init__(self, model, batches, corpus, labels):
+        self.y, self.start, self.spellings = encode_all(model, batches, corpus), corpus.start, len(corpus.words)
+        self.length = np.diff(self.start)
+        self.names = torch.from_numpy(legal_names(corpus.names.best.astype(np.int64), self.start, labels.names))
+
+    def groups(self, rng, share):
+        """Sentences of similar length, a share of all."""
+        order = np.argsort(self.length + rng.random(len(self.length)) * 4)
+        groups = np.array_split(order, len(order) // 48)
+        return [(self, groups[i]) for i in rng.permutation(len(groups))[:int(share * len(groups))]]
+
+    def take(self, numbers, rng):
+        """Vectors, labels and which of them there are, [sentence][place]."""
+        a, n = self.start[numbers], self.length[numbers]
+        column = np.arange(n.max())[None]
+        valid = torch.from_numpy(column < n[:, None])
+        at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
+        spelled = rng.choice(3, len(a), p=SPELLED) % self.spellings
+        return self.y[at + torch.from_numpy(spelled[:, None] * self.start[-1])], self.names[at], valid
 
 
 def names(args):
@@ -437,32 +507,34 @@ def names(args):
     if model.rounding is None:
         raise SystemExit(f"{args.out}: was trained without rounding to 8 bits, as --round-from says")
     batches = Batches(features, args.batch, 0, rng)
-    corpus = Corpus([s for s in train if s.names and "?" not in s.names], labels, features, variants=False)
-    y, start, length = encode_all(model, batches, corpus), corpus.start, np.diff(corpus.start)
+    gold = Sequences(model, batches, Corpus([s for s in train if s.names and "?" not in s.names], labels, features),
+                     labels)
+    silver = []
+    for path in args.silver or []:
+        corpus = Silver(path, features)
+        corpus.words = corpus.words[:1]
+        silver.append(Sequences(model, batches, corpus, labels))
     step, first = (torch.from_numpy(x) for x in legal_transitions(labels.names))
     learned = [torch.zeros_like(step, requires_grad=True), torch.zeros_like(first, requires_grad=True)]
     parameters = [*model.n1.parameters(), *model.n2.parameters(), *learned]
     opt = torch.optim.AdamW(parameters, lr=args.rate, weight_decay=0.05)
     for epoch in range(args.epochs):
-        order = np.argsort(length + rng.random(len(length)) * 4)
-        groups, total = np.array_split(order, len(order) // 48), 0.0
-        for k, g in enumerate(rng.permutation(len(groups))):
-            opt.param_groups[0]["lr"] = args.rate * (1 - (epoch + k / len(groups)) / args.epochs)
-            a, n = start[groups[g]], length[groups[g]]
-            column = np.arange(n.max())[None]
-            valid = torch.from_numpy(column < n[:, None])
-            at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
-            hidden = F.relu(model.product("n1", model.n1, F.dropout(y[at], args.drop)))
+        plan = [g for s in [gold] * args.gold_copies for g in s.groups(rng, 1)]
+        plan += [g for s in silver for g in s.groups(rng, 1 / args.epochs)]
+        total = 0.0
+        for k, i in enumerate(rng.permutation(len(plan))):
+            opt.param_groups[0]["lr"] = args.rate * (1 - (epoch + k / len(plan)) / args.epochs)
+            y, truth, valid = plan[i][0].take(plan[i][1], rng)
+            hidden = F.relu(model.product("n1", model.n1, F.dropout(y, args.drop)))
             scores = model.n2(F.dropout(hidden, 0.3))
-            gold = torch.from_numpy(corpus.names.best)[at]
-            loss = sequence_loss(scores, gold, valid, step + learned[0], first + learned[1])
+            loss = sequence_loss(scores, truth, valid, step + learned[0], first + learned[1])
             opt.zero_grad()
             loss.backward()
             opt.step()
             total += loss.item()
-        print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}", flush=True)
+        print(f"epoch {epoch + 1}: loss {total / len(plan):.4f}", flush=True)
     with torch.no_grad():  # the last layer has new inputs
-        model.rounding.measure("n2", F.relu(model.product("n1", model.n1, y)))
+        model.rounding.measure("n2", F.relu(model.product("n1", model.n1, gold.y)))
     labels.step, labels.first = ((a + b).detach().numpy() for a, b in zip((step, first), learned))
     save(args.out, model, model.state_dict(), labels, features)
     for name, part in dev.items():
@@ -482,7 +554,7 @@ def annotate(model, labels, batch):
     relations = model.relations(y, head_rows(head[:, 0], batch.start))
     relations[:, labels.deprel["root"]] = torch.where(head[:, 0] == 0, 1e9, -1e9)
     out = {"heads": (head, share)}
-    for key, scores in (("tags", tags), ("names", names), ("deprels", relations)):
+    for key, scores in (("tags", tags[:, :len(labels.tags)]), ("names", names), ("deprels", relations)):
         share, choice = scores.softmax(1).topk(TOP[key], 1)
         out[key] = (choice, share)
     return out, y
@@ -491,11 +563,20 @@ def annotate(model, labels, batch):
 def label(args):
     features = Features(args.tools + "/features")
     model, labels = load(args.teachers[0])
+    if isinstance(model, Teacher):
+        model.encoder.layers.bfloat16()  # it computes so anyway
     train, _ = load_sentences(args)
     texts = sources.read_news(news_path(args), args.news)
     print(f"news: {sum(map(len, texts))} words", flush=True)
-    for seed in (args.seed, args.seed + 1):
-        texts += sources.recombined(train, np.random.default_rng(seed))
+    if args.rename:
+        listed = [w for part in sources.listed_names(args.knowledge).values() for w in part]
+        words = sorted(set(listed) | set(sources.proper_words(texts)))
+        texts = [] if args.rename_only else texts
+        print(f"{len(words)} words for names", flush=True)
+        for seed in range(args.rename):
+            texts += sources.renamed(train, words, np.random.default_rng(args.seed + 100 + seed))
+    for seed in range(args.recombine):
+        texts += sources.recombined(train, np.random.default_rng(args.seed + seed))
     own_part, parts = map(int, args.part.split("/"))
     texts = texts[own_part::parts]
     start = np.concatenate([[0], np.cumsum([len(t) for t in texts])])
@@ -508,7 +589,7 @@ def label(args):
     out = {k: (np.zeros((size, n), np.int16), np.zeros((size, n), np.float16)) for k, n in TOP.items()}
     length = np.diff(start)
     order = np.argsort(length, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(np.cumsum(length[order]) // 4000)) + 1)
+    groups = np.split(order, np.flatnonzero(np.diff(np.cumsum(length[order]) // args.batch)) + 1)
     began = time.time()
     print(f"{len(texts)} sentences, {len(words)} words", flush=True)
     for k, numbers in enumerate(groups):
@@ -524,7 +605,7 @@ def label(args):
             width = choice.shape[1]
             out[key][0][rows, :width] = choice.numpy()
             out[key][1][rows, :width] = share.numpy()
-        if k % 100 == 99:
+        if k % 200 == 199:
             print(f"{k + 1} of {len(groups)} batches, {time.time() - began:.0f} s", flush=True)
     forms = np.frombuffer("\n".join(f for t in texts for f in t).encode(), np.uint8)
     np.savez(args.out, forms=forms, start=start, word=np.array("\n".join(known)), vectors=vectors.numpy(),

@@ -58,6 +58,17 @@ class Labels:
         self.tag = {x: i for i, x in enumerate(tags)}
         self.name = {x: i for i, x in enumerate(names)}
         self.deprel = {x: i for i, x in enumerate(deprels)}
+        upos = [t.split("\t")[0] for t in tags]  # in order, so that those of one UPOS stand together
+        self.classes = list(dict.fromkeys(upos))
+        self.class_of = np.array([self.classes.index(u) for u in upos])
+
+    def best_tags(self, scores):
+        """Of scores of the tags and then of the classes: the best tag of the best class."""
+        n = len(self.tags)
+        if scores.shape[1] == n:
+            return scores.argmax(1)
+        outside = self.class_of[None] != scores[:, n:].argmax(1)[:, None]
+        return np.where(outside, -np.inf, scores[:, :n]).argmax(1)
 
     @staticmethod
     def of(sentences, rare):
