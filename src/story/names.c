@@ -87,7 +87,7 @@ static void set_name(struct dt_doc *doc, uint32_t begin, uint32_t end, uint8_t t
 {
     for (uint32_t i = begin; i < end; i++) {
         doc->lang.words[i].name = type;
-        doc->lang.words[i].name_begin = i == begin;
+        doc->lang.words[i].name_begin = i == begin && type != NAME_NONE;
     }
 }
 
@@ -121,6 +121,31 @@ static void split_person(struct dt_doc *doc, const struct name_match *m)
     set_name(doc, m->token_end, end, NAME_ORG);
 }
 
+/* Flags of the role noun that the match is, 0 where it is none. */
+static uint16_t role_of_match(const struct dt_doc *doc, const struct name_match *m)
+{
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
+        const struct know_sense *s = &doc->know->senses[i];
+        if (s->kind == SENSE_ROLE) return doc->know->role_nouns[s->of].flags;
+    }
+    return 0;
+}
+
+/* A whole name of a person that is a role noun is none: "Foreign Ministry" is an organization, and
+ * "emir", in small letters, no name. "King" may be one. */
+static void correct_role(struct dt_doc *doc, const struct name_match *m)
+{
+    const uint32_t begin = m->token_begin;
+    uint32_t first;
+    if (doc->lang.words[begin].name != NAME_PER || !is_whole_name(doc, m)) return;
+    const uint16_t flags = role_of_match(doc, m);
+    (void)utf8_decode(doc->text.tokens[begin].form, 0, &first);
+    if ((flags & ROLE_BODY) != 0)
+        set_name(doc, begin, m->token_end, NAME_ORG);
+    else if (flags != 0 && !utf8_is_upper(first))
+        set_name(doc, begin, m->token_end, NAME_NONE);
+}
+
 static void settle_match(struct dt_doc *doc, const struct name_match *m)
 {
     struct opinion o = opinion_of_match(doc, m);
@@ -134,6 +159,62 @@ static void settle_match(struct dt_doc *doc, const struct name_match *m)
     } else if (o.sure && is_free(doc, m) && is_supported(doc, m, o.type)) {
         set_name(doc, m->token_begin, m->token_end, o.type);
     }
+}
+
+/* Words that stay with the name of a country or division behind them: "Northern Ontario". */
+static bool joins_what_follows(struct str form)
+{
+    static const char *const words[] = {
+        "north",        "south",        "east",      "west",      "northern",     "southern",
+        "eastern",      "western",      "central",   "upper",     "lower",        "greater",
+        "great",        "inner",        "outer",     "mainland",  "new",          "old",
+        "northeast",    "northwest",    "southeast", "southwest", "northeastern", "northwestern",
+        "southeastern", "southwestern", "mid",       "the",       "saint",        "st."};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_eq_nocase(form, str_c(words[i]))) return true;
+    }
+    return false;
+}
+
+static bool is_country_or_division(const struct know *know, const struct name_match *m)
+{
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
+        const struct know_sense *s = &know->senses[i];
+        if (s->kind == SENSE_NAME && know->entities[s->of].kind == ENTITY_COUNTRY) return true;
+        if (s->kind == SENSE_PLACE && know->places[s->of].kind == 'A') return true;
+    }
+    return false;
+}
+
+static bool is_name_of_base(const struct dt_doc *doc, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = 0; i < doc->matches.n_matches; i++) {
+        const struct name_match *m = &doc->matches.matches[i];
+        if (m->token_begin == begin && m->token_end == end) return true;
+    }
+    return false;
+}
+
+/* "San Rafael California" is two names: the match, a country or division, is the second one. Not
+ * so where the words before it, or one of them, belong to it ("Gulf of Mexico"). */
+static void split_place(struct dt_doc *doc, const struct name_match *m)
+{
+    struct word *w = doc->lang.words;
+    const struct token *tokens = doc->text.tokens;
+    uint32_t begin = m->token_begin;
+    if (!is_place_type(w[begin].name) || w[begin].name_begin) return;
+    if (m->token_end < doc->text.n_tokens && w[m->token_end].name != NAME_NONE &&
+        !w[m->token_end].name_begin)
+        return;
+    while (!w[begin].name_begin) {
+        begin--;
+        uint32_t first;
+        (void)utf8_decode(tokens[begin].form, 0, &first);
+        if (!utf8_is_upper(first)) return;
+    }
+    if (joins_what_follows(tokens[m->token_begin - 1].form)) return;
+    if (is_country_or_division(doc->know, m) && !is_name_of_base(doc, begin, m->token_end))
+        set_name(doc, m->token_begin, m->token_end, NAME_GPE);
 }
 
 static bool gather_names(struct dt_doc *doc, struct arena *arena)
@@ -180,6 +261,10 @@ bool story_names(struct dt_doc *doc, struct arena *arena)
         if (o.type == NAME_NONE) continue;
         settle_match(doc, m);
         if (o.sure) settled = m->token_end;
+    }
+    for (uint32_t i = 0; i < doc->matches.n_matches; i++) {
+        split_place(doc, &doc->matches.matches[i]);
+        correct_role(doc, &doc->matches.matches[i]);
     }
     return gather_names(doc, arena);
 }
