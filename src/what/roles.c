@@ -83,17 +83,20 @@ static void add_surface_prepositional(const struct tree *t, uint32_t word, uint3
     }
 }
 
-/* Nouns and adjectives before a noun, also those that hang on one another: "U.S.-Russia talks". */
-static void add_modifiers(const struct tree *t, uint32_t noun, int depth, struct token_list *out)
+/* Nouns and adjectives before the noun `end`, also those that hang on one another, on either side:
+ * "U.S.-Russia talks". */
+static void add_modifiers(const struct tree *t, uint32_t noun, uint32_t end, int depth,
+                          struct token_list *out)
 {
     EACH_CHILD(t, child, noun)
     {
         uint8_t dep = t->words[child].dep;
-        if (child > noun || (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
-                             dep != DEP_NMOD_DESC && dep != DEP_CONJ && dep != DEP_NMOD))
+        if (child > end || (child > noun && dep != DEP_CONJ)) continue;
+        if (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
+            dep != DEP_NMOD_DESC && dep != DEP_CONJ && dep != DEP_NMOD)
             continue;
         list_add(out, child);
-        if (depth < 2) add_modifiers(t, child, depth + 1, out);
+        if (depth < 2) add_modifiers(t, child, end, depth + 1, out);
     }
 }
 
@@ -129,7 +132,7 @@ void roles_follow(const struct tree *t, const struct anchor *a, const struct fra
     case PATH_CCOMP: add_children(t, a->token, ccomp, 2, out); break;
     case PATH_ADVCL: add_children(t, a->token, advcl, 1, out); break;
     case PATH_POSS: add_children(t, a->token, poss, 1, out); break;
-    case PATH_COMPOUND: add_modifiers(t, a->token, 0, out); break;
+    case PATH_COMPOUND: add_modifiers(t, a->token, a->token, 0, out); break;
     case PATH_APPOS: add_children(t, a->token, appos, 1, out); break;
     case PATH_PREP:
         add_prepositional(t, a->token, path->prep, out);

@@ -114,14 +114,15 @@ static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
 
 static bool looks_passive(const struct tree *t, uint32_t verb)
 {
+    const struct word *w = &t->words[verb];
     bool object = tree_child(t, verb, DEP_OBJ) != NONE || bare_oblique(t, verb) != NONE;
     EACH_CHILD(t, child, verb)
     {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX_PASS || dep == DEP_OBL_AGENT) return true;
-        if (dep == DEP_NSUBJ_PASS && !object) return true; /* with an object the label is wrong */
+        /* with an object, or at a simple past without an auxiliary, the label is wrong */
+        if (dep == DEP_NSUBJ_PASS && !object && w->verb != VERB_PAST) return true;
     }
-    const struct word *w = &t->words[verb];
     if (w->verb != VERB_PARTICIPLE || has_auxiliary(t, verb, "have")) return false;
     if (w->dep == DEP_CONJ && w->head != NO_TOKEN && t->words[w->head].verb == VERB_PARTICIPLE &&
         tree_child(t, verb, DEP_NSUBJ) == NONE)
