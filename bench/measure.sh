@@ -25,7 +25,7 @@ import os, re
 cpu = open("/proc/cpuinfo").read()
 name = re.search(r"model name\s*:\s*(.*)", cpu)
 name = re.sub(r"\((R|TM)\)| Processor| CPU", "", name.group(1)).strip() if name else os.uname().machine
-wide = "AVX-512" if "avx512_vnni" in cpu else "AVX2" if " avx2 " in cpu else "plain C"
+wide = "AVX-512 with AMX" if "amx_int8" in cpu else "AVX-512" if "avx512_vnni" in cpu else "AVX2" if " avx2 " in cpu else "plain C"
 memory = int(re.search(r"MemTotal:\s*(\d+)", open("/proc/meminfo").read()).group(1)) / 2**20
 system = re.search(r'PRETTY_NAME="([^"(]*)', open("/etc/os-release").read()).group(1).strip()
 print(f"{name}, {wide}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB, {system}")
@@ -85,17 +85,29 @@ PY
     row raw "parsing EWT dev from raw text: $(figures 'tokens {tokens:.1f}, sentences {sentences:.1f}, UPOS {upos:.1f}, LAS {las:.1f}')" "LAS 82"
 }
 
-# names_of GOLD.iob2: scores the names in its sentences, PER ORG LOC
+# names_of GOLD.iob2 [lower|upper]: scores the names in its sentences, PER ORG LOC; all of them in one case
 names_of() {
+    python3 - "$1" "${2:-}" >"$work/names.iob2" <<'PY'
+import sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    c = line.rstrip("\n").split("\t")
+    if len(c) > 1 and sys.argv[2]:
+        c[1] = getattr(c[1], sys.argv[2])()
+    print("\t".join(c))
+PY
     awk -F '\t' -v OFS='\t' 'NF < 2 { print; next } { print $1, $2, "_", "_", "_", "_", "_", "_", "_", "_" }' \
-        "$1" >"$work/names.conllu"
+        "$work/names.iob2" >"$work/names.conllu"
     "$detente" parse --quiet --tokenized "$work/names.conllu" >"$work/names.parsed"
-    score ner --map conll "$1" "$work/names.parsed"
+    score ner --map conll "$work/names.iob2" "$work/names.parsed"
 }
 
 uner() {
     names_of "$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")"
     row uner "names, Universal NER English-EWT dev: $(figures 'F1 {f1:.1f}')" "76"
+    names_of "$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")" upper
+    in_capitals=$(figures '{f1:.1f}')
+    names_of "$(unpack "$data/ner/uner_en_ewt-ud-dev.iob2.gz")" lower
+    row uner "the same, all in capitals: F1 $in_capitals; all in lower case: $(figures '{f1:.1f}')" "-"
 }
 
 gumnames() {
