@@ -2,6 +2,7 @@
  * the forward pass can trust it; see net.h and doc/model-format.md. Cost: one pass over the
  * weights, which are repacked for the kernels (about a millisecond). */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,12 +28,15 @@ static dt_status read_dim(struct net_reader *r)
     struct net_dim *d = &r->net->dim;
     dt_status st = bundle_find(r->bundle, "net.dim", sizeof(uint32_t), &s, r->err);
     if (st != DT_OK) return st;
-    if (s.len != sizeof *d) return net_damaged(r, "net.dim", "did not have 14 numbers");
-    memcpy(d, s.at, sizeof *d);
+    /* models of earlier versions have fewer numbers, but that of the version at the same place */
+    if (s.len < offsetof(struct net_dim, classes))
+        return net_damaged(r, "net.dim", "was too short");
+    memcpy(d, s.at, s.len < sizeof *d ? s.len : sizeof *d);
     if (d->feature_version != FEATURE_VERSION || d->rows != FEATURE_ROWS)
         return err_set(r->err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with features of version %u; this program has version %u",
                        r->bundle->name, d->feature_version, (unsigned)FEATURE_VERSION);
+    if (s.len != sizeof *d) return net_damaged(r, "net.dim", "did not have 14 numbers");
     bool ok = d->width >= 32 && d->width <= NET_MAX_WIDTH && d->width % 32 == 0 &&
               d->half == d->width / 2 && d->layers >= 1 && d->layers <= NET_MAX_LAYERS;
     const uint32_t hidden[] = {d->arc, d->tag_hidden, d->name_hidden, d->label_hidden};
