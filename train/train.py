@@ -47,7 +47,7 @@ def parse_arguments():
     p.add_argument("--layers", type=int, default=3)
     p.add_argument("--reach", type=int, default=0, help="convolutions of this reach instead of recurrent layers")
     p.add_argument("--rename", type=int, default=0, help="label: times that names of the treebanks are exchanged")
-    p.add_argument("--rename-only", action="store_true")
+    p.add_argument("--rename-only", action="store_true", help="label: no other sentences")
     p.add_argument("--window", type=int, default=2, help="neighbours that a layer beside the first one sees")
     p.add_argument("--arc", type=int, default=128)
     p.add_argument("--hidden", type=int, default=128, help="of tags and names")
