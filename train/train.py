@@ -46,8 +46,8 @@ def parse_arguments():
     p.add_argument("--width", type=int, default=192)
     p.add_argument("--layers", type=int, default=3)
     p.add_argument("--reach", type=int, default=0, help="convolutions of this reach instead of recurrent layers")
-    p.add_argument("--rename", type=int, default=0, help="label: times that names of the treebanks are exchanged")
-    p.add_argument("--rename-only", action="store_true", help="label: no other sentences")
+    p.add_argument("--rename", type=int, default=0,
+                   help="label: instead of these, so many times the treebanks' sentences with other names")
     p.add_argument("--window", type=int, default=2, help="neighbours that a layer beside the first one sees")
     p.add_argument("--arc", type=int, default=128)
     p.add_argument("--hidden", type=int, default=128, help="of tags and names")
@@ -459,44 +459,11 @@ def encode_all(model, batches, corpus):
     parts, spelled = [], corpus.words
     for words in spelled:
         corpus.words = [words]
-        for numbers in np.array_split(np.arange(len(corpus.start) - 1), len(corpus.start) // 200 + 1):
+        for numbers in np.array_split(np.arange(len(corpus)), len(corpus) // 200 + 1):
             with torch.no_grad():
                 parts.append(model.encode(batches.take(corpus, numbers, training=False)))
     corpus.words = spelled
     return torch.cat(parts)
-
-
-def legal_names(best, start, names):
-    """Names as an annotator writes them: what is inside a name of a type but begins none begins one."""
-    kind = np.array([names.index("B-" + n[2:]) if n != "O" else 0 for n in names])
-    inside = np.array([n.startswith("I-") for n in names])
-    before = np.concatenate([[0], kind[best[:-1]]])
-    before[start[:-1]] = 0
-    return np.where(inside[best] & (before != kind[best]), kind[best], best)
-
-
-class Sequences:
-    """Sentences by what the network makes of them, for the training of the last layers."""
-
-    def __init__(self, model, batches, corpus, labels):
-        self.y, self.start, self.spellings = encode_all(model, batches, corpus), corpus.start, len(corpus.words)
-        self.length = np.diff(self.start)
-        self.names = torch.from_numpy(legal_names(corpus.names.best.astype(np.int64), self.start, labels.names))
-
-    def groups(self, rng, share):
-        """Sentences of similar length, a share of all."""
-        order = np.argsort(self.length + rng.random(len(self.length)) * 4)
-        groups = np.array_split(order, len(order) // 48)
-        return [(self, groups[i]) for i in rng.permutation(len(groups))[:int(share * len(groups))]]
-
-    def take(self, numbers, rng):
-        """Vectors, labels and which of them there are, [sentence][place]."""
-        a, n = self.start[numbers], self.length[numbers]
-        column = np.arange(n.max())[None]
-        valid = torch.from_numpy(column < n[:, None])
-        at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
-        spelled = rng.choice(3, len(a), p=SPELLED) % self.spellings
-        return self.y[at + torch.from_numpy(spelled[:, None] * self.start[-1])], self.names[at], valid
 
 
 def names(args):
@@ -507,34 +474,33 @@ def names(args):
     if model.rounding is None:
         raise SystemExit(f"{args.out}: was trained without rounding to 8 bits, as --round-from says")
     batches = Batches(features, args.batch, 0, rng)
-    gold = Sequences(model, batches, Corpus([s for s in train if s.names and "?" not in s.names], labels, features),
-                     labels)
-    silver = []
-    for path in args.silver or []:
-        corpus = Silver(path, features)
-        corpus.words = corpus.words[:1]
-        silver.append(Sequences(model, batches, corpus, labels))
+    corpus = Corpus([s for s in train if s.names and "?" not in s.names], labels, features)
+    y, start, length = encode_all(model, batches, corpus), corpus.start, np.diff(corpus.start)
     step, first = (torch.from_numpy(x) for x in legal_transitions(labels.names))
     learned = [torch.zeros_like(step, requires_grad=True), torch.zeros_like(first, requires_grad=True)]
     parameters = [*model.n1.parameters(), *model.n2.parameters(), *learned]
     opt = torch.optim.AdamW(parameters, lr=args.rate, weight_decay=0.05)
     for epoch in range(args.epochs):
-        plan = [g for s in [gold] * args.gold_copies for g in s.groups(rng, 1)]
-        plan += [g for s in silver for g in s.groups(rng, 1 / args.epochs)]
-        total = 0.0
-        for k, i in enumerate(rng.permutation(len(plan))):
-            opt.param_groups[0]["lr"] = args.rate * (1 - (epoch + k / len(plan)) / args.epochs)
-            y, truth, valid = plan[i][0].take(plan[i][1], rng)
-            hidden = F.relu(model.product("n1", model.n1, F.dropout(y, args.drop)))
+        order = np.argsort(length + rng.random(len(length)) * 4)
+        groups, total = np.array_split(order, len(order) // 48), 0.0
+        for k, g in enumerate(rng.permutation(len(groups))):
+            opt.param_groups[0]["lr"] = args.rate * (1 - (epoch + k / len(groups)) / args.epochs)
+            a, n = start[groups[g]], length[groups[g]]
+            column = np.arange(n.max())[None]
+            valid = torch.from_numpy(column < n[:, None])
+            at = torch.where(valid, torch.from_numpy(a[:, None] + column), 0)
+            gold = torch.from_numpy(corpus.names.best)[at]
+            spelled = rng.choice(3, len(a), p=SPELLED)[:, None] * start[-1]
+            hidden = F.relu(model.product("n1", model.n1, F.dropout(y[at + torch.from_numpy(spelled)], args.drop)))
             scores = model.n2(F.dropout(hidden, 0.3))
-            loss = sequence_loss(scores, truth, valid, step + learned[0], first + learned[1])
+            loss = sequence_loss(scores, gold, valid, step + learned[0], first + learned[1])
             opt.zero_grad()
             loss.backward()
             opt.step()
             total += loss.item()
-        print(f"epoch {epoch + 1}: loss {total / len(plan):.4f}", flush=True)
+        print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}", flush=True)
     with torch.no_grad():  # the last layer has new inputs
-        model.rounding.measure("n2", F.relu(model.product("n1", model.n1, gold.y)))
+        model.rounding.measure("n2", F.relu(model.product("n1", model.n1, y)))
     labels.step, labels.first = ((a + b).detach().numpy() for a, b in zip((step, first), learned))
     save(args.out, model, model.state_dict(), labels, features)
     for name, part in dev.items():
@@ -571,12 +537,12 @@ def label(args):
     if args.rename:
         listed = [w for part in sources.listed_names(args.knowledge).values() for w in part]
         words = sorted(set(listed) | set(sources.proper_words(texts)))
-        texts = [] if args.rename_only else texts
         print(f"{len(words)} words for names", flush=True)
-        for seed in range(args.rename):
-            texts += sources.renamed(train, words, np.random.default_rng(args.seed + 100 + seed))
-    for seed in range(args.recombine):
-        texts += sources.recombined(train, np.random.default_rng(args.seed + seed))
+        texts = [t for seed in range(args.rename)
+                 for t in sources.renamed(train, words, np.random.default_rng(args.seed + 100 + seed))]
+    else:
+        for seed in range(args.recombine):
+            texts += sources.recombined(train, np.random.default_rng(args.seed + seed))
     own_part, parts = map(int, args.part.split("/"))
     texts = texts[own_part::parts]
     start = np.concatenate([[0], np.cumsum([len(t) for t in texts])])

@@ -5,7 +5,7 @@
 #
 # Without --treebank the data are those of model/card.md, below DIR (default: $DETENTE_SHARED/data): a
 # teacher is trained, annotates plain text, and the small network learns from both. That takes an hour
-# and 35 minutes on two free cores with AMX, several times as long on others, and 18 GB of memory; with
+# and 45 minutes on two free cores with AMX, several times as long on others, and 18 GB of memory; with
 # --quick (no teacher) it takes ten minutes. With --treebank (any Universal Dependencies file, plain or
 # .gz) only the small network is trained, without names, in ten minutes or less, and the result is
 # build/own.dtm. With the data of the card it is model/english.dtm; write its scores into model/card.md.
@@ -88,7 +88,7 @@ no*--data*)
         wait $first
     }
     annotate silver --news 80000 --recombine 3
-    annotate renamed --recombine 0 --rename 4 --rename-only
+    annotate renamed --rename 4
     silver="--silver $tools/silver0.npz --silver $tools/silver1.npz"
     renamed="--silver $tools/renamed0.npz --silver $tools/renamed1.npz"
     $train fit "$tools/student.pt" "$tools/teacher.pt" $common $silver --gold-copies 2 --drop 0.05 \
