@@ -115,7 +115,8 @@ static bool has_meaning(struct str relative)
         if (str_eq(relative, str_c(names[i]))) return true;
     if (str_ends(relative, STR(".tsv")))
         return str_starts(relative, STR("places/")) || str_starts(relative, STR("ontology/"));
-    return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/"));
+    return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/")) ||
+           str_starts(relative, STR("words/"));
 }
 
 dt_status compile_add_text(struct compile *c, const char *path, struct str relative,
@@ -265,6 +266,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     if (st == DT_OK) st = actors_read(c, err);
     if (st == DT_OK) st = roles_read(c, err);
     if (st == DT_OK) st = ontology_read(c, err);
+    if (st == DT_OK) st = words_read(c, err);
     if (st == DT_OK) st = names_build(c, err);
     if (st == DT_OK) st = add_sources(c, err);
     if (st == DT_OK && c->failed) st = err_nomem(err);

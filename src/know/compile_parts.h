@@ -5,6 +5,7 @@
 #include "know/compile.h"
 #include "know/entry.h"
 #include "know/ontology.h"
+#include "know/words.h"
 
 #define COMPILE_TABLE(type, name)                                                                  \
     type *name;                                                                                    \
@@ -51,6 +52,9 @@ struct compile {
     COMPILE_TABLE(struct ontology_code, codes);
     COMPILE_TABLE(struct ontology_type, types);
     COMPILE_TABLE(struct ontology_context, contexts);
+    COMPILE_TABLE(struct know_word, words);
+    struct word_slot *word_table; /* open-addressed, over `words` */
+    uint32_t word_mask;
 };
 
 /* Makes room for one more element behind n and returns the table; sets c->failed. */
@@ -73,6 +77,8 @@ dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
+/* Adds its sections itself. */
+dt_status words_read(struct compile *c, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
 

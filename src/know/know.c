@@ -6,6 +6,7 @@
 
 #include "know/lexicon.h"
 #include "know/ontology.h"
+#include "know/words.h"
 
 /* ---- checking ---------- */
 
@@ -31,8 +32,8 @@ static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
-               *contexts = NULL;
-    uint32_t n_pool = 0, n_trie = 0;
+               *contexts = NULL, *words = NULL, *table = NULL;
+    uint32_t n_pool = 0, n_trie = 0, n_table = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
         st = take_section(k, "entity", sizeof *k->entities, &entities, &k->n_entities, err);
@@ -47,6 +48,9 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK) st = take_section(k, "ont.type", sizeof *k->types, &types, &k->n_types, err);
     if (st == DT_OK)
         st = take_section(k, "ont.ctx", sizeof *k->contexts, &contexts, &k->n_contexts, err);
+    if (st == DT_OK) st = take_section(k, "word", sizeof *k->words, &words, &k->n_words, err);
+    if (st == DT_OK)
+        st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
     if (st != DT_OK) return st;
     k->pool = pool;
     k->pool_len = n_pool;
@@ -60,12 +64,16 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->codes = codes;
     k->types = types;
     k->contexts = contexts;
+    k->words = words;
+    k->word_table = table;
     if (n_pool == 0 || k->pool[0] != '\0' || k->pool[n_pool - 1] != '\0')
         return damaged(k, "pool", n_pool, err);
     if (k->n_names == 0) return damaged(k, "name", 0, err);
     k->n_names--; /* one more begin than names */
     if (n_trie == 0 || (n_trie & (n_trie - 1)) != 0) return damaged(k, "trie", n_trie, err);
     k->trie_mask = n_trie - 1;
+    if (n_table == 0 || (n_table & (n_table - 1)) != 0) return damaged(k, "word.tab", n_table, err);
+    k->word_mask = n_table - 1;
     return DT_OK;
 }
 
@@ -141,12 +149,26 @@ static dt_status check_names(const struct know *k, dt_error *err)
     return n_empty != 0 ? DT_OK : damaged(k, "trie", 0, err);
 }
 
+static dt_status check_words(const struct know *k, dt_error *err)
+{
+    bool empty = false; /* a full table would never end a search */
+    if (k->n_words == 0) return damaged(k, "word", 0, err);
+    for (uint32_t i = 0; i < k->n_words; i++)
+        if (k->words[i].text >= k->pool_len) return damaged(k, "word", i, err);
+    for (uint32_t i = 0; i <= k->word_mask; i++) {
+        if (k->word_table[i].word >= k->n_words) return damaged(k, "word.tab", i, err);
+        empty = empty || k->word_table[i].key == 0;
+    }
+    return empty ? DT_OK : damaged(k, "word.tab", 0, err);
+}
+
 static dt_status know_check(struct know *k, dt_error *err)
 {
     dt_status st = take_sections(k, err);
     if (st == DT_OK) st = check_entities(k, err);
     if (st == DT_OK) st = check_things(k, err);
     if (st == DT_OK) st = check_names(k, err);
+    if (st == DT_OK) st = check_words(k, err);
     if (st != DT_OK) know_close(k);
     return st;
 }

@@ -11,7 +11,7 @@
 #include "base/calendar.h" /* DAY_MIN, DAY_MAX: open ends of a period */
 #include "text/text.h"
 
-enum { KNOW_VERSION = 1 };
+enum { KNOW_VERSION = 2 };
 
 /* ---- entities: countries, organisations, groups, persons ---------------------------------- */
 
@@ -109,6 +109,9 @@ struct know {
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
+    const struct know_word *words;     /* words.h; word 0 is none */
+    const struct word_slot *word_table;
+    uint32_t n_words, word_mask;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;

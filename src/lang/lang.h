@@ -7,6 +7,7 @@
 #define DETENTE_LANG_H
 
 #include "base/bundle.h"
+#include "base/index.h"
 #include "text/text.h"
 
 /* The universal tags and relations of UD v2; the values are used by all later stages. */
@@ -44,7 +45,7 @@ extern const char *const name_type_name[6];
 
 enum verb_form { VERB_NONE, VERB_PAST, VERB_PRESENT, VERB_INFINITIVE, VERB_PARTICIPLE, VERB_ING };
 
-#define NO_TOKEN UINT32_MAX
+#define NO_TOKEN NONE
 
 struct word {
     uint32_t head;      /* token index in the document; NO_TOKEN for the root of a sentence */

@@ -34,7 +34,7 @@ static struct span region_span(const struct said_work *work, const struct quote_
 {
     uint32_t last = r->close < work->text->n_tokens && r->close == r->end && r->close > r->begin &&
                             !is_final(work->text->tokens[r->close].form) &&
-                            work->lang->words[r->close].upos == UPOS_PUNCT
+                            work->tree->words[r->close].upos == UPOS_PUNCT
                         ? r->close
                         : r->end - 1;
     return (struct span){work->text->tokens[r->open].begin, work->text->tokens[last].end};
@@ -54,7 +54,7 @@ static void set_verb_cue(const struct said_work *work, struct find *f, uint32_t 
         if (w->head != verb || !helper) break;
         f->cue_begin--;
     }
-    if (f->cue_end < work->tree.n && word_of(work, f->cue_end)->head == verb &&
+    if (f->cue_end < work->tree->n && word_of(work, f->cue_end)->head == verb &&
         word_of(work, f->cue_end)->dep == DEP_COMPOUND_PRT)
         f->cue_end++;
 }
@@ -86,8 +86,8 @@ static void fit_content(const struct said_work *work, struct find *f)
 
 static void set_content(const struct said_work *work, struct find *f, uint32_t t)
 {
-    f->begin = work->tree.left[t];
-    f->end = work->tree.right[t];
+    f->begin = work->tree->left[t];
+    f->end = work->tree->right[t];
     f->skip_begin = f->skip_end = 0;
     if (f->begin <= f->cue && f->cue < f->end) {
         bool sourced = f->source != NO_TOKEN;
@@ -103,21 +103,12 @@ static bool host_content(const struct said_work *work, struct find *f)
     const struct word *w = word_of(work, f->cue);
     if (w->dep != DEP_PARATAXIS || w->head == NO_TOKEN) return false;
     uint32_t host = w->head;
-    f->begin = work->tree.left[host];
-    f->end = work->tree.right[host];
-    f->skip_begin = work->tree.left[f->cue];
-    f->skip_end = work->tree.right[f->cue];
+    f->begin = work->tree->left[host];
+    f->end = work->tree->right[host];
+    f->skip_begin = work->tree->left[f->cue];
+    f->skip_end = work->tree->right[f->cue];
     fit_content(work, f);
     return f->begin < f->end;
-}
-
-static bool infinitive(const struct said_work *work, uint32_t t)
-{
-    for (uint32_t c = work->tree.first_child[t]; c != NO_TOKEN && c < t;
-         c = work->tree.next_child[c])
-        if (word_of(work, c)->upos == UPOS_PART && str_eq(word_of(work, c)->lemma, STR("to")))
-            return true;
-    return false;
 }
 
 /* Whoever is told or promised something is no part of it; who is urged or wanted to act is. */
@@ -130,7 +121,7 @@ static bool told(const struct said_work *work, uint32_t verb)
 static bool prep_of_speech(const struct said_work *work, uint32_t c)
 {
     static const char *const preps[] = {"for", "on", "of", "about", "to", "against", "as"};
-    uint32_t mark = saytree_child(&work->tree, c, DEP_CASE);
+    uint32_t mark = tree_child(work->tree, c, DEP_CASE);
     if (mark == NO_TOKEN) return false;
     for (size_t i = 0; i < sizeof preps / sizeof preps[0]; i++)
         if (str_eq(word_of(work, mark)->lemma, str_c(preps[i]))) return true;
@@ -140,11 +131,11 @@ static bool prep_of_speech(const struct said_work *work, uint32_t c)
 /* "called for a truce": the preposition is the cue's, the rest the content. */
 static bool prep_content(const struct said_work *work, struct find *f, uint32_t c)
 {
-    uint32_t mark = saytree_child(&work->tree, c, DEP_CASE);
+    uint32_t mark = tree_child(work->tree, c, DEP_CASE);
     if (mark != f->cue_end) return false;
     f->cue_end = mark + 1;
     f->begin = mark + 1;
-    f->end = work->tree.right[c];
+    f->end = work->tree->right[c];
     return f->begin < f->end;
 }
 
@@ -168,14 +159,15 @@ static void join_clause(const struct said_work *work, struct find *f, uint32_t c
     uint8_t next = word_of(work, begin)->upos;
     if (next == UPOS_ADP || next == UPOS_PUNCT || addresses(work, f->cue)) return;
     for (uint32_t t = begin; t < f->begin && t < begin + NEAR_WORDS; t++)
-        if (is_punct(work, t) && work->region_of[t] == 0) return;
+        if (is_punct(work, t) && work->tree->quote[t] == NONE) return;
     f->begin = begin;
 }
 
 static bool tree_content(const struct said_work *work, struct find *f, uint32_t flags)
 {
     uint32_t object = NO_TOKEN, more = NO_TOKEN, earlier = NO_TOKEN;
-    for (uint32_t c = work->tree.first_child[f->cue]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+    for (uint32_t c = work->tree->first_child[f->cue]; c != NO_TOKEN;
+         c = work->tree->next_child[c]) {
         const struct word *w = word_of(work, c);
         bool clause = w->dep == DEP_CCOMP || (w->dep == DEP_PARATAXIS && c > f->cue);
         bool taken = clause && (flags & (CUE_CLAUSE | CUE_QUOTE)) != 0;
@@ -186,10 +178,10 @@ static bool tree_content(const struct said_work *work, struct find *f, uint32_t 
             join_clause(work, f, c);
             return true;
         }
-        if (w->dep == DEP_XCOMP && (flags & CUE_TO) != 0 && infinitive(work, c)) {
+        if (w->dep == DEP_XCOMP && (flags & CUE_TO) != 0 && tree_is_infinitive(work->tree, c)) {
             set_content(work, f, c);
             if (object != NO_TOKEN && object > f->cue && !told(work, f->cue))
-                f->begin = work->tree.left[object];
+                f->begin = work->tree->left[object];
             return true;
         }
         if (w->dep == DEP_OBL && (flags & CUE_PREP) != 0 && object == NO_TOKEN &&
@@ -198,7 +190,7 @@ static bool tree_content(const struct said_work *work, struct find *f, uint32_t 
         if (w->dep == DEP_OBJ && object == NO_TOKEN)
             object = c;
         else if (object != NO_TOKEN && (w->dep == DEP_XCOMP || w->dep == DEP_OBL) &&
-                 work->tree.left[c] == work->tree.right[object])
+                 work->tree->left[c] == work->tree->right[object])
             more = c;
     }
     if (earlier != NO_TOKEN) {
@@ -208,7 +200,7 @@ static bool tree_content(const struct said_work *work, struct find *f, uint32_t 
     if ((flags & CUE_CLAUSE) != 0 && host_content(work, f)) return true;
     if (object == NO_TOKEN || (flags & CUE_OBJECT) == 0) return false;
     set_content(work, f, object);
-    if (more != NO_TOKEN) f->end = work->tree.right[more];
+    if (more != NO_TOKEN) f->end = work->tree->right[more];
     return true;
 }
 
@@ -216,8 +208,8 @@ static bool tree_content(const struct said_work *work, struct find *f, uint32_t 
 
 static struct quote_region *region_at(const struct said_work *work, uint32_t t)
 {
-    if (t >= work->tree.n || work->region_of[t] == 0) return NULL;
-    return &work->quotes.regions[work->region_of[t] - 1];
+    if (t >= work->tree->n || work->tree->quote[t] == NONE) return NULL;
+    return &work->tree->quotes.regions[work->tree->quote[t]];
 }
 
 /* The content's ends go out to those of the quotations that they lie in. */
@@ -237,7 +229,7 @@ static void widen(const struct said_work *work, struct find *f)
     }
     if (last != NULL && last != cue && last->end > f->end) f->end = last->end;
     if (first == NULL || last == NULL || first == cue) f->direct = false;
-    if (f->end < work->tree.n && last != NULL && last != cue && f->end == last->close &&
+    if (f->end < work->tree->n && last != NULL && last != cue && f->end == last->close &&
         is_punct(work, f->end))
         f->end++;
 }
@@ -264,14 +256,14 @@ static struct quote_region *region_before(const struct said_work *work, uint32_t
 
 static bool free_region(const struct said_work *work, const struct quote_region *r)
 {
-    return r != NULL && work->taken[r - work->quotes.regions] == 0;
+    return r != NULL && work->taken[r - work->tree->quotes.regions] == 0;
 }
 
 /* A comma or full stop closes the quotation, inside or outside its mark. */
 static bool closed_by_mark(const struct said_work *work, const struct quote_region *r)
 {
     if (r->end > r->begin && is_final(work->text->tokens[r->end - 1].form)) return true;
-    return r->close + 1 < work->tree.n && is_final(work->text->tokens[r->close + 1].form);
+    return r->close + 1 < work->tree->n && is_final(work->text->tokens[r->close + 1].form);
 }
 
 /* A quotation somewhere near the cue. */
@@ -368,16 +360,16 @@ static void fill_roles(const struct said_work *work, const struct find *f, struc
 static void take_regions(struct said_work *work, uint32_t begin, uint32_t end)
 {
     enum { REGIONS_TAKEN = 32 };
-    uint32_t low = 0, high = work->quotes.n;
+    uint32_t low = 0, high = work->tree->quotes.n;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (work->quotes.regions[mid].end <= begin)
+        if (work->tree->quotes.regions[mid].end <= begin)
             low = mid + 1;
         else
             high = mid;
     }
-    for (uint32_t k = low; k < work->quotes.n && k < low + REGIONS_TAKEN; k++) {
-        if (work->quotes.regions[k].begin >= end) break;
+    for (uint32_t k = low; k < work->tree->quotes.n && k < low + REGIONS_TAKEN; k++) {
+        if (work->tree->quotes.regions[k].begin >= end) break;
         work->taken[k] = 1;
     }
 }
@@ -390,11 +382,11 @@ static void add_second_half(struct said_work *work, const struct find *f, struct
         f->source != NO_TOKEN && f->source_end > f->cue_end ? f->source_end : f->cue_end;
     if (!f->direct || f->begin >= f->cue) return;
     struct quote_region *r = region_after(work, after, s->token_end);
-    if (r == NULL || work->taken[r - work->quotes.regions] != 0) return;
+    if (r == NULL || work->taken[r - work->tree->quotes.regions] != 0) return;
     if (r->open == 0 || !is_final(work->text->tokens[r->open - 1].form)) return;
     add_piece(q->content, &q->n_content, region_span(work, r));
     if (r->end > q->content_end) q->content_end = r->end;
-    work->taken[r - work->quotes.regions] = 1;
+    work->taken[r - work->tree->quotes.regions] = 1;
 }
 
 /* The span of a piece of content. One that reaches the end of a quotation keeps the comma before
@@ -437,14 +429,14 @@ static bool clause_like(const struct said_work *work, uint32_t t)
 {
     uint8_t upos = word_of(work, t)->upos;
     return upos == UPOS_VERB || upos == UPOS_AUX ||
-           saytree_child(&work->tree, t, DEP_NSUBJ) != NO_TOKEN ||
-           saytree_child(&work->tree, t, DEP_NSUBJ_PASS) != NO_TOKEN;
+           tree_child(work->tree, t, DEP_NSUBJ) != NO_TOKEN ||
+           tree_child(work->tree, t, DEP_NSUBJ_PASS) != NO_TOKEN;
 }
 
 /* What a quoted person says of himself is the quotation's, not ours: "I think", "we know". */
 static bool own_words(const struct said_work *work, uint32_t cue, uint32_t subject)
 {
-    if (work->region_of[cue] == 0) return false;
+    if (work->tree->quote[cue] == NONE) return false;
     if (subject == NO_TOKEN) return true;
     struct str lemma = word_of(work, subject)->lemma;
     return str_eq_nocase(lemma, STR("i")) || str_eq(lemma, STR("we")) || str_eq(lemma, STR("you"));
@@ -465,7 +457,7 @@ static bool try_verb(struct said_work *work, uint32_t t, uint32_t flags, const s
 {
     struct find f = {.source = NO_TOKEN};
     set_verb_cue(work, &f, t);
-    bool quoted = work->region_of[t] != 0; /* within a quotation a cue stays within it */
+    bool quoted = work->tree->quote[t] != NONE; /* within a quotation a cue stays within it */
     bool quotes = !quoted && (flags & CUE_QUOTE) != 0;
     bool finite = word_of(work, t)->verb == VERB_PAST || word_of(work, t)->verb == VERB_PRESENT;
     uint32_t subject = saysource_child(work, t);
@@ -503,20 +495,19 @@ static bool try_noun(struct said_work *work, uint32_t t, uint32_t flags, const s
 {
     struct find f = {.source = NO_TOKEN, .cue = t, .cue_begin = t, .cue_end = t + 1};
     bool noun = (flags & CUE_NOUN) != 0;
-    uint32_t clause = saytree_child(&work->tree, t, noun ? DEP_ACL : DEP_CCOMP);
-    if (clause == NO_TOKEN && noun) clause = saytree_child(&work->tree, t, DEP_CCOMP);
+    uint32_t clause = tree_child(work->tree, t, noun ? DEP_ACL : DEP_CCOMP);
+    if (clause == NO_TOKEN && noun) clause = tree_child(work->tree, t, DEP_CCOMP);
     if (clause == NO_TOKEN || clause < t || !clause_like(work, clause)) return true;
-    bool opened =
-        infinitive(work, clause) || saytree_child(&work->tree, clause, DEP_MARK) != NO_TOKEN;
+    bool opened = tree_is_infinitive(work->tree, clause) ||
+                  tree_child(work->tree, clause, DEP_MARK) != NO_TOKEN;
     if (noun && !opened) return true;
     set_content(work, &f, clause);
     widen(work, &f);
-    uint32_t source =
-        noun ? saytree_child(&work->tree, t, DEP_NMOD_POSS) : saysource_child(work, t);
+    uint32_t source = noun ? tree_child(work->tree, t, DEP_NMOD_POSS) : saysource_child(work, t);
     if (noun && source == NO_TOKEN) return true;
     if (source != NO_TOKEN) saysource_set(work, &f, source);
     if (!noun) {
-        uint32_t cop = saytree_child(&work->tree, t, DEP_COP);
+        uint32_t cop = tree_child(work->tree, t, DEP_COP);
         if (cop != NO_TOKEN && cop < t && t - cop < 4) f.cue_begin = cop;
     }
     return keep_find(work, &f, s);
@@ -533,10 +524,10 @@ static bool try_according(struct said_work *work, uint32_t t, const struct sente
     uint32_t host = word_of(work, source)->head;
     f.source = source;
     f.source_begin = t + 2;
-    f.source_end = work->tree.right[source];
+    f.source_end = work->tree->right[source];
     if (host == NO_TOKEN || f.source_end <= f.source_begin) return true;
-    f.begin = work->tree.left[host];
-    f.end = work->tree.right[host];
+    f.begin = work->tree->left[host];
+    f.end = work->tree->right[host];
     f.skip_begin = t;
     f.skip_end = f.source_end;
     if (f.begin > t) f.begin = t;
@@ -625,38 +616,27 @@ static bool sayings_of_sentence(struct said_work *work, const struct sentence *s
     if (!colon) work->is_pending = false;
     for (uint32_t t = s->token_begin; t < s->token_end; t++)
         if (!try_token(work, t, s)) return false;
-    for (; *region < work->quotes.n && work->quotes.regions[*region].sentence <= work->sentence;
+    for (; *region < work->tree->quotes.n &&
+           work->tree->quotes.regions[*region].sentence <= work->sentence;
          (*region)++) {
-        const struct quote_region *r = &work->quotes.regions[*region];
+        const struct quote_region *r = &work->tree->quotes.regions[*region];
         if (work->taken[*region] == 0 && fills_sentence(work, r) && !keep_continued(work, r))
             return false;
     }
     return true;
 }
 
-static bool mark_regions(struct said_work *work)
-{
-    work->region_of = ARENA_NEW(work->arena, work->text->n_tokens, uint32_t);
-    work->taken = ARENA_NEW(work->arena, (size_t)work->quotes.n + 1, uint8_t);
-    if (work->region_of == NULL || work->taken == NULL) return false;
-    for (uint32_t k = 0; k < work->quotes.n; k++)
-        for (uint32_t t = work->quotes.regions[k].begin; t < work->quotes.regions[k].end; t++)
-            work->region_of[t] = k + 1;
-    return true;
-}
-
-bool said_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
-               struct said_layer *out)
+bool said_find(struct arena *arena, const struct tree *tree, struct said_layer *out)
 {
     *out = (struct said_layer){0};
-    struct said_work work = {.arena = arena, .text = text, .lang = lang, .out = out};
+    struct said_work work = {.arena = arena, .text = tree->text, .tree = tree, .out = out};
     uint32_t region = 0;
-    if (text->n_tokens == 0) return true;
-    if (!saytree_build(arena, text, lang, &work.tree)) return false;
-    if (!quotemark_find(arena, text, &work.quotes) || !mark_regions(&work)) return false;
-    for (uint32_t s = 0; s < text->n_sentences; s++) {
+    if (tree->n == 0) return true;
+    work.taken = ARENA_NEW(arena, (size_t)tree->quotes.n + 1, uint8_t);
+    if (work.taken == NULL) return false;
+    for (uint32_t s = 0; s < tree->text->n_sentences; s++) {
         work.sentence = s;
-        if (!sayings_of_sentence(&work, &text->sentences[s], &region)) return false;
+        if (!sayings_of_sentence(&work, &tree->text->sentences[s], &region)) return false;
     }
     return true;
 }

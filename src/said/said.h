@@ -7,7 +7,7 @@
 #ifndef DETENTE_SAID_H
 #define DETENTE_SAID_H
 
-#include "lang/lang.h"
+#include "lang/tree.h"
 
 struct span {
     uint32_t begin, end; /* bytes */
@@ -30,7 +30,7 @@ struct said_layer {
     uint32_t n_sayings;
 };
 
-bool said_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
-               struct said_layer *out);
+/* False only when memory ran out. */
+bool said_find(struct arena *arena, const struct tree *tree, struct said_layer *out);
 
 #endif

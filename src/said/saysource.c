@@ -4,14 +4,13 @@
 uint32_t saysource_child(const struct said_work *work, uint32_t verb)
 {
     uint32_t passive = NO_TOKEN;
-    for (uint32_t c = work->tree.first_child[verb]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+    for (uint32_t c = work->tree->first_child[verb]; c != NO_TOKEN; c = work->tree->next_child[c]) {
         uint8_t dep = word_of(work, c)->dep;
         if (dep == DEP_NSUBJ || dep == DEP_NSUBJ_OUTER || dep == DEP_OBL_AGENT) return c;
         if (dep == DEP_NSUBJ_PASS) passive = c;
     }
-    return passive != NO_TOKEN && saytree_child(&work->tree, verb, DEP_AUX_PASS) == NO_TOKEN
-               ? passive
-               : NO_TOKEN;
+    return passive != NO_TOKEN && tree_child(work->tree, verb, DEP_AUX_PASS) == NO_TOKEN ? passive
+                                                                                         : NO_TOKEN;
 }
 
 /* The subject of the verb, or of the verb that it continues ("..., adding that"). */
@@ -24,7 +23,7 @@ uint32_t saysource_subject(const struct said_work *work, uint32_t verb)
         if (w->head == NO_TOKEN) return NO_TOKEN;
         if (w->dep == DEP_ACL && word_of(work, w->head)->upos != UPOS_VERB) return w->head;
         if (w->dep != DEP_CONJ && w->dep != DEP_ADVCL && w->dep != DEP_XCOMP) return NO_TOKEN;
-        if (saytree_child(&work->tree, verb, DEP_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
+        if (tree_child(work->tree, verb, DEP_AUX_PASS) != NO_TOKEN) return NO_TOKEN;
         verb = w->head;
     }
     return NO_TOKEN;
@@ -46,25 +45,26 @@ static void fit_source(const struct said_work *work, struct find *f)
 /* The noun phrase of the source: without its case marks, and not across the cue or the content. */
 void saysource_set(const struct said_work *work, struct find *f, uint32_t source)
 {
-    uint32_t begin = work->tree.left[source], end = work->tree.right[source];
+    uint32_t begin = work->tree->left[source], end = work->tree->right[source];
     f->source = source;
-    for (uint32_t c = work->tree.first_child[source]; c != NO_TOKEN; c = work->tree.next_child[c]) {
+    for (uint32_t c = work->tree->first_child[source]; c != NO_TOKEN;
+         c = work->tree->next_child[c]) {
         const struct word *w = word_of(work, c);
         if ((w->dep == DEP_CASE || w->dep == DEP_MARK) && c < source && c >= begin)
-            begin = work->tree.right[c];
+            begin = work->tree->right[c];
         /* A clause about the source that holds the cue: "the man who said so". */
-        if (work->tree.left[c] <= f->cue && f->cue < work->tree.right[c]) {
+        if (work->tree->left[c] <= f->cue && f->cue < work->tree->right[c]) {
             if (c > source)
-                end = work->tree.left[c];
+                end = work->tree->left[c];
             else
-                begin = work->tree.right[c];
+                begin = work->tree->right[c];
         }
-        if (w->dep == DEP_ACL_RELCL && c > source && work->tree.left[c] < end)
-            end = work->tree.left[c];
-        if (w->dep == DEP_CONJ && w->upos == UPOS_VERB && work->tree.left[c] < end)
-            end = work->tree.left[c];
+        if (w->dep == DEP_ACL_RELCL && c > source && work->tree->left[c] < end)
+            end = work->tree->left[c];
+        if (w->dep == DEP_CONJ && w->upos == UPOS_VERB && work->tree->left[c] < end)
+            end = work->tree->left[c];
     }
-    while (begin < end && is_punct(work, begin) && work->region_of[begin] == 0)
+    while (begin < end && is_punct(work, begin) && work->tree->quote[begin] == NONE)
         begin++;
     for (uint32_t t = source + 2; t < end && t < source + 4 * NEAR_WORDS; t++)
         if (is_final(work->text->tokens[t - 1].form) && word_of(work, t)->upos == UPOS_PRON)

@@ -2,20 +2,15 @@
 #ifndef DETENTE_SAYWORK_H
 #define DETENTE_SAYWORK_H
 
-#include "said/quotemark.h"
 #include "said/said.h"
-#include "said/saytree.h"
 
 enum { NEAR_WORDS = 24 }; /* how far from a cue its quotation is looked for, and the like */
 
 struct said_work {
     struct arena *arena;
     const struct text_layer *text;
-    const struct lang_layer *lang;
-    struct say_tree tree;
-    struct quote_layer quotes;
-    uint32_t *region_of; /* for each token: index of its quote region + 1, or 0 */
-    uint8_t *taken;      /* for each region: a saying has it */
+    const struct tree *tree;
+    uint8_t *taken; /* for each region: a saying has it */
     struct said_layer *out;
     size_t cap;
     uint32_t sentence;
@@ -34,7 +29,7 @@ struct find {
 
 static inline const struct word *word_of(const struct said_work *work, uint32_t t)
 {
-    return &work->lang->words[t];
+    return &work->tree->words[t];
 }
 
 static inline bool is_punct(const struct said_work *work, uint32_t t)

@@ -158,11 +158,12 @@ static bool run_finders(struct dt_coder *c)
 {
     struct dt_doc *d = &c->doc;
     struct arena *a = &c->arena;
+    STAGE(c, TREE, tree_build(d->know, a, &d->text, &d->lang, &d->tree));
     STAGE(c, NAMES, lexicon_scan(d->know, a, &d->text, &d->matches) && story_names(d, a));
     STAGE(c, WHO, who_find(d->know, a, &d->text, &d->lang, &d->matches, d->day, &d->who));
     STAGE(c, WHEN, when_find(a, &d->text, &d->lang, d->day, &d->when));
     STAGE(c, WHERE, where_find(d->know, a, &d->text, &d->lang, &d->matches, &d->where));
-    STAGE(c, SAID, said_find(a, &d->text, &d->lang, &d->said));
+    STAGE(c, SAID, said_find(a, &d->tree, &d->said));
     return true;
 }
 
@@ -176,7 +177,7 @@ static bool finish_story(struct dt_coder *c)
 static bool run_events(struct dt_coder *c, struct attempt_log *log)
 {
     struct dt_doc *d = &c->doc;
-    struct what_input in = {d->frames, &d->text,  &d->lang, &d->who,
+    struct what_input in = {d->frames, &d->text,  &d->lang, &d->tree, &d->who,
                             &d->when,  &d->where, &d->said, d->day};
     d->stages = 2;
     STAGE(c, STORY, story_home(d, &c->arena) && story_place_actors(d, &c->arena));

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "lang/conllu.h"
+#include "lang/tree.h"
 #include "what/what.h"
 
 struct dt_model {
@@ -33,6 +34,7 @@ struct dt_doc {
     const struct frames *frames;
     struct text_layer text;
     struct lang_layer lang;
+    struct tree tree;
     struct match_layer matches;
     struct who_layer who;
     struct when_layer when;
@@ -50,7 +52,7 @@ struct dt_doc {
 /* The stages, in order, for timing. */
 /* clang-format off */
 #define STAGE_LIST(X)                                                                              \
-    X(READ, "read") X(TEXT, "text") X(LANG, "lang") X(NAMES, "names") X(WHO, "who")                \
+    X(READ, "read") X(TEXT, "text") X(LANG, "lang") X(TREE, "tree") X(NAMES, "names") X(WHO, "who")                \
     X(WHEN, "when") X(WHERE, "where") X(SAID, "said") X(WHAT, "what") X(STORY, "story")            \
     X(WRITE, "write")
 /* clang-format on */

@@ -33,27 +33,9 @@ static bool shares_clause(const struct tree *t, const struct draft *d, uint32_t 
            (t->words[token].head == clause || tree_governing_verb(t, token) == clause);
 }
 
-static uint32_t head_of_span(const struct tree *t, uint32_t begin, uint32_t end)
-{
-    for (uint32_t i = begin; i < end; i++) {
-        uint32_t head = t->words[i].head;
-        if (head == NO_TOKEN || head < begin || head >= end) return i;
-    }
-    return begin;
-}
-
 static uint32_t distance(uint32_t a, uint32_t b)
 {
     return a > b ? a - b : b - a;
-}
-
-/* The preposition of an item: by the tree, or the word before it where the tree has none. */
-static uint32_t preposition_of(const struct tree *t, uint32_t head, uint32_t begin)
-{
-    uint32_t marker = tree_marker(t, head);
-    if (marker != NONE || begin == 0) return marker;
-    if (t->words[begin - 1].upos == UPOS_DET && begin > 1) begin--;
-    return t->words[begin - 1].upos == UPOS_ADP ? begin - 1 : NONE;
 }
 
 /* A time or a place of the sentence, as a candidate. */
@@ -64,7 +46,7 @@ struct item {
 /* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
 static bool follows_at_once(const struct tree *t, const struct draft *d, struct item item)
 {
-    uint32_t marker = preposition_of(t, item.head, item.begin), last = d->firing.token;
+    uint32_t marker = tree_preposition(t, item.head), last = d->firing.token;
     for (uint32_t i = 0; i < d->firing.used.n; i++)
         if (d->firing.used.at[i] > last) last = d->firing.used.at[i];
     return marker != NONE ? marker == last + 1 : item.begin == last + 1;
@@ -130,7 +112,7 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
         const struct timex *x = &in->when->times[i];
         if (x->token_begin >= s->token_end) break;
         if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
-        struct item item = {head_of_span(t, x->token_begin, x->token_end), x->token_begin};
+        struct item item = {tree_span_head(t, x->token_begin, x->token_end), x->token_begin};
         uint32_t fit = fitness(t, d, item);
         if (fit == 0 && in_clause_above(t, d, item.head)) fit = 1;
         if (fit > best) {
@@ -149,13 +131,8 @@ static void attach_time(const struct what_input *in, const struct tree *t, struc
 
 static bool is_locative(const struct tree *t, struct item item)
 {
-    static const char *const words[] = {"in",     "at",    "near", "outside",    "inside",
-                                        "across", "along", "off",  "throughout", "around"};
-    uint32_t marker = preposition_of(t, item.head, item.begin);
-    if (marker == NONE) return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (tree_is(t, marker, words[i])) return true;
-    return false;
+    uint32_t marker = tree_preposition(t, item.head);
+    return marker != NONE && lemma_has(t, marker, CLASS_LOCATIVE);
 }
 
 static bool is_participant(const struct what_input *in, const struct draft *d, uint32_t token)
@@ -205,7 +182,7 @@ static void attach_quantities(const struct what_input *in, const struct tree *t,
     for (uint32_t i = first; i < in->when->n_quantities; i++) {
         const struct quantity *q = &in->when->quantities[i];
         if (q->token_begin >= s->token_end || d->event.n_quantities == EVENT_QUANTITIES) break;
-        if (belongs(t, d, head_of_span(t, q->token_begin, q->token_end)))
+        if (belongs(t, d, tree_span_head(t, q->token_begin, q->token_end)))
             d->event.quantities[d->event.n_quantities++] = i;
     }
 }

@@ -12,37 +12,8 @@ enum { HIGHEST = 12 };
 
 static uint8_t status_of_auxiliary(const struct tree *t, uint32_t aux)
 {
-    static const struct {
-        const char *lemma;
-        uint8_t status;
-    } table[] = {{"will", STATUS_PLANNED},        {"shall", STATUS_PLANNED},
-                 {"'ll", STATUS_PLANNED},         {"would", STATUS_HYPOTHETICAL},
-                 {"could", STATUS_HYPOTHETICAL},  {"may", STATUS_HYPOTHETICAL},
-                 {"might", STATUS_HYPOTHETICAL},  {"can", STATUS_HYPOTHETICAL},
-                 {"should", STATUS_HYPOTHETICAL}, {"must", STATUS_HYPOTHETICAL},
-                 {"ought", STATUS_HYPOTHETICAL}};
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (tree_is(t, aux, table[i].lemma)) return table[i].status;
-    return STATUS_KEEP;
-}
-
-static bool is_negation(const struct tree *t, uint32_t child)
-{
-    uint8_t dep = t->words[child].dep;
-    if (dep == DEP_ADVMOD || dep == DEP_CC_PRECONJ)
-        return tree_is(t, child, "not") || tree_is(t, child, "never") || tree_is(t, child, "n't") ||
-               tree_is(t, child, "neither") || tree_is(t, child, "hardly");
-    if (dep == DEP_DET) return tree_is(t, child, "no") || tree_is(t, child, "neither");
-    if (dep == DEP_CASE || dep == DEP_MARK) return tree_is(t, child, "without");
-    return false;
-}
-
-static bool is_condition(const struct tree *t, uint32_t child)
-{
-    return t->words[child].dep == DEP_MARK &&
-           (tree_is(t, child, "if") || tree_is(t, child, "unless") ||
-            tree_is(t, child, "whether") || tree_is(t, child, "until") ||
-            tree_is(t, child, "till") || tree_is(t, child, "once"));
+    if (lemma_has(t, aux, CLASS_AUX_PLANNED)) return STATUS_PLANNED;
+    return lemma_has(t, aux, CLASS_AUX_HYPOTHETICAL) ? STATUS_HYPOTHETICAL : STATUS_KEEP;
 }
 
 static uint8_t weaker(uint8_t a, uint8_t b)
@@ -57,27 +28,24 @@ static uint8_t weaker(uint8_t a, uint8_t b)
 /* "is TO hold talks", "was due TO hold talks": an infinitive with a form of "be" of its own. */
 static bool is_due(const struct tree *t, uint32_t token)
 {
-    bool to = false, be = false;
-    if (t->words[token].verb != VERB_INFINITIVE) return false;
+    bool be = false;
+    if (t->words[token].verb != VERB_INFINITIVE || !tree_is_infinitive(t, token)) return false;
     EACH_CHILD(t, child, token)
-    {
-        uint8_t upos = t->words[child].upos;
-        to = to || (upos == UPOS_PART && tree_is(t, child, "to"));
-        be = be || (upos == UPOS_AUX && child + 1 < token && tree_is(t, child, "be"));
-    }
-    return to && be;
+    be = be ||
+         (t->words[child].upos == UPOS_AUX && child + 1 < token && lemma_has(t, child, CLASS_BE));
+    return be;
 }
 
 /* Words directly on `token` that say it did not, will or may happen. */
 static uint8_t status_at(const struct what_input *in, const struct tree *t, uint32_t token)
 {
     uint8_t status = is_due(t, token) ? STATUS_PLANNED : STATUS_ACTUAL;
+    if (tree_negation(t, token) != NONE) status = weaker(status, STATUS_NEGATED);
+    if (tree_condition(t, token) != NONE) status = weaker(status, STATUS_HYPOTHETICAL);
     EACH_CHILD(t, child, token)
     {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX) status = weaker(status, status_of_auxiliary(t, child));
-        if (is_negation(t, child)) status = weaker(status, STATUS_NEGATED);
-        if (is_condition(t, child)) status = weaker(status, STATUS_HYPOTHETICAL);
         if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
             struct firing f;
             if (t->symbol[child] != 0 &&
@@ -206,25 +174,12 @@ static void apply_operator(const struct what_input *in, const struct tree *t, st
 static void weaken_unexplained(const struct tree *t, struct draft *d, uint32_t token)
 {
     const struct word *w = &t->words[token];
-    bool infinitive = w->verb == VERB_INFINITIVE;
-    if (w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_XCOMP || w->dep == DEP_CCOMP) {
-        bool to = false;
-        EACH_CHILD(t, child, token)
-        if (t->words[child].upos == UPOS_PART && tree_is(t, child, "to")) to = true;
-        if (infinitive && to) d->event.status = weaker(d->event.status, STATUS_PLANNED);
-    }
-    EACH_CHILD(t, child, token)
-    if (is_condition(t, child)) d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
-}
-
-static bool is_measure(const struct tree *t, uint32_t token)
-{
-    static const char *const words[] = {"round",   "series",  "wave", "day",    "hour",
-                                        "week",    "number",  "set",  "string", "spate",
-                                        "session", "package", "act"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (tree_is(t, token, words[i])) return true;
-    return false;
+    bool below =
+        w->dep == DEP_ACL || w->dep == DEP_ADVCL || w->dep == DEP_XCOMP || w->dep == DEP_CCOMP;
+    if (below && w->verb == VERB_INFINITIVE && tree_is_infinitive(t, token))
+        d->event.status = weaker(d->event.status, STATUS_PLANNED);
+    if (tree_condition(t, token) != NONE)
+        d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
 }
 
 void operators_apply(const struct what_input *in, const struct tree *t, struct arena *arena,
@@ -244,7 +199,7 @@ void operators_apply(const struct what_input *in, const struct tree *t, struct a
         if (fire_at(in, t, head, FIRE_OPERATORS, at, arena, log, &f)) {
             apply_operator(in, t, d, &f);
             at = head;
-        } else if (t->words[at].dep == DEP_NMOD && is_measure(t, head)) {
+        } else if (t->words[at].dep == DEP_NMOD && lemma_has(t, head, CLASS_MEASURE)) {
             d->event.status = weaker(d->event.status, status_at(in, t, head));
             if (d->source.n == 0 || d->target.n == 0) operators_refill(in, t, d, head);
             at = head;

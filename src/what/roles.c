@@ -197,7 +197,7 @@ static void add_inner_actors(const struct what_input *in, const struct tree *t, 
             if (t->words[child].dep != order[k]) continue;
             if (order[k] == DEP_NMOD) {
                 uint32_t marker = tree_marker(t, child);
-                if (marker == NONE || !tree_is(t, marker, "of")) continue;
+                if (marker == NONE || !lemma_has(t, marker, CLASS_OF)) continue;
             }
             add_actors_at(in, t, child, places, out);
             if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, places, depth + 1, out);
@@ -218,7 +218,7 @@ static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
     uint32_t i = end;
     bool comma = i < t->n && str_eq(t->tokens[i].form, STR(","));
     if (comma) i++;
-    *last = i < t->n && t->words[i].upos == UPOS_CCONJ && tree_is(t, i, "and");
+    *last = i < t->n && t->words[i].upos == UPOS_CCONJ && lemma_has(t, i, CLASS_AND);
     if (*last) i++;
     if ((!comma && !*last) || i >= t->n) return NONE;
     if (t->words[i].upos == UPOS_DET && i + 1 < t->n) i++;
@@ -352,7 +352,7 @@ bool roles_word_fits(const struct frames *f, const struct tree *t, const struct 
         /* "a round of TALKS", "hundreds of TROOPS" */
         if (dep == DEP_NMOD && child > token) {
             uint32_t marker = tree_marker(t, child);
-            if (marker != NONE && tree_is(t, marker, "of") && word_fits(f, t, slot, child))
+            if (marker != NONE && lemma_has(t, marker, CLASS_OF) && word_fits(f, t, slot, child))
                 return true;
         }
     }

@@ -2,7 +2,7 @@
 #ifndef DETENTE_ROLES_H
 #define DETENTE_ROLES_H
 
-#include "what/tree.h"
+#include "what/what.h"
 
 enum { MOST_TOKENS = 12 };
 

@@ -36,6 +36,47 @@ static const struct frame_record *record_of(const struct coding *c, const struct
     return &c->in->frames->records[c->in->frames->triggers[f->trigger].frame];
 }
 
+/* ---- words ----------------------------------------------------------------------------------- */
+
+/* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set.
+ */
+static void cover_mentions(const struct what_input *in, uint32_t *cover)
+{
+    for (uint32_t i = 0; i < in->who->n_actors; i++) {
+        const struct actor *a = &in->who->actors[i];
+        if ((a->flags & (ACTOR_MODIFIER | ACTOR_PLACE)) || a->code[0] == '\0') continue;
+        for (uint32_t k = a->token_begin; k < a->token_end; k++)
+            if (cover[k] == 0) cover[k] = i + 1;
+    }
+}
+
+static bool find_symbols(const struct what_input *in, struct arena *arena, uint32_t n,
+                         uint32_t *symbol)
+{
+    uint64_t *keys = ARENA_NEW(arena, n, uint64_t);
+    if (keys == NULL) return false;
+    for (uint32_t i = 0; i < n; i++)
+        keys[i] = frames_key(in->frames, in->lang->words[i].lemma);
+    for (uint32_t i = 0; i < n; i++) {
+        struct str form = in->text->tokens[i].form, lemma = in->lang->words[i].lemma;
+        symbol[i] = frames_symbol_of(in->frames, keys[i]);
+        if (symbol[i] == 0 && !str_eq_nocase(form, lemma)) /* "ruled", whose lemma came as "rul" */
+            symbol[i] = frames_symbol(in->frames, form);
+    }
+    return true;
+}
+
+static bool view_words(const struct what_input *in, struct arena *arena, struct tree *t)
+{
+    *t = *in->tree;
+    t->symbol = ARENA_NEW(arena, (size_t)t->n + 1, uint32_t);
+    t->cover = ARENA_NEW(arena, (size_t)t->n + 1, uint32_t);
+    if (t->symbol == NULL || t->cover == NULL || !find_symbols(in, arena, t->n, t->symbol))
+        return false;
+    cover_mentions(in, t->cover);
+    return true;
+}
+
 /* ---- roles ----------------------------------------------------------------------------------- */
 
 /* Where the tree has lost the subject of a finite verb: the actor before it, with no verb,
@@ -455,7 +496,7 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
     *out = (struct what_layer){0};
     if (in->text->n_tokens == 0) return true;
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
-    if (c.taken == NULL || !tree_build(in, arena, &c.tree) ||
+    if (c.taken == NULL || !view_words(in, arena, &c.tree) ||
         !attach_prepare(in, arena, &c.saying_at))
         return false;
     mark_items(&c);

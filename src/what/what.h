@@ -8,13 +8,14 @@
 #define DETENTE_WHAT_H
 
 #include "said/said.h"
+#include "lang/tree.h"
 #include "what/frames.h"
 #include "when/when.h"
 #include "where/where.h"
 #include "who/who.h"
 
 enum { EVENT_ACTORS = 6, EVENT_OPERATORS = 4, EVENT_QUANTITIES = 3, EVENT_MENTIONS = 16 };
-#define NONE UINT32_MAX
+
 
 struct event_span {
     uint32_t sentence, begin, end; /* bytes */
@@ -63,6 +64,7 @@ struct what_input {
     const struct frames *frames;
     const struct text_layer *text;
     const struct lang_layer *lang;
+    const struct tree *tree;
     const struct who_layer *who;
     const struct when_layer *when;
     const struct where_layer *where;

@@ -8,7 +8,7 @@
 
 #include "who/who.h"
 
-#define NONE UINT32_MAX
+
 
 enum find_kind {
     FIND_COUNTRY,    /* Russia */

@@ -9,14 +9,15 @@
 #include <time.h>
 
 #include "said/cueword.h"
-#include "said/quotemark.h"
 #include "said/said.h"
+
+static struct know know; /* the base that is built here: words */
 
 struct heard {
     struct arena arena;
     struct text_layer text;
     struct lang_layer lang;
-    struct quote_layer quotes;
+    struct tree tree;
     struct said_layer said;
 };
 
@@ -50,13 +51,13 @@ static void hear(struct heard *h, struct str text)
     h->lang.words = ARENA_NEW(&h->arena, h->text.n_tokens + 1, struct word);
     assert_non_null(h->lang.words);
     tag(h);
-    assert_true(quotemark_find(&h->arena, &h->text, &h->quotes));
-    assert_true(said_find(&h->arena, &h->text, &h->lang, &h->said));
+    assert_true(tree_build(&know, &h->arena, &h->text, &h->lang, &h->tree));
+    assert_true(said_find(&h->arena, &h->tree, &h->said));
 }
 
 static struct str quoted(const struct heard *h, uint32_t i)
 {
-    const struct quote_region *r = &h->quotes.regions[i];
+    const struct quote_region *r = &h->tree.quotes.regions[i];
     return str_cut(h->text.text, h->text.tokens[r->begin].begin, h->text.tokens[r->end - 1].end);
 }
 
@@ -82,13 +83,13 @@ static void test_marks(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         hear(&h, str_c(cases[i].text));
         uint32_t n = cases[i].first == NULL ? 0 : cases[i].second == NULL ? 1 : 2;
-        if (h.quotes.n != n) fail_msg("'%s': %u quotations", cases[i].text, h.quotes.n);
+        if (h.tree.quotes.n != n) fail_msg("'%s': %u quotations", cases[i].text, h.tree.quotes.n);
         if (n > 0) assert_true(str_eq(quoted(&h, 0), str_c(cases[i].first)));
         if (n > 1) assert_true(str_eq(quoted(&h, 1), str_c(cases[i].second)));
     }
     hear(&h, STR("\xE2\x80\x9CWe go.\n\xE2\x80\x9CWe stay.\xE2\x80\x9D"));
-    assert_false(h.quotes.regions[0].continued);
-    assert_true(h.quotes.regions[1].continued);
+    assert_false(h.tree.quotes.regions[0].continued);
+    assert_true(h.tree.quotes.regions[1].continued);
     arena_free(&h.arena);
 }
 
@@ -162,6 +163,20 @@ static void test_hostile(void **state)
     arena_free(&h.arena);
 }
 
+static int open_words(void **state)
+{
+    dt_error err;
+    (void)state;
+    return know_open(DT_BINARY_DIR "/detente.dtk", &know, &err) == DT_OK ? 0 : -1;
+}
+
+static int close_words(void **state)
+{
+    (void)state;
+    know_close(&know);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,5 +185,5 @@ int main(void)
         cmocka_unit_test(test_cue_table),
         cmocka_unit_test(test_hostile),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_words, close_words);
 }

@@ -31,6 +31,12 @@ static const char what_operators[] = PROVENANCE "operator refuse  The source doe
                                                 "  verb threaten; event xcomp\n"
                                                 "  status threatened\n";
 static const char what_classes[] = PROVENANCE "class aid\n  words aid, help\n";
+static const char what_words[] = PROVENANCE "words not\n  list not, n't\n"
+                                            "words to\n  list to\n"
+                                            "words by\n  list by\n"
+                                            "words of\n  list of\n"
+                                            "words and\n  list and\n"
+                                            "words have\n  list have\n";
 
 enum { WORDS_MOST = 16 };
 
@@ -55,6 +61,7 @@ struct bench {
     struct sentence sentence;
     struct text_layer text_layer;
     struct lang_layer lang;
+    struct tree tree;
     struct who_layer who;
     struct when_layer when;
     struct where_layer where;
@@ -67,12 +74,13 @@ static int compile_bench(void **state)
     static struct bench b;
     static const char *const files[][2] = {{"frames/f.txt", what_frames},
                                            {"operators.txt", what_operators},
-                                           {"classes.txt", what_classes}};
+                                           {"classes.txt", what_classes},
+                                           {"words/w.txt", what_words}};
     struct compile *c = NULL;
     dt_error err = {0};
     size_t len = 0;
     dt_status st = compile_new(&c, &err);
-    for (size_t i = 0; st == DT_OK && i < 3; i++)
+    for (size_t i = 0; st == DT_OK && i < 4; i++)
         st = compile_add_text(c, files[i][0], str_c(files[i][0]), str_c(files[i][1]), &err);
     if (st == DT_OK) st = compile_know(c, &err);
     if (st == DT_OK) st = frames_compile(c, &err);
@@ -145,8 +153,9 @@ static void code_words(struct bench *b, const struct given *given)
                                         .sentences = &b->sentence,
                                         .n_sentences = 1};
     b->lang = (struct lang_layer){.words = b->words};
-    const struct what_input in = {&b->frames, &b->text_layer, &b->lang, &b->who,
+    const struct what_input in = {&b->frames, &b->text_layer, &b->lang,  &b->tree, &b->who,
                                   &b->when,   &b->where,      &b->said, 20000};
+    assert_true(tree_build(&b->know, &b->arena, &b->text_layer, &b->lang, &b->tree));
     assert_true(what_find(&in, &b->arena, NULL, &b->what));
 }
 

@@ -1,5 +1,5 @@
 /* quotemark.c - see quotemark.h. */
-#include "said/quotemark.h"
+#include "lang/quotemark.h"
 
 enum mark_kind { MARK_NO, MARK_STRAIGHT, MARK_CURLY, MARK_DOUBLED, MARK_ANGLE, MARK_SINGLE };
 enum mark_side { SIDE_EITHER, SIDE_OPEN, SIDE_CLOSE };

@@ -1,0 +1,91 @@
+/* words.h - what the stages know of English words, as data.
+ *
+ * A word class is a set of words that one stage or several treat alike: verbs of motion, titles,
+ * negations, the preposition "of". Which classes there are stands here, because C asks for them by
+ * name; their words stand in knowledge/words/ and a user's folder may change them
+ * (doc/knowledge.md). The compiler of the base gives each word one record with a bit for each class
+ * (words_read.c), so that a stage looks a word up once and then asks bits: word_has() of
+ * lang/tree.h. */
+#ifndef DETENTE_WORDS_H
+#define DETENTE_WORDS_H
+
+#include "know/know.h"
+
+/* Name in C, name in the files, what its words are. One block for each stage that asks first. */
+#define LANG_WORDS(X)                                                                              \
+    X(BE, "be", "forms of the verb be")                                                            \
+    X(HAVE, "have", "the auxiliary of the perfect")                                                \
+    X(TO, "to", "the mark of the infinitive and the preposition")                                  \
+    X(BY, "by", "the preposition of the agent")                                                    \
+    X(OF, "of", "the preposition of")                                                              \
+    X(AND, "and", "the conjunction and")                                                           \
+    X(RELATIVE, "relative", "relative pronouns")                                                   \
+    X(TIME_NOUN, "time-noun", "nouns of time that may stand without a preposition")                \
+    X(NOT, "not", "adverbs that negate")                                                           \
+    X(NO, "no", "determiners that negate")                                                         \
+    X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
+    X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
+#define WHO_WORDS(X)
+#define WHEN_WORDS(X)
+#define WHERE_WORDS(X)
+#define SAID_WORDS(X)
+#define WHAT_WORDS(X)                                                                              \
+    X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
+    X(AUX_HYPOTHETICAL, "aux-hypothetical", "auxiliaries of what may, could or should be")         \
+    X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
+    X(LOCATIVE, "locative", "prepositions that say where an event takes place")
+#define WORD_CLASSES(X)                                                                            \
+    LANG_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
+
+#define WORD_CLASS_ENUM(name, text, meaning) CLASS_##name,
+enum word_class { WORD_CLASSES(WORD_CLASS_ENUM) CLASS_COUNT };
+
+enum { WORD_BITS = 4 }; /* times 64 classes: a static assertion in words.c */
+
+struct know_word {
+    uint64_t classes[WORD_BITS]; /* bit c % 64 of number c / 64: class c */
+    uint32_t text;               /* lower case; offset into the pool */
+    uint32_t zero;
+};
+
+struct word_slot {
+    uint64_t key;  /* 0: empty */
+    uint32_t word; /* index into know->words */
+    uint32_t zero;
+};
+
+extern const char *const word_class_name[CLASS_COUNT];
+extern const char *const word_class_meaning[CLASS_COUNT];
+
+/* The word's index in know->words, whatever its case; 0, which has no class, when it is not known.
+ * Words longer than 63 bytes are not known. */
+uint32_t words_find(const struct know *know, struct str word);
+
+static inline bool words_bit(const struct know_word *word, enum word_class class)
+{
+    return word->classes[(unsigned)class / 64] >> ((unsigned)class % 64) & 1;
+}
+
+/* The key of a text in lower case. */
+static inline uint64_t words_key(struct str lower)
+{
+    uint64_t key = str_hash(lower);
+    return key != 0 ? key : 1;
+}
+
+/* The slot of that key, or the empty one where it belongs. The table has an empty slot. */
+static inline uint32_t words_slot(const struct word_slot *table, uint32_t mask, uint64_t key)
+{
+    uint32_t at = (uint32_t)key & mask;
+    while (table[at].key != key && table[at].key != 0)
+        at = (at + 1) & mask;
+    return at;
+}
+
+/* Whether a text is of the class: "prime minister" as somebody's title. */
+static inline bool words_has(const struct know *know, struct str word, enum word_class class)
+{
+    return words_bit(&know->words[words_find(know, word)], class);
+}
+
+#endif

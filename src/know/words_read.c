@@ -1,0 +1,145 @@
+/* words_read.c - word classes from the text under words/; see words.h.
+ *
+ * In: words/ of all folders, entries `words CLASS` with the fields list (these are its words), add
+ * and drop (a later folder's changes to ours). Out: one record a word, word 0 for none, and the
+ * table that finds them. A class that no file fills is empty. */
+#include "know/compile_parts.h"
+
+#define TEXT(s) (int)(s).len, (s).at
+
+struct words_reader {
+    struct compile *c;
+    const struct entry_file *file;
+    uint32_t folder;
+    uint32_t listed[CLASS_COUNT]; /* folder + 1 of the lists that the class has now */
+};
+
+static struct str lower_copy(struct compile *c, struct str s)
+{
+    char *at = ARENA_NEW(&c->arena, s.len + 1, char);
+    if (at == NULL) return STR("");
+    for (size_t i = 0; i < s.len; i++)
+        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
+    return str_of(at, s.len);
+}
+
+static bool grow_word_table(struct compile *c)
+{
+    uint32_t mask = c->word_mask != 0 ? c->word_mask * 2 + 1 : 1023;
+    struct word_slot *bigger = ARENA_NEW(&c->arena, (size_t)mask + 1, struct word_slot);
+    if (bigger == NULL) return false;
+    for (uint32_t i = 0; c->word_table != NULL && i <= c->word_mask; i++)
+        if (c->word_table[i].key != 0)
+            bigger[words_slot(bigger, mask, c->word_table[i].key)] = c->word_table[i];
+    c->word_table = bigger;
+    c->word_mask = mask;
+    return true;
+}
+
+/* The record of a word, made when new; NULL only when memory ran out. */
+static struct know_word *word_of_text(struct compile *c, struct str text)
+{
+    struct str lower = lower_copy(c, text);
+    if (c->n_words == 0 && COMPILE_ADD(c, words) == NULL) return NULL; /* word 0 is none */
+    if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return NULL;
+    uint64_t key = words_key(lower);
+    struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
+    if (slot->key != 0) return &c->words[slot->word];
+    struct know_word *w = COMPILE_ADD(c, words);
+    if (w == NULL) return NULL;
+    *w = (struct know_word){.text = compile_intern(c, lower)};
+    *slot = (struct word_slot){key, c->n_words - 1, 0};
+    return w;
+}
+
+static dt_status put_words(struct compile *c, struct str list, enum word_class class, bool take,
+                           dt_error *err)
+{
+    struct str item;
+    const uint64_t bit = UINT64_C(1) << ((unsigned)class % 64);
+    while (entry_next_item(&list, &item)) {
+        if (item.len == 0) continue;
+        struct know_word *w = word_of_text(c, item);
+        if (w == NULL) return err_nomem(err);
+        uint64_t *bits = &w->classes[(unsigned)class / 64];
+        *bits = take ? *bits | bit : *bits & ~bit;
+    }
+    return DT_OK;
+}
+
+/* The lists of a later folder stand in the place of those of an earlier one. */
+static void begin_list(struct words_reader *r, enum word_class class)
+{
+    struct compile *c = r->c;
+    if (r->listed[class] == r->folder + 1) return;
+    r->listed[class] = r->folder + 1;
+    for (uint32_t i = 0; i < c->n_words; i++)
+        c->words[i].classes[(unsigned)class / 64] &= ~(UINT64_C(1) << ((unsigned)class % 64));
+}
+
+static enum word_class class_of_name(struct str name)
+{
+    int i = 0;
+    while (i < CLASS_COUNT && !str_eq(name, str_c(word_class_name[i])))
+        i++;
+    return (enum word_class)i;
+}
+
+static dt_status read_class_field(struct words_reader *r, const struct entry_field *f,
+                                  enum word_class class, dt_error *err)
+{
+    bool list = str_eq(f->name, STR("list")), drop = str_eq(f->name, STR("drop"));
+    if (!list && !drop && !str_eq(f->name, STR("add")))
+        return entry_error(r->file, f->line, err,
+                           "found '%.*s' where list, add or drop was expected", TEXT(f->name));
+    if (list) begin_list(r, class);
+    dt_status st = put_words(r->c, f->value, class, !drop, err);
+    for (uint32_t i = 0; i < f->n_more && st == DT_OK; i++)
+        st = put_words(r->c, f->more[i].text, class, !drop, err);
+    return st;
+}
+
+static dt_status read_class_entry(struct words_reader *r, const struct entry *e, dt_error *err)
+{
+    enum word_class class = class_of_name(e->key);
+    dt_status st = DT_OK;
+    if (class == CLASS_COUNT)
+        return entry_error(r->file, e->line, err,
+                           "there is no word class '%.*s'; doc/knowledge.md lists all of them",
+                           TEXT(e->key));
+    for (uint32_t i = 0; i < e->n_fields && st == DT_OK; i++)
+        st = read_class_field(r, &e->fields[i], class, err);
+    return st;
+}
+
+static dt_status read_word_entry(struct words_reader *r, const struct entry *e, dt_error *err)
+{
+    if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
+    return entry_error(r->file, e->line, err, "found '%.*s' where 'words CLASS' was expected",
+                       TEXT(e->kind));
+}
+
+static dt_status read_word_file(struct words_reader *r, const struct compile_file *f, dt_error *err)
+{
+    struct entry_file file;
+    dt_status st = entry_parse(&r->c->arena, f->path, f->text, &file, err);
+    r->file = &file;
+    r->folder = f->folder;
+    for (uint32_t k = 1; k < file.n_entries && st == DT_OK; k++)
+        st = read_word_entry(r, &file.entries[k], err);
+    return st;
+}
+
+dt_status words_read(struct compile *c, dt_error *err)
+{
+    struct words_reader r = {.c = c};
+    dt_status st = word_of_text(c, STR("be")) != NULL ? DT_OK : err_nomem(err); /* never empty */
+    for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
+        if (str_starts(c->files[i].relative, STR("words/")))
+            st = read_word_file(&r, &c->files[i], err);
+    if (st != DT_OK) return st;
+    bundle_add(&c->writer, "word", c->words, c->n_words, sizeof *c->words);
+    bundle_add(&c->writer, "word.tab", c->word_table, (size_t)c->word_mask + 1,
+               sizeof *c->word_table);
+    return DT_OK;
+}
