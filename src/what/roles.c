@@ -276,7 +276,8 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
     if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
         add_actors_at(in, t, child, places, out);
     }
-    if (out->n == before + 1 && !out->inner) add_listed_actors(in, t, out->at[before], out);
+    /* the end of a list often hangs on its last member but one */
+    if (out->n > before && !out->inner) add_listed_actors(in, t, out->at[out->n - 1], out);
 }
 
 static void fill_from(const struct what_input *in, const struct tree *t,

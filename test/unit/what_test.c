@@ -211,8 +211,18 @@ static void coordinated_actors(void **state)
                                        {"Niger", "Niger", UPOS_PROPN, DEP_CONJ, 1, 0, "NER"},
                                        {"met", "meet", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
                                        END};
+    static const struct given three[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
+                                         {"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
+                                         {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 2, 0, "MLI"},
+                                         {",", ",", UPOS_PUNCT, DEP_PUNCT, 5, 0, NULL},
+                                         {"Niger", "Niger", UPOS_PROPN, DEP_CONJ, 3, 0, "NER"},
+                                         {"and", "and", UPOS_CCONJ, DEP_CC, 7, 0, NULL},
+                                         {"Togo", "Togo", UPOS_PROPN, DEP_CONJ, 5, 0, "TGO"},
+                                         END};
     code_words(b, sued);
     assert_event(b, 0, "TCD+NER>MLI 115 actual");
+    code_words(b, three); /* the last hangs on the last but one */
+    assert_event(b, 0, "TCD>MLI+NER+TGO 115 actual");
     code_words(b, met);
     assert_event(b, 0, "TCD=NER 040 actual");
 }
