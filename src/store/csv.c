@@ -29,12 +29,11 @@ static void put_side_column(const struct dt_doc *doc, const struct event *e, boo
 {
     char joined[512];
     size_t len = 0;
-    uint32_t n = target ? e->n_target : e->n_source;
-    for (uint32_t i = 0; i < n; i++) {
+    struct range side = target ? e->target : e->source;
+    for (uint32_t i = side.begin; i < side.end; i++) {
         if (only != NONE && i != only) continue;
-        const char *text = column == SIDE_CODE
-                               ? (target ? e->target_code[i] : e->source_code[i])
-                               : record_actor_name(doc, target ? e->target[i] : e->source[i]);
+        const struct party *party = &doc->what.parties[i];
+        const char *text = column == SIDE_CODE ? party->code : record_actor_name(doc, party->actor);
         size_t size = text != NULL ? strlen(text) : 0;
         if (len + size + 2 > sizeof joined) break;
         if (len != 0) joined[len++] = ';';
@@ -120,11 +119,12 @@ static void put_row(const struct dt_doc *doc, const struct event *e, const struc
 
 void write_events_csv(const struct dt_doc *doc, int flags, struct buf *out)
 {
-    struct dyad dyads[DYADS_MOST];
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        uint32_t n = (flags & DT_RENDER_DYADS) ? record_dyads(e, dyads) : 1;
-        for (uint32_t k = 0; k < n; k++)
-            put_row(doc, e, (flags & DT_RENDER_DYADS) ? &dyads[k] : NULL, out);
+        uint32_t n = (flags & DT_RENDER_DYADS) ? record_dyad_count(e) : 1;
+        for (uint32_t k = 0; k < n; k++) {
+            struct dyad dyad = record_dyad(e, k);
+            put_row(doc, e, (flags & DT_RENDER_DYADS) ? &dyad : NULL, out);
+        }
     }
 }

@@ -225,15 +225,16 @@ static dt_status put_event_row(dt_db *db, const dt_doc *doc, const struct event 
 static dt_status put_actor_rows(dt_db *db, const dt_doc *doc, const struct event *e, const char *id,
                                 bool target, dt_error *err)
 {
-    uint32_t n = target ? e->n_target : e->n_source;
-    for (uint32_t i = 0; i < n; i++) {
+    struct range side = target ? e->target : e->source;
+    for (uint32_t i = side.begin; i < side.end; i++) {
         sqlite3_stmt *s = db->statements[PUT_ACTOR];
-        const struct actor *a = &doc->who.actors[target ? e->target[i] : e->source[i]];
+        const struct party *party = &doc->what.parties[i];
+        const struct actor *a = &doc->who.actors[party->actor];
         bind_text(s, 1, id);
         bind_text(s, 2, target ? "target" : "source");
-        bind_text(s, 3, target ? e->target_code[i] : e->source_code[i]);
+        bind_text(s, 3, party->code);
         bind_text(s, 4, a->country);
-        bind_text(s, 5, target ? e->target_sector[i] : e->source_sector[i]);
+        bind_text(s, 5, party->sector);
         bind_text(s, 6, a->name);
         bind_text(s, 7, a->entity);
         (void)sqlite3_bind_int64(s, 8, a->begin);
@@ -247,9 +248,9 @@ static dt_status put_actor_rows(dt_db *db, const dt_doc *doc, const struct event
 static dt_status put_mention_rows(dt_db *db, const dt_doc *doc, const struct event *e,
                                   const char *id, dt_error *err)
 {
-    for (int i = 0; i < e->n_mentions; i++) {
+    for (uint32_t i = e->mentions.begin; i < e->mentions.end; i++) {
         sqlite3_stmt *s = db->statements[PUT_MENTION];
-        const struct event_span *m = &e->mentions[i];
+        const struct event_span *m = &doc->what.mentions[i];
         bind_text(s, 1, id);
         (void)sqlite3_bind_int64(s, 2, m->sentence);
         (void)sqlite3_bind_int64(s, 3, m->begin);

@@ -14,6 +14,11 @@ static const struct actor *actor_at(const dt_doc *doc, size_t i)
     return i < doc->who.n_actors ? &doc->who.actors[i] : NULL;
 }
 
+static const char *party_code(const dt_doc *doc, struct range side, size_t k)
+{
+    return k < range_count(side) ? doc->what.parties[side.begin + k].code : NULL;
+}
+
 static const char *or_null(const char *z)
 {
     return z != NULL && z[0] != '\0' ? z : NULL;
@@ -198,25 +203,25 @@ size_t dt_event_end(const dt_doc *doc, size_t i)
 size_t dt_event_source_count(const dt_doc *doc, size_t i)
 {
     const struct event *e = event_at(doc, i);
-    return e != NULL ? e->n_source : 0;
+    return e != NULL ? range_count(e->source) : 0;
 }
 
 const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k)
 {
     const struct event *e = event_at(doc, i);
-    return e != NULL && k < e->n_source ? e->source_code[k] : NULL;
+    return e != NULL ? party_code(doc, e->source, k) : NULL;
 }
 
 size_t dt_event_target_count(const dt_doc *doc, size_t i)
 {
     const struct event *e = event_at(doc, i);
-    return e != NULL ? e->n_target : 0;
+    return e != NULL ? range_count(e->target) : 0;
 }
 
 const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k)
 {
     const struct event *e = event_at(doc, i);
-    return e != NULL && k < e->n_target ? e->target_code[k] : NULL;
+    return e != NULL ? party_code(doc, e->target, k) : NULL;
 }
 
 const char *dt_event_place(const dt_doc *doc, size_t i)

@@ -2,16 +2,15 @@
 #include "know/ontology.h"
 #include "store/record.h"
 
-void write_actor_object(const struct dt_doc *doc, uint32_t index, const char *code,
-                        const char *sector, struct buf *out)
+void write_party(const struct dt_doc *doc, const struct party *party, struct buf *out)
 {
-    const struct actor *a = &doc->who.actors[index];
+    const struct actor *a = &doc->who.actors[party->actor];
     buf_z(out, "{\"code\":");
-    buf_json_z(out, code);
+    buf_json_z(out, party->code);
     buf_z(out, ",\"country\":");
     buf_json_z(out, a->country[0] != '\0' ? a->country : NULL);
     buf_z(out, ",\"sector\":");
-    buf_json_z(out, sector);
+    buf_json_z(out, party->sector);
     buf_z(out, ",\"name\":");
     buf_json_z(out, a->name);
     buf_z(out, ",\"entity\":");
@@ -22,16 +21,14 @@ void write_actor_object(const struct dt_doc *doc, uint32_t index, const char *co
 static void put_side(const struct dt_doc *doc, const struct event *e, bool target, uint32_t only,
                      struct buf *out)
 {
-    uint32_t n = target ? e->n_target : e->n_source;
+    struct range side = target ? e->target : e->source;
     bool first = true;
     buf_c(out, '[');
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = side.begin; i < side.end; i++) {
         if (only != NONE && i != only) continue;
         if (!first) buf_c(out, ',');
         first = false;
-        write_actor_object(doc, target ? e->target[i] : e->source[i],
-                           target ? e->target_code[i] : e->source_code[i],
-                           target ? e->target_sector[i] : e->source_sector[i], out);
+        write_party(doc, &doc->what.parties[i], out);
     }
     buf_c(out, ']');
 }
@@ -152,14 +149,16 @@ static void put_circumstances(const struct dt_doc *doc, const struct event *e, s
     else
         buf_z(out, "null");
     buf_z(out, ",\"quantities\":[");
-    for (int i = 0; i < e->n_quantities; i++) {
-        if (i != 0) buf_c(out, ',');
-        put_quantity(&doc->when.quantities[e->quantities[i]], false, doc->text.text, out);
+    for (uint32_t i = e->quantities.begin; i < e->quantities.end; i++) {
+        if (i != e->quantities.begin) buf_c(out, ',');
+        put_quantity(&doc->when.quantities[doc->what.quantities[i]], false, doc->text.text, out);
     }
     buf_z(out, "],\"mentions\":[");
-    for (int i = 0; i < e->n_mentions; i++)
-        buf_f(out, "%s[%u,%u,%u]", i != 0 ? "," : "", e->mentions[i].sentence, e->mentions[i].begin,
-              e->mentions[i].end);
+    for (uint32_t i = e->mentions.begin; i < e->mentions.end; i++) {
+        const struct event_span *m = &doc->what.mentions[i];
+        buf_f(out, "%s[%u,%u,%u]", i != e->mentions.begin ? "," : "", m->sentence, m->begin,
+              m->end);
+    }
     buf_c(out, ']');
 }
 
@@ -192,11 +191,12 @@ void write_event(const struct dt_doc *doc, const struct event *e, const struct d
     put_circumstances(doc, e, out);
     buf_z(out, ",\"frame\":");
     buf_json_z(out, know_z(doc->know, doc->frames->records[e->frame].id));
-    if (e->n_operators != 0) {
+    if (range_count(e->operators) != 0) {
         buf_z(out, ",\"operators\":[");
-        for (int i = 0; i < e->n_operators; i++) {
-            if (i != 0) buf_c(out, ',');
-            buf_json_z(out, know_z(doc->know, doc->frames->records[e->operators[i]].id));
+        for (uint32_t i = e->operators.begin; i < e->operators.end; i++) {
+            const struct applied_operator *o = &doc->what.operators[i];
+            if (i != e->operators.begin) buf_c(out, ',');
+            buf_json_z(out, know_z(doc->know, doc->frames->records[o->record].id));
         }
         buf_c(out, ']');
     }
@@ -204,17 +204,18 @@ void write_event(const struct dt_doc *doc, const struct event *e, const struct d
     buf_number(out, (double)e->confidence, 2);
     buf_z(out, ",\"text\":");
     buf_json(out, record_sentence(doc, e->sentence));
+    if (e->truncated) buf_z(out, ",\"truncated\":true");
     buf_c(out, '}');
 }
 
 void write_events_jsonl(const struct dt_doc *doc, int flags, struct buf *out)
 {
-    struct dyad dyads[DYADS_MOST];
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        uint32_t n = (flags & DT_RENDER_DYADS) ? record_dyads(e, dyads) : 1;
+        uint32_t n = (flags & DT_RENDER_DYADS) ? record_dyad_count(e) : 1;
         for (uint32_t k = 0; k < n; k++) {
-            write_event(doc, e, (flags & DT_RENDER_DYADS) ? &dyads[k] : NULL, out);
+            struct dyad dyad = record_dyad(e, k);
+            write_event(doc, e, (flags & DT_RENDER_DYADS) ? &dyad : NULL, out);
             buf_c(out, '\n');
         }
     }

@@ -41,19 +41,24 @@ bool record_plover_score(const struct dt_doc *doc, const struct event *e, double
     return ontology_score(doc->know, str_c(e->plover), str_c(e->mode), score);
 }
 
-uint32_t record_dyads(const struct event *e, struct dyad out[DYADS_MOST])
+static bool goes_both_ways(const struct event *e)
 {
-    uint32_t n = 0;
-    uint32_t n_source = e->n_source != 0 ? e->n_source : 1,
-             n_target = e->n_target != 0 ? e->n_target : 1;
-    for (uint32_t s = 0; s < n_source; s++) {
-        for (uint32_t t = 0; t < n_target; t++) {
-            struct dyad d = {e->n_source != 0 ? s : NONE, e->n_target != 0 ? t : NONE, false};
-            out[n++] = d;
-            if (!e->reciprocal || d.source == NONE || d.target == NONE) continue;
-            d.turned = true;
-            out[n++] = d;
-        }
-    }
-    return n;
+    return e->reciprocal && range_count(e->source) != 0 && range_count(e->target) != 0;
+}
+
+uint32_t record_dyad_count(const struct event *e)
+{
+    uint32_t n_source = range_count(e->source), n_target = range_count(e->target);
+    return (n_source != 0 ? n_source : 1) * (n_target != 0 ? n_target : 1) *
+           (goes_both_ways(e) ? 2 : 1);
+}
+
+struct dyad record_dyad(const struct event *e, uint32_t i)
+{
+    uint32_t n_target = range_count(e->target), ways = goes_both_ways(e) ? 2 : 1;
+    uint32_t pair = i / ways, width = n_target != 0 ? n_target : 1;
+    return (struct dyad){.source =
+                             range_count(e->source) != 0 ? e->source.begin + pair / width : NONE,
+                         .target = n_target != 0 ? e->target.begin + pair % width : NONE,
+                         .turned = i % ways == 1};
 }

@@ -15,13 +15,13 @@ bool record_plover_score(const struct dt_doc *doc, const struct event *e, double
 
 /* A source-target pair of an event; the event as a whole has both NONE. */
 struct dyad {
-    uint32_t source, target; /* positions in the event's lists, or NONE */
+    uint32_t source, target; /* indices into what->parties, or NONE */
     bool turned;             /* of a reciprocal event: target first */
 };
 
-enum { DYADS_MOST = 2 * EVENT_ACTORS * EVENT_ACTORS };
 /* The pairs of the event: each source with each target, both ways when reciprocal. */
-uint32_t record_dyads(const struct event *e, struct dyad out[DYADS_MOST]);
+uint32_t record_dyad_count(const struct event *e);
+struct dyad record_dyad(const struct event *e, uint32_t i);
 
 /* The writers, one a format. */
 void write_events_jsonl(const struct dt_doc *doc, int flags, struct buf *out);
@@ -37,7 +37,6 @@ void write_relation(const struct dt_doc *doc, struct buf *out);
 void write_event(const struct dt_doc *doc, const struct event *e, const struct dyad *dyad,
                  struct buf *out);
 /* One actor of an event as a JSON object. */
-void write_actor_object(const struct dt_doc *doc, uint32_t actor, const char *code,
-                        const char *sector, struct buf *out);
+void write_party(const struct dt_doc *doc, const struct party *party, struct buf *out);
 
 #endif

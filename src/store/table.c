@@ -5,14 +5,13 @@
 #include "store/paint.h"
 #include "store/record.h"
 
-static void put_codes(const struct event *e, bool target, struct buf *line)
+static void put_codes(const struct dt_doc *doc, struct range side, struct buf *line)
 {
-    uint32_t n = target ? e->n_target : e->n_source;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i != 0) buf_c(line, '+');
-        buf_z(line, target ? e->target_code[i] : e->source_code[i]);
+    for (uint32_t i = side.begin; i < side.end; i++) {
+        if (i != side.begin) buf_c(line, '+');
+        buf_z(line, doc->what.parties[i].code);
     }
-    if (n == 0) buf_z(line, "---");
+    if (range_count(side) == 0) buf_z(line, "---");
 }
 
 static void put_padded(struct buf *out, struct str s, size_t width)
@@ -37,9 +36,9 @@ static void put_head_line(const struct dt_doc *doc, const struct event *e, bool 
     buf_z(out, "  ");
     paint_on(out, colour, PAINT_BOLD);
     size_t visible = out->len;
-    put_codes(e, false, out);
+    put_codes(doc, e->source, out);
     buf_z(out, e->reciprocal ? " <-> " : " -> ");
-    put_codes(e, true, out);
+    put_codes(doc, e->target, out);
     size_t width = out->len - visible;
     paint_off(out, colour);
     for (; width < 24; width++)
@@ -79,34 +78,36 @@ static void put_evidence(const struct dt_doc *doc, const struct event_span *m, b
     buf_c(out, '\n');
 }
 
-static void put_side_names(const struct dt_doc *doc, const struct event *e, struct buf *out)
+static void put_side_names(const struct dt_doc *doc, struct range side, struct buf *out)
 {
-    for (uint32_t i = 0; i < e->n_source; i++)
-        buf_f(out, "%s%s", i != 0 ? ", " : "", record_actor_name(doc, e->source[i]));
-    buf_z(out, e->reciprocal ? " with " : " to ");
-    for (uint32_t i = 0; i < e->n_target; i++)
-        buf_f(out, "%s%s", i != 0 ? ", " : "", record_actor_name(doc, e->target[i]));
-    if (e->n_target == 0) buf_z(out, "nobody named");
+    for (uint32_t i = side.begin; i < side.end; i++)
+        buf_f(out, "%s%s", i != side.begin ? ", " : "",
+              record_actor_name(doc, doc->what.parties[i].actor));
 }
 
 static void put_details(const struct dt_doc *doc, const struct event *e, struct buf *out)
 {
     const struct know_place *place = record_place(doc, e);
     buf_z(out, "            ");
-    put_side_names(doc, e, out);
+    put_side_names(doc, e->source, out);
+    buf_z(out, e->reciprocal ? " with " : " to ");
+    put_side_names(doc, e->target, out);
+    if (range_count(e->target) == 0) buf_z(out, "nobody named");
     if (place != NULL)
         buf_f(out, "; in %s, %s", know_z(doc->know, place->name),
               know_z(doc->know, place->country));
-    for (int i = 0; i < e->n_quantities; i++) {
-        const struct quantity *q = &doc->when.quantities[e->quantities[i]];
+    for (uint32_t i = e->quantities.begin; i < e->quantities.end; i++) {
+        const struct quantity *q = &doc->when.quantities[doc->what.quantities[i]];
         buf_z(out, "; ");
         buf_number(out, q->value, 9);
         buf_f(out, " %s", q->unit != NULL ? q->unit : "");
     }
     if (e->attribution != NONE) buf_f(out, "; says %s", doc->who.actors[e->attribution].name);
     buf_f(out, "; %s", know_z(doc->know, doc->frames->records[e->frame].id));
-    for (int i = 0; i < e->n_operators; i++)
-        buf_f(out, " < %s", know_z(doc->know, doc->frames->records[e->operators[i]].id));
+    for (uint32_t i = e->operators.begin; i < e->operators.end; i++) {
+        const struct applied_operator *o = &doc->what.operators[i];
+        buf_f(out, " < %s", know_z(doc->know, doc->frames->records[o->record].id));
+    }
     buf_z(out, "; confidence ");
     buf_number(out, (double)e->confidence, 2);
     buf_c(out, '\n');
@@ -125,8 +126,8 @@ void write_table(const struct dt_doc *doc, int flags, bool colour, struct buf *o
         const struct event *e = &doc->what.events[i];
         put_head_line(doc, e, colour, out);
         put_details(doc, e, out);
-        for (int m = 0; m < e->n_mentions; m++)
-            put_evidence(doc, &e->mentions[m], colour, out);
+        for (uint32_t m = e->mentions.begin; m < e->mentions.end; m++)
+            put_evidence(doc, &doc->what.mentions[m], colour, out);
     }
     buf_c(out, '\n');
 }

@@ -169,7 +169,7 @@ static bool run_finders(struct dt_coder *c)
 
 static bool finish_story(struct dt_coder *c)
 {
-    if (!c->per_sentence) story_join(&c->doc);
+    if (!c->per_sentence && !story_join(&c->doc, &c->arena)) return false;
     story_filter(&c->doc, c->status_mask);
     return story_finish(&c->doc, &c->arena);
 }

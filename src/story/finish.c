@@ -38,8 +38,8 @@ void story_event_id(const struct dt_doc *doc, const struct event *e, char out[64
     story_event_date(e, date);
     hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin), hash + e->begin);
     (void)snprintf(out, 64, "%s-%s-%s-%08x", date[0] != '\0' ? date : "undated",
-                   e->n_source != 0 ? e->source_code[0] : "---", e->cameo,
-                   (unsigned)(hash & 0xFFFFFFFFu));
+                   range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---",
+                   e->cameo, (unsigned)(hash & 0xFFFFFFFFu));
 }
 
 bool story_finish(struct dt_doc *doc, struct arena *arena)

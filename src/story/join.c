@@ -65,28 +65,25 @@ static bool actors_agree(const struct dt_doc *doc, uint32_t a, uint32_t b)
     return x->country[0] != '\0' && strcmp(x->country, y->country) == 0;
 }
 
-static bool among(const struct dt_doc *doc, uint32_t actor, const uint32_t *list, unsigned n)
+static bool among(const struct dt_doc *doc, uint32_t actor, struct range side)
 {
-    for (unsigned i = 0; i < n; i++)
-        if (actors_agree(doc, actor, list[i])) return true;
+    for (uint32_t i = side.begin; i < side.end; i++)
+        if (actors_agree(doc, actor, doc->what.parties[i].actor)) return true;
     return false;
 }
 
-static bool all_among(const struct dt_doc *doc, const uint32_t *these, unsigned n,
-                      const uint32_t *list, unsigned n_list)
+static bool all_among(const struct dt_doc *doc, struct range these, struct range side)
 {
-    for (unsigned i = 0; i < n; i++)
-        if (!among(doc, these[i], list, n_list)) return false;
+    for (uint32_t i = these.begin; i < these.end; i++)
+        if (!among(doc, doc->what.parties[i].actor, side)) return false;
     return true;
 }
 
 static bool roles_agree(const struct dt_doc *doc, const struct event *a, const struct event *b)
 {
-    bool straight = all_among(doc, b->source, b->n_source, a->source, a->n_source) &&
-                    all_among(doc, b->target, b->n_target, a->target, a->n_target);
+    bool straight = all_among(doc, b->source, a->source) && all_among(doc, b->target, a->target);
     if (straight || !a->reciprocal) return straight;
-    return all_among(doc, b->source, b->n_source, a->target, a->n_target) &&
-           all_among(doc, b->target, b->n_target, a->source, a->n_source);
+    return all_among(doc, b->source, a->target) && all_among(doc, b->target, a->source);
 }
 
 /* "Thursday's talks": only a noun can mean an event without saying who takes part. */
@@ -102,13 +99,13 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
     /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
     bool loose = strncmp(a->cameo, "04", 2) == 0 || (is_violence(a) && is_violence(b));
     if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !loose) return false;
-    if (b->n_source + b->n_target == 0) return is_noun(doc, b);
+    if (range_count(b->source) + range_count(b->target) == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);
 }
 
+/* What the earlier event takes over from the later one; its lists are laid out at the end. */
 static void absorb(struct event *a, const struct event *b)
 {
-    if (a->n_mentions < EVENT_MENTIONS) a->mentions[a->n_mentions++] = b->mentions[0];
     if (a->time == NONE && b->time != NONE) {
         a->time = b->time;
         a->from = b->from;
@@ -118,29 +115,94 @@ static void absorb(struct event *a, const struct event *b)
     if (a->place == NONE) a->place = b->place;
     /* the more particular code names it: 046 before 040, 0871 before 087 */
     bool general = a->cameo[2] == '0' || a->cameo[2] == '\0';
-    if (general && b->cameo[2] != '0' && b->cameo[2] != '\0' && a->n_operators == 0) {
+    if (general && b->cameo[2] != '0' && b->cameo[2] != '\0' && range_count(a->operators) == 0) {
         a->cameo = b->cameo;
         a->mode = b->mode;
     }
-    for (int i = 0; i < b->n_quantities && a->n_quantities < EVENT_QUANTITIES; i++)
-        a->quantities[a->n_quantities++] = b->quantities[i];
+    a->truncated = a->truncated || b->truncated;
     a->confidence = 1 - (1 - a->confidence) * (1 - b->confidence * 0.5f);
 }
 
-void story_join(struct dt_doc *doc)
+/* Which events become one: chains through the events of the story, in order. */
+struct joining {
+    uint32_t *standing; /* the first of each chain */
+    uint32_t n_standing;
+    uint32_t *next; /* for each event: the next of its chain, or NONE */
+    uint32_t *last; /* for the first of a chain: its last */
+};
+
+static bool begin_joining(struct arena *arena, uint32_t n, struct joining *j)
+{
+    j->n_standing = 0;
+    j->standing = ARENA_NEW(arena, n, uint32_t);
+    j->next = ARENA_NEW(arena, n, uint32_t);
+    j->last = ARENA_NEW(arena, n, uint32_t);
+    return j->standing != NULL && j->next != NULL && j->last != NULL;
+}
+
+/* The nearest earlier event that event `i` is a mention of, or NONE. */
+static uint32_t find_earlier(const struct dt_doc *doc, const struct joining *j, uint32_t i)
+{
+    uint32_t stop = j->n_standing > JOIN_WINDOW ? j->n_standing - JOIN_WINDOW : 0;
+    for (uint32_t k = j->n_standing; k-- > stop;)
+        if (is_one_happening(doc, &doc->what.events[j->standing[k]], &doc->what.events[i]))
+            return j->standing[k];
+    return NONE;
+}
+
+static void find_chains(struct dt_doc *doc, struct joining *j)
 {
     struct event *events = doc->what.events;
-    uint32_t kept = 0;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        uint32_t into = NONE, last = kept > JOIN_WINDOW ? kept - JOIN_WINDOW : 0;
-        for (uint32_t k = kept; k-- > last && into == NONE;)
-            if (is_one_happening(doc, &events[k], &events[i])) into = k;
-        if (into != NONE)
+        uint32_t into = find_earlier(doc, j, i);
+        j->next[i] = NONE;
+        if (into != NONE) {
             absorb(&events[into], &events[i]);
-        else if (!events[i].incomplete) /* nobody can complete it: later ones join earlier ones */
-            events[kept++] = events[i];
+            j->next[j->last[into]] = i;
+            j->last[into] = i;
+        } else if (!events[i].incomplete) { /* nobody completes it: later ones join earlier ones */
+            j->standing[j->n_standing++] = i;
+            j->last[i] = i;
+        }
     }
-    doc->what.n_events = kept;
+}
+
+/* Appends the lists of the chain's events to those of `to`, where they are the first one's. */
+static void lay_out_chain(const struct what_layer *from, const struct joining *j, uint32_t first,
+                          struct what_layer *to)
+{
+    struct range mentions = {to->n_mentions, 0}, quantities = {to->n_quantities, 0};
+    for (uint32_t i = first; i != NONE; i = j->next[i]) {
+        const struct event *e = &from->events[i];
+        for (uint32_t k = e->mentions.begin; k < e->mentions.end; k++)
+            to->mentions[to->n_mentions++] = from->mentions[k];
+        for (uint32_t k = e->quantities.begin; k < e->quantities.end; k++)
+            to->quantities[to->n_quantities++] = from->quantities[k];
+    }
+    mentions.end = to->n_mentions;
+    quantities.end = to->n_quantities;
+    from->events[first].mentions = mentions;
+    from->events[first].quantities = quantities;
+}
+
+bool story_join(struct dt_doc *doc, struct arena *arena)
+{
+    const struct what_layer from = doc->what;
+    struct what_layer *to = &doc->what;
+    struct joining j;
+    if (from.n_events == 0) return true;
+    if (!begin_joining(arena, from.n_events, &j)) return false;
+    to->mentions = ARENA_NEW(arena, from.n_mentions + 1, struct event_span);
+    to->quantities = ARENA_NEW(arena, from.n_quantities + 1, uint32_t);
+    if (to->mentions == NULL || to->quantities == NULL) return false;
+    find_chains(doc, &j);
+    to->n_mentions = to->n_quantities = 0;
+    for (uint32_t k = 0; k < j.n_standing; k++)
+        lay_out_chain(&from, &j, j.standing[k], to);
+    for (uint32_t k = 0; k < j.n_standing; k++)
+        to->events[k] = to->events[j.standing[k]];
+    to->n_events = j.n_standing;
+    return true;
 }
 
 void story_filter(struct dt_doc *doc, unsigned status_mask)

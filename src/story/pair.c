@@ -78,12 +78,12 @@ bool pair_mark(struct dt_doc *doc, struct arena *arena, const size_t source[2],
            mark_one(doc, arena, target, "TARGET", &out->target);
 }
 
-static bool is_party(const struct dt_doc *doc, uint32_t actor, const uint32_t *list, unsigned n)
+static bool is_party(const struct dt_doc *doc, uint32_t actor, struct range side)
 {
     if (actor == NONE) return false;
     const struct actor *a = &doc->who.actors[actor];
-    for (unsigned i = 0; i < n; i++) {
-        const struct actor *b = &doc->who.actors[list[i]];
+    for (uint32_t i = side.begin; i < side.end; i++) {
+        const struct actor *b = &doc->who.actors[doc->what.parties[i].actor];
         if (a->chain == b->chain || (a->head == b->head)) return true;
         if (a->country[0] != '\0' && strcmp(a->country, b->country) == 0) return true;
     }
@@ -93,10 +93,10 @@ static bool is_party(const struct dt_doc *doc, uint32_t actor, const uint32_t *l
 static float score_event(const struct dt_doc *doc, const struct pair_query *pair,
                          const struct event *e)
 {
-    bool ss = is_party(doc, pair->source, e->source, e->n_source);
-    bool tt = is_party(doc, pair->target, e->target, e->n_target);
-    bool st = is_party(doc, pair->source, e->target, e->n_target);
-    bool ts = is_party(doc, pair->target, e->source, e->n_source);
+    bool ss = is_party(doc, pair->source, e->source);
+    bool tt = is_party(doc, pair->target, e->target);
+    bool st = is_party(doc, pair->source, e->target);
+    bool ts = is_party(doc, pair->target, e->source);
     float base = 0;
     if (ss && tt)
         base = 4;

@@ -86,8 +86,8 @@ bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena);
 bool story_home(struct dt_doc *doc, struct arena *arena);
 /* Lets places stand for their countries as targets (places.c). False only when memory ran out. */
 bool story_place_actors(struct dt_doc *doc, struct arena *arena);
-/* Mentions of one happening become one event (join.c). */
-void story_join(struct dt_doc *doc);
+/* Mentions of one happening become one event (join.c). False only when memory ran out. */
+bool story_join(struct dt_doc *doc, struct arena *arena);
 /* "2025-02-27", "2025-W09", "2025-02", "2022" by the event's precision; "" when unknown. */
 void story_event_date(const struct event *e, char out[16]);
 /* The last day of an event that lasted more than one, else "". */

@@ -13,8 +13,8 @@ static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
         if (token == d->firing.token || token == d->top) return true;
         for (uint32_t i = 0; i < d->firing.used.n; i++)
             if (token == d->firing.used.at[i]) return true;
-        for (int i = 0; i < d->event.n_operators; i++)
-            if (token == d->event.operator_token[i]) return true;
+        for (uint32_t i = 0; i < d->n_operators; i++)
+            if (token == d->operators[i].token) return true;
         uint8_t dep = t->words[token].dep;
         if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS))
             return false;
@@ -174,17 +174,20 @@ static void attach_place(const struct what_input *in, const struct tree *t, stru
     }
 }
 
-static void attach_quantities(const struct what_input *in, const struct tree *t, struct draft *d)
+struct range attach_quantities(const struct what_input *in, const struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
-    uint32_t first =
-        FIRST_FROM(in->when->quantities, in->when->n_quantities, struct quantity, s->token_begin);
-    for (uint32_t i = first; i < in->when->n_quantities; i++) {
-        const struct quantity *q = &in->when->quantities[i];
-        if (q->token_begin >= s->token_end || d->event.n_quantities == EVENT_QUANTITIES) break;
-        if (belongs(t, d, tree_span_head(t, q->token_begin, q->token_end)))
-            d->event.quantities[d->event.n_quantities++] = i;
-    }
+    const struct quantity *all = in->when->quantities;
+    uint32_t n = in->when->n_quantities;
+    return (struct range){FIRST_FROM(all, n, struct quantity, s->token_begin),
+                          FIRST_FROM(all, n, struct quantity, s->token_end)};
+}
+
+bool attach_is_quantity(const struct what_input *in, const struct tree *t, const struct draft *d,
+                        uint32_t quantity)
+{
+    const struct quantity *q = &in->when->quantities[quantity];
+    return belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
 }
 
 bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at)
@@ -209,7 +212,8 @@ bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t *
 void attach_attribution(const struct what_input *in, const struct tree *t,
                         const uint32_t *saying_at, struct draft *d)
 {
-    struct actor_list actors = {.n = 0};
+    struct actor_list actors;
+    actor_list_begin(&actors);
     d->event.saying = saying_at[d->firing.token];
     if (d->event.saying == NONE) return;
     roles_actors(in, t, in->said->sayings[d->event.saying].source_head, false, &actors);
@@ -220,5 +224,4 @@ void attach_all(const struct what_input *in, const struct tree *t, struct draft 
 {
     attach_time(in, t, d);
     attach_place(in, t, d);
-    attach_quantities(in, t, d);
 }

@@ -52,7 +52,7 @@ static bool take_words(const struct tree *t, const struct frame_trigger *trigger
         uint32_t found =
             find_further_word(t, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
         if (found == NONE) return false;
-        if (f->used.n < MOST_TOKENS) f->used.at[f->used.n++] = found;
+        if (f->used.n < MOST_TAKEN) f->used.at[f->used.n++] = found;
         f->rank += 10;
     }
     return true;
@@ -63,7 +63,8 @@ static uint32_t find_slot_word(const struct what_input *in, const struct tree *t
                                const struct anchor *a, const struct frame_slot *slot)
 {
     for (uint32_t p = slot->path_begin; p < slot->path_end; p++) {
-        struct token_list tokens = {.n = 0};
+        struct token_list tokens;
+        token_list_begin(&tokens);
         roles_follow(t, a, &in->frames->paths[p], &tokens);
         if (slot->role == SLOT_NEEDS) roles_follow_far(t, a, &in->frames->paths[p], &tokens);
         for (uint32_t i = 0; i < tokens.n; i++)
@@ -84,7 +85,7 @@ static enum attempt_result try_slots(const struct what_input *in, const struct t
         if (slot->role == SLOT_BARS && word != NONE) return ATTEMPT_BARRED;
         if (slot->role == SLOT_BARS) continue;
         if (word == NONE) return ATTEMPT_SLOT_MISSING;
-        if (f->used.n < MOST_TOKENS) f->used.at[f->used.n++] = word;
+        if (f->used.n < MOST_TAKEN) f->used.at[f->used.n++] = word;
         if (f->also == NONE) f->also = word;
         f->rank += 10;
     }
@@ -98,8 +99,9 @@ static uint32_t target_bonus(const struct what_input *in, const struct tree *t,
     struct anchor a = {f->token, f->also};
     for (uint32_t s = trigger->slot_begin; s < trigger->slot_end; s++) {
         const struct frame_slot *slot = &in->frames->slots[s];
-        struct actor_list actors = {.n = 0};
+        struct actor_list actors;
         if (slot->role != SLOT_TARGET) continue;
+        actor_list_begin(&actors);
         roles_fill(in, t, &a, slot, &actors);
         if (actors.n != 0) return actors.inner ? 3 : 5;
     }

@@ -4,13 +4,22 @@
 
 #include "what/roles.h"
 
+/* No trigger names more further words: those behind its first, and one for each of its slots. */
+enum { MOST_TAKEN = 12 };
+
+/* Further words that a trigger took: particles, words of its classes. */
+struct taken_words {
+    uint32_t n;
+    uint32_t at[MOST_TAKEN];
+};
+
 /* A trigger that fits at a word. */
 struct firing {
     uint32_t token;
-    uint32_t trigger;       /* index into frames->triggers; NONE: nothing fits here */
-    struct token_list used; /* further words that it took: particles, words of its classes */
-    uint32_t rank;          /* higher wins */
-    uint32_t also;          /* struct anchor's `also` for its slots */
+    uint32_t trigger; /* index into frames->triggers; NONE: nothing fits here */
+    struct taken_words used;
+    uint32_t rank; /* higher wins */
+    uint32_t also; /* struct anchor's `also` for its slots */
 };
 
 enum fire_what { FIRE_FRAMES, FIRE_OPERATORS };

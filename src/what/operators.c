@@ -6,8 +6,6 @@
  * codes (02 03 10 12 13) come from the operators' maps. */
 #include "what/operators.h"
 
-enum { HIGHEST = 12 };
-
 /* ---- status ---------------------------------------------------------------------------------- */
 
 static uint8_t status_of_auxiliary(const struct tree *t, uint32_t aux)
@@ -123,7 +121,9 @@ void operators_refill(const struct what_input *in, const struct tree *t, struct 
 static void set_roles(const struct what_input *in, const struct tree *t, struct draft *d,
                       const struct firing *f, uint16_t flags)
 {
-    struct actor_list source = {.n = 0}, target = {.n = 0};
+    struct actor_list source, target;
+    actor_list_begin(&source);
+    actor_list_begin(&target);
     slot_actors(in, t, f, SLOT_SOURCE, true, &source);
     slot_actors(in, t, f, SLOT_TARGET, false, &target);
     if (flags & FRAME_SUPPORT) {
@@ -163,10 +163,8 @@ static void apply_operator(const struct what_input *in, const struct tree *t, st
     }
     if (record->status != STATUS_KEEP) e->status = record->status;
     e->status = weaker(e->status, status_at(in, t, f->token));
-    if (e->n_operators < EVENT_OPERATORS) {
-        e->operators[e->n_operators] = in->frames->triggers[f->trigger].frame;
-        e->operator_token[e->n_operators++] = f->token;
-    }
+    d->operators[d->n_operators++] =
+        (struct applied_operator){in->frames->triggers[f->trigger].frame, f->token};
     d->top = f->token;
 }
 
@@ -188,10 +186,12 @@ void operators_apply(const struct what_input *in, const struct tree *t, struct a
     uint32_t at = d->firing.token;
     d->top = at;
     d->event.status = weaker(d->event.status, status_at(in, t, at));
-    for (int step = 0; step < HIGHEST; step++) {
+    for (uint32_t step = 0;; step++) {
         uint32_t head = t->words[at].head;
         struct firing f;
         if (head == NO_TOKEN) break;
+        d->event.truncated = step == MOST_OPERATORS;
+        if (d->event.truncated) break;
         if (t->words[at].dep == DEP_CONJ) { /* "agreed to meet and TALK": as its first conjunct */
             at = head;
             continue;

@@ -4,10 +4,14 @@
 
 #include "what/fire.h"
 
-/* An event in the making. */
+enum { MOST_OPERATORS = 64 }; /* steps up the tree, each one operator at most */
+
+/* An event in the making; code_token() begins it member by member, for the lists are long. */
 struct draft {
     struct event event;
     struct actor_list source, target;
+    struct applied_operator operators[MOST_OPERATORS]; /* innermost first */
+    uint32_t n_operators;
     struct firing firing;
     struct anchor anchor;
     uint32_t top;  /* the highest word that belongs to it: trigger or outermost operator */

@@ -3,10 +3,13 @@
 
 static void list_add(struct token_list *list, uint32_t token)
 {
-    if (token == NONE || list->n == MOST_TOKENS) return;
+    if (token == NONE) return;
     for (uint32_t i = 0; i < list->n; i++)
         if (list->at[i] == token) return;
-    list->at[list->n++] = token;
+    if (list->n < MOST_TOKENS)
+        list->at[list->n++] = token;
+    else
+        list->cut = true;
 }
 
 static void add_children(const struct tree *t, uint32_t parent, const uint8_t *deps, size_t n_deps,
@@ -165,7 +168,10 @@ void roles_add(struct actor_list *list, uint32_t actor)
 {
     for (uint32_t i = 0; i < list->n; i++)
         if (list->at[i] == actor) return;
-    if (list->n < EVENT_ACTORS) list->at[list->n++] = actor;
+    if (list->n < MOST_ACTORS)
+        list->at[list->n++] = actor;
+    else
+        list->cut = true;
 }
 
 /* Actors whose head is the token. */
@@ -230,10 +236,10 @@ static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
 static void add_listed_actors(const struct what_input *in, const struct tree *t, uint32_t first,
                               struct actor_list *out)
 {
-    uint32_t found[EVENT_ACTORS], n = 0, end = in->who->actors[first].token_end;
+    uint32_t found[MOST_ACTORS], n = 0, end = in->who->actors[first].token_end;
     bool last = false;
     if (in->who->actors[first].flags & ACTOR_MODIFIER) return;
-    while (!last && n < EVENT_ACTORS) {
+    while (!last && n < MOST_ACTORS) {
         uint32_t begin = next_in_list(t, end, &last);
         if (begin == NONE) return;
         const struct actor *a = &in->who->actors[t->cover[begin] - 1];
@@ -241,9 +247,11 @@ static void add_listed_actors(const struct what_input *in, const struct tree *t,
         found[n++] = t->cover[begin] - 1;
         end = a->token_end;
     }
-    if (!last || opens_clause(t, end)) return;
+    bool cut = !last; /* so long that its end is not looked for */
+    if (!cut && opens_clause(t, end)) return;
     for (uint32_t i = 0; i < n; i++)
         roles_add(out, found[i]);
+    out->cut = out->cut || cut;
 }
 
 void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
@@ -256,23 +264,27 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
     }
     add_actors_at(in, t, token, places, out);
     if (out->n == before) {
-        struct actor_list inner = {.n = 0};
+        struct actor_list inner;
+        actor_list_begin(&inner);
         if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, places, 0, &inner);
         for (uint32_t i = 0; i < inner.n; i++)
             roles_add(out, inner.at[i]);
         if (inner.n != 0) out->inner = true;
+        out->cut = out->cut || inner.cut;
     }
     EACH_CHILD(t, child, token)
     if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
         add_actors_at(in, t, child, places, out);
     }
-    if (out->n == before + 1 && !out->inner) add_listed_actors(in, t, out->at[before], out);
+    /* the end of a list often hangs on its last member but one */
+    if (out->n > before && !out->inner) add_listed_actors(in, t, out->at[out->n - 1], out);
 }
 
 static void fill_from(const struct what_input *in, const struct tree *t,
                       const struct token_list *tokens, bool compound, bool places,
                       struct actor_list *out)
 {
+    out->cut = out->cut || tokens->cut;
     for (uint32_t i = 0; i < tokens->n; i++) {
         if (compound)
             add_actors_at(in, t, tokens->at[i], places, out);
@@ -303,14 +315,16 @@ void roles_fill(const struct what_input *in, const struct tree *t, const struct 
 {
     bool places = slot->role == SLOT_TARGET;
     for (uint32_t p = slot->path_begin; p < slot->path_end && out->n == 0; p++) {
-        struct token_list tokens = {.n = 0}, far = {.n = 0};
+        struct token_list tokens;
+        token_list_begin(&tokens);
         const struct frame_path *path = &in->frames->paths[p];
         roles_follow(t, a, path, &tokens);
         fill_from(in, t, &tokens, path->kind == PATH_COMPOUND, places, out);
         if (path->kind == PATH_COMPOUND) drop_inside(in, out);
         if (out->n != 0) break;
-        roles_follow_far(t, a, path, &far);
-        fill_from(in, t, &far, false, places, out);
+        token_list_begin(&tokens);
+        roles_follow_far(t, a, path, &tokens);
+        fill_from(in, t, &tokens, false, places, out);
     }
 }
 

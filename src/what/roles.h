@@ -4,11 +4,14 @@
 
 #include "what/what.h"
 
-enum { MOST_TOKENS = 12 };
+/* Working lists, on the stack: begun by setting `n` and `cut`, never zeroed as a whole. What does
+ * not fit is left out, and `cut` tells it to the event (struct event's `truncated`). */
+enum { MOST_TOKENS = 64, MOST_ACTORS = 64 };
 
 struct token_list {
-    uint32_t at[MOST_TOKENS];
     uint32_t n;
+    bool cut;
+    uint32_t at[MOST_TOKENS];
 };
 
 /* Where a trigger stands. `also` is a word whose dependents count as the anchor's: the object of
@@ -20,10 +23,23 @@ struct anchor {
 };
 
 struct actor_list {
-    uint32_t at[EVENT_ACTORS]; /* indices into who->actors */
     uint32_t n;
+    bool cut;
     bool inner; /* found inside the argument only: "Ukrainian" in "a Ukrainian port" */
+    uint32_t at[MOST_ACTORS]; /* indices into who->actors */
 };
+
+static inline void token_list_begin(struct token_list *list)
+{
+    list->n = 0;
+    list->cut = false;
+}
+
+static inline void actor_list_begin(struct actor_list *list)
+{
+    list->n = 0;
+    list->cut = list->inner = false;
+}
 
 /* All words that stand where `path` leads; coordinated ones are not followed. */
 void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,

@@ -28,7 +28,7 @@ struct coding {
     size_t firings_cap;
     uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
     struct what_layer *out;
-    size_t cap;
+    size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
 };
 
 static const struct frame_record *record_of(const struct coding *c, const struct firing *f)
@@ -255,42 +255,30 @@ static void take_speaker(const struct coding *c, struct draft *d)
     /* "Britain is worried, officials said": nobody in particular speaks for the subject */
     if (c->in->who->actors[d->event.attribution].country[0] == '\0' && d->source.n != 0) return;
     struct actor_list about = d->source;
+    bool cut = d->source.cut || d->target.cut;
     for (uint32_t i = 0; i < d->target.n; i++)
         roles_add(&about, d->target.at[i]);
-    d->source = (struct actor_list){{d->event.attribution}, 1, false};
+    actor_list_begin(&d->source);
+    roles_add(&d->source, d->event.attribution);
     d->target.n = 0;
     for (uint32_t i = 0; i < about.n; i++)
         if (is_foreign(c, d, about.at[i])) roles_add(&d->target, about.at[i]);
+    d->target.cut = cut || about.cut;
 }
 
 /* ---- coding ---------------------------------------------------------------------------------- */
-
-static void copy_actors(const struct coding *c, const struct draft *d, struct event *e)
-{
-    e->n_source = (uint8_t)d->source.n;
-    e->n_target = (uint8_t)d->target.n;
-    for (uint32_t i = 0; i < d->source.n; i++) {
-        e->source[i] = d->source.at[i];
-        who_code_on(c->in->frames->know, &c->in->who->actors[d->source.at[i]], e->from,
-                    &e->source_code[i], &e->source_sector[i]);
-    }
-    for (uint32_t i = 0; i < d->target.n; i++) {
-        e->target[i] = d->target.at[i];
-        who_code_on(c->in->frames->know, &c->in->who->actors[d->target.at[i]], e->from,
-                    &e->target_code[i], &e->target_sector[i]);
-    }
-}
 
 static const char *nonempty(const char *s)
 {
     return s != NULL && s[0] != '\0' ? s : NULL;
 }
 
-static void set_ontology(const struct coding *c, const struct frame_record *record, struct event *e)
+static void set_ontology(const struct coding *c, const struct frame_record *record, struct draft *d)
 {
+    struct event *e = &d->event;
     const struct know *know = c->in->frames->know;
     const struct ontology_code *code = ontology_find(know, str_c(e->cameo));
-    if (e->n_operators == 0 || e->plover != NULL) {
+    if (d->n_operators == 0 || e->plover != NULL) {
         if (e->plover == NULL) e->plover = nonempty(know_z(know, record->plover));
         if (e->mode == NULL) e->mode = nonempty(know_z(know, record->mode));
     }
@@ -321,7 +309,7 @@ static float confidence_of(const struct coding *c, const struct draft *d)
     if (d->borrowed) p -= 0.2f;
     if (d->source.n == 0 || d->target.n == 0) p -= 0.2f;
     if (d->firing.used.n != 0) p += 0.05f;
-    p -= 0.03f * (float)d->event.n_operators;
+    p -= 0.03f * (float)d->n_operators;
     float score = c->tree.words[d->firing.token].score;
     if (score > 0 && score < 0.5f) p -= 0.1f;
     return p < 0.05f ? 0.05f : p;
@@ -336,18 +324,73 @@ static void set_span(const struct coding *c, const struct draft *d, struct event
         if (tok->begin < e->begin) e->begin = tok->begin;
         if (tok->end > e->end) e->end = tok->end;
     }
-    e->n_mentions = 1;
-    e->mentions[0] = (struct event_span){e->sentence, e->begin, e->end};
 }
 
-static bool keep_event(struct coding *c, const struct event *e)
+/* Makes room for `more` items at the end of one of the layer's arrays; false when memory ran out.
+ */
+#define MAKE_ROOM(c, array, more)                                                                  \
+    ((more) == 0 ||                                                                                \
+     ((c)->out->array = arena_grow((c)->arena, (c)->out->array, (c)->out->n_##array,               \
+                                   (c)->out->n_##array + (more), &(c)->cap_##array,                \
+                                   sizeof *(c)->out->array)) != NULL)
+
+static bool keep_parties(struct coding *c, const struct actor_list *list, int32_t day,
+                         struct range *out)
 {
-    struct what_layer *out = c->out;
-    struct event *grown =
-        arena_grow(c->arena, out->events, out->n_events, out->n_events + 1, &c->cap, sizeof *grown);
-    if (grown == NULL) return false;
-    out->events = grown;
-    out->events[out->n_events++] = *e;
+    struct what_layer *layer = c->out;
+    if (!MAKE_ROOM(c, parties, list->n)) return false;
+    out->begin = layer->n_parties;
+    for (uint32_t i = 0; i < list->n; i++) {
+        struct party *party = &layer->parties[layer->n_parties++];
+        party->actor = list->at[i];
+        who_code_on(c->in->frames->know, &c->in->who->actors[party->actor], day, &party->code,
+                    &party->sector);
+    }
+    out->end = layer->n_parties;
+    return true;
+}
+
+static bool keep_operators(struct coding *c, const struct draft *d, struct range *out)
+{
+    struct what_layer *layer = c->out;
+    if (!MAKE_ROOM(c, operators, d->n_operators)) return false;
+    out->begin = layer->n_operators;
+    for (uint32_t i = 0; i < d->n_operators; i++)
+        layer->operators[layer->n_operators++] = d->operators[i];
+    out->end = layer->n_operators;
+    return true;
+}
+
+static bool keep_quantities(struct coding *c, const struct draft *d, struct range *out)
+{
+    struct what_layer *layer = c->out;
+    struct range all = attach_quantities(c->in, d);
+    if (!MAKE_ROOM(c, quantities, range_count(all))) return false;
+    out->begin = layer->n_quantities;
+    for (uint32_t i = all.begin; i < all.end; i++)
+        if (attach_is_quantity(c->in, &c->tree, d, i)) layer->quantities[layer->n_quantities++] = i;
+    out->end = layer->n_quantities;
+    return true;
+}
+
+static bool keep_mention(struct coding *c, struct event *e)
+{
+    struct what_layer *layer = c->out;
+    if (!MAKE_ROOM(c, mentions, 1)) return false;
+    e->mentions = (struct range){layer->n_mentions, layer->n_mentions + 1};
+    layer->mentions[layer->n_mentions++] = (struct event_span){e->sentence, e->begin, e->end};
+    return true;
+}
+
+static bool keep_event(struct coding *c, struct draft *d)
+{
+    struct event *e = &d->event;
+    e->truncated = e->truncated || d->source.cut || d->target.cut;
+    if (!keep_parties(c, &d->source, e->from, &e->source) ||
+        !keep_parties(c, &d->target, e->from, &e->target) || !keep_operators(c, d, &e->operators) ||
+        !keep_quantities(c, d, &e->quantities) || !keep_mention(c, e) || !MAKE_ROOM(c, events, 1))
+        return false;
+    c->out->events[c->out->n_events++] = *e;
     return true;
 }
 
@@ -356,7 +399,7 @@ static bool keep_event(struct coding *c, const struct event *e)
 static bool only_describes(const struct coding *c, const struct draft *d)
 {
     const struct word *w = &c->tree.words[d->firing.token];
-    if (d->event.n_operators != 0) return false;
+    if (d->n_operators != 0) return false;
     if (w->dep == DEP_AMOD && w->upos != UPOS_NOUN) return d->source.n == 0;
     return w->dep == DEP_COMPOUND && w->head != NO_TOKEN && w->head > d->firing.token;
 }
@@ -389,13 +432,12 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;
     e->incomplete = result != ATTEMPT_FIRED;
     attach_all(c->in, &c->tree, d);
-    copy_actors(c, d, e);
-    set_ontology(c, record, e);
+    set_ontology(c, record, d);
     set_historical(c, e);
-    if (e->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
+    if (d->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
     e->confidence = confidence_of(c, d);
     set_span(c, d, e);
-    return keep_event(c, e);
+    return keep_event(c, d);
 }
 
 /* What fires at the token. mark_taken() has found it already, but for nouns, without a log. */
@@ -407,32 +449,42 @@ static bool fire_frame(struct coding *c, uint32_t sentence, uint32_t token, stru
     return out->trigger != NONE;
 }
 
+static void begin_draft(const struct coding *c, uint32_t sentence, const struct firing *firing,
+                        const struct frame_record *record, struct draft *d)
+{
+    d->firing = *firing;
+    d->anchor = (struct anchor){firing->token, firing->also};
+    d->top = firing->token;
+    d->n_operators = 0;
+    d->swapped = d->dropped = d->borrowed = false;
+    actor_list_begin(&d->source);
+    actor_list_begin(&d->target);
+    d->event = (struct event){.sentence = sentence,
+                              .token = firing->token,
+                              .trigger = firing->trigger,
+                              .frame = c->in->frames->triggers[firing->trigger].frame,
+                              .status = STATUS_ACTUAL,
+                              .from = DAY_MIN,
+                              .to = DAY_MIN,
+                              .time = NONE,
+                              .place = NONE,
+                              .saying = NONE,
+                              .attribution = NONE};
+    d->event.cameo = know_z(c->in->frames->know, record->cameo);
+    d->event.reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
+}
+
 static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
 {
     struct draft d;
     struct firing firing;
     if (!fire_frame(c, sentence, token, &firing)) return true;
-    memset(&d, 0, sizeof d);
-    d.firing = firing;
     if (c->taken[token]) {
-        fire_log(c->log, c->arena, token, d.firing.trigger, ATTEMPT_PART_OF_ANOTHER);
+        fire_log(c->log, c->arena, token, firing.trigger, ATTEMPT_PART_OF_ANOTHER);
         return true;
     }
-    const struct frame_record *record = record_of(c, &d.firing);
-    d.anchor = (struct anchor){token, d.firing.also};
-    d.event = (struct event){.sentence = sentence,
-                             .token = token,
-                             .trigger = d.firing.trigger,
-                             .frame = c->in->frames->triggers[d.firing.trigger].frame,
-                             .status = STATUS_ACTUAL,
-                             .from = DAY_MIN,
-                             .to = DAY_MIN,
-                             .time = NONE,
-                             .place = NONE,
-                             .saying = NONE,
-                             .attribution = NONE};
-    d.event.cameo = know_z(c->in->frames->know, record->cameo);
-    d.event.reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
+    const struct frame_record *record = record_of(c, &firing);
+    begin_draft(c, sentence, &firing, record, &d);
     read_roles(c, &d);
     operators_apply(c->in, &c->tree, c->arena, c->log, &d);
     return finish_event(c, &d, record);
@@ -475,10 +527,12 @@ static void drop_operator_words(struct coding *c, uint32_t first)
 {
     struct what_layer *out = c->out;
     uint32_t kept = first;
-    for (uint32_t i = first; i < out->n_events; i++)
-        for (int k = 0; k < out->events[i].n_operators && !out->events[i].incomplete; k++)
-            if (!(c->in->frames->records[out->events[i].operators[k]].flags & FRAME_SUPPORT))
-                c->taken[out->events[i].operator_token[k]] = 1;
+    for (uint32_t i = first; i < out->n_events; i++) {
+        if (out->events[i].incomplete) continue;
+        for (uint32_t k = out->events[i].operators.begin; k < out->events[i].operators.end; k++)
+            if (!(c->in->frames->records[out->operators[k].record].flags & FRAME_SUPPORT))
+                c->taken[out->operators[k].token] = 1;
+    }
     for (uint32_t i = first; i < out->n_events; i++) {
         const struct event *e = &out->events[i];
         if (c->taken[e->token])

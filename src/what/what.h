@@ -14,8 +14,17 @@
 #include "where/where.h"
 #include "who/who.h"
 
-enum { EVENT_ACTORS = 6, EVENT_OPERATORS = 4, EVENT_QUANTITIES = 3, EVENT_MENTIONS = 16 };
 
+/* An actor as source or target. */
+struct party {
+    uint32_t actor;            /* index into who->actors */
+    const char *code, *sector; /* at the event's date, not always the mention's own */
+};
+
+struct applied_operator {
+    uint32_t record; /* index into frames->records */
+    uint32_t token;
+};
 
 struct event_span {
     uint32_t sentence, begin, end; /* bytes */
@@ -23,23 +32,19 @@ struct event_span {
 
 struct event {
     uint32_t sentence;
-    uint32_t token;                      /* the trigger's main word */
-    uint32_t begin, end;                 /* bytes of the words that name it */
-    uint32_t frame;                      /* index into frames->records */
-    uint32_t trigger;                    /* index into frames->triggers */
-    uint32_t operators[EVENT_OPERATORS]; /* records applied, innermost first */
-    uint32_t operator_token[EVENT_OPERATORS];
-    uint32_t source[EVENT_ACTORS], target[EVENT_ACTORS]; /* indices into who->actors */
-    const char *source_code[EVENT_ACTORS];               /* the code at the event's date, */
-    const char *source_sector[EVENT_ACTORS];             /* not always the mention's own */
-    const char *target_code[EVENT_ACTORS];
-    const char *target_sector[EVENT_ACTORS];
-    uint8_t n_operators, n_source, n_target;
-    uint8_t status; /* enum event_status */
+    uint32_t token;              /* the trigger's main word */
+    uint32_t begin, end;         /* bytes of the words that name it */
+    uint32_t frame;              /* index into frames->records */
+    uint32_t trigger;            /* index into frames->triggers */
+    struct range source, target; /* of the layer's parties */
+    struct range operators;      /* of the layer's operators, innermost first */
+    struct range quantities;     /* of the layer's quantities */
+    struct range mentions;       /* of the layer's mentions; the first is this one */
+    uint8_t status;              /* enum event_status */
     uint8_t reciprocal;
-    uint8_t incomplete; /* lacks an actor that its frame needs: story_join() finds it
-                           in another mention or drops the event */
-    uint8_t n_quantities, n_mentions;
+    uint8_t incomplete;        /* lacks an actor that its frame needs: story_join() finds it
+                                  in another mention or drops the event */
+    uint8_t truncated;         /* it had more actors or operators than a working list holds */
     uint8_t precision;         /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
     const char *cameo;         /* "163" */
     const char *plover, *mode; /* "SANCTION"; mode NULL if none */
@@ -49,14 +54,16 @@ struct event {
     uint32_t place;            /* index into where->places, or NONE */
     uint32_t saying;           /* index into said->sayings, or NONE: told by the reporter */
     uint32_t attribution;      /* actor who says it, index, or NONE */
-    uint32_t quantities[EVENT_QUANTITIES];      /* indices into when->quantities */
-    struct event_span mentions[EVENT_MENTIONS]; /* the first is this one */
-    float confidence;                           /* 0..1 */
+    float confidence;          /* 0..1 */
 };
 
 struct what_layer {
     struct event *events;
-    uint32_t n_events;
+    struct party *parties;
+    struct applied_operator *operators;
+    uint32_t *quantities; /* indices into when->quantities */
+    struct event_span *mentions;
+    uint32_t n_events, n_parties, n_operators, n_quantities, n_mentions;
 };
 
 /* What the stage reads; borrowed. */

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "what/frames_compile.h"
-#include "what/what.h"
+#include "what/operators.h"
 
 #define PROVENANCE "provenance  made for this test\n\n"
 static const char what_frames[] = PROVENANCE "frame test/sue  The source sues the target.\n"
@@ -38,7 +38,7 @@ static const char what_words[] = PROVENANCE "words not\n  list not, n't\n"
                                             "words and\n  list and\n"
                                             "words have\n  list have\n";
 
-enum { WORDS_MOST = 16 };
+enum { WORDS_MOST = 200 };
 
 /* One word of a sentence; an actor where `code` stands. */
 struct given {
@@ -53,7 +53,7 @@ struct bench {
     struct know know;
     struct frames frames;
     struct arena arena;
-    char text[512];
+    char text[2048];
     struct token tokens[WORDS_MOST];
     struct word words[WORDS_MOST];
     struct actor actors[WORDS_MOST];
@@ -166,11 +166,13 @@ static void assert_event(const struct bench *b, uint32_t i, const char *wanted)
     int len = 0;
     assert_true(i < b->what.n_events);
     const struct event *e = &b->what.events[i];
-    for (int k = 0; k < e->n_source; k++)
-        len += snprintf(text + len, 40, "%s%s", k > 0 ? "+" : "", b->actors[e->source[k]].code);
+    for (uint32_t k = e->source.begin; k < e->source.end; k++)
+        len += snprintf(text + len, 40, "%s%s", k > e->source.begin ? "+" : "",
+                        b->what.parties[k].code);
     len += snprintf(text + len, 4, "%s", e->reciprocal ? "=" : ">");
-    for (int k = 0; k < e->n_target; k++)
-        len += snprintf(text + len, 40, "%s%s", k > 0 ? "+" : "", b->actors[e->target[k]].code);
+    for (uint32_t k = e->target.begin; k < e->target.end; k++)
+        len += snprintf(text + len, 40, "%s%s", k > e->target.begin ? "+" : "",
+                        b->what.parties[k].code);
     (void)snprintf(text + len, 40, " %s %s", e->cameo, event_status_name[e->status]);
     assert_string_equal(text, wanted);
 }
@@ -218,8 +220,18 @@ static void coordinated_actors(void **state)
                                        {"Niger", "Niger", UPOS_PROPN, DEP_CONJ, 1, 0, "NER"},
                                        {"met", "meet", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
                                        END};
+    static const struct given three[] = {{"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"},
+                                         {"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
+                                         {"Mali", "Mali", UPOS_PROPN, DEP_OBJ, 2, 0, "MLI"},
+                                         {",", ",", UPOS_PUNCT, DEP_PUNCT, 5, 0, NULL},
+                                         {"Niger", "Niger", UPOS_PROPN, DEP_CONJ, 3, 0, "NER"},
+                                         {"and", "and", UPOS_CCONJ, DEP_CC, 7, 0, NULL},
+                                         {"Togo", "Togo", UPOS_PROPN, DEP_CONJ, 5, 0, "TGO"},
+                                         END};
     code_words(b, sued);
     assert_event(b, 0, "TCD+NER>MLI 115 actual");
+    code_words(b, three); /* the last hangs on the last but one */
+    assert_event(b, 0, "TCD>MLI+NER+TGO 115 actual");
     code_words(b, met);
     assert_event(b, 0, "TCD=NER 040 actual");
 }
@@ -244,10 +256,115 @@ static void operators_work_on_events(void **state)
     code_words(b, refused);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 125 actual");
-    assert_int_equal(b->what.events[0].n_operators, 1);
+    assert_int_equal(range_count(b->what.events[0].operators), 1);
     code_words(b, threatened);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 115 threatened");
+}
+
+/* "C00, C01, ... and C19": n actors from word `at` on, the first of which hangs on `head` as `dep`;
+ * codes are kept in `names`. Returns the word behind them. */
+static uint32_t put_list(struct given *words, uint32_t at, uint32_t n, char letter, uint8_t dep,
+                         uint8_t head, char names[][4])
+{
+    uint8_t first = (uint8_t)(at + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        bool last = i + 1 == n;
+        if (i != 0)
+            words[at++] = (struct given){last ? "and" : ",",
+                                         last ? "and" : ",",
+                                         last ? UPOS_CCONJ : UPOS_PUNCT,
+                                         last ? DEP_CC : DEP_PUNCT,
+                                         first,
+                                         0,
+                                         NULL};
+        (void)snprintf(names[i], 4, "%c%02u", letter, i % 100);
+        words[at++] = (struct given){
+            names[i], names[i], UPOS_PROPN, i == 0 ? dep : (uint8_t)DEP_CONJ, i == 0 ? head : first,
+            0,        names[i]};
+    }
+    return at;
+}
+
+/* "S00, ... and S19 sued T00, ... and T19". */
+static void code_lists(struct bench *b, uint32_t n_source, uint32_t n_target)
+{
+    static char sources[WORDS_MOST][4], targets[WORDS_MOST][4];
+    static struct given words[WORDS_MOST + 1];
+    uint8_t verb = (uint8_t)(2 * n_source);
+    uint32_t n = put_list(words, 0, n_source, 'S', DEP_NSUBJ, verb, sources);
+    words[n++] = (struct given){"sued", "sue", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL};
+    n = put_list(words, n, n_target, 'T', DEP_OBJ, verb, targets);
+    words[n] = (struct given)END;
+    code_words(b, words);
+    assert_int_equal(b->what.n_events, 1);
+}
+
+static void long_lists_of_actors_are_whole(void **state)
+{
+    struct bench *b = *state;
+    code_lists(b, 9, 1);
+    assert_int_equal(range_count(b->what.events[0].source), 9);
+    code_lists(b, 20, 20);
+    const struct event *e = &b->what.events[0];
+    assert_int_equal(range_count(e->source), 20);
+    assert_int_equal(range_count(e->target), 20);
+    assert_string_equal(b->what.parties[e->source.begin + 19].code, "S19");
+    assert_string_equal(b->what.parties[e->target.begin + 19].code, "T19");
+    assert_false(e->truncated);
+}
+
+static void a_list_that_was_cut_says_so(void **state)
+{
+    struct bench *b = *state;
+    code_lists(b, MOST_ACTORS, 2);
+    assert_int_equal(range_count(b->what.events[0].source), MOST_ACTORS);
+    assert_false(b->what.events[0].truncated);
+    code_lists(b, MOST_ACTORS + 6, 2);
+    assert_int_equal(range_count(b->what.events[0].source), MOST_ACTORS);
+    assert_true(b->what.events[0].truncated);
+    code_lists(b, 2, MOST_ACTORS + 6);
+    assert_int_equal(range_count(b->what.events[0].target), MOST_ACTORS);
+    assert_true(b->what.events[0].truncated);
+}
+
+/* "Chad threatened to threaten to ... sue Mali", n operators deep. */
+static void code_threats(struct bench *b, uint32_t n)
+{
+    static struct given words[WORDS_MOST + 1];
+    uint32_t at = 0;
+    words[at++] = (struct given){"Chad", "Chad", UPOS_PROPN, DEP_NSUBJ, 2, 0, "TCD"};
+    for (uint32_t i = 0; i < n; i++, at += 2) {
+        words[at] = (struct given){"threaten",
+                                   "threaten",
+                                   UPOS_VERB,
+                                   i == 0 ? DEP_ROOT : DEP_XCOMP,
+                                   (uint8_t)(i == 0 ? 0 : at - 1),
+                                   VERB_INFINITIVE,
+                                   NULL};
+        words[at + 1] = (struct given){"to", "to", UPOS_PART, DEP_MARK, (uint8_t)(at + 3), 0, NULL};
+    }
+    words[at] = (struct given){"sue",           "sue", UPOS_VERB, DEP_XCOMP, (uint8_t)(at - 1),
+                               VERB_INFINITIVE, NULL};
+    words[at + 1] =
+        (struct given){"Mali", "Mali", UPOS_PROPN, DEP_OBJ, (uint8_t)(at + 1), 0, "MLI"};
+    words[at + 2] = (struct given)END;
+    code_words(b, words);
+    assert_int_equal(b->what.n_events, 1);
+}
+
+static void all_operators_are_recorded(void **state)
+{
+    struct bench *b = *state;
+    code_threats(b, 9);
+    struct range operators = b->what.events[0].operators;
+    assert_int_equal(range_count(operators), 9);
+    assert_int_equal(b->what.operators[operators.begin].token, 17); /* the innermost first */
+    assert_int_equal(b->what.operators[operators.end - 1].token, 1);
+    assert_false(b->what.events[0].truncated);
+    code_threats(b, MOST_OPERATORS + 6);
+    assert_int_equal(range_count(b->what.events[0].operators), MOST_OPERATORS);
+    assert_true(b->what.events[0].truncated);
 }
 
 static void a_denied_event_did_not_happen(void **state)
@@ -329,6 +446,9 @@ int main(void)
         cmocka_unit_test(the_active_and_the_passive),
         cmocka_unit_test(coordinated_actors),
         cmocka_unit_test(operators_work_on_events),
+        cmocka_unit_test(long_lists_of_actors_are_whole),
+        cmocka_unit_test(a_list_that_was_cut_says_so),
+        cmocka_unit_test(all_operators_are_recorded),
         cmocka_unit_test(a_denied_event_did_not_happen),
         cmocka_unit_test(a_word_is_told_once),
         cmocka_unit_test(time_and_speaker_are_attached),
