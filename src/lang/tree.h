@@ -29,7 +29,6 @@ struct tree {
     uint32_t *quote;                  /* index of the quote region that it stands in, or NONE */
     struct quote_layer quotes;
     uint8_t *voice;           /* what tree_is_passive() has found: enum voice */
-    uint32_t *symbol, *cover; /* filled by what */
 };
 
 #define EACH_CHILD(tree, child, parent)                                                            \

@@ -177,8 +177,15 @@ static bool finish_story(struct dt_coder *c)
 static bool run_events(struct dt_coder *c, struct attempt_log *log)
 {
     struct dt_doc *d = &c->doc;
-    struct what_input in = {d->frames, &d->text,  &d->lang, &d->tree, &d->who,
-                            &d->when,  &d->where, &d->said, d->day};
+    struct what_input in = {.frames = d->frames,
+                            .text = &d->text,
+                            .lang = &d->lang,
+                            .tree = &d->tree,
+                            .who = &d->who,
+                            .when = &d->when,
+                            .where = &d->where,
+                            .said = &d->said,
+                            .day = d->day};
     d->stages = 2;
     STAGE(c, STORY, story_home(d, &c->arena) && story_place_actors(d, &c->arena));
     STAGE(c, WHAT, what_find(&in, &c->arena, log, &d->what));

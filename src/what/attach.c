@@ -9,7 +9,7 @@
  * operator, or the clause that these stand in. Clauses other than these are not crossed. */
 static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
 {
-    for (int step = 0; step < 12 && token != NO_TOKEN; step++) {
+    for (int step = 0; step < 12 && token != NONE; step++) {
         if (token == d->firing.token || token == d->top) return true;
         for (uint32_t i = 0; i < d->firing.used.n; i++)
             if (token == d->firing.used.at[i]) return true;
@@ -103,8 +103,9 @@ static bool in_clause_above(const struct tree *t, const struct draft *d, uint32_
     return above != NONE && tree_governing_verb(t, token) == above;
 }
 
-static void attach_time(const struct what_input *in, const struct tree *t, struct draft *d)
+static void attach_time(const struct what_input *in, struct draft *d)
 {
+    const struct tree *t = in->tree;
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0, found = NONE;
     uint32_t first = FIRST_FROM(in->when->times, in->when->n_times, struct timex, s->token_begin);
@@ -144,9 +145,10 @@ static bool is_participant(const struct what_input *in, const struct draft *d, u
     return false;
 }
 
-static uint32_t place_fitness(const struct what_input *in, const struct tree *t,
-                              const struct draft *d, const struct place *p)
+static uint32_t place_fitness(const struct what_input *in, const struct draft *d,
+                              const struct place *p)
 {
+    const struct tree *t = in->tree;
     struct item item = {p->head, p->token_begin};
     uint32_t fit = fitness(t, d, item);
     if (fit == 0) return 0;
@@ -157,7 +159,7 @@ static uint32_t place_fitness(const struct what_input *in, const struct tree *t,
     return modifier ? fit : 0;
 }
 
-static void attach_place(const struct what_input *in, const struct tree *t, struct draft *d)
+static void attach_place(const struct what_input *in, struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0;
@@ -167,7 +169,7 @@ static void attach_place(const struct what_input *in, const struct tree *t, stru
         const struct place *p = &in->where->places[i];
         if (p->token_begin >= s->token_end) break;
         if (p->adjective) continue;
-        uint32_t fit = place_fitness(in, t, d, p);
+        uint32_t fit = place_fitness(in, d, p);
         if (fit <= best) continue;
         best = fit;
         d->event.place = i;
@@ -183,9 +185,9 @@ struct range attach_quantities(const struct what_input *in, const struct draft *
                           FIRST_FROM(all, n, struct quantity, s->token_end)};
 }
 
-bool attach_is_quantity(const struct what_input *in, const struct tree *t, const struct draft *d,
-                        uint32_t quantity)
+bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint32_t quantity)
 {
+    const struct tree *t = in->tree;
     const struct quantity *q = &in->when->quantities[quantity];
     return belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
 }
@@ -201,7 +203,7 @@ bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t *
     for (uint32_t i = 0; i < in->said->n_sayings; i++) {
         const struct saying *s = &sayings[i];
         uint32_t size = s->content_end - s->content_begin;
-        if (s->source_head == NO_TOKEN) continue;
+        if (s->source_head == NONE) continue;
         for (uint32_t k = s->content_begin; k < s->content_end && k < n; k++)
             if (at[k] == NONE || size < sayings[at[k]].content_end - sayings[at[k]].content_begin)
                 at[k] = i;
@@ -209,19 +211,18 @@ bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t *
     return true;
 }
 
-void attach_attribution(const struct what_input *in, const struct tree *t,
-                        const uint32_t *saying_at, struct draft *d)
+void attach_attribution(const struct what_input *in, const uint32_t *saying_at, struct draft *d)
 {
     struct actor_list actors;
     actor_list_begin(&actors);
     d->event.saying = saying_at[d->firing.token];
     if (d->event.saying == NONE) return;
-    roles_actors(in, t, in->said->sayings[d->event.saying].source_head, false, &actors);
+    roles_actors(in, in->said->sayings[d->event.saying].source_head, false, &actors);
     d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
 }
 
-void attach_all(const struct what_input *in, const struct tree *t, struct draft *d)
+void attach_all(const struct what_input *in, struct draft *d)
 {
-    attach_time(in, t, d);
-    attach_place(in, t, d);
+    attach_time(in, d);
+    attach_place(in, d);
 }

@@ -23,12 +23,14 @@ static bool stands_rightly(const struct tree *t, uint32_t anchor, uint32_t child
 }
 
 /* A dependent of the anchor, or of one of these close by, with that lemma. */
-static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_t symbol, bool noun)
+static uint32_t find_further_word(const struct what_input *in, uint32_t anchor, uint32_t symbol,
+                                  bool noun)
 {
+    const struct tree *t = in->tree;
     enum { NEAR = 4 };
     EACH_CHILD(t, child, anchor)
     {
-        if (t->symbol[child] == symbol && t->words[child].dep != DEP_CONJ &&
+        if (in->symbol[child] == symbol && t->words[child].dep != DEP_CONJ &&
             stands_rightly(t, anchor, child, noun))
             return child;
     }
@@ -39,18 +41,18 @@ static uint32_t find_further_word(const struct tree *t, uint32_t anchor, uint32_
             dep != DEP_COMPOUND_PRT && dep != DEP_ADVMOD)
             continue;
         EACH_CHILD(t, grandchild, child)
-        if (t->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
+        if (in->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
             return grandchild;
     }
     return NONE;
 }
 
-static bool take_words(const struct tree *t, const struct frame_trigger *trigger, uint32_t token,
-                       struct firing *f)
+static bool take_words(const struct what_input *in, const struct frame_trigger *trigger,
+                       uint32_t token, struct firing *f)
 {
     for (int i = 1; i < TRIGGER_WORDS && trigger->words[i] != 0; i++) {
         uint32_t found =
-            find_further_word(t, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
+            find_further_word(in, token, trigger->words[i], trigger->kind == TRIGGER_NOUN);
         if (found == NONE) return false;
         if (f->used.n < MOST_TAKEN) f->used.at[f->used.n++] = found;
         f->rank += 10;
@@ -59,29 +61,30 @@ static bool take_words(const struct tree *t, const struct frame_trigger *trigger
 }
 
 /* The first word on one of the slot's paths that fits its class. */
-static uint32_t find_slot_word(const struct what_input *in, const struct tree *t,
-                               const struct anchor *a, const struct frame_slot *slot)
+static uint32_t find_slot_word(const struct what_input *in, const struct anchor *a,
+                               const struct frame_slot *slot)
 {
     for (uint32_t p = slot->path_begin; p < slot->path_end; p++) {
         struct token_list tokens;
         token_list_begin(&tokens);
-        roles_follow(t, a, &in->frames->paths[p], &tokens);
-        if (slot->role == SLOT_NEEDS) roles_follow_far(t, a, &in->frames->paths[p], &tokens);
+        roles_follow(in, a, &in->frames->paths[p], &tokens);
+        if (slot->role == SLOT_NEEDS) roles_follow_far(in, a, &in->frames->paths[p], &tokens);
         for (uint32_t i = 0; i < tokens.n; i++)
-            if (roles_word_fits(in->frames, t, slot, tokens.at[i])) return tokens.at[i];
+            if (roles_word_fits(in, slot, tokens.at[i])) return tokens.at[i];
     }
     return NONE;
 }
 
-static enum attempt_result try_slots(const struct what_input *in, const struct tree *t,
+static enum attempt_result try_slots(const struct what_input *in,
                                      const struct frame_trigger *trigger, struct firing *f)
 {
+    const struct tree *t = in->tree;
     struct anchor a = {f->token, NONE};
     for (uint32_t s = trigger->slot_begin; s < trigger->slot_end; s++) {
         const struct frame_slot *slot = &in->frames->slots[s];
         if (slot->role != SLOT_NEEDS && slot->role != SLOT_BARS) continue;
         if (trigger->kind == TRIGGER_VERB) a.also = tree_object(t, f->token);
-        uint32_t word = find_slot_word(in, t, &a, slot);
+        uint32_t word = find_slot_word(in, &a, slot);
         if (slot->role == SLOT_BARS && word != NONE) return ATTEMPT_BARRED;
         if (slot->role == SLOT_BARS) continue;
         if (word == NONE) return ATTEMPT_SLOT_MISSING;
@@ -93,8 +96,8 @@ static enum attempt_result try_slots(const struct what_input *in, const struct t
 }
 
 /* A target in plain sight is a sign that the meaning is meant. */
-static uint32_t target_bonus(const struct what_input *in, const struct tree *t,
-                             const struct frame_trigger *trigger, const struct firing *f)
+static uint32_t target_bonus(const struct what_input *in, const struct frame_trigger *trigger,
+                             const struct firing *f)
 {
     struct anchor a = {f->token, f->also};
     for (uint32_t s = trigger->slot_begin; s < trigger->slot_end; s++) {
@@ -102,31 +105,33 @@ static uint32_t target_bonus(const struct what_input *in, const struct tree *t,
         struct actor_list actors;
         if (slot->role != SLOT_TARGET) continue;
         actor_list_begin(&actors);
-        roles_fill(in, t, &a, slot, &actors);
+        roles_fill(in, &a, slot, &actors);
         if (actors.n != 0) return actors.inner ? 3 : 5;
     }
     return 0;
 }
 
-static enum attempt_result try_trigger(const struct what_input *in, const struct tree *t,
-                                       uint32_t index, uint32_t token, struct firing *out)
+static enum attempt_result try_trigger(const struct what_input *in, uint32_t index, uint32_t token,
+                                       struct firing *out)
 {
+    const struct tree *t = in->tree;
     const struct frame_trigger *trigger = &in->frames->triggers[index];
     *out = (struct firing){.token = token, .trigger = index, .also = NONE};
     if (trigger->passive && !tree_is_passive(t, token)) return ATTEMPT_SLOT_MISSING;
-    if (!take_words(t, trigger, token, out)) return ATTEMPT_WORD_MISSING;
-    enum attempt_result result = try_slots(in, t, trigger, out);
+    if (!take_words(in, trigger, token, out)) return ATTEMPT_WORD_MISSING;
+    enum attempt_result result = try_slots(in, trigger, out);
     if (result != ATTEMPT_FIRED) return result;
-    out->rank += target_bonus(in, t, trigger, out);
+    out->rank += target_bonus(in, trigger, out);
     out->rank += 20u * in->frames->records[trigger->frame].priority;
     return ATTEMPT_FIRED;
 }
 
 /* True when `token` stands to its head as the path says. */
-static bool stands_at(const struct tree *t, uint32_t token, const struct frame_path *path)
+static bool stands_at(const struct what_input *in, uint32_t token, const struct frame_path *path)
 {
+    const struct tree *t = in->tree;
     const struct word *w = &t->words[token];
-    bool passive = w->head != NO_TOKEN && tree_is_passive(t, w->head);
+    bool passive = w->head != NONE && tree_is_passive(t, w->head);
     switch ((enum path_kind)path->kind) {
     case PATH_SUBJ: return (w->dep == DEP_NSUBJ || w->dep == DEP_CSUBJ) && !passive;
     case PATH_OBJ:
@@ -142,22 +147,21 @@ static bool stands_at(const struct tree *t, uint32_t token, const struct frame_p
     case PATH_APPOS: return w->dep == DEP_APPOS;
     case PATH_PREP: {
         uint32_t marker = tree_marker(t, token);
-        return marker != NONE && t->symbol[marker] == path->prep;
+        return marker != NONE && in->symbol[marker] == path->prep;
     }
     case PATH_COUNT: break;
     }
     return false;
 }
 
-static bool takes_event(const struct what_input *in, const struct tree *t, uint32_t trigger,
-                        uint32_t token)
+static bool takes_event(const struct what_input *in, uint32_t trigger, uint32_t token)
 {
     const struct frame_trigger *tr = &in->frames->triggers[trigger];
     for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
         const struct frame_slot *slot = &in->frames->slots[s];
         if (slot->role != SLOT_EVENT) continue;
         for (uint32_t p = slot->path_begin; p < slot->path_end; p++)
-            if (stands_at(t, token, &in->frames->paths[p])) return true;
+            if (stands_at(in, token, &in->frames->paths[p])) return true;
     }
     return false;
 }
@@ -173,21 +177,22 @@ void fire_log(struct attempt_log *log, struct arena *arena, uint32_t token, uint
     log->attempts[log->n++] = (struct attempt){token, trigger, (uint8_t)result};
 }
 
-bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, enum fire_what what,
-             uint32_t event, struct arena *arena, struct attempt_log *log, struct firing *out)
+bool fire_at(const struct what_input *in, uint32_t token, enum fire_what what, uint32_t event,
+             struct arena *arena, struct attempt_log *log, struct firing *out)
 {
+    const struct tree *t = in->tree;
     const struct frames *f = in->frames;
-    const struct frame_symbol *symbol = &f->symbols[t->symbol[token]];
+    const struct frame_symbol *symbol = &f->symbols[in->symbol[token]];
     out->trigger = NONE;
-    if (t->symbol[token] == 0) return false;
+    if (in->symbol[token] == 0) return false;
     for (uint32_t i = symbol->trigger_begin; i < symbol->trigger_end; i++) {
         struct firing one;
         const struct frame_trigger *trigger = &f->triggers[i];
         bool is_operator = (f->records[trigger->frame].flags & FRAME_OPERATOR) != 0;
         if (is_operator != (what == FIRE_OPERATORS) || !kind_fits(t, token, trigger->kind))
             continue;
-        if (event != NONE && !takes_event(in, t, i, event)) continue;
-        enum attempt_result result = try_trigger(in, t, i, token, &one);
+        if (event != NONE && !takes_event(in, i, event)) continue;
+        enum attempt_result result = try_trigger(in, i, token, &one);
         if (result != ATTEMPT_FIRED) {
             fire_log(log, arena, token, i, result);
             continue;

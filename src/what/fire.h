@@ -26,8 +26,8 @@ enum fire_what { FIRE_FRAMES, FIRE_OPERATORS };
 
 /* The best trigger at `token` whose words and required slots are there; of operators only those
  * that take the dependent `event`, unless that is NONE. `log` may be NULL. */
-bool fire_at(const struct what_input *in, const struct tree *t, uint32_t token, enum fire_what what,
-             uint32_t event, struct arena *arena, struct attempt_log *log, struct firing *out);
+bool fire_at(const struct what_input *in, uint32_t token, enum fire_what what, uint32_t event,
+             struct arena *arena, struct attempt_log *log, struct firing *out);
 /* Notes an attempt; silently does nothing where memory ran out (explain then shows less). */
 void fire_log(struct attempt_log *log, struct arena *arena, uint32_t token, uint32_t trigger,
               enum attempt_result result);

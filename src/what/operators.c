@@ -35,8 +35,9 @@ static bool is_due(const struct tree *t, uint32_t token)
 }
 
 /* Words directly on `token` that say it did not, will or may happen. */
-static uint8_t status_at(const struct what_input *in, const struct tree *t, uint32_t token)
+static uint8_t status_at(const struct what_input *in, uint32_t token)
 {
+    const struct tree *t = in->tree;
     uint8_t status = is_due(t, token) ? STATUS_PLANNED : STATUS_ACTUAL;
     if (tree_negation(t, token) != NONE) status = weaker(status, STATUS_NEGATED);
     if (tree_condition(t, token) != NONE) status = weaker(status, STATUS_HYPOTHETICAL);
@@ -46,8 +47,7 @@ static uint8_t status_at(const struct what_input *in, const struct tree *t, uint
         if (dep == DEP_AUX) status = weaker(status, status_of_auxiliary(t, child));
         if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
             struct firing f;
-            if (t->symbol[child] != 0 &&
-                fire_at(in, t, child, FIRE_OPERATORS, NONE, NULL, NULL, &f))
+            if (in->symbol[child] != 0 && fire_at(in, child, FIRE_OPERATORS, NONE, NULL, NULL, &f))
                 status = weaker(status,
                                 in->frames->records[in->frames->triggers[f.trigger].frame].status);
         }
@@ -68,9 +68,10 @@ const char *operators_map(const struct frames *f, const struct frame_record *rec
     return NULL;
 }
 
-static void slot_actors(const struct what_input *in, const struct tree *t, const struct firing *f,
-                        enum slot_role role, bool subject_default, struct actor_list *out)
+static void slot_actors(const struct what_input *in, const struct firing *f, enum slot_role role,
+                        bool subject_default, struct actor_list *out)
 {
+    const struct tree *t = in->tree;
     const struct frame_trigger *tr = &in->frames->triggers[f->trigger];
     struct anchor a = {f->token, f->also};
     bool given = false;
@@ -78,11 +79,11 @@ static void slot_actors(const struct what_input *in, const struct tree *t, const
         const struct frame_slot *slot = &in->frames->slots[s];
         if (slot->role != role) continue;
         given = true;
-        roles_fill(in, t, &a, slot, out);
+        roles_fill(in, &a, slot, out);
     }
     if (!given && subject_default && tr->kind != TRIGGER_NOUN) {
         uint32_t subject = tree_subject(t, f->token);
-        if (subject != NONE) roles_actors(in, t, subject, false, out);
+        if (subject != NONE) roles_actors(in, subject, false, out);
     }
 }
 
@@ -102,33 +103,32 @@ static void remove_actors(const struct what_input *in, struct actor_list *from,
     from->n = kept;
 }
 
-void operators_refill(const struct what_input *in, const struct tree *t, struct draft *d,
-                      uint32_t also)
+void operators_refill(const struct what_input *in, struct draft *d, uint32_t also)
 {
     const struct frame_trigger *tr = &in->frames->triggers[d->firing.trigger];
     struct anchor a = {d->firing.token, also};
     for (uint32_t s = tr->slot_begin; s < tr->slot_end; s++) {
         const struct frame_slot *slot = &in->frames->slots[s];
-        if (slot->role == SLOT_SOURCE && d->source.n == 0) roles_fill(in, t, &a, slot, &d->source);
+        if (slot->role == SLOT_SOURCE && d->source.n == 0) roles_fill(in, &a, slot, &d->source);
         if (slot->role == SLOT_TARGET && d->target.n == 0) {
-            roles_fill(in, t, &a, slot, &d->target);
+            roles_fill(in, &a, slot, &d->target);
             remove_actors(in, &d->target, &d->source);
         }
     }
 }
 
 /* Who is source and who is target once the operator has spoken. */
-static void set_roles(const struct what_input *in, const struct tree *t, struct draft *d,
-                      const struct firing *f, uint16_t flags)
+static void set_roles(const struct what_input *in, struct draft *d, const struct firing *f,
+                      uint16_t flags)
 {
     struct actor_list source, target;
     actor_list_begin(&source);
     actor_list_begin(&target);
-    slot_actors(in, t, f, SLOT_SOURCE, true, &source);
-    slot_actors(in, t, f, SLOT_TARGET, false, &target);
+    slot_actors(in, f, SLOT_SOURCE, true, &source);
+    slot_actors(in, f, SLOT_TARGET, false, &target);
     if (flags & FRAME_SUPPORT) {
         if (d->source.n == 0) d->source = source;
-        operators_refill(in, t, d, f->token);
+        operators_refill(in, d, f->token);
         remove_actors(in, &target, &d->source);
         if (d->target.n == 0) d->target = target;
         return;
@@ -145,14 +145,13 @@ static void set_roles(const struct what_input *in, const struct tree *t, struct 
     d->target = others;
 }
 
-static void apply_operator(const struct what_input *in, const struct tree *t, struct draft *d,
-                           const struct firing *f)
+static void apply_operator(const struct what_input *in, struct draft *d, const struct firing *f)
 {
     const struct frame_record *record =
         &in->frames->records[in->frames->triggers[f->trigger].frame];
     struct event *e = &d->event;
     const char *code = operators_map(in->frames, record, e->cameo);
-    set_roles(in, t, d, f, record->flags);
+    set_roles(in, d, f, record->flags);
     if (record->flags & FRAME_DROPS) d->dropped = true;
     if (record->flags & FRAME_SWAP) d->swapped = true;
     if (code != NULL) {
@@ -162,7 +161,7 @@ static void apply_operator(const struct what_input *in, const struct tree *t, st
         e->reciprocal = 0;
     }
     if (record->status != STATUS_KEEP) e->status = record->status;
-    e->status = weaker(e->status, status_at(in, t, f->token));
+    e->status = weaker(e->status, status_at(in, f->token));
     d->operators[d->n_operators++] =
         (struct applied_operator){in->frames->triggers[f->trigger].frame, f->token};
     d->top = f->token;
@@ -180,28 +179,29 @@ static void weaken_unexplained(const struct tree *t, struct draft *d, uint32_t t
         d->event.status = weaker(d->event.status, STATUS_HYPOTHETICAL);
 }
 
-void operators_apply(const struct what_input *in, const struct tree *t, struct arena *arena,
-                     struct attempt_log *log, struct draft *d)
+void operators_apply(const struct what_input *in, struct arena *arena, struct attempt_log *log,
+                     struct draft *d)
 {
+    const struct tree *t = in->tree;
     uint32_t at = d->firing.token;
     d->top = at;
-    d->event.status = weaker(d->event.status, status_at(in, t, at));
+    d->event.status = weaker(d->event.status, status_at(in, at));
     for (uint32_t step = 0;; step++) {
         uint32_t head = t->words[at].head;
         struct firing f;
-        if (head == NO_TOKEN) break;
+        if (head == NONE) break;
         d->event.truncated = step == MOST_OPERATORS;
         if (d->event.truncated) break;
         if (t->words[at].dep == DEP_CONJ) { /* "agreed to meet and TALK": as its first conjunct */
             at = head;
             continue;
         }
-        if (fire_at(in, t, head, FIRE_OPERATORS, at, arena, log, &f)) {
-            apply_operator(in, t, d, &f);
+        if (fire_at(in, head, FIRE_OPERATORS, at, arena, log, &f)) {
+            apply_operator(in, d, &f);
             at = head;
         } else if (t->words[at].dep == DEP_NMOD && lemma_has(t, head, CLASS_MEASURE)) {
-            d->event.status = weaker(d->event.status, status_at(in, t, head));
-            if (d->source.n == 0 || d->target.n == 0) operators_refill(in, t, d, head);
+            d->event.status = weaker(d->event.status, status_at(in, head));
+            if (d->source.n == 0 || d->target.n == 0) operators_refill(in, d, head);
             at = head;
         } else {
             break;

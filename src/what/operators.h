@@ -21,15 +21,14 @@ struct draft {
 };
 
 /* Climbs from draft->firing.token, applying operators, negation and modality. */
-void operators_apply(const struct what_input *in, const struct tree *t, struct arena *arena,
-                     struct attempt_log *log, struct draft *draft);
+void operators_apply(const struct what_input *in, struct arena *arena, struct attempt_log *log,
+                     struct draft *draft);
 /* The code that operator `record` makes of `cameo`; the operator's "*" if no better fits; NULL when
  * it has no map. */
 const char *operators_map(const struct frames *f, const struct frame_record *record,
                           const char *cameo);
 /* Looks for actors of the event among the dependents of one more word ("talks WERE HELD with ...").
  */
-void operators_refill(const struct what_input *in, const struct tree *t, struct draft *draft,
-                      uint32_t also);
+void operators_refill(const struct what_input *in, struct draft *draft, uint32_t also);
 
 #endif

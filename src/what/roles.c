@@ -22,9 +22,10 @@ static void add_children(const struct tree *t, uint32_t parent, const uint8_t *d
 }
 
 /* Dependents of `parent` marked by the preposition: nouns by case, clauses by mark. */
-static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t prep,
+static void add_prepositional(const struct what_input *in, uint32_t parent, uint32_t prep,
                               struct token_list *out)
 {
+    const struct tree *t = in->tree;
     if (parent == NONE) return;
     EACH_CHILD(t, child, parent)
     {
@@ -33,15 +34,16 @@ static void add_prepositional(const struct tree *t, uint32_t parent, uint32_t pr
             dep != DEP_ACL && dep != DEP_ADVMOD)
             continue;
         uint32_t marker = tree_marker(t, child);
-        if (marker != NONE && t->symbol[marker] == prep) list_add(out, child);
+        if (marker != NONE && in->symbol[marker] == prep) list_add(out, child);
     }
 }
 
 /* The same further down, through nouns and numbers: "tariffs of 25 percent ON GOODS". Taken where
  * nothing nearer is marked by the preposition; clauses are not entered. */
-static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint32_t prep,
+static void add_deeper_prepositional(const struct what_input *in, uint32_t parent, uint32_t prep,
                                      int depth, struct token_list *out)
 {
+    const struct tree *t = in->tree;
     if (parent == NONE || out->n != 0) return;
     EACH_CHILD(t, child, parent)
     {
@@ -50,39 +52,40 @@ static void add_deeper_prepositional(const struct tree *t, uint32_t parent, uint
             (dep != DEP_NMOD && dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_AMOD &&
              dep != DEP_NUMMOD && dep != DEP_APPOS && dep != DEP_NMOD_UNMARKED))
             continue;
-        add_prepositional(t, child, prep, out);
-        if (depth < 3) add_deeper_prepositional(t, child, prep, depth + 1, out);
+        add_prepositional(in, child, prep, out);
+        if (depth < 3) add_deeper_prepositional(in, child, prep, depth + 1, out);
     }
 }
 
 /* The noun of a preposition that follows the word at once, wherever the parser hung it: the
  * commonest error of all parsers is the attachment of prepositional phrases. */
-static void add_adjacent_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
+static void add_adjacent_prepositional(const struct what_input *in, uint32_t word, uint32_t prep,
                                        struct token_list *out)
 {
-    if (word == NONE || out->n != 0 || word + 2 >= t->n || t->symbol[word + 1] != prep) return;
+    const struct tree *t = in->tree;
+    if (word == NONE || out->n != 0 || word + 2 >= t->n || in->symbol[word + 1] != prep) return;
     uint32_t noun = t->words[word + 1].head;
-    if (t->words[word + 1].dep == DEP_CASE && noun != NO_TOKEN && noun > word + 1)
-        list_add(out, noun);
+    if (t->words[word + 1].dep == DEP_CASE && noun != NONE && noun > word + 1) list_add(out, noun);
 }
 
 /* The last resort: the preposition by its place in the sentence. From the word to the right, no
  * verb, no clause and no stop in between; then the first actor behind it. */
-static void add_surface_prepositional(const struct tree *t, uint32_t word, uint32_t prep,
+static void add_surface_prepositional(const struct what_input *in, uint32_t word, uint32_t prep,
                                       struct token_list *out)
 {
+    const struct tree *t = in->tree;
     enum { REACH = 15 };
     bool behind = false;
     if (out->n != 0) return;
     for (uint32_t i = word + 1; i < t->n && i <= word + REACH; i++) {
         uint8_t upos = t->words[i].upos;
         if (upos == UPOS_VERB || upos == UPOS_SCONJ || upos == UPOS_PUNCT) return;
-        if (behind && t->cover[i] != 0) {
+        if (behind && in->cover[i] != NONE) {
             list_add(out, i);
             return;
         }
         if (upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PART)
-            behind = t->symbol[i] == prep;
+            behind = in->symbol[i] == prep;
     }
 }
 
@@ -115,9 +118,10 @@ static uint32_t first_of_two_objects(const struct tree *t, uint32_t verb)
     return NONE;
 }
 
-void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,
-                  struct token_list *out)
+void roles_follow(const struct what_input *in, const struct anchor *a,
+                  const struct frame_path *path, struct token_list *out)
 {
+    const struct tree *t = in->tree;
     static const uint8_t ccomp[] = {DEP_CCOMP, DEP_PARATAXIS}, advcl[] = {DEP_ADVCL},
                          xcomp[] = {DEP_XCOMP, DEP_ACL}, iobj[] = {DEP_IOBJ}, obj[] = {DEP_OBJ},
                          poss[] = {DEP_NMOD_POSS}, appos[] = {DEP_APPOS};
@@ -138,22 +142,22 @@ void roles_follow(const struct tree *t, const struct anchor *a, const struct fra
     case PATH_COMPOUND: add_modifiers(t, a->token, a->token, 0, out); break;
     case PATH_APPOS: add_children(t, a->token, appos, 1, out); break;
     case PATH_PREP:
-        add_prepositional(t, a->token, path->prep, out);
-        add_prepositional(t, a->also, path->prep, out);
+        add_prepositional(in, a->token, path->prep, out);
+        add_prepositional(in, a->also, path->prep, out);
         break;
     case PATH_COUNT: break;
     }
 }
 
-void roles_follow_far(const struct tree *t, const struct anchor *a, const struct frame_path *path,
-                      struct token_list *out)
+void roles_follow_far(const struct what_input *in, const struct anchor *a,
+                      const struct frame_path *path, struct token_list *out)
 {
     if (path->kind != PATH_PREP) return;
-    add_adjacent_prepositional(t, a->token, path->prep, out);
-    add_adjacent_prepositional(t, a->also, path->prep, out);
-    add_deeper_prepositional(t, a->token, path->prep, 0, out);
-    add_deeper_prepositional(t, a->also, path->prep, 0, out);
-    add_surface_prepositional(t, a->also != NONE && a->also > a->token ? a->also : a->token,
+    add_adjacent_prepositional(in, a->token, path->prep, out);
+    add_adjacent_prepositional(in, a->also, path->prep, out);
+    add_deeper_prepositional(in, a->token, path->prep, 0, out);
+    add_deeper_prepositional(in, a->also, path->prep, 0, out);
+    add_surface_prepositional(in, a->also != NONE && a->also > a->token ? a->also : a->token,
                               path->prep, out);
 }
 
@@ -175,12 +179,13 @@ void roles_add(struct actor_list *list, uint32_t actor)
 }
 
 /* Actors whose head is the token. */
-static void add_actors_at(const struct what_input *in, const struct tree *t, uint32_t token,
-                          bool places, struct actor_list *out)
+static void add_actors_at(const struct what_input *in, uint32_t token, bool places,
+                          struct actor_list *out)
 {
     const struct who_layer *who = in->who;
-    if (who->at_token[token] == 0 && t->cover[token] != 0) { /* a word of a title, of a long name */
-        roles_add(out, t->cover[token] - 1);
+    if (who->at_token[token] == 0 &&
+        in->cover[token] != NONE) { /* a word of a title, of a long name */
+        roles_add(out, in->cover[token]);
         return;
     }
     for (uint32_t i = who->at_token[token]; i != 0 && i <= who->n_actors; i++) {
@@ -192,9 +197,10 @@ static void add_actors_at(const struct what_input *in, const struct tree *t, uin
 
 /* Actors inside a noun phrase that is none itself: "members OF THE FSB", "A UKRAINIAN port",
  * "IRAN'S oil". A part-of noun comes first, then the possessor, then modifiers. */
-static void add_inner_actors(const struct what_input *in, const struct tree *t, uint32_t noun,
-                             bool places, int depth, struct actor_list *out)
+static void add_inner_actors(const struct what_input *in, uint32_t noun, bool places, int depth,
+                             struct actor_list *out)
 {
+    const struct tree *t = in->tree;
     static const uint8_t order[] = {DEP_APPOS, DEP_FLAT,     DEP_NMOD,     DEP_NMOD_POSS,
                                     DEP_AMOD,  DEP_COMPOUND, DEP_NMOD_DESC};
     for (size_t k = 0; k < sizeof order && out->n == 0; k++) {
@@ -205,8 +211,8 @@ static void add_inner_actors(const struct what_input *in, const struct tree *t, 
                 uint32_t marker = tree_marker(t, child);
                 if (marker == NONE || !lemma_has(t, marker, CLASS_OF)) continue;
             }
-            add_actors_at(in, t, child, places, out);
-            if (out->n == 0 && depth < 2) add_inner_actors(in, t, child, places, depth + 1, out);
+            add_actors_at(in, child, places, out);
+            if (out->n == 0 && depth < 2) add_inner_actors(in, child, places, depth + 1, out);
         }
     }
     if (out->n != 0) out->inner = true;
@@ -219,8 +225,9 @@ static bool opens_clause(const struct tree *t, uint32_t token)
 
 /* The token at which the next actor of a list begins, after "and" or ", "; NONE if there is none.
  */
-static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
+static uint32_t next_in_list(const struct what_input *in, uint32_t end, bool *last)
 {
+    const struct tree *t = in->tree;
     uint32_t i = end;
     bool comma = i < t->n && str_eq(t->tokens[i].form, STR(","));
     if (comma) i++;
@@ -228,23 +235,23 @@ static uint32_t next_in_list(const struct tree *t, uint32_t end, bool *last)
     if (*last) i++;
     if ((!comma && !*last) || i >= t->n) return NONE;
     if (t->words[i].upos == UPOS_DET && i + 1 < t->n) i++;
-    return t->cover[i] != 0 ? i : NONE;
+    return in->cover[i] != NONE ? i : NONE;
 }
 
 /* "Italy and Algeria", "the U.S., France and Japan": actors side by side belong together whatever
  * the tree says, unless the last one begins a clause of its own. */
-static void add_listed_actors(const struct what_input *in, const struct tree *t, uint32_t first,
-                              struct actor_list *out)
+static void add_listed_actors(const struct what_input *in, uint32_t first, struct actor_list *out)
 {
+    const struct tree *t = in->tree;
     uint32_t found[MOST_ACTORS], n = 0, end = in->who->actors[first].token_end;
     bool last = false;
     if (in->who->actors[first].flags & ACTOR_MODIFIER) return;
     while (!last && n < MOST_ACTORS) {
-        uint32_t begin = next_in_list(t, end, &last);
+        uint32_t begin = next_in_list(in, end, &last);
         if (begin == NONE) return;
-        const struct actor *a = &in->who->actors[t->cover[begin] - 1];
+        const struct actor *a = &in->who->actors[in->cover[begin]];
         if (a->kind == ACTOR_PRONOUN || a->token_begin != begin) return;
-        found[n++] = t->cover[begin] - 1;
+        found[n++] = in->cover[begin];
         end = a->token_end;
     }
     bool cut = !last; /* so long that its end is not looked for */
@@ -254,19 +261,19 @@ static void add_listed_actors(const struct what_input *in, const struct tree *t,
     out->cut = out->cut || cut;
 }
 
-void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
-                  struct actor_list *out)
+void roles_actors(const struct what_input *in, uint32_t token, bool places, struct actor_list *out)
 {
+    const struct tree *t = in->tree;
     uint32_t before = out->n;
     if (t->words[token].dep == DEP_CCOMP) { /* worried THAT RUSSIA ...: whom the clause is about */
         token = tree_subject(t, token);
         if (token == NONE) return;
     }
-    add_actors_at(in, t, token, places, out);
+    add_actors_at(in, token, places, out);
     if (out->n == before) {
         struct actor_list inner;
         actor_list_begin(&inner);
-        if (!tree_is_clause(t, token)) add_inner_actors(in, t, token, places, 0, &inner);
+        if (!tree_is_clause(t, token)) add_inner_actors(in, token, places, 0, &inner);
         for (uint32_t i = 0; i < inner.n; i++)
             roles_add(out, inner.at[i]);
         if (inner.n != 0) out->inner = true;
@@ -274,22 +281,21 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
     }
     EACH_CHILD(t, child, token)
     if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-        add_actors_at(in, t, child, places, out);
+        add_actors_at(in, child, places, out);
     }
     /* the end of a list often hangs on its last member but one */
-    if (out->n > before && !out->inner) add_listed_actors(in, t, out->at[out->n - 1], out);
+    if (out->n > before && !out->inner) add_listed_actors(in, out->at[out->n - 1], out);
 }
 
-static void fill_from(const struct what_input *in, const struct tree *t,
-                      const struct token_list *tokens, bool compound, bool places,
-                      struct actor_list *out)
+static void fill_from(const struct what_input *in, const struct token_list *tokens, bool compound,
+                      bool places, struct actor_list *out)
 {
     out->cut = out->cut || tokens->cut;
     for (uint32_t i = 0; i < tokens->n; i++) {
         if (compound)
-            add_actors_at(in, t, tokens->at[i], places, out);
+            add_actors_at(in, tokens->at[i], places, out);
         else
-            roles_actors(in, t, tokens->at[i], places, out);
+            roles_actors(in, tokens->at[i], places, out);
     }
 }
 
@@ -310,63 +316,64 @@ static void drop_inside(const struct what_input *in, struct actor_list *list)
     list->n = kept;
 }
 
-void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
-                const struct frame_slot *slot, struct actor_list *out)
+void roles_fill(const struct what_input *in, const struct anchor *a, const struct frame_slot *slot,
+                struct actor_list *out)
 {
     bool places = slot->role == SLOT_TARGET;
     for (uint32_t p = slot->path_begin; p < slot->path_end && out->n == 0; p++) {
         struct token_list tokens;
         token_list_begin(&tokens);
         const struct frame_path *path = &in->frames->paths[p];
-        roles_follow(t, a, path, &tokens);
-        fill_from(in, t, &tokens, path->kind == PATH_COMPOUND, places, out);
+        roles_follow(in, a, path, &tokens);
+        fill_from(in, &tokens, path->kind == PATH_COMPOUND, places, out);
         if (path->kind == PATH_COMPOUND) drop_inside(in, out);
         if (out->n != 0) break;
         token_list_begin(&tokens);
-        roles_follow_far(t, a, path, &tokens);
-        fill_from(in, t, &tokens, false, places, out);
+        roles_follow_far(in, a, path, &tokens);
+        fill_from(in, &tokens, false, places, out);
     }
 }
 
-static bool has_dependent(const struct tree *t, uint32_t token, uint32_t symbol)
+static bool has_dependent(const struct what_input *in, uint32_t token, uint32_t symbol)
 {
+    const struct tree *t = in->tree;
     EACH_CHILD(t, child, token)
     {
-        if (t->symbol[child] == symbol) return true;
+        if (in->symbol[child] == symbol) return true;
         EACH_CHILD(t, grandchild, child)
-        if (t->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
+        if (in->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
     }
     return false;
 }
 
-static bool word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
-                      uint32_t token)
+static bool word_fits(const struct what_input *in, const struct frame_slot *slot, uint32_t token)
 {
-    uint32_t symbol = t->symbol[token];
+    uint32_t symbol = in->symbol[token];
     if (slot->word_class == 0 && slot->word == 0) return true;
     if (symbol == 0) return false;
     if (slot->word != 0) return symbol == slot->word;
+    const struct frames *f = in->frames;
     const struct frame_symbol *s = &f->symbols[symbol];
     for (uint32_t m = s->member_begin; m < s->member_end; m++) {
         if (f->members[m].word_class + 1 != slot->word_class) continue;
-        if (f->members[m].modifier == 0 || has_dependent(t, token, f->members[m].modifier))
+        if (f->members[m].modifier == 0 || has_dependent(in, token, f->members[m].modifier))
             return true;
     }
     return false;
 }
 
-bool roles_word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
-                     uint32_t token)
+bool roles_word_fits(const struct what_input *in, const struct frame_slot *slot, uint32_t token)
 {
-    if (word_fits(f, t, slot, token)) return true;
+    const struct tree *t = in->tree;
+    if (word_fits(in, slot, token)) return true;
     EACH_CHILD(t, child, token)
     {
         uint8_t dep = t->words[child].dep;
-        if (dep == DEP_CONJ && word_fits(f, t, slot, child)) return true;
+        if (dep == DEP_CONJ && word_fits(in, slot, child)) return true;
         /* "a round of TALKS", "hundreds of TROOPS" */
         if (dep == DEP_NMOD && child > token) {
             uint32_t marker = tree_marker(t, child);
-            if (marker != NONE && lemma_has(t, marker, CLASS_OF) && word_fits(f, t, slot, child))
+            if (marker != NONE && lemma_has(t, marker, CLASS_OF) && word_fits(in, slot, child))
                 return true;
         }
     }

@@ -42,22 +42,20 @@ static inline void actor_list_begin(struct actor_list *list)
 }
 
 /* All words that stand where `path` leads; coordinated ones are not followed. */
-void roles_follow(const struct tree *t, const struct anchor *a, const struct frame_path *path,
-                  struct token_list *out);
+void roles_follow(const struct what_input *in, const struct anchor *a,
+                  const struct frame_path *path, struct token_list *out);
 /* The same by looser ways, for a preposition that the parser may have hung elsewhere: right behind
  * the anchor, or further down. */
-void roles_follow_far(const struct tree *t, const struct anchor *a, const struct frame_path *path,
-                      struct token_list *out);
+void roles_follow_far(const struct what_input *in, const struct anchor *a,
+                      const struct frame_path *path, struct token_list *out);
 /* The actors that the word, and those coordinated with it, stand for. With `places`, a place can
  * stand for its country: what is done to Kharkiv is done to Ukraine. */
-void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
-                  struct actor_list *out);
+void roles_actors(const struct what_input *in, uint32_t token, bool places, struct actor_list *out);
 /* Actors of the first path of the slot that has any; places count for targets only. */
-void roles_fill(const struct what_input *in, const struct tree *t, const struct anchor *a,
-                const struct frame_slot *slot, struct actor_list *out);
+void roles_fill(const struct what_input *in, const struct anchor *a, const struct frame_slot *slot,
+                struct actor_list *out);
 /* True when the token, or one coordinated with it, is of the slot's class or its word. */
-bool roles_word_fits(const struct frames *f, const struct tree *t, const struct frame_slot *slot,
-                     uint32_t token);
+bool roles_word_fits(const struct what_input *in, const struct frame_slot *slot, uint32_t token);
 /* Same actor: entity, else code and chain. */
 bool roles_same(const struct what_input *in, uint32_t a, uint32_t b);
 void roles_add(struct actor_list *list, uint32_t actor);

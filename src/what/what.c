@@ -20,7 +20,6 @@ const char *const attempt_result_text[] = {
 
 struct coding {
     const struct what_input *in;
-    struct tree tree;
     struct arena *arena;
     struct attempt_log *log;
     uint8_t *taken;         /* for each token: 1 when an event took it as part of its name */
@@ -42,11 +41,13 @@ static const struct frame_record *record_of(const struct coding *c, const struct
  */
 static void cover_mentions(const struct what_input *in, uint32_t *cover)
 {
+    for (uint32_t k = 0; k <= in->tree->n; k++)
+        cover[k] = NONE;
     for (uint32_t i = 0; i < in->who->n_actors; i++) {
         const struct actor *a = &in->who->actors[i];
         if ((a->flags & (ACTOR_MODIFIER | ACTOR_PLACE)) || a->code[0] == '\0') continue;
         for (uint32_t k = a->token_begin; k < a->token_end; k++)
-            if (cover[k] == 0) cover[k] = i + 1;
+            if (cover[k] == NONE) cover[k] = i;
     }
 }
 
@@ -66,14 +67,14 @@ static bool find_symbols(const struct what_input *in, struct arena *arena, uint3
     return true;
 }
 
-static bool view_words(const struct what_input *in, struct arena *arena, struct tree *t)
+static bool view_words(struct what_input *in, struct arena *arena)
 {
-    *t = *in->tree;
-    t->symbol = ARENA_NEW(arena, (size_t)t->n + 1, uint32_t);
-    t->cover = ARENA_NEW(arena, (size_t)t->n + 1, uint32_t);
-    if (t->symbol == NULL || t->cover == NULL || !find_symbols(in, arena, t->n, t->symbol))
-        return false;
-    cover_mentions(in, t->cover);
+    uint32_t n = in->tree->n, *symbol = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
+    uint32_t *cover = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
+    if (symbol == NULL || cover == NULL || !find_symbols(in, arena, n, symbol)) return false;
+    cover_mentions(in, cover);
+    in->symbol = symbol;
+    in->cover = cover;
     return true;
 }
 
@@ -83,7 +84,7 @@ static bool view_words(const struct what_input *in, struct arena *arena, struct 
  * preposition or punctuation mark in between ("PUTIN this week tempered ..."). */
 static void take_actor_before(const struct coding *c, struct draft *d)
 {
-    const struct tree *t = &c->tree;
+    const struct tree *t = c->in->tree;
     const struct word *verb = &t->words[d->firing.token];
     uint32_t begin = c->in->text->sentences[d->event.sentence].token_begin;
     bool finite = verb->verb == VERB_PAST || verb->verb == VERB_PRESENT || verb->verb == VERB_NONE;
@@ -93,7 +94,7 @@ static void take_actor_before(const struct coding *c, struct draft *d)
         uint8_t upos = t->words[i].upos;
         uint32_t actor = c->in->who->at_token[i];
         if (actor != 0 && c->in->who->actors[actor - 1].code[0] != '\0') {
-            if (tree_marker(t, i) == NONE) roles_actors(c->in, t, i, false, &d->source);
+            if (tree_marker(t, i) == NONE) roles_actors(c->in, i, false, &d->source);
             d->borrowed = d->source.n != 0;
             return;
         }
@@ -111,14 +112,14 @@ static void read_roles(const struct coding *c, struct draft *d)
         const struct frame_slot *slot = &f->slots[s];
         if (slot->role == SLOT_SOURCE) {
             source_given = true;
-            roles_fill(c->in, &c->tree, &d->anchor, slot, &d->source);
+            roles_fill(c->in, &d->anchor, slot, &d->source);
         } else if (slot->role == SLOT_TARGET) {
-            roles_fill(c->in, &c->tree, &d->anchor, slot, &d->target);
+            roles_fill(c->in, &d->anchor, slot, &d->target);
         }
     }
     if (!source_given && tr->kind != TRIGGER_NOUN) {
-        uint32_t subject = tree_subject(&c->tree, d->firing.token);
-        if (subject != NONE) roles_actors(c->in, &c->tree, subject, false, &d->source);
+        uint32_t subject = tree_subject(c->in->tree, d->firing.token);
+        if (subject != NONE) roles_actors(c->in, subject, false, &d->source);
     }
     if (d->source.n == 0 && tr->kind == TRIGGER_VERB) take_actor_before(c, d);
 }
@@ -196,13 +197,13 @@ static void borrow_source(const struct coding *c, struct draft *d)
 {
     if (d->source.n != 0 || c->in->frames->triggers[d->firing.trigger].kind != TRIGGER_NOUN) return;
     if (strncmp(d->event.cameo, "04", 2) != 0) return;
-    uint32_t verb = tree_governing_verb(&c->tree, d->top);
+    uint32_t verb = tree_governing_verb(c->in->tree, d->top);
     if (verb == NONE) return;
-    uint8_t dep = c->tree.words[tree_first_conjunct(&c->tree, d->top)].dep;
+    uint8_t dep = c->in->tree->words[tree_first_conjunct(c->in->tree, d->top)].dep;
     if (dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_NMOD) return;
-    uint32_t subject = tree_subject(&c->tree, verb);
+    uint32_t subject = tree_subject(c->in->tree, verb);
     if (subject == NONE) return;
-    roles_actors(c->in, &c->tree, subject, false, &d->source);
+    roles_actors(c->in, subject, false, &d->source);
     drop_shared(c, d);
     if (d->source.n != 0) d->borrowed = true;
 }
@@ -310,7 +311,7 @@ static float confidence_of(const struct coding *c, const struct draft *d)
     if (d->source.n == 0 || d->target.n == 0) p -= 0.2f;
     if (d->firing.used.n != 0) p += 0.05f;
     p -= 0.03f * (float)d->n_operators;
-    float score = c->tree.words[d->firing.token].score;
+    float score = c->in->tree->words[d->firing.token].score;
     if (score > 0 && score < 0.5f) p -= 0.1f;
     return p < 0.05f ? 0.05f : p;
 }
@@ -368,7 +369,7 @@ static bool keep_quantities(struct coding *c, const struct draft *d, struct rang
     if (!MAKE_ROOM(c, quantities, range_count(all))) return false;
     out->begin = layer->n_quantities;
     for (uint32_t i = all.begin; i < all.end; i++)
-        if (attach_is_quantity(c->in, &c->tree, d, i)) layer->quantities[layer->n_quantities++] = i;
+        if (attach_is_quantity(c->in, d, i)) layer->quantities[layer->n_quantities++] = i;
     out->end = layer->n_quantities;
     return true;
 }
@@ -398,10 +399,10 @@ static bool keep_event(struct coding *c, struct draft *d)
  * an operator above made something of it. */
 static bool only_describes(const struct coding *c, const struct draft *d)
 {
-    const struct word *w = &c->tree.words[d->firing.token];
+    const struct word *w = &c->in->tree->words[d->firing.token];
     if (d->n_operators != 0) return false;
     if (w->dep == DEP_AMOD && w->upos != UPOS_NOUN) return d->source.n == 0;
-    return w->dep == DEP_COMPOUND && w->head != NO_TOKEN && w->head > d->firing.token;
+    return w->dep == DEP_COMPOUND && w->head != NONE && w->head > d->firing.token;
 }
 
 /* Says whether the draft is an event, lacks an actor, or is nothing. */
@@ -418,7 +419,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
 {
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
-    attach_attribution(c->in, &c->tree, c->saying_at, d);
+    attach_attribution(c->in, c->saying_at, d);
     if (record->flags & FRAME_SPEAKER) take_speaker(c, d);
     drop_shared(c, d);
     if ((record->flags & FRAME_RECIPROCAL) && !d->swapped && split_reciprocal(c, d))
@@ -431,7 +432,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);
     if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;
     e->incomplete = result != ATTEMPT_FIRED;
-    attach_all(c->in, &c->tree, d);
+    attach_all(c->in, d);
     set_ontology(c, record, d);
     set_historical(c, e);
     if (d->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
@@ -443,8 +444,8 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
 /* What fires at the token. mark_taken() has found it already, but for nouns, without a log. */
 static bool fire_frame(struct coding *c, uint32_t sentence, uint32_t token, struct firing *out)
 {
-    if (c->log != NULL || c->tree.words[token].upos == UPOS_NOUN)
-        return fire_at(c->in, &c->tree, token, FIRE_FRAMES, NONE, c->arena, c->log, out);
+    if (c->log != NULL || c->in->tree->words[token].upos == UPOS_NOUN)
+        return fire_at(c->in, token, FIRE_FRAMES, NONE, c->arena, c->log, out);
     *out = c->firings[token - c->in->text->sentences[sentence].token_begin];
     return out->trigger != NONE;
 }
@@ -486,7 +487,7 @@ static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
     const struct frame_record *record = record_of(c, &firing);
     begin_draft(c, sentence, &firing, record, &d);
     read_roles(c, &d);
-    operators_apply(c->in, &c->tree, c->arena, c->log, &d);
+    operators_apply(c->in, c->arena, c->log, &d);
     return finish_event(c, &d, record);
 }
 
@@ -498,8 +499,8 @@ static bool mark_taken(struct coding *c, const struct sentence *s)
     if (f == NULL) return false;
     c->firings = f;
     for (uint32_t i = s->token_begin; i < s->token_end; i++, f++) {
-        if (c->tree.words[i].upos == UPOS_NOUN) continue;
-        if (!fire_at(c->in, &c->tree, i, FIRE_FRAMES, NONE, c->arena, NULL, f)) continue;
+        if (c->in->tree->words[i].upos == UPOS_NOUN) continue;
+        if (!fire_at(c->in, i, FIRE_FRAMES, NONE, c->arena, NULL, f)) continue;
         for (uint32_t k = 0; k < f->used.n; k++)
             c->taken[f->used.at[k]] = 1;
     }
@@ -543,15 +544,16 @@ static void drop_operator_words(struct coding *c, uint32_t first)
     out->n_events = kept;
 }
 
-bool what_find(const struct what_input *in, struct arena *arena, struct attempt_log *log,
+bool what_find(const struct what_input *given, struct arena *arena, struct attempt_log *log,
                struct what_layer *out)
 {
+    struct what_input view = *given;
+    const struct what_input *in = &view;
     struct coding c = {.in = in, .arena = arena, .log = log, .out = out};
     *out = (struct what_layer){0};
     if (in->text->n_tokens == 0) return true;
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
-    if (c.taken == NULL || !view_words(in, arena, &c.tree) ||
-        !attach_prepare(in, arena, &c.saying_at))
+    if (c.taken == NULL || !view_words(&view, arena) || !attach_prepare(in, arena, &c.saying_at))
         return false;
     mark_items(&c);
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
@@ -559,7 +561,7 @@ bool what_find(const struct what_input *in, struct arena *arena, struct attempt_
         uint32_t first = out->n_events;
         if (!mark_taken(&c, sent)) return false;
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++)
-            if (c.tree.symbol[i] != 0 && !code_token(&c, s, i)) return false;
+            if (c.in->symbol[i] != 0 && !code_token(&c, s, i)) return false;
         drop_operator_words(&c, first);
     }
     return !arena->failed;

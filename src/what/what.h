@@ -14,7 +14,6 @@
 #include "where/where.h"
 #include "who/who.h"
 
-
 /* An actor as source or target. */
 struct party {
     uint32_t actor;            /* index into who->actors */
@@ -66,7 +65,7 @@ struct what_layer {
     uint32_t n_events, n_parties, n_operators, n_quantities, n_mentions;
 };
 
-/* What the stage reads; borrowed. */
+/* What the stage reads; borrowed. The last two members are its own, filled by what_find(). */
 struct what_input {
     const struct frames *frames;
     const struct text_layer *text;
@@ -76,7 +75,9 @@ struct what_input {
     const struct when_layer *when;
     const struct where_layer *where;
     const struct said_layer *said;
-    int32_t day; /* the story's date, or DAY_MIN */
+    int32_t day;            /* the story's date, or DAY_MIN */
+    const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
+    const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
 };
 
 /* A trigger that was looked at and the reason why it gave no event: for `explain`. */

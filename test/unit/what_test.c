@@ -153,8 +153,15 @@ static void code_words(struct bench *b, const struct given *given)
                                         .sentences = &b->sentence,
                                         .n_sentences = 1};
     b->lang = (struct lang_layer){.words = b->words};
-    const struct what_input in = {&b->frames, &b->text_layer, &b->lang,  &b->tree, &b->who,
-                                  &b->when,   &b->where,      &b->said, 20000};
+    const struct what_input in = {.frames = &b->frames,
+                                  .text = &b->text_layer,
+                                  .lang = &b->lang,
+                                  .tree = &b->tree,
+                                  .who = &b->who,
+                                  .when = &b->when,
+                                  .where = &b->where,
+                                  .said = &b->said,
+                                  .day = 20000};
     assert_true(tree_build(&b->know, &b->arena, &b->text_layer, &b->lang, &b->tree));
     assert_true(what_find(&in, &b->arena, NULL, &b->what));
 }
