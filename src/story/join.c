@@ -10,17 +10,14 @@
 
 enum { JOIN_WINDOW = 256 }; /* more events than any story has; whole books stay linear */
 
-/* Killing and fighting, of which one attack is often both; not abduction (181) and the like. */
-static bool is_violence(const struct event *e)
+static bool are_both(const struct event *a, const struct event *b, uint16_t kind)
 {
-    return strncmp(e->cameo, "180", 3) == 0 || strncmp(e->cameo, "183", 3) == 0 ||
-           strncmp(e->cameo, "190", 3) == 0 || strncmp(e->cameo, "193", 3) == 0 ||
-           strncmp(e->cameo, "194", 3) == 0 || strncmp(e->cameo, "195", 3) == 0;
+    return (a->kind & b->kind & kind) != 0;
 }
 
 static bool same_kind(const struct event *a, const struct event *b)
 {
-    if (strncmp(a->cameo, b->cameo, 2) != 0 && !(is_violence(a) && is_violence(b))) return false;
+    if (strncmp(a->cameo, b->cameo, 2) != 0 && !are_both(a, b, FRAME_VIOLENCE)) return false;
     if (a->plover == NULL || b->plover == NULL) return a->plover == b->plover;
     return strcmp(a->plover, b->plover) == 0;
 }
@@ -97,7 +94,7 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
     if (!same_kind(a, b) || !statuses_agree(a, b) || !times_agree(a, b) || !places_agree(doc, a, b))
         return false;
     /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
-    bool loose = strncmp(a->cameo, "04", 2) == 0 || (is_violence(a) && is_violence(b));
+    bool loose = (a->kind & FRAME_MEETING) != 0 || are_both(a, b, FRAME_VIOLENCE);
     if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !loose) return false;
     if (range_count(b->source) + range_count(b->target) == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);
@@ -117,6 +114,7 @@ static void absorb(struct event *a, const struct event *b)
     bool general = a->cameo[2] == '0' || a->cameo[2] == '\0';
     if (general && b->cameo[2] != '0' && b->cameo[2] != '\0' && range_count(a->operators) == 0) {
         a->cameo = b->cameo;
+        a->kind = b->kind;
         a->mode = b->mode;
     }
     a->truncated = a->truncated || b->truncated;

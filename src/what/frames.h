@@ -65,11 +65,15 @@ enum frame_flag {
     FRAME_RECIPROCAL = 2,
     FRAME_NEEDS_SOURCE = 4,
     FRAME_NEEDS_TARGET = 8,
-    FRAME_SUPPORT = 16,  /* operator: says only that the event takes place */
-    FRAME_DROPS = 32,    /* operator: the event is not to be coded at all */
-    FRAME_SWAP = 64,     /* operator: who is to act in the inner event becomes the target */
-    FRAME_SPEAKER = 128, /* the source is whoever says it, where it is said in quoted speech */
-    FRAME_SEEKS = 256    /* a target that the words leave out is sought in the sentence */
+    FRAME_SUPPORT = 16,   /* operator: says only that the event takes place */
+    FRAME_DROPS = 32,     /* operator: the event is not to be coded at all */
+    FRAME_SWAP = 64,      /* operator: who is to act in the inner event becomes the target */
+    FRAME_SPEAKER = 128,  /* the source is whoever says it, where it is said in quoted speech */
+    FRAME_SEEKS = 256,    /* a target that the words leave out is sought in the sentence */
+    FRAME_MEETING = 512,  /* a meeting, talks, a call: its nouns take the subject of their clause,
+                             and  all its mentions are one happening */
+    FRAME_VIOLENCE = 1024 /* killing and fighting: an attack, the shelling, those killed in it are
+                             one happening */
 };
 
 /* What an operator does to the status of the event. STATUS_KEEP leaves it. */

@@ -179,7 +179,8 @@ static dt_status read_field(struct frames_build *b, uint32_t index, const struct
         uint16_t flag;
     } flags[] = {{"reciprocal", FRAME_RECIPROCAL}, {"support", FRAME_SUPPORT},
                  {"drops", FRAME_DROPS},           {"swap", FRAME_SWAP},
-                 {"speaker", FRAME_SPEAKER},       {"seeks", FRAME_SEEKS}};
+                 {"speaker", FRAME_SPEAKER},       {"seeks", FRAME_SEEKS},
+                 {"meeting", FRAME_MEETING},       {"violence", FRAME_VIOLENCE}};
     static const char *const kinds[] = {"verb", "noun", "adj"};
     struct frame_record *r = &b->records[index];
     long priority;

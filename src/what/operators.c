@@ -158,6 +158,7 @@ static void apply_operator(const struct what_input *in, struct draft *d, const s
         e->cameo = code;
         e->plover = NULL; /* the new code's own */
         e->mode = NULL;
+        e->kind = 0;
         e->reciprocal = 0;
     }
     if (record->status != STATUS_KEEP) e->status = record->status;

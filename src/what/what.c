@@ -196,7 +196,7 @@ static bool split_reciprocal(const struct coding *c, struct draft *d)
 static void borrow_source(const struct coding *c, struct draft *d)
 {
     if (d->source.n != 0 || c->in->frames->triggers[d->firing.trigger].kind != TRIGGER_NOUN) return;
-    if (strncmp(d->event.cameo, "04", 2) != 0) return;
+    if ((d->event.kind & FRAME_MEETING) == 0) return;
     uint32_t verb = tree_governing_verb(c->in->tree, d->top);
     if (verb == NONE) return;
     uint8_t dep = c->in->tree->words[tree_first_conjunct(c->in->tree, d->top)].dep;
@@ -472,6 +472,7 @@ static void begin_draft(const struct coding *c, uint32_t sentence, const struct 
                               .saying = NONE,
                               .attribution = NONE};
     d->event.cameo = know_z(c->in->frames->know, record->cameo);
+    d->event.kind = record->flags & (FRAME_MEETING | FRAME_VIOLENCE);
     d->event.reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
 }
 

@@ -45,6 +45,8 @@ struct event {
                                   in another mention or drops the event */
     uint8_t truncated;         /* it had more actors or operators than a working list holds */
     uint8_t precision;         /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
+    uint16_t kind;             /* FRAME_MEETING, FRAME_VIOLENCE: what its frame says it is, until an
+                                  operator makes another event of it */
     const char *cameo;         /* "163" */
     const char *plover, *mode; /* "SANCTION"; mode NULL if none */
     const char *contexts;      /* "economic,legal" or "" */
