@@ -4,7 +4,7 @@
     export.py MODEL.pt PARTS [--data DIR] [--reference FILE]
 
 PARTS gets one raw little-endian file per section, TAG.SIZE.bin; `pack` bundles them. Weights become whole numbers of
-8 bits with one scale per output, embeddings the same with one scale per row, activations 8 bits with the scales that
+8 bits with one scale per output, embeddings the same with one scale per row, activations 6 bits with the scales that
 they were rounded with in training. After that the same whole-number arithmetic is run here on
 the development parts, so that the printed scores are those of the run time; --reference saves its scores for some
 sentences (numpy .npz), --conllu DIR its analysis of the development parts.
@@ -20,18 +20,18 @@ import train as trainer
 from sources import spans
 from treebank import Corpus, Features
 
-QUANT, WEIGHT = 127, 127
+QUANT, WEIGHT = network.Rounding.LIMIT, network.Rounding.WEIGHT_LIMIT
 
 
 class Whole:
-    """One linear layer in whole numbers; inputs beyond `peak` are cut off."""
+    """One linear layer in whole numbers, of which one more stands for `step` more of an input."""
 
-    def __init__(self, weight, bias, peak):
+    def __init__(self, weight, bias, step):
         w = weight.detach().double().numpy()
         scale = np.maximum(np.abs(w).max(1), 1e-8) / WEIGHT
         self.w = np.clip(np.rint(w / scale[:, None]), -WEIGHT, WEIGHT).astype(np.int8)
         self.bias = np.zeros(len(w), np.float32) if bias is None else bias.detach().numpy().astype(np.float32)
-        self.mul = np.float32(QUANT / peak)
+        self.mul = np.float32(1 / step)
         self.scale = (scale / np.float64(self.mul)).astype(np.float32)
 
     def __call__(self, x):
@@ -81,20 +81,20 @@ class WholeNetwork:
     """The forward pass of net.c in numpy."""
 
     def __init__(self, m):
-        peak = m.rounding.peak
+        step = m.rounding.step
         self.sizes = m.sizes
         table = m.emb.weight.detach().numpy()
         self.emb_scale = (np.maximum(np.abs(table).max(1), 1e-12) / 127).astype(np.float32)
         self.emb = np.clip(np.rint(table / self.emb_scale[:, None]), -127, 127).astype(np.int8)
         self.b0 = m.b0.detach().numpy()
-        self.recurrent = [Whole(w.weight, w.bias, peak[f"w{k}"]) for k, w in enumerate(m.w)]
+        self.recurrent = [Whole(w.weight, w.bias, step(f"w{k}")) for k, w in enumerate(m.w)]
         half = m.sizes["width"] // 2
         self.v = [v.detach().numpy().reshape(4, half) for v in m.v]
-        self.near = [Whole(m.near.weight, m.near.bias, peak["w0"])] if self.sizes["window"] else []
-        self.heads = {k: Whole(layer.weight, layer.bias, peak[network.INPUT_OF.get(k, k)])
+        self.near = [Whole(m.near.weight, m.near.bias, step("w0"))] if self.sizes["window"] else []
+        self.heads = {k: Whole(layer.weight, layer.bias, step(network.INPUT_OF.get(k, k)))
                       for k, layer in ((k, getattr(m, k)) for k in ("t1", "t2", "n1", "n2", "d", "h", "u", "ld", "lh", "lo"))}
         self.root_h, self.root_l = m.root_h.detach().numpy(), m.root_l.detach().numpy()
-        self.p_mul, self.h_mul = np.float32(QUANT / peak["p"]), np.float32(QUANT / peak["q"])
+        self.p_mul, self.h_mul = np.float32(1 / step("p")), np.float32(1 / step("q"))
 
     def layers(self):
         return self.recurrent + self.near + list(self.heads.values())

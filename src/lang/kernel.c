@@ -4,6 +4,7 @@
  * Cost of a product: rows * in * out multiply-adds. */
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/port.h"
@@ -13,15 +14,18 @@
  * nearest integer, halves to even. */
 static const float ROUNDER = 12582912.0f;
 
+static uint8_t plain_round(float v)
+{
+    v = v < (float)QUANT_MAX ? v : (float)QUANT_MAX; /* also what becomes of a NaN */
+    v = v > (float)-QUANT_MAX ? v : (float)-QUANT_MAX;
+    volatile float shifted = v + ROUNDER; /* not to be folded away */
+    return (uint8_t)((int)(shifted - ROUNDER) + QUANT_ZERO);
+}
+
 static void plain_quantise(const float *x, size_t n, float mul, uint8_t *q)
 {
-    for (size_t i = 0; i < n; i++) {
-        float v = x[i] * mul;
-        v = v < (float)QUANT_MAX ? v : (float)QUANT_MAX; /* also what becomes of a NaN */
-        v = v > (float)-QUANT_MAX ? v : (float)-QUANT_MAX;
-        volatile float shifted = v + ROUNDER; /* not to be folded away */
-        q[i] = (uint8_t)((int)(shifted - ROUNDER) + QUANT_ZERO);
-    }
+    for (size_t i = 0; i < n; i++)
+        q[i] = plain_round(x[i] * mul);
 }
 
 static void plain_block(const struct linear *layer, const int8_t *w, const uint8_t *q,
@@ -34,21 +38,39 @@ static void plain_block(const struct linear *layer, const int8_t *w, const uint8
     }
 }
 
+static void plain_row(const struct linear *layer, const uint8_t *q, bool relu, float *y)
+{
+    const int8_t *w = layer->weights;
+    for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
+        int32_t sum[KERNEL_LANES];
+        memcpy(sum, layer->offset + o, sizeof sum);
+        plain_block(layer, w, q, sum);
+        w += (size_t)layer->quads * 4 * KERNEL_LANES;
+        for (size_t i = 0; i < KERNEL_LANES; i++) {
+            float v = (float)sum[i] * layer->scale[o + i];
+            v = v + layer->bias[o + i];
+            y[o + i] = !relu || v > 0.0f ? v : 0.0f;
+        }
+    }
+}
+
 static void plain_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
                           float *y)
 {
-    for (size_t r = 0; r < rows; r++, q += layer->in_stride, y += layer->out_stride) {
-        const int8_t *w = layer->weights;
-        for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
-            int32_t sum[KERNEL_LANES];
-            memcpy(sum, layer->offset + o, sizeof sum);
-            plain_block(layer, w, q, sum);
-            w += (size_t)layer->quads * 4 * KERNEL_LANES;
-            for (size_t i = 0; i < KERNEL_LANES; i++) {
-                float v = (float)sum[i] * layer->scale[o + i];
-                v = v + layer->bias[o + i];
-                y[o + i] = !relu || v > 0.0f ? v : 0.0f;
-            }
+    for (size_t r = 0; r < rows; r++)
+        plain_row(layer, q + r * layer->in_stride, relu, y + r * layer->out_stride);
+}
+
+/* Block by block, so that a row of floats need not be kept. */
+static void plain_product_quantised(const struct linear *layer, const uint8_t *q, size_t rows,
+                                    bool relu, float mul, uint8_t *y)
+{
+    for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
+        struct linear block = linear_part(layer, (uint32_t)o, KERNEL_LANES);
+        for (size_t r = 0; r < rows; r++) {
+            float row[KERNEL_LANES];
+            plain_row(&block, q + r * layer->in_stride, relu, row);
+            plain_quantise(row, KERNEL_LANES, mul, y + r * layer->out_stride + o);
         }
     }
 }
@@ -109,12 +131,42 @@ static void plain_window(const float *const *p, size_t from, size_t reach, size_
     }
 }
 
-static void plain_join(const float *a, const float *b, size_t n, float *y)
+static void plain_join(const float *a, const float *b, size_t n, float mul, uint8_t *q)
 {
     for (size_t i = 0; i < n; i++) {
         float v = a[i] + b[i];
-        y[i] = v > 0.0f ? v : 0.0f;
+        q[i] = plain_round((v > 0.0f ? v : 0.0f) * mul);
     }
+}
+
+float kernel_shrink_factor(float most, float *scale)
+{
+    const float largest = (float)INT16_MAX;
+    bool usable = most > 1e-30f && most < 1e30f; /* else all are 0: no word of a sound model */
+    *scale = usable ? most / largest : 0.0f;
+    return usable ? largest / most : 0.0f;
+}
+
+static float plain_shrink(const float *x, size_t n, int16_t *q)
+{
+    float most = 0.0f, scale;
+    for (size_t i = 0; i < n; i++)
+        most = fabsf(x[i]) > most ? fabsf(x[i]) : most;
+    const float factor = kernel_shrink_factor(most, &scale);
+    for (size_t i = 0; i < n; i++) {
+        float v = x[i] * factor;
+        v = v < (float)INT16_MAX ? v : (float)INT16_MAX; /* also what becomes of a NaN */
+        v = v > (float)-INT16_MAX ? v : (float)-INT16_MAX;
+        volatile float shifted = v + ROUNDER; /* not to be folded away */
+        q[i] = (int16_t)(int)(shifted - ROUNDER);
+    }
+    return scale;
+}
+
+static void plain_expand(const int16_t *q, size_t n, float scale, float *x)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = (float)q[i] * scale;
 }
 
 static uint32_t plain_argmax(const float *x, size_t n)
@@ -133,10 +185,13 @@ static uint32_t plain_argmax(const float *x, size_t n)
 static const struct kernel plain_table = {.name = "plain",
                                           .quantise = plain_quantise,
                                           .product = plain_product,
+                                          .product_quantised = plain_product_quantised,
                                           .embed = plain_embed,
                                           .recur = plain_recur,
                                           .window = plain_window,
                                           .join = plain_join,
+                                          .shrink = plain_shrink,
+                                          .expand = plain_expand,
                                           .argmax = plain_argmax};
 
 static bool cpu_has_avx512(void)
@@ -150,6 +205,9 @@ const struct kernel *kernel_named(const char *name)
     if (strcmp(name, "plain") == 0) return &plain_table;
     if (strcmp(name, "neon") == 0) return kernel_neon(); /* every 64-bit ARM has it */
     if (strcmp(name, "avx2") == 0) return CPU_HAS("avx2") ? kernel_avx2() : NULL;
+    if (strcmp(name, "vnni") == 0)
+        return CPU_HAS("avx2") && CPU_HAS("avxvnni") ? kernel_vnni() : NULL;
+    if (strcmp(name, "dotprod") == 0) return kernel_dotprod();
     if (strcmp(name, "amx") == 0) return cpu_has_avx512() ? kernel_amx() : NULL;
     if (strcmp(name, "avx512") == 0) return cpu_has_avx512() ? kernel_avx512() : NULL;
     return NULL;
@@ -157,7 +215,10 @@ const struct kernel *kernel_named(const char *name)
 
 const struct kernel *kernel_best(void)
 {
-    static const char *const names[] = {"amx", "avx512", "avx2", "neon"};
+    static const char *const names[] = {"amx", "avx512", "vnni", "avx2", "dotprod", "neon"};
+    const char *wanted = getenv("DETENTE_KERNEL");
+    const struct kernel *own = wanted != NULL ? kernel_named(wanted) : NULL;
+    if (own != NULL) return own;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct kernel *k = kernel_named(names[i]);
         if (k != NULL) return k;
@@ -192,6 +253,39 @@ void linear_shape(struct linear *layer, uint32_t in, uint32_t out)
     layer->in_stride = (uint32_t)kernel_padded(in, KERNEL_LANES);
     layer->out_stride = (uint32_t)kernel_padded(out, KERNEL_LANES);
     layer->quads = (in + 3) / 4;
+}
+
+struct linear linear_part(const struct linear *layer, uint32_t o, uint32_t out)
+{
+    struct linear part = *layer;
+    part.weights += (size_t)o * layer->quads * 4;
+    part.offset += o;
+    part.scale += o;
+    part.bias += o;
+    if (part.chain != NULL) part.chain += o / KERNEL_LANES;
+    part.out = part.out_stride = out;
+    return part;
+}
+
+/* Whether no four quads of the block can sum up to more than 16 bits hold, lane by lane: each lane
+ * of 16 bits adds two products of each quad. */
+bool linear_chains(const struct linear *layer, uint32_t block)
+{
+    const int most = INT16_MAX / (QUANT_MAX + QUANT_ZERO);
+    const int8_t *w = layer->weights + (size_t)block * KERNEL_LANES * layer->quads * 4;
+    for (uint32_t k = 0; k < layer->quads; k += 4) {
+        const uint32_t n = layer->quads - k < 4 ? layer->quads - k : 4;
+        for (uint32_t lane = 0; lane < 2 * KERNEL_LANES; lane++) {
+            int above = 0, below = 0;
+            for (uint32_t i = 0; i < 2 * n; i++) {
+                int one = w[((k + i / 2) * KERNEL_LANES * 4) + 2 * lane + i % 2];
+                above += one > 0 ? one : 0;
+                below -= one < 0 ? one : 0;
+            }
+            if (above > most || below > most) return false;
+        }
+    }
+    return true;
 }
 
 size_t linear_packed_size(uint32_t in, uint32_t out)

@@ -47,27 +47,49 @@ static void configure(size_t step)
     _tile_loadconfig(&c);
 }
 
-/* From the sums of 16 rows and outputs from `o` on to numbers. */
-static inline void finish_tile(const struct linear *layer, const int32_t *sums, size_t o, bool relu,
-                               float *y)
+/* What becomes of the sums: numbers, or quantised ones. */
+struct tile_target {
+    float *y;       /* or NULL */
+    uint8_t *bytes; /* or NULL */
+    float mul;
+    bool relu;
+};
+
+/* Clamped, rounded half to even, as bytes; as the kernel without tiles does it. */
+static inline void put_bytes(__m512 v, uint8_t *q)
+{
+    const __m512 hi = _mm512_set1_ps((float)QUANT_MAX), lo = _mm512_set1_ps((float)-QUANT_MAX);
+    v = _mm512_max_ps(_mm512_min_ps(v, hi), lo);
+    __m512i w = _mm512_cvt_roundps_epi32(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    w = _mm512_add_epi32(w, _mm512_set1_epi32(QUANT_ZERO));
+    _mm_storeu_si128((__m128i *)(void *)q, _mm512_cvtepi32_epi8(w));
+}
+
+/* From the sums of 16 rows from `row` on and outputs from `o` on to numbers. */
+static inline void finish_tile(const struct linear *layer, const int32_t *sums, size_t row,
+                               size_t o, const struct tile_target *to)
 {
     const __m512i offset = _mm512_loadu_si512((const void *)(layer->offset + o));
     const __m512 scale = _mm512_loadu_ps(layer->scale + o), bias = _mm512_loadu_ps(layer->bias + o);
-    for (size_t r = 0; r < TILE_ROWS; r++) {
+    size_t at = row * layer->out_stride + o;
+    for (size_t r = 0; r < TILE_ROWS; r++, at += layer->out_stride) {
         __m512i sum = _mm512_load_si512((const void *)(sums + r * KERNEL_LANES));
         __m512 v = _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_add_epi32(sum, offset)), scale);
         v = _mm512_add_ps(v, bias);
-        if (relu) v = _mm512_max_ps(v, _mm512_setzero_ps());
-        _mm512_storeu_ps(y + r * layer->out_stride + o, v);
+        if (to->relu) v = _mm512_max_ps(v, _mm512_setzero_ps());
+        if (to->bytes != NULL)
+            put_bytes(_mm512_mul_ps(v, _mm512_set1_ps(to->mul)), to->bytes + at);
+        else
+            _mm512_storeu_ps(to->y + at, v);
     }
 }
 
 /* Rows from r0 and from r1 on, outputs from o0 and from o1 on, 16 each. */
 static inline void four_tiles(const struct linear *layer, const uint8_t *q, size_t step, size_t r0,
-                              size_t r1, size_t o0, size_t o1, bool relu, float *y)
+                              size_t r1, size_t o0, size_t o1, const struct tile_target *to)
 {
     int32_t sums[4][TILE_ROWS * KERNEL_LANES] __attribute__((aligned(64)));
-    const size_t in = layer->in_stride, out = layer->out_stride;
+    const size_t in = layer->in_stride;
     const uint8_t *q0 = q + r0 * in, *q1 = q + r1 * in;
     const int8_t *w0 = layer->weights + o0 * layer->quads * 4;
     const int8_t *w1 = layer->weights + o1 * layer->quads * 4;
@@ -89,31 +111,52 @@ static inline void four_tiles(const struct linear *layer, const uint8_t *q, size
     _tile_stored(1, sums[1], TILE_BYTES);
     _tile_stored(2, sums[2], TILE_BYTES);
     _tile_stored(3, sums[3], TILE_BYTES);
-    finish_tile(layer, sums[0], o0, relu, y + r0 * out);
-    finish_tile(layer, sums[1], o1, relu, y + r0 * out);
-    finish_tile(layer, sums[2], o0, relu, y + r1 * out);
-    finish_tile(layer, sums[3], o1, relu, y + r1 * out);
+    finish_tile(layer, sums[0], r0, o0, to);
+    finish_tile(layer, sums[1], r0, o1, to);
+    finish_tile(layer, sums[2], r1, o0, to);
+    finish_tile(layer, sums[3], r1, o1, to);
+}
+
+static bool fits_tiles(const struct linear *layer, size_t rows)
+{
+    return rows >= TILE_ROWS && quads_of_step(layer->quads) >= FEWEST_QUADS;
 }
 
 /* Where rows or outputs do not come out even, the last tiles do some of them again. */
-void kernel_amx_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
-                        float *y)
+static void all_tiles(const struct linear *layer, const uint8_t *q, size_t rows,
+                      const struct tile_target *to)
 {
     const size_t step = quads_of_step(layer->quads), last = layer->out_stride - KERNEL_LANES;
-    if (rows < TILE_ROWS || step < FEWEST_QUADS) {
-        kernel_avx512()->product(layer, q, rows, relu, y);
-        return;
-    }
     configure(step);
     for (size_t o = 0; o <= last; o += 2 * KERNEL_LANES) {
         const size_t o1 = o + KERNEL_LANES <= last ? o + KERNEL_LANES : last;
         for (size_t r = 0; r < rows; r += 2 * TILE_ROWS) {
             const size_t r0 = r + TILE_ROWS <= rows ? r : rows - TILE_ROWS;
             const size_t r1 = r + 2 * TILE_ROWS <= rows ? r + TILE_ROWS : rows - TILE_ROWS;
-            four_tiles(layer, q, step, r0, r1, o, o1, relu, y);
+            four_tiles(layer, q, step, r0, r1, o, o1, to);
         }
     }
     _tile_release();
+}
+
+void kernel_amx_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
+                        float *y)
+{
+    const struct tile_target to = {.y = y, .relu = relu};
+    if (fits_tiles(layer, rows))
+        all_tiles(layer, q, rows, &to);
+    else
+        kernel_avx512()->product(layer, q, rows, relu, y);
+}
+
+void kernel_amx_product_quantised(const struct linear *layer, const uint8_t *q, size_t rows,
+                                  bool relu, float mul, uint8_t *y)
+{
+    const struct tile_target to = {.bytes = y, .mul = mul, .relu = relu};
+    if (fits_tiles(layer, rows))
+        all_tiles(layer, q, rows, &to);
+    else
+        kernel_avx512()->product_quantised(layer, q, rows, relu, mul, y);
 }
 
 bool kernel_amx_usable(void)
@@ -128,6 +171,12 @@ void kernel_amx_product(const struct linear *layer, const uint8_t *q, size_t row
                         float *y)
 {
     kernel_avx512()->product(layer, q, rows, relu, y);
+}
+
+void kernel_amx_product_quantised(const struct linear *layer, const uint8_t *q, size_t rows,
+                                  bool relu, float mul, uint8_t *y)
+{
+    kernel_avx512()->product_quantised(layer, q, rows, relu, mul, y);
 }
 
 bool kernel_amx_usable(void)

@@ -1,108 +1,107 @@
 /* kernel_avx2.c - the network's arithmetic for CPUs with AVX2; see kernel.h.
  *
- * Products run in tiles of 3 rows by 16 outputs, whose 6 sums stay in registers. The bytes are
- * widened, those at even and those at odd places by themselves, for vpmaddwd, which does 16
- * multiply-adds; vpmaddubsw would save that, but cuts off its sums. Everything gives the bits of
- * the plain kernel. */
-#include "lang/kernel.h"
+ * Products run in tiles of 4 rows by 16 outputs, whose 8 sums stay in registers. One vpmaddubsw
+ * does 32 multiply-adds and leaves their sums by two in 16 bits; those of two quads of inputs, of
+ * four where the weights allow it, are added there before vpmaddwd widens them. With activations of
+ * 6 bits nothing can overflow. Everything gives the bits of the plain kernel. */
+#include "lang/kernel_avx2.h"
 
 #if defined(__AVX2__)
-#include <immintrin.h>
 #include <math.h>
-#include <string.h>
 
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
-
-enum {
-    HALF_LANES = 8, /* floats in a register */
-    TILE_ROWS = 3   /* a part of KERNEL_ROWS */
-};
+ALWAYS_INLINE __m256i avx_scaled(const float *x, __m256 factor)
+{
+    return avx_round(_mm256_mul_ps(_mm256_loadu_ps(x), factor));
+}
 
 static void avx_quantise(const float *x, size_t n, float mul, uint8_t *q)
 {
     const __m256 factor = _mm256_set1_ps(mul);
-    const __m256 hi = _mm256_set1_ps((float)QUANT_MAX), lo = _mm256_set1_ps((float)-QUANT_MAX);
-    for (size_t i = 0; i < n; i += HALF_LANES) {
-        __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x + i), factor);
-        v = _mm256_max_ps(_mm256_min_ps(v, hi), lo);
-        v = _mm256_round_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-        __m256i w = _mm256_cvtps_epi32(v);
-        w = _mm256_add_epi32(w, _mm256_set1_epi32(QUANT_ZERO));
-        __m128i half = _mm_packs_epi32(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1));
-        _mm_storel_epi64((__m128i *)(void *)(q + i), _mm_packus_epi16(half, half));
+    const __m256i zero = _mm256_set1_epi8(QUANT_ZERO);
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    size_t i = 0;
+    for (; i + 4 * HALF_LANES <= n; i += 4 * HALF_LANES) {
+        __m256i ab = _mm256_packs_epi32(avx_scaled(x + i, factor), avx_scaled(x + i + 8, factor));
+        __m256i cd =
+            _mm256_packs_epi32(avx_scaled(x + i + 16, factor), avx_scaled(x + i + 24, factor));
+        __m256i bytes = _mm256_add_epi8(_mm256_packs_epi16(ab, cd), zero);
+        _mm256_storeu_si256((__m256i *)(void *)(q + i), _mm256_permutevar8x32_epi32(bytes, order));
     }
+    for (; i < n; i += 2 * HALF_LANES)
+        _mm_storeu_si128((__m128i *)(void *)(q + i),
+                         avx_bytes(avx_scaled(x + i, factor), avx_scaled(x + i + 8, factor)));
 }
 
-/* Four inputs in every lane, each lane's first and third as two numbers of 16 bits; the others. */
-ALWAYS_INLINE void avx_inputs(const uint8_t *q, __m256i *even, __m256i *odd)
+/* The sum, in 16 bits, of the products of `n` quads from k on. */
+ALWAYS_INLINE __m256i avx_products(const uint8_t *q, const int8_t *w, const size_t n)
 {
-    int32_t quad;
-    memcpy(&quad, q, sizeof quad);
-    __m256i x = _mm256_set1_epi32(quad);
-    *even = _mm256_and_si256(x, _mm256_set1_epi16(0xFF));
-    *odd = _mm256_srli_epi16(x, 8);
-}
-
-/* The same of the weights of 8 outputs. */
-ALWAYS_INLINE void avx_weights(const int8_t *w, __m256i *even, __m256i *odd)
-{
-    __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)w);
-    *even = _mm256_srai_epi16(_mm256_slli_epi16(x, 8), 8);
-    *odd = _mm256_srai_epi16(x, 8);
-}
-
-ALWAYS_INLINE __m256i avx_add(__m256i sum, __m256i w0, __m256i w1, __m256i x0, __m256i x1)
-{
-    return _mm256_add_epi32(sum,
-                            _mm256_add_epi32(_mm256_madd_epi16(w0, x0), _mm256_madd_epi16(w1, x1)));
-}
-
-ALWAYS_INLINE void avx_finish(__m256i sum, const float *scale, const float *bias, bool relu,
-                              float *y)
-{
-    __m256 v = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_loadu_ps(scale));
-    v = _mm256_add_ps(v, _mm256_loadu_ps(bias));
-    if (relu) v = _mm256_max_ps(v, _mm256_setzero_ps());
-    _mm256_storeu_ps(y, v);
+    __m256i sum = _mm256_maddubs_epi16(avx_quad(q), avx_weights(w));
+    for (size_t i = 1; i < n; i++)
+        sum = _mm256_add_epi16(
+            sum, _mm256_maddubs_epi16(avx_quad(q + 4 * i), avx_weights(w + i * 4 * KERNEL_LANES)));
+    return sum;
 }
 
 /* The sums are variables, not an array, so that they live in registers. */
-#define AVX_ROWS(X)  X(0) X(1) X(2)
+#define AVX_ROWS(X)  X(0) X(1) X(2) X(3)
 #define AVX_BEGIN(r) __m256i a##r = s0, b##r = s1;
 #define AVX_STEP(r)                                                                                \
-    avx_inputs(q + (r)*in + 4 * k, &x0, &x1);                                                      \
-    a##r = avx_add(a##r, left0, left1, x0, x1);                                                    \
-    b##r = avx_add(b##r, right0, right1, x0, x1);
-#define AVX_DONE(r)                                                                                \
-    avx_finish(a##r, scale, bias, relu, y + (r)*out);                                              \
-    avx_finish(b##r, scale + HALF_LANES, bias + HALF_LANES, relu, y + (r)*out + HALF_LANES);
+    a##r =                                                                                         \
+        _mm256_add_epi32(a##r, _mm256_madd_epi16(avx_products(q + (r)*in + 4 * k, w, n), ones));   \
+    b##r = _mm256_add_epi32(                                                                       \
+        b##r, _mm256_madd_epi16(avx_products(q + (r)*in + 4 * k, w + 4 * HALF_LANES, n), ones));
+#define AVX_DONE(r) avx_finish(a##r, b##r, scale, bias, to, (row + (r)) * out + o, bytes);
 
-/* TILE_ROWS rows by 16 outputs from output o on. */
-static void avx_tile(const struct linear *layer, const uint8_t *q, size_t o, bool relu, float *y)
+/* KERNEL_ROWS rows from `row` on by 16 outputs from `o` on, `chain` quads at a time. */
+ALWAYS_INLINE void avx_tile(const struct linear *layer, const uint8_t *q, size_t row, size_t o,
+                            const struct avx_target *to, const size_t chain, const bool bytes)
 {
     const size_t in = layer->in_stride, out = layer->out_stride, quads = layer->quads;
     const int8_t *w = layer->weights + o * quads * 4;
     const float *scale = layer->scale + o, *bias = layer->bias + o;
     const __m256i *offset = (const __m256i *)(const void *)(layer->offset + o);
     const __m256i s0 = _mm256_loadu_si256(offset), s1 = _mm256_loadu_si256(offset + 1);
+    const __m256i ones = _mm256_set1_epi16(1);
     AVX_ROWS(AVX_BEGIN)
-    for (size_t k = 0; k < quads; k++, w += 4 * KERNEL_LANES) {
-        __m256i left0, left1, right0, right1, x0, x1;
-        avx_weights(w, &left0, &left1);
-        avx_weights(w + 4 * HALF_LANES, &right0, &right1);
+    size_t k = 0;
+    q += row * in;
+    for (; k + chain <= quads; k += chain, w += chain * 4 * KERNEL_LANES) {
+        const size_t n = chain;
         AVX_ROWS(AVX_STEP)
     }
-    y += o;
+    for (; k < quads; k++, w += 4 * KERNEL_LANES) {
+        const size_t n = 1;
+        AVX_ROWS(AVX_STEP)
+    }
     AVX_ROWS(AVX_DONE)
+}
+
+ALWAYS_INLINE void avx_tiles(const struct linear *layer, const uint8_t *q, size_t rows,
+                             const struct avx_target *to, const bool bytes)
+{
+    for (size_t o = 0; o < layer->out_stride; o += KERNEL_LANES) {
+        const bool four = layer->chain != NULL && layer->chain[o / KERNEL_LANES] != 0;
+        for (size_t r = 0; r < rows; r += KERNEL_ROWS) {
+            if (four)
+                avx_tile(layer, q, r, o, to, 4, bytes);
+            else
+                avx_tile(layer, q, r, o, to, 2, bytes);
+        }
+    }
 }
 
 static void avx_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
                         float *y)
 {
-    const size_t in = layer->in_stride, out = layer->out_stride;
-    for (size_t o = 0; o < out; o += KERNEL_LANES)
-        for (size_t r = 0; r < rows; r += TILE_ROWS)
-            avx_tile(layer, q + r * in, o, relu, y + r * out);
+    const struct avx_target to = {.y = y, .relu = relu};
+    avx_tiles(layer, q, rows, &to, false);
+}
+
+static void avx_product_quantised(const struct linear *layer, const uint8_t *q, size_t rows,
+                                  bool relu, float mul, uint8_t *y)
+{
+    const struct avx_target to = {.bytes = y, .mul = mul, .relu = relu};
+    avx_tiles(layer, q, rows, &to, true);
 }
 
 static void avx_embed(const struct embedding *e, const uint32_t *ids, size_t rows, float *x)
@@ -176,47 +175,132 @@ static void avx_window(const float *const *p, size_t from, size_t reach, size_t 
     }
 }
 
-static void avx_join(const float *a, const float *b, size_t n, float *y)
+/* Eight joined numbers, scaled and rounded. */
+ALWAYS_INLINE __m256i avx_joined(const float *a, const float *b, __m256 mul)
 {
+    __m256 v = _mm256_add_ps(_mm256_loadu_ps(a), _mm256_loadu_ps(b));
+    return avx_round(_mm256_mul_ps(_mm256_max_ps(v, _mm256_setzero_ps()), mul));
+}
+
+static void avx_join(const float *a, const float *b, size_t n, float mul, uint8_t *q)
+{
+    const __m256 factor = _mm256_set1_ps(mul);
+    for (size_t i = 0; i < n; i += 2 * HALF_LANES)
+        _mm_storeu_si128((__m128i *)(void *)(q + i),
+                         avx_bytes(avx_joined(a + i, b + i, factor),
+                                   avx_joined(a + i + HALF_LANES, b + i + HALF_LANES, factor)));
+}
+
+ALWAYS_INLINE __m256i avx_limited(const float *x, __m256 factor)
+{
+    const __m256 hi = _mm256_set1_ps((float)INT16_MAX), lo = _mm256_set1_ps((float)-INT16_MAX);
+    __m256 v = _mm256_mul_ps(_mm256_loadu_ps(x), factor);
+    return _mm256_cvtps_epi32(_mm256_max_ps(_mm256_min_ps(v, hi), lo));
+}
+
+ALWAYS_INLINE __m256i avx_words(const float *x, __m256 factor)
+{
+    __m256i a = avx_limited(x, factor), b = avx_limited(x + HALF_LANES, factor);
+    return _mm256_permute4x64_epi64(_mm256_packs_epi32(a, b), 0xD8);
+}
+
+/* The highest of eight numbers, in every lane. */
+ALWAYS_INLINE __m256 avx_highest(__m256 v)
+{
+    v = _mm256_max_ps(v, _mm256_permute2f128_ps(v, v, 1));
+    v = _mm256_max_ps(v, _mm256_permute_ps(v, 0x4E));
+    return _mm256_max_ps(v, _mm256_permute_ps(v, 0xB1));
+}
+
+static float avx_shrink(const float *x, size_t n, int16_t *q)
+{
+    float scale;
+    __m256 most = _mm256_setzero_ps();
+    for (size_t i = 0; i < n; i += HALF_LANES)
+        most = _mm256_max_ps(_mm256_andnot_ps(_mm256_set1_ps(-0.0f), _mm256_loadu_ps(x + i)), most);
+    const __m256 factor =
+        _mm256_set1_ps(kernel_shrink_factor(_mm256_cvtss_f32(avx_highest(most)), &scale));
+    for (size_t i = 0; i < n; i += 2 * HALF_LANES)
+        _mm256_storeu_si256((__m256i *)(void *)(q + i), avx_words(x + i, factor));
+    return scale;
+}
+
+static void avx_expand(const int16_t *q, size_t n, float scale, float *x)
+{
+    const __m256 factor = _mm256_set1_ps(scale);
     for (size_t i = 0; i < n; i += HALF_LANES) {
-        __m256 v = _mm256_add_ps(_mm256_loadu_ps(a + i), _mm256_loadu_ps(b + i));
-        _mm256_storeu_ps(y + i, _mm256_max_ps(v, _mm256_setzero_ps()));
+        __m256i w = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)(const void *)(q + i)));
+        _mm256_storeu_ps(x + i, _mm256_mul_ps(_mm256_cvtepi32_ps(w), factor));
     }
 }
 
+ALWAYS_INLINE uint32_t avx_lowest_index(__m256i v)
+{
+    v = _mm256_min_epu32(v, _mm256_permute2x128_si256(v, v, 1));
+    v = _mm256_min_epu32(v, _mm256_shuffle_epi32(v, 0x4E));
+    v = _mm256_min_epu32(v, _mm256_shuffle_epi32(v, 0xB1));
+    return (uint32_t)_mm256_cvtsi256_si32(v);
+}
+
+/* What comes after the last full register is read under a mask. */
 static uint32_t avx_argmax(const float *x, size_t n)
 {
-    float lane_best[HALF_LANES];
-    uint32_t lane_at[HALF_LANES];
-    __m256 top = _mm256_set1_ps(-HUGE_VALF), found = _mm256_setzero_ps();
-    __m256i index = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-    size_t i = 0;
-    for (; i + HALF_LANES <= n; i += HALF_LANES) {
-        __m256 v = _mm256_loadu_ps(x + i);
-        __m256 more = _mm256_cmp_ps(v, top, _CMP_GT_OQ);
+    const __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    __m256 top = _mm256_set1_ps(-HUGE_VALF);
+    __m256i found = _mm256_setzero_si256();
+    for (size_t i = 0; i < n; i += HALF_LANES) {
+        const __m256i live = _mm256_cmpgt_epi32(
+            _mm256_set1_epi32((int)(n - i < HALF_LANES ? n - i : HALF_LANES)), lanes);
+        __m256 v = _mm256_maskload_ps(x + i, live);
+        __m256 more = _mm256_and_ps(_mm256_cmp_ps(v, top, _CMP_GT_OQ), _mm256_castsi256_ps(live));
         top = _mm256_blendv_ps(top, v, more);
-        found = _mm256_blendv_ps(found, _mm256_castsi256_ps(index), more);
-        index = _mm256_add_epi32(index, _mm256_set1_epi32(HALF_LANES));
+        found = _mm256_blendv_epi8(found, _mm256_add_epi32(lanes, _mm256_set1_epi32((int)i)),
+                                   _mm256_castps_si256(more));
     }
-    _mm256_storeu_ps(lane_best, top);
-    _mm256_storeu_si256((__m256i *)(void *)lane_at, _mm256_castps_si256(found));
-    return kernel_first_maximum(lane_best, lane_at, HALF_LANES, x, i, n);
+    __m256 best = _mm256_cmp_ps(top, avx_highest(top), _CMP_EQ_OQ);
+    return avx_lowest_index(_mm256_or_si256(
+        found, _mm256_andnot_si256(_mm256_castps_si256(best), _mm256_set1_epi32(-1))));
 }
 
 static const struct kernel avx_table = {.name = "avx2",
                                         .quantise = avx_quantise,
                                         .product = avx_product,
+                                        .product_quantised = avx_product_quantised,
                                         .embed = avx_embed,
                                         .recur = avx_recur,
                                         .window = avx_window,
                                         .join = avx_join,
+                                        .shrink = avx_shrink,
+                                        .expand = avx_expand,
                                         .argmax = avx_argmax};
+
+static const struct kernel vnni_table = {.name = "vnni",
+                                         .quantise = avx_quantise,
+                                         .product = kernel_vnni_product,
+                                         .product_quantised = kernel_vnni_product_quantised,
+                                         .embed = avx_embed,
+                                         .recur = avx_recur,
+                                         .window = avx_window,
+                                         .join = avx_join,
+                                         .shrink = avx_shrink,
+                                         .expand = avx_expand,
+                                         .argmax = avx_argmax};
 
 const struct kernel *kernel_avx2(void)
 {
     return &avx_table;
 }
+
+const struct kernel *kernel_vnni(void)
+{
+    return kernel_vnni_built() ? &vnni_table : NULL;
+}
 #else
+const struct kernel *kernel_vnni(void)
+{
+    return NULL;
+}
+
 const struct kernel *kernel_avx2(void)
 {
     return NULL;

@@ -176,21 +176,10 @@ static bool name_piece(struct analysis *a, uint32_t p)
     return true;
 }
 
-/* The best UPOS, and of its tags the best. */
-static const struct tag_label *best_tag(const struct net *net, const struct labels *labels,
-                                        const float *scores)
-{
-    const uint32_t *begin =
-        labels->class_begin + net->kernel->argmax(scores + net->dim.tags, net->dim.classes);
-    return &labels->tags[begin[0] + net->kernel->argmax(scores + begin[0], begin[1] - begin[0])];
-}
-
 /* Tag, features, lemma of the word in `row`. */
 static void tag_word(struct analysis *a, uint32_t row, struct str form, struct word *word)
 {
-    const struct net *net = &a->model->net;
-    const float *scores = a->scratch->run.tags + row * net->head[NET_TAG2].out_stride;
-    const struct tag_label *tag = best_tag(net, &a->model->labels, scores);
+    const struct tag_label *tag = &a->model->labels.tags[a->scratch->run.tags[row]];
     word->upos = tag->upos;
     word->xpos = tag->xpos;
     word->feats = tag->feats;
@@ -239,6 +228,7 @@ static bool analyse_batch(struct analysis *a)
     for (uint32_t p = 0; p < s->n_pieces; p++) {
         if (!parse_piece(a, p) || !name_piece(a, p)) return false;
     }
+    net_tags(net, &s->run, a->model->labels.class_begin, rows);
     net_labels(net, &s->run, rows);
     for (uint32_t p = 0; p < s->n_pieces; p++) {
         for (uint32_t row = s->start[p]; row < s->start[p + 1]; row++) {

@@ -69,16 +69,20 @@ void net_close(struct net *net);
 
 /* What the first layer makes of a word does not depend on its neighbours: of words seen lately it
  * is kept, and nine words of ten in a text are such. A word is known by its feature rows and has
- * one place in the table, where the next one of that place follows it. */
-enum { NET_CACHE_WORDS = 4096 };
+ * NET_CACHE_WAYS places in the table, of which it takes the one that was not used for longest. What
+ * is kept are numbers of 16 bits: half the memory to read, and twice the words. */
+enum { NET_CACHE_WORDS = 8192, NET_CACHE_WAYS = 4 };
+
+struct net_cached {
+    uint64_t used; /* number of the batch that used it last; 0: free */
+    uint32_t ids[FEATURE_COUNT];
+    float scale[3]; /* of its sum of embeddings, its recurrent products, those of the window */
+};
 
 struct net_cache {
-    struct net_cached {
-        uint64_t used; /* number of the batch that used it last; 0: free */
-        uint32_t ids[FEATURE_COUNT];
-    } * words; /* NET_CACHE_WORDS; NULL: none yet */
-    float
-        *rows; /* for each word its sum of embeddings, width, and the products, 6 * half and near */
+    struct net_cached *words; /* NET_CACHE_WORDS; NULL: none yet */
+    int16_t
+        *rows; /* for each word its sum of embeddings, width, and its products, 6 * half + near */
     uint64_t now; /* number of this batch */
 };
 
@@ -86,21 +90,26 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
     unsigned char *block;
     size_t cap;
     struct net_cache cache;
-    uint32_t *fresh; /* ids of the words that the cache lacks */
-    float **first;   /* rows: a word's sum of embeddings and products, in the cache or in `spare` */
-    float **missing; /* the same of the words that the cache lacks */
-    float *spare;    /* for words whose place in the cache is taken */
+    uint32_t *fresh;   /* ids of the words that the cache lacks */
+    uint32_t *place;   /* rows: number of the word in the cache, or in `spare` behind it */
+    uint32_t *missing; /* the same of the words that the cache lacks */
+    struct net_cached *spare_words; /* for words whose places in the cache are taken */
+    int16_t *spare;
+    float *first;       /* rows * (6 * half + near): products of the first layer */
     const float **sums; /* rows: products of the layer that is being run */
     uint32_t *ids;      /* rows * features: filled by the caller */
     uint32_t *heads;    /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
     float *x;           /* rows * width */
-    float *u;           /* rows * the widest layer; later the label hidden layer */
-    float *hidden;
-    float *tags, *names; /* scores, out_stride of their layers apart; classes follow the tags */
-    float *labels;
-    float *label_dependent, *label_head;
+    float *u;           /* rows * the widest layer */
+    float *names;       /* scores, out_stride of their layer apart */
+    uint32_t *tags;     /* rows: the best tag, see net_tags() */
+    float *labels;      /* scores, out_stride of their layer apart */
+    float *label_dependent;
+    uint8_t *x_q; /* x, quantised for the layers that read it */
     uint8_t *q;
+    uint8_t *tag_q; /* the hidden layer of the tags, quantised */
     uint8_t *dependent_q, *head_q;
+    uint32_t *order; /* rows, sorted by class or picked; and where each class begins */
     float *state;
     float *arcs; /* of one sentence: see net_arcs() */
     int8_t *arc_weights;
@@ -115,9 +124,13 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
 bool net_reserve(const struct net *net, struct net_run *run, size_t rows, size_t longest);
 void net_run_free(struct net_run *run);
 
-/* Runs a batch up to the scores of tags and names. Sentence s is rows [start[s], start[s + 1]). */
+/* Runs a batch up to the scores of names. Sentence s is rows [start[s], start[s + 1]). */
 void net_forward(const struct net *net, struct net_run *run, const uint32_t *start,
                  size_t n_sentences);
+/* The best tag of each row: of the best class its best one, the first where scores are equal. Class
+ * c has the tags [class_begin[c], class_begin[c + 1]); scores of other classes' tags are not even
+ * computed. */
+void net_tags(const struct net *net, struct net_run *run, const uint32_t *class_begin, size_t rows);
 /* Arc scores of one sentence of n rows from row `first` on: a matrix [n][*stride] whose column j
  * is the head candidate row first + j, column n the root; whole numbers, to be multiplied by
  * net->arc_scale. Valid until the next call. */

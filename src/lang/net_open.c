@@ -135,7 +135,8 @@ static dt_status read_weights(struct net_reader *r)
 static size_t packed_bytes(const struct linear *layer)
 {
     return kernel_padded(linear_packed_size(layer->in, layer->out), 64) +
-           3 * kernel_padded(layer->out_stride * sizeof(float), 64);
+           3 * kernel_padded(layer->out_stride * sizeof(float), 64) +
+           kernel_padded(layer->out_stride / KERNEL_LANES, 64);
 }
 
 static unsigned char *pack_layer(struct net_reader *r, struct linear *layer, unsigned char *at)
@@ -154,10 +155,14 @@ static unsigned char *pack_layer(struct net_reader *r, struct linear *layer, uns
     layer->offset = offset;
     layer->scale = scale;
     layer->bias = bias;
+    uint8_t *chain = at + weight_bytes + 3 * row_bytes;
+    for (uint32_t b = 0; b < layer->out_stride / KERNEL_LANES; b++)
+        chain[b] = linear_chains(layer, b);
+    layer->chain = chain;
     layer->in_mul = *r->muls++;
     r->scales += layer->out;
     r->biases += layer->out;
-    return at + weight_bytes + 3 * row_bytes;
+    return at + packed_bytes(layer);
 }
 
 /* Packs all layers and the root's vectors into one block. */

@@ -14,7 +14,9 @@ command -v $cc >/dev/null && command -v $qemu >/dev/null && [ -e $libs/libcmocka
 }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+$cc -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -Wall -Wextra -Werror -ffp-contract=off -march=armv8.2-a+dotprod -Isrc -Iinclude -c \
+    src/lang/kernel_dotprod.c -o "$work/kernel_dotprod.o"
 $cc -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -Wall -Wextra -Werror -ffp-contract=off -Isrc -Iinclude \
-    test/unit/kernel_test.c src/lang/kernel*.c -L$libs -lcmocka -lm -o "$work/kernel_test"
+    test/unit/kernel_test.c src/lang/kernel.c src/lang/kernel_[anv]*.c "$work/kernel_dotprod.o" -L$libs -lcmocka -lm -o "$work/kernel_test"
 $qemu -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH=$libs "$work/kernel_test" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-grep -q "kernel neon is tested" "$work/log"
+grep -q "kernel neon is tested" "$work/log" && grep -q "kernel dotprod is tested" "$work/log"

@@ -32,7 +32,7 @@ static void *room(size_t bytes)
     return at;
 }
 
-static const char *const others[] = {"avx2", "avx512", "amx", "neon"};
+static const char *const others[] = {"avx2", "vnni", "avx512", "amx", "neon", "dotprod"};
 
 #define FOR_EACH_OTHER(k)                                                                          \
     for (size_t other_ = 0; other_ < sizeof others / sizeof *others; other_++)                     \
@@ -53,12 +53,12 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     enum { N = 4096 };
     float *x = room(N * sizeof *x);
     uint8_t *want = room(N), *got = room(N);
-    const float odd[] = {0.5f,     1.5f,      2.5f, -0.5f,  -1.5f,  -2.5f,   3e9f,   -3e9f,
-                         INFINITY, -INFINITY, NAN,  126.5f, 127.5f, -126.5f, 1e-30f, -0.0f};
-    const int plain[] = {0, 2, 2, 0, -2, -2, 127, -127, 127, -127, 127, 126, 127, -126, 0, 0};
+    const float odd[] = {0.5f,     1.5f,      2.5f, -0.5f, -1.5f, -2.5f,  3e9f,   -3e9f,
+                         INFINITY, -INFINITY, NAN,  29.5f, 31.5f, -30.5f, 1e-30f, -0.0f};
+    const int plain[] = {0, 2, 2, 0, -2, -2, 31, -31, 31, -31, 31, 30, 31, -30, 0, 0};
     memcpy(x, odd, sizeof odd);
     for (size_t i = 16; i < N; i++)
-        x[i] = next_float(150.0f);
+        x[i] = next_float(50.0f);
     kernel_named("plain")->quantise(x, N, 1.0f, want);
     for (size_t i = 0; i < 16; i++)
         assert_int_equal(want[i] - QUANT_ZERO, plain[i]);
@@ -67,13 +67,26 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     {
         k->quantise(x, N, 0.731f, got);
         assert_memory_equal(want, got, N * sizeof *got);
+        memset(got, 0, N);
+        k->quantise(x, N - KERNEL_LANES, 0.731f, got); /* not in pairs of KERNEL_LANES */
+        assert_memory_equal(want, got, N - KERNEL_LANES);
     }
     free(x);
     free(want);
     free(got);
 }
 
-static struct linear random_layer(uint32_t in, uint32_t out, int8_t *w)
+enum weights { WEIGHTS_ANY, WEIGHTS_LARGEST, WEIGHTS_SMALL };
+
+/* Largest weights of one sign for each output, small ones that four quads of never overflow. */
+static int8_t random_weight(enum weights size, uint32_t output)
+{
+    if (size == WEIGHTS_LARGEST) return output % 2 == 0 ? WEIGHT_MAX : -WEIGHT_MAX;
+    if (size == WEIGHTS_SMALL) return (int8_t)(next_u32() % 129 - 64);
+    return (int8_t)(next_u32() % 255 - WEIGHT_MAX);
+}
+
+static struct linear random_layer(uint32_t in, uint32_t out, enum weights size, int8_t *w)
 {
     struct linear layer = {0};
     linear_shape(&layer, in, out);
@@ -81,28 +94,62 @@ static struct linear random_layer(uint32_t in, uint32_t out, int8_t *w)
     int32_t *offset = room(layer.out_stride * sizeof *offset);
     float *scale = room(layer.out_stride * sizeof *scale), *bias = room(layer.out_stride * 4);
     for (size_t i = 0; i < (size_t)in * out; i++)
-        w[i] = (int8_t)(next_u32() % 255 - WEIGHT_MAX);
+        w[i] = random_weight(size, (uint32_t)(i / in));
     for (size_t o = 0; o < out; o++) {
         scale[o] = next_float(1e-5f);
         bias[o] = next_float(3.0f);
     }
     for (uint32_t o = 0; o < out; o++)
         linear_pack_row(w + (size_t)o * in, in, o, packed, offset);
+    uint8_t *chain = room(layer.out_stride / KERNEL_LANES);
     layer.weights = packed;
     layer.offset = offset;
     layer.scale = scale;
     layer.bias = bias;
+    for (uint32_t b = 0; b < layer.out_stride / KERNEL_LANES; b++)
+        chain[b] = linear_chains(&layer, b);
+    assert_true(size == WEIGHTS_ANY || chain[0] == (size == WEIGHTS_SMALL || layer.quads <= 2));
+    layer.chain = chain;
     return layer;
 }
 
-static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
+/* Every kernel's product, quantised at once and then again for a part of the layer, is that of the
+ * plain one. */
+static void check_others(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
+                         const float *want)
+{
+    const size_t n = rows * layer->out_stride;
+    const struct linear part = linear_part(layer, layer->out_stride - KERNEL_LANES, KERNEL_LANES);
+    float *got = room(n * sizeof *got);
+    uint8_t *bytes = room(n), *wanted = room(n);
+    kernel_named("plain")->quantise(want, n, 7.7f, wanted);
+    kernel_named("plain")->product_quantised(layer, q, rows, relu, 7.7f, bytes);
+    assert_memory_equal(wanted, bytes, n);
+    FOR_EACH_OTHER(k)
+    {
+        k->product(layer, q, rows, relu, got);
+        assert_memory_equal(want, got, n * sizeof *got);
+        k->product_quantised(layer, q, rows, relu, 7.7f, bytes);
+        assert_memory_equal(wanted, bytes, n);
+        k->product(&part, q, rows, relu, got);
+        for (size_t r = 0; r < rows; r++)
+            assert_memory_equal(want + (r + 1) * layer->out_stride - KERNEL_LANES,
+                                got + r * KERNEL_LANES, KERNEL_LANES * sizeof *got);
+    }
+    free(got);
+    free(bytes);
+    free(wanted);
+}
+
+static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu, enum weights size)
 {
     int8_t *w = room((size_t)in * out);
-    struct linear layer = random_layer(in, out, w);
+    struct linear layer = random_layer(in, out, size, w);
     uint8_t *q = room(rows * layer.in_stride);
-    float *want = room(rows * layer.out_stride * 4), *got = room(rows * layer.out_stride * 4);
+    float *want = room(rows * layer.out_stride * 4);
     for (size_t i = 0; i < rows * layer.in_stride; i++)
-        q[i] = (uint8_t)(1 + next_u32() % 255);
+        q[i] = (uint8_t)(size == WEIGHTS_ANY ? 1 + next_u32() % (2 * QUANT_MAX + 1)
+                                             : QUANT_ZERO + QUANT_MAX);
     kernel_named("plain")->product(&layer, q, rows, relu, want);
     for (size_t r = 0; r < rows; r++) { /* against the definition */
         for (size_t o = 0; o < out; o++) {
@@ -114,15 +161,11 @@ static void check_product(uint32_t in, uint32_t out, size_t rows, bool relu)
             assert_true(want[r * layer.out_stride + o] == (relu && !(v > 0.0f) ? 0.0f : v));
         }
     }
-    FOR_EACH_OTHER(k)
-    {
-        k->product(&layer, q, rows, relu, got);
-        assert_memory_equal(want, got, rows * layer.out_stride * sizeof *got);
-    }
+    check_others(&layer, q, rows, relu, want);
     void *all[] = {w,
                    q,
                    want,
-                   got,
+                   (void *)(size_t)layer.chain,
                    (void *)(size_t)layer.weights,
                    (void *)(size_t)layer.offset,
                    (void *)(size_t)layer.scale,
@@ -135,10 +178,16 @@ static void products_agree(void **test)
 {
     (void)test;
     for (uint32_t out = 1; out < 150; out += 13)
-        check_product(31 + out, out, 12, out % 2 == 0);
-    check_product(128, 384, 24, false);
-    check_product(1, 1, 6, true);
-    check_product(1024, 16, 6, false);
+        check_product(31 + out, out, 12, out % 2 == 0, WEIGHTS_ANY);
+    for (size_t rows = 4; rows <= 40; rows += 4)
+        check_product(64, 80, rows, false, WEIGHTS_ANY);
+    check_product(128, 384, 24, false, WEIGHTS_ANY);
+    check_product(1, 1, 4, true, WEIGHTS_ANY);
+    check_product(1024, 16, 8, false, WEIGHTS_ANY);
+    for (uint32_t in = 4; in <= 80; in += 4) { /* sums at the edge of 16 bits */
+        check_product(in, 32, 4, false, WEIGHTS_LARGEST);
+        check_product(in, 32, 4, false, WEIGHTS_SMALL);
+    }
 }
 
 static void embeddings_agree(void **test)
@@ -266,21 +315,66 @@ static void sums_agree(void **test)
 {
     (void)test;
     enum { N = 160 };
-    float *a = room(N * 4), *b = room(N * 4), *want = room(N * 4), *got = room(N * 4);
+    float *a = room(N * 4), *b = room(N * 4);
+    uint8_t *want = room(N), *got = room(N);
     for (size_t i = 0; i < N; i++) {
         a[i] = next_float(2.0f);
         b[i] = i % 7 == 0 ? -a[i] : next_float(2.0f);
     }
-    kernel_named("plain")->join(a, b, N, want);
+    kernel_named("plain")->join(a, b, N, 9.3f, want);
+    for (size_t i = 0; i < N; i++) { /* against the definition */
+        float sum = a[i] + b[i], v = (sum > 0.0f ? sum : 0.0f) * 9.3f;
+        assert_int_equal(want[i], (int)nearbyintf(v < QUANT_MAX ? v : QUANT_MAX) + QUANT_ZERO);
+    }
     FOR_EACH_OTHER(k)
     {
-        k->join(a, b, N, got);
-        assert_memory_equal(want, got, N * sizeof *got);
+        k->join(a, b, N, 9.3f, got);
+        assert_memory_equal(want, got, N);
     }
     free(a);
     free(b);
     free(want);
     free(got);
+}
+
+static void check_shrink(const float *x, size_t n)
+{
+    int16_t *want = room(n * 2), *got = room(n * 2);
+    float *back = room(n * 4), *expanded = room(n * 4);
+    const float scale = kernel_named("plain")->shrink(x, n, want);
+    kernel_named("plain")->expand(want, n, scale, back);
+    for (size_t i = 0; i < n && isfinite(x[i]); i++)
+        assert_true(fabsf(back[i] - x[i]) <= 0.51f * scale || scale == 0.0f);
+    FOR_EACH_OTHER(k)
+    {
+        assert_true(k->shrink(x, n, got) == scale);
+        assert_memory_equal(want, got, n * sizeof *got);
+        k->expand(want, n, scale, expanded);
+        assert_memory_equal(back, expanded, n * sizeof *back);
+    }
+    free(want);
+    free(got);
+    free(back);
+    free(expanded);
+}
+
+static void numbers_of_16_bits_agree(void **test)
+{
+    (void)test;
+    enum { N = 240 };
+    float *x = room(N * 4);
+    check_shrink(x, N); /* all 0 */
+    for (int round = 0; round < 50; round++) {
+        for (size_t i = 0; i < N; i++)
+            x[i] = next_float(round % 2 == 0 ? 0.01f : 40.0f);
+        check_shrink(x, N);
+        check_shrink(x, KERNEL_LANES);
+    }
+    x[3] = INFINITY;
+    check_shrink(x, N);
+    x[3] = NAN;
+    check_shrink(x, N);
+    free(x);
 }
 
 static void the_first_maximum_wins(void **test)
@@ -316,6 +410,7 @@ int main(void)
         cmocka_unit_test(a_recurrence_is_what_its_definition_says),
         cmocka_unit_test(windows_agree),
         cmocka_unit_test(sums_agree),
+        cmocka_unit_test(numbers_of_16_bits_agree),
         cmocka_unit_test(the_first_maximum_wins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
