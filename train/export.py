@@ -44,6 +44,14 @@ def quantised(x, mul):
     return np.rint(np.clip(v, -QUANT, QUANT)).astype(np.int16)
 
 
+def shrunk(x):
+    """Rows as the cache of the first layer keeps them: 16 bits and a scale each."""
+    most = np.abs(x).max(1, keepdims=True)
+    factor = np.where(most > 1e-30, np.float32(32767) / np.maximum(most, np.float32(1e-30)), 0).astype(np.float32)
+    scale = np.where(most > 1e-30, most / np.float32(32767), 0).astype(np.float32)
+    return np.rint(x * factor).astype(np.float32) * scale
+
+
 def relu(x):
     return np.maximum(x, np.float32(0))
 
@@ -103,9 +111,10 @@ class WholeNetwork:
         x = np.broadcast_to(self.b0, (len(ids), len(self.b0))).astype(np.float32)
         for f in range(ids.shape[1]):
             x = x + self.emb[ids[:, f]].astype(np.float32) * self.emb_scale[ids[:, f], None]
-        near = [windowed(w(x), self.sizes["window"], start) for w in self.near]
+        near = [windowed(shrunk(w(x)), self.sizes["window"], start) for w in self.near]
+        first, x = shrunk(self.recurrent[0](x)), shrunk(x)
         for k, (w, v) in enumerate(zip(self.recurrent, self.v)):
-            recur(w(x), v, start, x)
+            recur(first if k == 0 else w(x), v, start, x)
             if k == 0 and near:
                 x += near[0]
         return x
