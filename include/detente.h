@@ -253,7 +253,7 @@ DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* "TUR"
 DT_API void dt_coder_time(dt_coder *coder, int on);
 DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
 DT_API const char *dt_stage_name(size_t i);
-/* How many stages there are: they have the numbers below it. */
+/* How many stages there are; `i` above is less than that. */
 DT_API size_t dt_stage_count(void);
 
 /* ---- Reading stories from files ----------------------------------------------------------- */
