@@ -28,6 +28,17 @@ add_executable(detente_program ${CLI_SOURCES})
 set_target_properties(detente_program PROPERTIES OUTPUT_NAME detente)
 target_link_libraries(detente_program PRIVATE detente_static Threads::Threads)
 
+# Completion scripts for shells, which the program prints.
+set(COMPLETION_SCRIPTS)
+foreach(shell bash zsh fish)
+    set(script ${CMAKE_BINARY_DIR}/completion/detente.${shell})
+    add_custom_command(OUTPUT ${script} COMMAND detente_program completion ${shell} > ${script}
+        DEPENDS detente_program VERBATIM)
+    list(APPEND COMPLETION_SCRIPTS ${script})
+endforeach()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/completion)
+add_custom_target(completion ALL DEPENDS ${COMPLETION_SCRIPTS})
+
 # Trainers and measuring programs use the code of src/; they are built when asked for by name.
 file(GLOB TRAIN_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/train/*.c ${CMAKE_SOURCE_DIR}/bench/*.c)
 foreach(source ${TRAIN_SOURCES})
@@ -49,6 +60,12 @@ install(FILES ${CMAKE_BINARY_DIR}/detente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}
 install(FILES model/english.dtm model/card.md ${CMAKE_BINARY_DIR}/detente.dtk
     DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 install(DIRECTORY knowledge DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
+install(FILES ${CMAKE_BINARY_DIR}/completion/detente.bash RENAME detente
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${CMAKE_BINARY_DIR}/completion/detente.zsh RENAME _detente
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES ${CMAKE_BINARY_DIR}/completion/detente.fish
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 file(GLOB MANUAL_PAGES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/man/*.1)
 install(FILES ${MANUAL_PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES man/detente.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)

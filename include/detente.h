@@ -166,10 +166,9 @@ DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, co
                           dt_error *err);
 
 /* The relation between two given actors: byte spans in story->text. The answer, read with
- * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires; `strict` is for the
- * classifier that will answer then. */
+ * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires. */
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
-                             const size_t target[2], int strict, const dt_doc **out, dt_error *err);
+                             const size_t target[2], const dt_doc **out, dt_error *err);
 
 /* ---- A document as text ------------------------------------------------------------------- */
 
@@ -254,6 +253,8 @@ DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* "TUR"
 DT_API void dt_coder_time(dt_coder *coder, int on);
 DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
 DT_API const char *dt_stage_name(size_t i);
+/* How many stages there are; `i` above is less than that. */
+DT_API size_t dt_stage_count(void);
 
 /* ---- Reading stories from files ----------------------------------------------------------- */
 

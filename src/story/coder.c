@@ -112,6 +112,11 @@ const char *dt_stage_name(size_t i)
     return i < STAGE_COUNT ? stage_names[i] : NULL;
 }
 
+size_t dt_stage_count(void)
+{
+    return STAGE_COUNT;
+}
+
 /* Runs one stage and books its time. */
 #define STAGE(c, stage, call)                                                                      \
     do {                                                                                           \
@@ -205,10 +210,9 @@ dt_status dt_code(dt_coder *c, const dt_story *story, const dt_doc **out, dt_err
 }
 
 dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2],
-                      const size_t target[2], int strict, const dt_doc **out, dt_error *err)
+                      const size_t target[2], const dt_doc **out, dt_error *err)
 {
     *out = NULL;
-    (void)strict; /* every answer is a frame's: there is no fallback to leave out */
     dt_status st = begin_doc(c, story, err);
     if (st != DT_OK) return st;
     if (!run_language(c) || !run_finders(c)) return err_nomem(err);

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)dt_code(story_coder, &story, &doc, NULL);
     if (dt_record_pair(story_coder, story_reader, (const char *)data, size, 1, &story, source,
                        target, &err) == DT_OK)
-        (void)dt_classify(story_coder, &story, source, target, 0, &doc, NULL);
+        (void)dt_classify(story_coder, &story, source, target, &doc, NULL);
     try_conllu(data, size);
     return 0;
 }

@@ -53,6 +53,7 @@ static void stages_have_names(void **state)
     while (dt_stage_name(n) != NULL)
         n++;
     assert_true(n > 3);
+    assert_int_equal(n, dt_stage_count());
     assert_null(dt_stage_name(SIZE_MAX));
     dt_coder_time(f->coder, 1);
     (void)whole_code(f->coder, story_text);
@@ -481,12 +482,11 @@ static void pairs_are_classified(void **state)
     size_t n = sizeof spans / sizeof spans[0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++) {
-            assert_int_equal(
-                dt_classify(f->coder, &story, spans[i], spans[k], (int)k & 1, &doc, NULL), DT_OK);
+            assert_int_equal(dt_classify(f->coder, &story, spans[i], spans[k], &doc, NULL), DT_OK);
             size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
             assert_int_equal(each_line(out, len, check_json), 1);
         }
-    assert_int_equal(dt_classify(f->coder, &story, spans[0], spans[1], 1, &doc, NULL), DT_OK);
+    assert_int_equal(dt_classify(f->coder, &story, spans[0], spans[1], &doc, NULL), DT_OK);
     size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
     assert_true(len > 0 && strstr(out, "\"quad\":4") != NULL);
 }
