@@ -25,7 +25,7 @@ file(GLOB SPEC_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/spec/*.c)
 add_executable(spec ${SPEC_SOURCES})
 target_link_libraries(spec PRIVATE detente_static)
 add_dependencies(spec knowledge)
-add_test(NAME spec/examples COMMAND spec --coverage --at-least 40 WORKING_DIRECTORY
+add_test(NAME spec/examples COMMAND spec --coverage --at-least 70 WORKING_DIRECTORY
     ${CMAKE_SOURCE_DIR})
 add_test(NAME spec/runner COMMAND ${CMAKE_SOURCE_DIR}/test/spec/runner.sh $<TARGET_FILE:spec>)
 

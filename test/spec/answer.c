@@ -21,23 +21,33 @@ static json_t *read_json(const char *text, size_t len, dt_error *err)
     return json;
 }
 
+/* A copy of the document in that format, or NULL. */
+static char *rendered(struct answer *a, const dt_doc *doc, dt_format format)
+{
+    const char *text = NULL;
+    size_t len = 0;
+    dt_status st = dt_render(a->coder, doc, format, 0, &text, &len, &a->err);
+    return st == DT_OK ? strndup(text, len) : NULL;
+}
+
 bool answer_ask(struct answer *a, dt_coder *coder, const struct example *x)
 {
     const dt_doc *doc = NULL;
-    const char *text;
-    size_t len;
     *a = (struct answer){.coder = coder, .example = x};
     dt_story story = story_of(x);
-    dt_status st = dt_code(coder, &story, &doc, &a->err);
-    if (st == DT_OK) st = dt_render(coder, doc, DT_FORMAT_EXPLAIN_JSON, 0, &text, &len, &a->err);
-    if (st == DT_OK) a->whole = read_json(text, len, &a->err);
+    if (dt_code(coder, &story, &doc, &a->err) != DT_OK) return false;
+    char *json = rendered(a, doc, DT_FORMAT_EXPLAIN_JSON);
+    if (json != NULL) a->whole = read_json(json, strlen(json), &a->err);
+    if (a->whole != NULL) a->explained = rendered(a, doc, DT_FORMAT_EXPLAIN);
     a->story = json_object_get(a->whole, "story");
-    return a->story != NULL;
+    free(json);
+    return a->explained != NULL && a->story != NULL;
 }
 
 void answer_end(struct answer *a)
 {
     json_decref(a->whole);
+    free(a->explained);
 }
 
 const json_t *answer_list(const struct answer *a, const char *key)
@@ -46,15 +56,12 @@ const json_t *answer_list(const struct answer *a, const char *key)
     return list != NULL ? list : json_object_get(a->whole, key);
 }
 
-char *answer_text(struct answer *a, dt_format format)
+char *answer_conllu(struct answer *a)
 {
     const dt_doc *doc = NULL;
-    const char *text = NULL;
-    size_t len = 0;
     dt_story story = story_of(a->example);
     if (dt_code(a->coder, &story, &doc, &a->err) != DT_OK) return NULL;
-    if (dt_render(a->coder, doc, format, 0, &text, &len, &a->err) != DT_OK) return NULL;
-    return strndup(text, len);
+    return rendered(a, doc, DT_FORMAT_CONLLU);
 }
 
 /* Where the words stand first; false when they do not. */

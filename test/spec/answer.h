@@ -12,6 +12,7 @@ struct answer {
     const struct example *example;
     json_t *whole;       /* {"tokens", "tried", "story"} */
     const json_t *story; /* what `annotate` prints */
+    char *explained;     /* what `explain` prints for people */
     dt_error err;
 };
 
@@ -22,8 +23,8 @@ void answer_end(struct answer *a);
 /* A member of the story's object: "events", "actors". */
 const json_t *answer_list(const struct answer *a, const char *key);
 
-/* Renders the story in one of the text formats, to be freed; NULL when that failed. */
-char *answer_text(struct answer *a, dt_format format);
+/* The story as CoNLL-U, to be freed; NULL when that failed. */
+char *answer_conllu(struct answer *a);
 /* The relation between the first mentions of two words, to be released; NULL when that failed. */
 json_t *answer_relation(struct answer *a, struct view source, struct view target);
 

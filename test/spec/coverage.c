@@ -1,5 +1,5 @@
-/* coverage.c - see coverage.h. A trigger of a frame is known by the token at which `explain` says
- * that the frame fired, one of an operator by its words in the event's sentence. */
+/* coverage.c - see coverage.h. `explain` says by which words a frame fired; an operator is known by
+ * its words in the event's sentence. */
 #include "coverage.h"
 
 #include <stdlib.h>
@@ -100,27 +100,6 @@ static struct view text_of(const json_t *thing, const char *key)
     return view_of(text != NULL ? text : "");
 }
 
-/* True when a token may be a trigger of that kind: participles are tagged as adjectives, too. */
-static bool is_kind(const json_t *token, struct view kind)
-{
-    struct view upos = text_of(token, "upos");
-    bool is_noun = view_is(upos, "NOUN") || view_is(upos, "PROPN");
-    if (view_is(kind, "noun")) return is_noun;
-    if (view_is(kind, "adj")) return view_is(upos, "ADJ");
-    return view_is(upos, "VERB") || view_is(upos, "ADJ");
-}
-
-/* The token of the sentence with that lemma and kind (any, when kind is empty), or NULL. */
-static const json_t *find_lemma(const json_t *sentence, struct view lemma, struct view kind)
-{
-    for (size_t i = 0; i < json_array_size(sentence); i++) {
-        const json_t *token = json_array_get(sentence, i);
-        if (is_same(text_of(token, "lemma"), lemma) && (kind.len == 0 || is_kind(token, kind)))
-            return token;
-    }
-    return NULL;
-}
-
 /* The next word of a trigger: "cease-fire" is two. */
 static bool next_part(struct view *rest, struct view *part)
 {
@@ -128,36 +107,87 @@ static bool next_part(struct view *rest, struct view *part)
     return view_next(rest, " ", part);
 }
 
-/* How many words the trigger has when all stand in the sentence, `at` (if any) among them and one
- * of the kind; else 0. */
-static size_t words_there(const struct trigger *t, const json_t *sentence, const json_t *at)
+static bool has_part(struct view words, struct view wanted)
 {
-    struct view rest = t->word, part;
-    size_t n = 0;
-    bool has_kind = false, has_token = at == NULL;
-    for (; next_part(&rest, &part); n++) {
-        if (find_lemma(sentence, part, view_of("")) == NULL) return 0;
-        if (at == NULL)
-            has_kind = has_kind || find_lemma(sentence, part, t->kind) != NULL;
-        else if (is_same(text_of(at, "lemma"), part))
-            has_token = has_kind = is_kind(at, t->kind);
-    }
-    return has_kind && has_token ? n : 0;
+    struct view part;
+    while (next_part(&words, &part))
+        if (is_same(part, wanted)) return true;
+    return false;
 }
 
-/* Marks the longest trigger of the frame that has the token. */
-static void mark_frame(struct coverage *c, struct view frame, const json_t *sentence,
-                       const json_t *token)
+/* True for the same words: "peace talk" is told with its head first, "talk peace". */
+static bool has_parts_of(struct view words, struct view other)
 {
-    struct trigger *best = NULL;
-    size_t most = 0;
+    struct view part;
+    while (next_part(&other, &part))
+        if (!has_part(words, part)) return false;
+    return true;
+}
+
+/* Takes a line of `explain` apart: "shelled"  fight/artillery, verb shell: fired */
+static bool read_fired(struct view line, struct view *form, struct view *frame, struct view *kind,
+                       struct view *words)
+{
+    size_t end = view_find(line, ": fired");
+    if (!view_begins(line, "\"") || end + strlen(": fired") != line.len) return false;
+    line = (struct view){line.at + 1, end - 1};
+    return view_next(&line, "\"", form) && view_next(&line, ", ", frame) &&
+           view_next(&line, " ", kind) && view_next(&line, "\n", words);
+}
+
+/* The words of the story that name the event. */
+static struct view trigger_words(const struct answer *a, const json_t *event)
+{
+    size_t begin = (size_t)json_integer_value(json_object_get(event, "begin"));
+    size_t end = (size_t)json_integer_value(json_object_get(event, "end"));
+    return (struct view){a->example->text + begin, end - begin};
+}
+
+static bool form_is_in(struct view form, struct view text)
+{
+    for (size_t i = 0; i + form.len <= text.len; i++)
+        if (is_same(form, (struct view){text.at + i, form.len})) return true;
+    return false;
+}
+
+static void mark_frame(struct coverage *c, struct view frame, struct view kind, struct view words)
+{
     for (size_t i = 0; i < c->n; i++) {
-        if (!is_same(c->triggers[i].entry, frame)) continue;
-        size_t n = words_there(&c->triggers[i], sentence, token);
-        if (n > most) best = &c->triggers[i];
-        if (n > most) most = n;
+        struct trigger *t = &c->triggers[i];
+        if (is_same(t->entry, frame) && is_same(t->kind, kind) && has_parts_of(t->word, words) &&
+            has_parts_of(words, t->word))
+            t->covered = true;
     }
-    if (best != NULL) best->covered = true;
+}
+
+/* True when a token may be a word of that kind: participles are tagged as adjectives, too. */
+static bool is_kind(const json_t *token, struct view kind)
+{
+    struct view upos = text_of(token, "upos");
+    if (view_is(kind, "noun")) return view_is(upos, "NOUN");
+    if (view_is(kind, "adj")) return view_is(upos, "ADJ");
+    return view_is(upos, "VERB") || view_is(upos, "ADJ");
+}
+
+/* The token of the sentence with that lemma, or NULL. */
+static const json_t *find_lemma(const json_t *sentence, struct view lemma)
+{
+    for (size_t i = 0; i < json_array_size(sentence); i++)
+        if (is_same(text_of(json_array_get(sentence, i), "lemma"), lemma))
+            return json_array_get(sentence, i);
+    return NULL;
+}
+
+/* True when all words of the trigger stand in the sentence, the first as a word of its kind. */
+static bool stands_in(const struct trigger *t, const json_t *sentence)
+{
+    struct view rest = t->word, part;
+    for (bool first = true; next_part(&rest, &part); first = false) {
+        const json_t *token = find_lemma(sentence, part);
+        if (token == NULL || (first && !view_is(part, "be") && !is_kind(token, t->kind)))
+            return false;
+    }
+    return true;
 }
 
 static void mark_operator(struct coverage *c, struct view name, const json_t *sentence)
@@ -165,41 +195,17 @@ static void mark_operator(struct coverage *c, struct view name, const json_t *se
     if (!view_begins(name, "operator/")) return;
     for (size_t i = 0; i < c->n; i++)
         if (is_same(c->triggers[i].entry, view_from(name, strlen("operator/"))) &&
-            words_there(&c->triggers[i], sentence, NULL) != 0)
+            stands_in(&c->triggers[i], sentence))
             c->triggers[i].covered = true;
-}
-
-/* The story's token of that number and its sentence. */
-static const json_t *token_at(const struct answer *a, size_t number, const json_t **sentence)
-{
-    const json_t *sentences = answer_list(a, "tokens");
-    for (size_t s = 0; s < json_array_size(sentences); s++) {
-        *sentence = json_array_get(sentences, s);
-        if (number < json_array_size(*sentence)) return json_array_get(*sentence, number);
-        number -= json_array_size(*sentence);
-    }
-    return NULL;
-}
-
-static bool is_inside(const json_t *token, const json_t *event)
-{
-    json_int_t begin = json_integer_value(json_object_get(token, "begin"));
-    return begin >= json_integer_value(json_object_get(event, "begin")) &&
-           begin < json_integer_value(json_object_get(event, "end"));
 }
 
 void coverage_mark(struct coverage *c, const struct answer *a, const json_t *event)
 {
-    const json_t *tried = answer_list(a, "tried"), *sentence = NULL;
-    struct view frame = text_of(event, "frame");
-    for (size_t i = 0; i < json_array_size(tried); i++) {
-        const json_t *attempt = json_array_get(tried, i);
-        if (!view_is(text_of(attempt, "result"), "fired")) continue;
-        size_t number = (size_t)json_integer_value(json_object_get(attempt, "token"));
-        const json_t *token = token_at(a, number, &sentence);
-        if (token != NULL && is_same(text_of(attempt, "frame"), frame) && is_inside(token, event))
-            mark_frame(c, frame, sentence, token);
-    }
+    struct view rest = view_of(a->explained), line, form, frame, kind, words;
+    while (view_next(&rest, "\n", &line))
+        if (read_fired(line, &form, &frame, &kind, &words) &&
+            is_same(frame, text_of(event, "frame")) && form_is_in(form, trigger_words(a, event)))
+            mark_frame(c, frame, kind, words);
     const json_t *operators = json_object_get(event, "operators");
     size_t own = (size_t)json_integer_value(json_object_get(event, "sentence"));
     for (size_t i = 0; i < json_array_size(operators); i++)
