@@ -9,7 +9,7 @@
     X("place", "place.name", FIELD)         /* place=Istanbul, place=none */                       \
     X("by", "attribution.code", BY)         /* by=RUSMED, or its name: by="TASS" */                \
     X("quantity", "quantities", QUANTITY)   /* quantity=6 hour */                                  \
-    X("operators", "operators", WHOLE_LIST) /* operators=promise,lift: all of them */              \
+    X("operators", "operators", WHOLE_LIST) /* operators=do,refuse: all of them */                 \
     X("context", "contexts", WHOLE_LIST)    /* context=diplomatic */                               \
     X("trigger", "", TRIGGER)               /* trigger=held talks: the words that name it */       \
     X("mentions", "mentions", COUNT)        /* mentions=3 */                                       \
@@ -203,21 +203,21 @@ static void see_quantities(struct search *s, const json_t *list)
     }
 }
 
-/* The members of the list are those of the value, "refuse,lift", in any order. */
+/* The members of the list are those of the value, "do,refuse", in this order; "operator/" is left
+ * out. */
 static void see_whole_list(struct search *s, const json_t *list)
 {
     struct view rest = s->wanted->value, one;
-    size_t n_wanted = 0, n_there = 0;
-    for (; view_next(&rest, ",", &one); n_wanted++) {
-        for (size_t i = 0; i < json_array_size(list); i++) {
-            struct view member = view_of(json_string_value(json_array_get(list, i)));
-            size_t slash = view_find(member, "/");
-            if (slash < member.len) member = view_from(member, slash + 1);
-            n_there += member.len == one.len && memcmp(member.at, one.at, one.len) == 0;
-        }
+    bool same = true;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        struct view member = view_of(json_string_value(json_array_get(list, i)));
+        size_t slash = view_find(member, "/");
+        if (slash < member.len) member = view_from(member, slash + 1);
+        see_text(s, member);
+        same = same && view_next(&rest, ",", &one) && one.len == member.len &&
+               memcmp(one.at, member.at, one.len) == 0;
     }
-    see_path(s, list, view_of(""));
-    s->fits = n_wanted == n_there && n_there == json_array_size(list);
+    s->fits = same && s->n != 0 && view_trim(rest).len == 0;
 }
 
 static void see_trigger(struct search *s, const json_t *event, const char *text)

@@ -120,6 +120,12 @@ try 1 'operators=' <<'END'
 event NOR -> SDN 0353 operators=promise
 END
 
+try 1 'operators=do,refuse' <<'END'
+### The inner operator stands first
+> Sudan refused to hold talks with Ethiopia.
+event SDN -> ETH 125 operators=refuse,do
+END
+
 try 1 'expected a field that annotate prints for it' <<'END'
 ### An attribute that an actor has not
 > Tokyo rejected the offer.

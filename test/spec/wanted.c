@@ -185,7 +185,8 @@ void events_show(const struct wanted *all, size_t n, const struct answer *a)
         put_side(json_object_get(event, "source"), stdout);
         (void)printf(json_is_true(json_object_get(event, "reciprocal")) ? " <-> " : " -> ");
         put_side(json_object_get(event, "target"), stdout);
-        (void)printf(" %s %s %s", text_of(event, "cameo"), text_of(event, "date"),
+        const char *date = text_of(event, "date");
+        (void)printf(" %s%s%s %s", text_of(event, "cameo"), *date != '\0' ? " " : "", date,
                      text_of(event, "status"));
         show_attributes(all, n, event, a->example->text);
         (void)printf("  (%s)\n", text_of(event, "frame"));
