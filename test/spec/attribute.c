@@ -11,7 +11,7 @@
     X("quantity", "quantities", QUANTITY)   /* quantity=6 hour */                                  \
     X("operators", "operators", WHOLE_LIST) /* operators=do,refuse: all of them */                 \
     X("context", "contexts", WHOLE_LIST)    /* context=diplomatic */                               \
-    X("trigger", "", TRIGGER)               /* trigger=held talks: the words that name it */       \
+    X("trigger", "", TRIGGER)               /* trigger=lift sanctions: the words that name it */   \
     X("mentions", "mentions", COUNT)        /* mentions=3 */                                       \
     X("sources", "source", COUNT)           /* sources=20 */                                       \
     X("targets", "target", COUNT)                                                                  \

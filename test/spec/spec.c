@@ -309,10 +309,9 @@ static bool open_coder(struct run *r)
 
 static void conclude(struct run *r)
 {
-    bool asked = r->table || r->uncovered || r->at_least > 0;
     if (r->uncovered) coverage_list_uncovered(&r->coverage);
     if (r->table) coverage_table(&r->coverage);
-    if (asked && r->coverage.wrong) r->n_wrong++;
+    if (r->coverage.wrong) r->n_wrong++;
     if (coverage_share(&r->coverage) < r->at_least) {
         r->n_failed++;
         (void)printf("%.1f %% of the triggers are covered: less than %.1f %%\n",
@@ -328,7 +327,8 @@ int main(int argc, char **argv)
     struct run r = {.n_files = 0};
     int status = 2;
     if (read_call(&r, argc, argv) && open_coder(&r)) {
-        coverage_read(&r.coverage, r.files, r.n_files);
+        if (r.table || r.uncovered || r.at_least > 0)
+            coverage_read(&r.coverage, r.files, r.n_files);
         for (size_t i = 0; i < r.n_files; i++)
             run_file(&r, &r.files[i]);
         conclude(&r);
