@@ -19,12 +19,15 @@ if(CMOCKA_FOUND)
         -Wl,--wrap=aligned_alloc)
 endif()
 
-# The examples in the codebook itself.
-add_executable(examples test/spec/examples.c)
-target_include_directories(examples PRIVATE src)
-target_link_libraries(examples PRIVATE detente_static)
-add_test(NAME spec/frames COMMAND examples ${CMAKE_SOURCE_DIR}/knowledge/frames
-    ${CMAKE_SOURCE_DIR}/knowledge/operators.txt)
+# The examples in the codebook itself and those of test/spec; the runner, like a user, has only
+# detente.h. test/spec/runner.sh tries the runner.
+file(GLOB SPEC_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/spec/*.c)
+add_executable(spec ${SPEC_SOURCES})
+target_link_libraries(spec PRIVATE detente_static)
+add_dependencies(spec knowledge)
+add_test(NAME spec/examples COMMAND spec --coverage --at-least 70 WORKING_DIRECTORY
+    ${CMAKE_SOURCE_DIR})
+add_test(NAME spec/runner COMMAND ${CMAKE_SOURCE_DIR}/test/spec/runner.sh $<TARGET_FILE:spec>)
 
 # The program, as a user calls it.
 file(GLOB CLI_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/cli/*.sh)

@@ -40,7 +40,7 @@ def include_faults(path, root, text):
         if not found:
             continue
         target = found.group(1).split("/")[0]
-        if parts[0] in ("cli", "serve") and "/" in found.group(1):
+        if (parts[0] in ("cli", "serve") or parts[:2] == ["test", "spec"]) and "/" in found.group(1):
             faults.append(f"{relative}:{number}: programs include detente.h only, not {found.group(1)}")
         if parts[0] != "src" or target not in LEVEL or parts[1] not in LEVEL:
             continue
