@@ -79,7 +79,7 @@ json_t *answer_relation(struct answer *a, struct view source, struct view target
     size_t len = 0, from[2], to[2];
     dt_story story = story_of(a->example);
     if (!find_span(story.text, source, from) || !find_span(story.text, target, to)) return NULL;
-    if (dt_classify(a->coder, &story, from, to, 0, &doc, &a->err) != DT_OK) return NULL;
+    if (dt_classify(a->coder, &story, from, to, &doc, &a->err) != DT_OK) return NULL;
     if (dt_render(a->coder, doc, DT_FORMAT_RELATION, 0, &text, &len, &a->err) != DT_OK) return NULL;
     return read_json(text, len, &a->err);
 }
