@@ -36,10 +36,10 @@ static void print_run(const struct pipeline *p, int threads)
 static void print_stages(const struct pipeline *p)
 {
     double total = 0;
-    for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
+    for (size_t i = 0; i < dt_stage_count(); i++)
         total += p->stage_seconds[i];
     (void)printf("stage      share  ns/word\n");
-    for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
+    for (size_t i = 0; i < dt_stage_count(); i++)
         (void)printf("%-8s %5.1f %%  %7.0f\n", dt_stage_name(i),
                      total > 0 ? 100 * p->stage_seconds[i] / total : 0,
                      p->words > 0 ? 1e9 * p->stage_seconds[i] / (double)p->words : 0);
@@ -63,7 +63,7 @@ static void print_json(const struct pipeline *one, const struct pipeline *all, i
         json_run(all, threads);
     }
     (void)printf("],\"stage_seconds\":{");
-    for (size_t i = 0; dt_stage_name(i) != NULL && i < 16; i++)
+    for (size_t i = 0; i < dt_stage_count(); i++)
         (void)printf("%s\"%s\":%.4f", i != 0 ? "," : "", dt_stage_name(i), one->stage_seconds[i]);
     (void)printf("},\"peak_mb\":%.1f,\"startup_ms\":%.2f}\n", peak_megabytes(), start * 1000);
 }
@@ -75,8 +75,9 @@ enum exit_status command_bench(const struct options *options)
         return EXIT_WRONG_CALL;
     }
     double begin = clock_seconds();
-    dt_model *model = open_model(options);
-    if (model == NULL) return EXIT_IMPOSSIBLE;
+    enum exit_status status = EXIT_DONE;
+    dt_model *model = open_model(options, &status);
+    if (model == NULL) return status;
     double start = clock_seconds() - begin;
     struct options one_thread = *options;
     one_thread.threads = 1;
@@ -89,7 +90,7 @@ enum exit_status command_bench(const struct options *options)
     struct options many = *options;
     many.threads = options->threads > 0 ? options->threads : core_count();
     all.options = &many;
-    enum exit_status status = pipeline_run(&one);
+    status = pipeline_run(&one);
     if (many.threads > 1 && status <= EXIT_SOME_UNUSED) status = pipeline_run(&all);
     if (status <= EXIT_SOME_UNUSED) {
         if (options->json) {

@@ -36,9 +36,12 @@ enum exit_status command_info(const struct options *options);
 
 /* Prints "detente: MESSAGE" on standard error. */
 void complain(const char *format, ...);
-/* Opens model and knowledge as the options say; complains when it cannot. */
-dt_model *open_model(const struct options *options);
-dt_coder *open_coder(const struct options *options, dt_model *model, bool trace);
+/* Opens model and knowledge as the options say. When it cannot, complains and stores why in
+ * *status: EXIT_WRONG_CALL where the user's own folder or an option is at fault, else
+ * EXIT_IMPOSSIBLE. */
+dt_model *open_model(const struct options *options, enum exit_status *status);
+dt_coder *open_coder(const struct options *options, dt_model *model, bool trace,
+                     enum exit_status *status);
 /* True when standard output is a terminal that shows colours. */
 bool wants_colour(void);
 /* Flushes standard output; complains and says EXIT_IMPOSSIBLE when it could not all be written. */
@@ -47,6 +50,8 @@ enum exit_status finish_output(enum exit_status so_far);
 /* ---- many stories (pipeline.c) ---- */
 
 enum record_kind { RECORD_CODE, RECORD_PARSE, RECORD_CONLLU, RECORD_PAIR };
+
+enum { STAGES_MOST = 32 }; /* more than dt_stage_count() */
 
 struct pipeline {
     const struct options *options;
@@ -58,7 +63,7 @@ struct pipeline {
     bool silent; /* bench: throw the output away */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, bytes, words;
-    double seconds, stage_seconds[16];
+    double seconds, stage_seconds[STAGES_MOST];
 };
 
 /* Reads all files, works on `options->threads` threads, writes in input order. */

@@ -10,11 +10,12 @@ static enum exit_status run_pipeline(const struct options *options, enum record_
 {
     struct pipeline p = {
         .options = options, .kind = kind, .format = format, .flags = flags, .db = db};
-    p.model = open_model(options);
-    if (p.model == NULL) return EXIT_IMPOSSIBLE;
+    enum exit_status status = EXIT_DONE;
+    p.model = open_model(options, &status);
+    if (p.model == NULL) return status;
     const char *header = dt_format_header(format);
     if (db == NULL && header[0] != '\0') (void)fputs(header, stdout);
-    enum exit_status status = pipeline_run(&p);
+    status = pipeline_run(&p);
     dt_model_close(p.model);
     return status;
 }
@@ -116,10 +117,11 @@ enum exit_status command_explain(const struct options *options)
     }
     struct options all = *options;
     if (all.status == NULL) all.status = "all";
-    dt_model *model = open_model(&all);
-    if (model == NULL) return EXIT_IMPOSSIBLE;
-    dt_coder *coder = open_coder(&all, model, true);
-    enum exit_status status = coder != NULL ? explain_text(&all, coder) : EXIT_WRONG_CALL;
+    enum exit_status status = EXIT_DONE;
+    dt_model *model = open_model(&all, &status);
+    if (model == NULL) return status;
+    dt_coder *coder = open_coder(&all, model, true, &status);
+    if (coder != NULL) status = explain_text(&all, coder);
     dt_coder_free(coder);
     dt_model_close(model);
     return status;
@@ -145,41 +147,34 @@ static void put_json_text(const char *at, size_t len)
     (void)putchar('"');
 }
 
-static void print_info(const char *info, bool json)
+static void print_fact(const char *key, const char *value, bool json, bool first)
 {
-    bool first = true;
-    if (json) (void)putchar('{');
-    while (*info != '\0') {
-        const char *tab = strchr(info, '\t'), *end = strchr(info, '\n');
-        bool card = strncmp(info, "card\t", 5) == 0;
-        if (card) end = info + strlen(info); /* the card is the rest */
-        if (tab == NULL || end == NULL) break;
-        const char *value = card ? tab + 2 : tab + 1;
-        if (json) {
-            if (!first) (void)putchar(',');
-            put_json_text(info, (size_t)(tab - info));
-            (void)putchar(':');
-            put_json_text(value, (size_t)(end - value));
-        } else if (card) {
-            (void)printf("\n%s", value);
-        } else {
-            (void)printf("%-16.*s  %.*s\n", (int)(tab - info), info, (int)(end - value), value);
-        }
-        first = false;
-        info = *end == '\0' ? end : end + 1;
+    if (json) {
+        if (!first) (void)putchar(',');
+        put_json_text(key, strlen(key));
+        (void)putchar(':');
+        put_json_text(value, strlen(value));
+    } else if (strchr(value, '\n') != NULL) {
+        (void)printf("\n%s", value);
+    } else {
+        (void)printf("%-16s  %s\n", key, value);
     }
-    if (json) (void)fputs("}\n", stdout);
 }
 
 enum exit_status command_info(const struct options *options)
 {
+    enum exit_status status = EXIT_DONE;
+    const char *key, *value = NULL;
     if (options->n_files != 0) {
         complain("info takes no file");
         return EXIT_WRONG_CALL;
     }
-    dt_model *model = open_model(options);
-    if (model == NULL) return EXIT_IMPOSSIBLE;
-    print_info(dt_model_info(model), options->json);
+    dt_model *model = open_model(options, &status);
+    if (model == NULL) return status;
+    if (options->json) (void)putchar('{');
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++)
+        print_fact(key, value, options->json, i == 0);
+    if (options->json) (void)fputs("}\n", stdout);
     dt_model_close(model);
-    return finish_output(EXIT_DONE);
+    return finish_output(status);
 }

@@ -184,25 +184,41 @@ static bool read_arguments(struct options *o, int argc, char **argv)
 /* ---- shared by the commands
  * ---------------------------------------------------------------------- */
 
-dt_model *open_model(const struct options *options)
+/* A folder of the user's own that is not there or not understood is a wrong call. */
+static enum exit_status exit_of(dt_status st, const struct options *options)
+{
+    bool own = options->knowledge != NULL && st == DT_E_OPEN;
+    return st == DT_E_ARG || st == DT_E_KNOWLEDGE || own ? EXIT_WRONG_CALL : EXIT_IMPOSSIBLE;
+}
+
+dt_model *open_model(const struct options *options, enum exit_status *status)
 {
     dt_model *model = NULL;
     dt_error err;
-    if (dt_model_open(options->model, NULL, &model, &err) != DT_OK) complain("%s", err.text);
-    return model;
+    dt_model_options o = {.size = sizeof o};
+    o.model = options->model;
+    o.knowledge_dir = options->knowledge;
+    dt_status st = dt_model_open(&o, &model, &err);
+    if (st == DT_OK) return model;
+    complain("%s", err.text);
+    *status = exit_of(st, options);
+    return NULL;
 }
 
-dt_coder *open_coder(const struct options *options, dt_model *model, bool trace)
+dt_coder *open_coder(const struct options *options, dt_model *model, bool trace,
+                     enum exit_status *status)
 {
     dt_coder *coder = NULL;
     dt_error err;
     dt_options o = {.size = sizeof o};
     o.per_sentence = options->per_sentence;
     o.status = options->status;
-    o.knowledge_dir = options->knowledge;
     o.trace = trace;
-    if (dt_coder_new(model, &o, &coder, &err) != DT_OK) complain("%s", err.text);
-    return coder;
+    dt_status st = dt_coder_new(model, &o, &coder, &err);
+    if (st == DT_OK) return coder;
+    complain("%s", err.text);
+    *status = exit_of(st, options);
+    return NULL;
 }
 
 bool wants_colour(void)

@@ -99,7 +99,7 @@ static size_t count_words(const char *text, size_t len)
 static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
-    dt_story story;
+    dt_story story = {.size = sizeof story};
     size_t source[2], target[2];
     dt_status st;
     if (p->kind == RECORD_PAIR) {
@@ -323,11 +323,12 @@ static bool start_workers(struct pool *pool, struct worker *workers, int n)
 {
     for (int i = 0; i < n; i++) {
         workers[i].pool = pool;
-        workers[i].coder = open_coder(pool->p->options, pool->p->model, false);
+        workers[i].coder = open_coder(pool->p->options, pool->p->model, false, &pool->status);
         if (workers[i].coder == NULL) return false;
         if (pool->p->silent) dt_coder_time(workers[i].coder, 1);
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) {
             complain("a thread could not be started");
+            pool->status = EXIT_IMPOSSIBLE;
             return false;
         }
         workers[i].started = true;
@@ -343,7 +344,7 @@ static void stop_workers(struct pool *pool, struct worker *workers, int n)
     (void)pthread_mutex_unlock(&pool->lock);
     for (int i = 0; i < n; i++) {
         if (workers[i].started) (void)pthread_join(workers[i].thread, NULL);
-        for (size_t k = 0; workers[i].coder != NULL && dt_stage_name(k) != NULL && k < 16; k++)
+        for (size_t k = 0; workers[i].coder != NULL && k < dt_stage_count(); k++)
             pool->p->stage_seconds[k] += dt_stage_seconds(workers[i].coder, k);
         dt_coder_free(workers[i].coder);
     }
@@ -359,10 +360,6 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
         for (int i = 0; i < p->options->n_files && !pool->broken && pool->status != EXIT_WRONG_CALL;
              i++)
             read_file(pool, p->options->files[i], &progress);
-    } else {
-        pool->status = p->options->status != NULL || p->options->knowledge != NULL
-                           ? EXIT_WRONG_CALL
-                           : EXIT_IMPOSSIBLE;
     }
     stop_workers(pool, workers, n);
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");

@@ -184,7 +184,7 @@ static dt_status run_file(void *context, const char *path, dt_error *err)
 static dt_status run_all(struct run *r, int n, char **paths, dt_error *err)
 {
     dt_options options = {.size = sizeof options, .status = "all"};
-    dt_status st = dt_model_open(NULL, NULL, &r->model, err);
+    dt_status st = dt_model_open(NULL, &r->model, err);
     if (st == DT_OK) st = dt_coder_new(r->model, &options, &r->coder, err);
     for (int i = 0; i < n && st == DT_OK; i++) {
         if (str_ends(str_c(paths[i]), STR(".txt")))

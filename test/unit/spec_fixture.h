@@ -56,13 +56,15 @@ static inline dt_coder *spec_coder(void)
     dt_model *model = NULL;
     dt_coder *coder = NULL;
     dt_error err;
+    const dt_model_options files = {.size = sizeof files,
+                                    .model = DT_SOURCE_DIR "/model/english.dtm",
+                                    .knowledge = DT_BINARY_DIR "/detente.dtk"};
     if (access(DT_SOURCE_DIR "/model/english.dtm", R_OK) != 0 ||
         access(DT_BINARY_DIR "/detente.dtk", R_OK) != 0) {
         print_message("no model/english.dtm or no compiled knowledge: skipped\n");
         skip();
     }
-    if (dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk", &model,
-                      &err) != DT_OK ||
+    if (dt_model_open(&files, &model, &err) != DT_OK ||
         dt_coder_new(model, NULL, &coder, &err) != DT_OK)
         fail_msg("%s", err.text);
     dt_model_close(model); /* the coder keeps it */
