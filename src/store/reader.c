@@ -47,7 +47,8 @@ static dt_status open_stream(dt_reader *r, const char *path, dt_error *err)
     }
     r->file = fopen(path, "rb");
     if (r->file == NULL)
-        return err_set(err, DT_E_OPEN, 0, "%s could not be opened: %s", path, strerror(errno));
+        return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0,
+                       "%s could not be opened: %s", path, strerror(errno));
     if (fstat(fileno(r->file), &info) == 0) {
         if (S_ISDIR(info.st_mode)) return err_set(err, DT_E_OPEN, 0, "%s is a folder", path);
         if (S_ISREG(info.st_mode)) r->size = (size_t)info.st_size;
@@ -258,10 +259,17 @@ static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *o
     return a->failed ? err_nomem(err) : DT_OK;
 }
 
+/* What jansson says where it had no memory: mostly nothing, and syntax errors have a code. */
+static bool ran_out(const json_error_t *why)
+{
+    enum json_error_code code = json_error_code(why);
+    return code == json_error_out_of_memory || code == json_error_unknown;
+}
+
 static dt_status parse_object(const dt_reader *r, const char *record, size_t len, size_t line,
                               json_t **out, dt_error *err)
 {
-    json_error_t why;
+    json_error_t why = {.line = 0}; /* jansson leaves its code unset where it has nothing to say */
     *out = NULL;
     size_t mark = line == 1 && str_starts(str_of(record, len), STR("\xEF\xBB\xBF")) ? 3 : 0;
     record += mark; /* a byte order mark, which is no JSON */
@@ -271,7 +279,7 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
         return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name,
                        line, valid + 1);
     *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
-    if (*out == NULL && json_error_code(&why) == json_error_out_of_memory) return err_nomem(err);
+    if (*out == NULL && ran_out(&why)) return err_nomem(err);
     if (*out == NULL)
         return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
                        "%s:%zu: the line is not JSON, character %d: %s", r->name, line,
