@@ -133,8 +133,8 @@ DT_API void dt_model_close(dt_model *model);
 /* The i-th fact about it: returns the key and stores its value in *value, both NULL past the last
  * one. "version", "model versions" (those that this library reads: "1..1"), "kernel", "model",
  * "model version", "model hash", "knowledge", "own knowledge" (the user's folder, if any),
- * "knowledge hash" (of the knowledge in use, the user's folder included), sizes and counts; "card",
- * the last, has many lines. `value` may be NULL. */
+ * "knowledge hash" (of the text of the knowledge in use, the user's folder included), sizes and
+ * counts; "card", the last, has many lines. `value` may be NULL. */
 DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
 
 /* ---- Coder: what one thread needs -------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "know/compile.h"
 #include "story/own_knowledge.h"
 #include "text/split.h"
 
@@ -119,14 +120,17 @@ static void describe_model(struct dt_model *m)
     add_number(m, "model bytes", m->bundle.len);
 }
 
-static void describe_knowledge(struct dt_model *m, const char *own_dir)
+/* The hash is that of the text, not of the file, in which the folders' paths stand, too. */
+static dt_status describe_knowledge(struct dt_model *m, const char *own_dir, dt_error *err)
 {
     uint32_t n_operators = 0;
+    dt_status st = compile_source_hash(&m->know, &m->know_hash, err);
+    if (st != DT_OK) return st;
     for (uint32_t i = 0; i < m->frames.n_records; i++)
         n_operators += (m->frames.records[i].flags & FRAME_OPERATOR) != 0;
     add_fact(m, "knowledge", str_c(m->know_path));
     if (own_dir != NULL) add_fact(m, "own knowledge", str_c(own_dir));
-    add_hash(m, "knowledge hash", m->know.bundle.hash);
+    add_hash(m, "knowledge hash", m->know_hash);
     add_number(m, "knowledge bytes", m->know.bundle.len);
     add_number(m, "actors", m->know.n_entities);
     add_number(m, "names", m->know.n_names);
@@ -135,13 +139,15 @@ static void describe_knowledge(struct dt_model *m, const char *own_dir)
     add_number(m, "frames", m->frames.n_records - n_operators);
     add_number(m, "operators", n_operators);
     add_number(m, "triggers", m->frames.n_triggers);
+    return DT_OK;
 }
 
 static dt_status describe(struct dt_model *m, const char *own_dir, dt_error *err)
 {
     struct bundle_section card = {0};
     describe_model(m);
-    describe_knowledge(m, own_dir);
+    dt_status st = describe_knowledge(m, own_dir, err);
+    if (st != DT_OK) return st;
     if (bundle_has(&m->bundle, "card")) (void)bundle_find(&m->bundle, "card", 1, &card, NULL);
     if (card.len != 0) add_fact(m, "card", str_of(card.at, card.len));
     return m->arena.failed ? err_nomem(err) : DT_OK;

@@ -19,8 +19,9 @@ struct dt_model {
     struct know know; /* ours, or ours with the user's folder over it */
     struct frames frames;
     const char *know_path; /* ours */
-    void *own_bytes;       /* the bundle compiled with the user's folder, or NULL */
-    struct arena arena;    /* the facts' texts */
+    uint64_t know_hash; /* of the text of the knowledge in use; stores keep it with the model's */
+    void *own_bytes;    /* the bundle compiled with the user's folder, or NULL */
+    struct arena arena; /* the facts' texts */
     struct model_fact {
         const char *key, *value;
     } facts[FACTS_MOST];

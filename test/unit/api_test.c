@@ -154,6 +154,26 @@ static void a_folder_belongs_to_the_model(void **state)
     dt_coder_free(b);
 }
 
+/* What the hash says is what stands in the files, not where they lie. */
+static void knowledge_is_known_by_its_text(void **state)
+{
+    (void)state;
+    static const char *const texts[3] = {"provenance  A test.\n\ncountry ARN  Arnor\n",
+                                         "provenance  A test.\n\ncountry ARN  Arnor\n",
+                                         "provenance  A test.\n\ncountry ARN  Arnor!\n"};
+    char hashes[3][32];
+    for (int i = 0; i < 3; i++) {
+        struct folder folder;
+        folder_new(&folder, texts[i]);
+        dt_model *model = whole_model_with(folder.dir);
+        (void)snprintf(hashes[i], sizeof hashes[i], "%s", fact(model, "knowledge hash"));
+        dt_model_close(model);
+        folder_free(&folder);
+    }
+    assert_string_equal(hashes[0], hashes[1]);
+    assert_string_not_equal(hashes[0], hashes[2]);
+}
+
 static void a_folder_that_is_wrong_is_refused(void **state)
 {
     (void)state;
@@ -655,6 +675,7 @@ int main(void)
         cmocka_unit_test(info_tells_what_is_open),
         cmocka_unit_test(statuses_have_names),
         cmocka_unit_test(a_folder_belongs_to_the_model),
+        cmocka_unit_test(knowledge_is_known_by_its_text),
         cmocka_unit_test(a_folder_that_is_wrong_is_refused),
         cmocka_unit_test(a_size_that_is_none_is_refused),
         cmocka_unit_test(a_newer_structure_is_taken_if_its_rest_is_zero),
