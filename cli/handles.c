@@ -7,7 +7,10 @@
 enum exit_status open_model(const struct options *options, dt_model **out)
 {
     dt_error err;
-    return dt_model_open(options->model, NULL, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
+    dt_model_options o = {.size = sizeof o};
+    o.model = options->model;
+    o.knowledge_dir = options->knowledge;
+    return dt_model_open(&o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
 }
 
 enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,
@@ -17,73 +20,49 @@ enum exit_status open_coder(const struct options *options, dt_model *model, bool
     dt_options o = {.size = sizeof o};
     o.per_sentence = options->per_sentence;
     o.status = options->status;
-    o.knowledge_dir = options->knowledge;
     o.trace = trace;
     return dt_coder_new(model, &o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
 }
 
 /* ---- facts ---- */
 
-struct fact {
-    const char *key, *value;
-    size_t key_len, value_len;
-};
-
-/* Takes the next fact off dt_model_info()'s lines; the card is the rest, after a line of its own.
- */
-static bool next_fact(const char **info, struct fact *fact)
-{
-    const char *tab = strchr(*info, '\t'), *end = strchr(*info, '\n');
-    if (tab == NULL || end == NULL) return false;
-    fact->key = *info;
-    fact->key_len = (size_t)(tab - *info);
-    fact->value = tab + 1;
-    if (fact->key_len == 4 && memcmp(fact->key, "card", 4) == 0) {
-        fact->value = end + 1;
-        end = fact->value + strlen(fact->value);
-    }
-    fact->value_len = (size_t)(end - fact->value);
-    *info = *end == '\0' ? end : end + 1;
-    return true;
-}
-
-static void put_fact(const struct fact *f)
-{
-    if (f->key_len == 4 && memcmp(f->key, "card", 4) == 0)
-        (void)printf("\n%.*s", (int)f->value_len, f->value);
-    else
-        (void)printf("%-16.*s  %.*s\n", (int)f->key_len, f->key, (int)f->value_len, f->value);
-}
-
-static void put_json_fact(const struct fact *f, bool first)
+static void put_json_fact(const char *key, const char *value, bool first)
 {
     (void)putchar(first ? '{' : ',');
-    put_json_text(f->key, f->key_len);
+    put_json_text(key, strlen(key));
     (void)putchar(':');
-    put_json_text(f->value, f->value_len);
+    put_json_text(value, strlen(value));
+}
+
+/* A fact of several lines, the model's card, stands by itself. */
+static void put_fact(const char *key, const char *value)
+{
+    if (strchr(value, '\n') != NULL)
+        (void)printf("\n%s", value);
+    else
+        (void)printf("%-16s  %s\n", key, value);
 }
 
 void print_info(const dt_model *model, bool json)
 {
-    struct fact fact;
-    bool first = true;
-    for (const char *info = dt_model_info(model); next_fact(&info, &fact); first = false) {
+    const char *key, *value = NULL;
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++) {
         if (json)
-            put_json_fact(&fact, first);
+            put_json_fact(key, value, i == 0);
         else
-            put_fact(&fact);
+            put_fact(key, value);
     }
     if (json) (void)fputs("}\n", stdout);
 }
 
 /* Prints ,"NAME":VALUE for the fact of that key. */
-static void put_hash(const dt_model *model, const char *name, const char *key)
+static void put_hash(const dt_model *model, const char *name, const char *wanted)
 {
-    struct fact fact;
-    for (const char *info = dt_model_info(model); next_fact(&info, &fact);) {
-        if (fact.key_len != strlen(key) || memcmp(fact.key, key, fact.key_len) != 0) continue;
+    const char *key, *value = NULL;
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++) {
+        if (strcmp(key, wanted) != 0) continue;
         (void)printf(",\"%s\":", name);
-        put_json_text(fact.value, fact.value_len);
+        put_json_text(value, strlen(value));
     }
 }
 

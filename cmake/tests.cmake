@@ -7,10 +7,10 @@ if(CMOCKA_FOUND)
     foreach(source ${UNIT_TESTS})
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
-        target_include_directories(${name} PRIVATE src test)
+        target_include_directories(${name} PRIVATE test)
         target_compile_definitions(${name} PRIVATE DT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
             DT_BINARY_DIR="${CMAKE_BINARY_DIR}")
-        target_link_libraries(${name} PRIVATE detente_static PkgConfig::CMOCKA Threads::Threads)
+        target_link_libraries(${name} PRIVATE detente_inside PkgConfig::CMOCKA Threads::Threads)
         add_dependencies(${name} knowledge)
         add_test(NAME unit/${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endforeach()
@@ -52,8 +52,7 @@ foreach(source ${FUZZ_TARGETS})
         add_test(NAME fuzz/${name} COMMAND ${name} ${CMAKE_SOURCE_DIR}/test/fuzz/corpus/${name}
             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endif()
-    target_include_directories(${name} PRIVATE src)
-    target_link_libraries(${name} PRIVATE detente_static)
+    target_link_libraries(${name} PRIVATE detente_inside)
     target_compile_definitions(${name} PRIVATE DT_FUZZ_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
         DT_FUZZ_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
     add_dependencies(${name} knowledge)
@@ -61,8 +60,8 @@ endforeach()
 
 # Damaged model files; the whole of it, about ten minutes, is the program without arguments.
 add_executable(model_damage test/slow/model_damage.c)
-target_include_directories(model_damage PRIVATE src test)
-target_link_libraries(model_damage PRIVATE detente_static)
+target_include_directories(model_damage PRIVATE test)
+target_link_libraries(model_damage PRIVATE detente_inside)
 target_compile_definitions(model_damage PRIVATE DT_DAMAGE_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
     DT_DAMAGE_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
 add_dependencies(model_damage knowledge)
@@ -76,6 +75,12 @@ endforeach()
 
 # The public header alone, as C99 and as C++, and the example at its top.
 add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAKE_BINARY_DIR})
+
+# What the libraries export: the functions of detente.h, and nothing else. Sanitizers add names.
+if(NOT DT_SANITIZE AND NOT DT_FUZZ)
+    add_test(NAME header/abi COMMAND ${CMAKE_SOURCE_DIR}/test/header/abi.sh ${CMAKE_BINARY_DIR})
+    set_tests_properties(header/abi PROPERTIES SKIP_RETURN_CODE 77)
+endif()
 
 # Layout: include directions, function lengths, unique file names.
 find_package(Python3 COMPONENTS Interpreter)

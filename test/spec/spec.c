@@ -301,7 +301,7 @@ static bool open_coder(struct run *r)
 {
     dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
     dt_error err;
-    dt_status st = dt_model_open(NULL, NULL, &r->model, &err);
+    dt_status st = dt_model_open(NULL, &r->model, &err);
     if (st == DT_OK) st = dt_coder_new(r->model, &options, &r->coder, &err);
     if (st != DT_OK) (void)fprintf(stderr, "spec: %s\n", err.text);
     return st == DT_OK;
