@@ -91,7 +91,7 @@ static size_t count_words(const char *text, size_t len)
 static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
-    dt_story story;
+    dt_story story = {.size = sizeof story};
     size_t source[2], target[2];
     dt_status st;
     if (p->kind == RECORD_PAIR) {
