@@ -4,27 +4,23 @@
 
 #include <detente.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum exit_status { EXIT_DONE = 0, EXIT_SOME_UNUSED = 1, EXIT_WRONG_CALL = 2, EXIT_IMPOSSIBLE = 3 };
 
-/* What the command line said. Strings are those of argv. */
+/* What the command line said; options.c tells where each option is stored. Strings are those of
+ * argv. */
 struct options {
-    const char *command;
-    const char **files; /* n_files of them; none means standard input */
+    const struct command *command;
+    const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;
-    const char *format;    /* -f, --format */
-    const char *date;      /* --date */
-    const char *db;        /* --db */
-    const char *status;    /* --status */
-    const char *model;     /* --model */
-    const char *knowledge; /* --knowledge DIR */
-    const char *text;      /* explain: the sentence */
-    int threads;           /* --threads; 0: all cores */
-    bool dyads, per_sentence, tokenized, strict, json, quiet, help, plain_text;
+    uint32_t given; /* bit i: the option of id i stood there */
+    int format;     /* a dt_format; 0: none was asked for */
+    int threads;    /* 0: all cores */
+    const char *date, *db, *status, *model, *knowledge;
+    bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };
-
-typedef enum exit_status (*command_function)(const struct options *options);
 
 enum exit_status command_code(const struct options *options);
 enum exit_status command_annotate(const struct options *options);
@@ -33,16 +29,45 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_classify(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
+enum exit_status command_completion(const struct options *options);
+enum exit_status command_help(const struct options *options);
+
+/* ---- the call (arguments.c, help.c) ---- */
+
+/* Reads options and files behind the command's name; complains and says false when they are wrong.
+ * `files` has room for all of them. */
+bool read_arguments(struct options *options, int argc, char **argv);
+/* Complains that there is no such command, with the one that may have been meant. */
+void refuse_command(const char *name);
+void print_overview(FILE *to);
+void print_command_help(const struct command *command);
+
+/* ---- printing (output.c) ---- */
 
 /* Prints "detente: MESSAGE" on standard error. */
 void complain(const char *format, ...);
-/* Opens model and knowledge as the options say; complains when it cannot. */
-dt_model *open_model(const struct options *options);
-dt_coder *open_coder(const struct options *options, dt_model *model, bool trace);
+/* Complains, and tells the exit status of a failure that ends the work. */
+enum exit_status give_up(const dt_error *err);
 /* True when standard output is a terminal that shows colours. */
 bool wants_colour(void);
+/* Prints text as a JSON string. */
+void put_json_text(const char *text, size_t len);
+/* Prints words, broken into lines of at most 80 columns that begin at `indent`; the first word
+ * comes where the line stands, at column `at`. */
+void put_wrapped(FILE *to, const char *text, int indent, int at);
 /* Flushes standard output; complains and says EXIT_IMPOSSIBLE when it could not all be written. */
 enum exit_status finish_output(enum exit_status so_far);
+
+/* ---- what the library opens (handles.c) ---- */
+
+/* Open model, knowledge and coder as the options say; where they cannot, they complain and tell
+ * the exit status. */
+enum exit_status open_model(const struct options *options, dt_model **out);
+enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,
+                            dt_coder **out);
+/* Prints the facts about a model; the line of `code --header`. */
+void print_info(const dt_model *model, bool json);
+void print_header(const dt_model *model);
 
 /* ---- many stories (pipeline.c) ---- */
 
@@ -57,12 +82,14 @@ struct pipeline {
     dt_db *db;   /* write there instead of standard output, or NULL */
     bool silent; /* bench: throw the output away */
     /* filled by pipeline_run() */
-    size_t stories, unused, sentences, bytes, words;
-    double seconds, stage_seconds[16];
+    size_t stories, unused, sentences, words; /* words are counted for bench only */
+    double seconds;
+    double *stage_seconds; /* room for dt_stage_count() of them, or NULL: not measured */
 };
 
 /* Reads all files, works on `options->threads` threads, writes in input order. */
 enum exit_status pipeline_run(struct pipeline *pipeline);
 int core_count(void);
+double now_seconds(void);
 
 #endif

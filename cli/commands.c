@@ -1,5 +1,4 @@
 /* commands.c - code, annotate, parse, classify, explain, info. */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,51 +9,39 @@ static enum exit_status run_pipeline(const struct options *options, enum record_
 {
     struct pipeline p = {
         .options = options, .kind = kind, .format = format, .flags = flags, .db = db};
-    p.model = open_model(options);
-    if (p.model == NULL) return EXIT_IMPOSSIBLE;
-    const char *header = dt_format_header(format);
-    if (db == NULL && header[0] != '\0') (void)fputs(header, stdout);
-    enum exit_status status = pipeline_run(&p);
+    enum exit_status status = open_model(options, &p.model);
+    if (status != EXIT_DONE) return status;
+    if (options->header) print_header(p.model);
+    if (db == NULL) (void)fputs(dt_format_header(format), stdout);
+    status = pipeline_run(&p);
     dt_model_close(p.model);
     return status;
 }
 
-static bool find_code_format(const struct options *options, dt_format *format)
+static dt_format code_format(const struct options *options)
 {
-    const char *name = options->format;
-    bool terminal = isatty(STDOUT_FILENO) && options->db == NULL;
-    if (name == NULL) name = terminal ? "table" : "jsonl";
-    if (strcmp(name, "jsonl") == 0)
-        *format = DT_FORMAT_EVENTS;
-    else if (strcmp(name, "csv") == 0)
-        *format = DT_FORMAT_EVENTS_CSV;
-    else if (strcmp(name, "table") == 0)
-        *format = wants_colour() ? DT_FORMAT_TABLE_COLOUR : DT_FORMAT_TABLE;
-    else
-        return false;
-    return true;
+    bool whole_events = !options->dyads && !options->header;
+    int format = options->format;
+    if (format == 0)
+        format = whole_events && isatty(STDOUT_FILENO) ? DT_FORMAT_TABLE : DT_FORMAT_EVENTS;
+    if (format == DT_FORMAT_TABLE && wants_colour()) format = DT_FORMAT_TABLE_COLOUR;
+    return (dt_format)format;
+}
+
+static enum exit_status code_into_database(const struct options *options)
+{
+    dt_db *db = NULL;
+    dt_error err;
+    if (dt_db_open(options->db, &db, &err) != DT_OK) return give_up(&err);
+    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, db);
+    return dt_db_close(db, &err) == DT_OK ? status : give_up(&err);
 }
 
 enum exit_status command_code(const struct options *options)
 {
-    dt_format format;
-    dt_db *db = NULL;
-    dt_error err;
-    if (!find_code_format(options, &format)) {
-        complain("there is no format '%s'; code writes jsonl, csv and table", options->format);
-        return EXIT_WRONG_CALL;
-    }
-    if (options->db != NULL && dt_db_open(options->db, &db, &err) != DT_OK) {
-        complain("%s", err.text);
-        return EXIT_IMPOSSIBLE;
-    }
-    enum exit_status status =
-        run_pipeline(options, RECORD_CODE, format, options->dyads ? DT_RENDER_DYADS : 0, db);
-    if (dt_db_close(db, &err) != DT_OK) {
-        complain("%s", err.text);
-        status = EXIT_IMPOSSIBLE;
-    }
-    return status;
+    if (options->db != NULL) return code_into_database(options);
+    return run_pipeline(options, RECORD_CODE, code_format(options),
+                        options->dyads ? DT_RENDER_DYADS : 0, NULL);
 }
 
 enum exit_status command_annotate(const struct options *options)
@@ -66,13 +53,9 @@ enum exit_status command_annotate(const struct options *options)
 
 enum exit_status command_parse(const struct options *options)
 {
-    bool json = options->json || (options->format != NULL && strcmp(options->format, "json") == 0);
-    if (options->format != NULL && !json && strcmp(options->format, "conllu") != 0) {
-        complain("there is no format '%s'; parse writes conllu and json", options->format);
-        return EXIT_WRONG_CALL;
-    }
-    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE,
-                        json ? DT_FORMAT_PARSE_JSON : DT_FORMAT_CONLLU, 0, NULL);
+    dt_format format = options->format != 0 ? (dt_format)options->format : DT_FORMAT_CONLLU;
+    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0,
+                        NULL);
 }
 
 enum exit_status command_classify(const struct options *options)
@@ -80,8 +63,7 @@ enum exit_status command_classify(const struct options *options)
     return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0, NULL);
 }
 
-/* ---- explain
- * --------------------------------------------------------------------------------------- */
+/* ---- explain ---- */
 
 static enum exit_status explain_text(const struct options *options, dt_coder *coder)
 {
@@ -99,87 +81,32 @@ static enum exit_status explain_text(const struct options *options, dt_coder *co
                                         : DT_FORMAT_EXPLAIN;
     dt_status st = dt_code(coder, &story, &doc, &err);
     if (st == DT_OK) st = dt_render(coder, doc, format, 0, &text, &len, &err);
-    if (st != DT_OK) {
-        complain("%s", err.text);
-        return st == DT_E_STORY ? EXIT_WRONG_CALL : EXIT_IMPOSSIBLE;
-    }
+    if (st == DT_E_STORY) err.code = DT_E_ARG; /* this story's date is the call's --date */
+    if (st != DT_OK) return give_up(&err);
     (void)fwrite(text, 1, len, stdout);
     return finish_output(EXIT_DONE);
 }
 
 enum exit_status command_explain(const struct options *options)
 {
-    if (options->n_files != 1) {
-        complain("explain wants one sentence in quotes: detente explain \"Moscow recalled its "
-                 "ambassador.\"");
-        return EXIT_WRONG_CALL;
-    }
     struct options all = *options;
+    dt_model *model = NULL;
+    dt_coder *coder = NULL;
     if (all.status == NULL) all.status = "all";
-    dt_model *model = open_model(&all);
-    if (model == NULL) return EXIT_IMPOSSIBLE;
-    dt_coder *coder = open_coder(&all, model, true);
-    enum exit_status status = coder != NULL ? explain_text(&all, coder) : EXIT_WRONG_CALL;
+    enum exit_status status = open_model(&all, &model);
+    if (status == EXIT_DONE) status = open_coder(&all, model, true, &coder);
+    if (status == EXIT_DONE) status = explain_text(&all, coder);
     dt_coder_free(coder);
     dt_model_close(model);
     return status;
 }
 
-/* ---- info
- * ------------------------------------------------------------------------------------------ */
-
-static void put_json_text(const char *at, size_t len)
-{
-    (void)putchar('"');
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)at[i];
-        if (c == '"' || c == '\\')
-            (void)printf("\\%c", c);
-        else if (c == '\n')
-            (void)fputs("\\n", stdout);
-        else if (c < 0x20)
-            (void)printf("\\u%04x", c);
-        else
-            (void)putchar(c);
-    }
-    (void)putchar('"');
-}
-
-static void print_info(const char *info, bool json)
-{
-    bool first = true;
-    if (json) (void)putchar('{');
-    while (*info != '\0') {
-        const char *tab = strchr(info, '\t'), *end = strchr(info, '\n');
-        bool card = strncmp(info, "card\t", 5) == 0;
-        if (card) end = info + strlen(info); /* the card is the rest */
-        if (tab == NULL || end == NULL) break;
-        const char *value = card ? tab + 2 : tab + 1;
-        if (json) {
-            if (!first) (void)putchar(',');
-            put_json_text(info, (size_t)(tab - info));
-            (void)putchar(':');
-            put_json_text(value, (size_t)(end - value));
-        } else if (card) {
-            (void)printf("\n%s", value);
-        } else {
-            (void)printf("%-16.*s  %.*s\n", (int)(tab - info), info, (int)(end - value), value);
-        }
-        first = false;
-        info = *end == '\0' ? end : end + 1;
-    }
-    if (json) (void)fputs("}\n", stdout);
-}
-
 enum exit_status command_info(const struct options *options)
 {
-    if (options->n_files != 0) {
-        complain("info takes no file");
-        return EXIT_WRONG_CALL;
-    }
-    dt_model *model = open_model(options);
-    if (model == NULL) return EXIT_IMPOSSIBLE;
-    print_info(dt_model_info(model), options->json);
+    dt_model *model = NULL;
+    enum exit_status status = open_model(options, &model);
+    if (status != EXIT_DONE) return status;
+    print_info(model, options->json);
     dt_model_close(model);
     return finish_output(EXIT_DONE);
 }

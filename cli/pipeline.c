@@ -24,9 +24,8 @@ struct job {
     const dt_reader *reader;
     char *out; /* what is to be written */
     size_t out_len, out_cap;
-    size_t sentences, words, bytes;
-    bool unused;
-    char complaint[400];
+    size_t sentences, words;
+    dt_error failure; /* its code is DT_OK where the story could be used */
 };
 
 struct pool {
@@ -37,6 +36,7 @@ struct pool {
     size_t awaited;    /* number of the job that the reader's thread sleeps for */
     pthread_mutex_t lock;
     pthread_cond_t work, done, stored;
+    const char *path;     /* the file that is being read */
     bool closing, broken; /* no more jobs; output failed */
     enum exit_status status;
 };
@@ -54,7 +54,7 @@ int core_count(void)
     return n < 1 ? 1 : n > 1024 ? 1024 : (int)n;
 }
 
-static double now_seconds(void)
+double now_seconds(void)
 {
     struct timespec t;
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
@@ -74,15 +74,7 @@ static bool make_place(char **at, size_t *cap, size_t need)
     return true;
 }
 
-/* ---- one story
- * ------------------------------------------------------------------------------------ */
-
-static void fail_job(struct job *j, const dt_error *err)
-{
-    j->unused = true;
-    j->out_len = 0;
-    (void)snprintf(j->complaint, sizeof j->complaint, "%s", err->text);
-}
+/* ---- one story ---- */
 
 static size_t count_words(const char *text, size_t len)
 {
@@ -99,14 +91,13 @@ static size_t count_words(const char *text, size_t len)
 static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
-    dt_story story;
+    dt_story story = {.size = sizeof story};
     size_t source[2], target[2];
     dt_status st;
     if (p->kind == RECORD_PAIR) {
         st = dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source,
                             target, err);
-        if (st == DT_OK)
-            st = dt_classify(coder, &story, source, target, p->options->strict, doc, err);
+        if (st == DT_OK) st = dt_classify(coder, &story, source, target, doc, err);
     } else {
         st = dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
         if (st == DT_OK && p->kind == RECORD_CODE) st = dt_code(coder, &story, doc, err);
@@ -114,7 +105,6 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
             st = dt_parse(coder, &story, p->kind == RECORD_CONLLU, doc, err);
     }
     if (st == DT_OK && p->silent) j->words = count_words(story.text, story.text_len);
-    if (st == DT_OK) j->bytes = story.text_len;
     return st;
 }
 
@@ -136,38 +126,41 @@ static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_
     return st;
 }
 
+/* Renders the document and keeps the text, which is the coder's, in the job. */
+static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
+                            const dt_doc *doc, dt_error *err)
+{
+    const char *text = "";
+    size_t len = 0;
+    dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
+    if (st != DT_OK || p->silent) return st;
+    if (!make_place(&j->out, &j->out_cap, len + 1)) {
+        (void)snprintf(err->text, sizeof err->text, "memory ran out");
+        return DT_E_NOMEM;
+    }
+    memcpy(j->out, text, len);
+    j->out_len = len;
+    return DT_OK;
+}
+
 static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
     const dt_doc *doc = NULL;
-    const char *text = "";
-    size_t len = 0;
-    dt_error err;
-    j->unused = false;
+    dt_error *err = &j->failure, unstored;
     j->out_len = 0;
-    dt_status st = run_story(p, coder, j, &doc, &err);
-    if (st == DT_OK) st = dt_render(coder, doc, p->format, p->flags, &text, &len, &err);
-    if (st == DT_OK && !make_place(&j->out, &j->out_cap, len + 1)) {
-        (void)snprintf(err.text, sizeof err.text, "memory ran out");
-        st = DT_E_NOMEM;
-    }
-    if (p->db != NULL) {
-        dt_status stored =
-            store_in_turn(pool, j, st == DT_OK ? doc : NULL, st == DT_OK ? &err : NULL);
-        if (st == DT_OK) st = stored;
-    }
-    if (st != DT_OK) {
-        fail_job(j, &err);
-        return;
-    }
-    j->sentences = dt_sentence_count(doc);
-    if (p->silent || p->db != NULL) return;
-    memcpy(j->out, text, len);
-    j->out_len = len;
+    dt_status st = run_story(p, coder, j, &doc, err);
+    if (p->db != NULL && st == DT_OK)
+        st = store_in_turn(pool, j, doc, err);
+    else if (p->db != NULL)
+        (void)store_in_turn(pool, j, NULL, &unstored);
+    else if (st == DT_OK)
+        st = render_job(p, coder, j, doc, err);
+    err->code = st;
+    if (st == DT_OK) j->sentences = dt_sentence_count(doc);
 }
 
-/* ---- the pool
- * ------------------------------------------------------------------------------------- */
+/* ---- the pool ---- */
 
 static void *work(void *argument)
 {
@@ -190,19 +183,26 @@ static void *work(void *argument)
     return NULL;
 }
 
+static void worsen(struct pool *pool, enum exit_status status)
+{
+    if (status > pool->status) pool->status = status;
+}
+
 static void write_out(struct pool *pool, const struct job *j)
 {
     struct pipeline *p = pool->p;
-    if (j->unused) {
+    if (j->failure.code != DT_OK) {
         p->unused++;
-        if (pool->status == EXIT_DONE) pool->status = EXIT_SOME_UNUSED;
-        complain("%s", j->complaint);
+        worsen(pool, EXIT_SOME_UNUSED);
+        if (j->failure.code == DT_E_NOMEM) /* too much for this one; it has no place in its text */
+            complain("%s:%zu: %s", pool->path, j->line, j->failure.text);
+        else
+            complain("%s", j->failure.text);
         return;
     }
     p->stories++;
     p->sentences += j->sentences;
     p->words += j->words;
-    p->bytes += j->bytes;
     if (j->out_len == 0 || pool->broken) return;
     if (fwrite(j->out, 1, j->out_len, stdout) != j->out_len) {
         if (errno != EPIPE) complain("standard output could not be written: %s", strerror(errno));
@@ -268,8 +268,7 @@ static void drain(struct pool *pool)
     (void)pthread_mutex_unlock(&pool->lock);
 }
 
-/* ---- progress
- * ------------------------------------------------------------------------------------- */
+/* ---- progress ---- */
 
 struct progress {
     bool on;
@@ -291,48 +290,60 @@ static void show_progress(struct progress *g, const struct pool *pool, const dt_
     g->shown = now;
 }
 
-/* ---- files
- * ---------------------------------------------------------------------------------------- */
+/* ---- files ---- */
+
+/* A file that cannot be opened or read is one input of many; any other failure ends the work. */
+static void lose_file(struct pool *pool, const dt_error *err)
+{
+    enum exit_status status = give_up(err);
+    worsen(pool, err->code == DT_E_OPEN || err->code == DT_E_READ ? EXIT_SOME_UNUSED : status);
+}
+
+static void read_records(struct pool *pool, dt_reader *reader, struct progress *progress)
+{
+    const char *record = NULL;
+    size_t len = 0, line = 0;
+    dt_error err;
+    for (;;) {
+        if (dt_reader_next(reader, &record, &len, &line, &err) != DT_OK) {
+            lose_file(pool, &err);
+            return;
+        }
+        if (record == NULL || !submit(pool, reader, record, len, line)) return;
+        show_progress(progress, pool, reader);
+    }
+}
 
 static void read_file(struct pool *pool, const char *path, struct progress *progress)
 {
     dt_reader *reader = NULL;
     dt_error err;
     if (dt_reader_open(path, pool->p->options->date, &reader, &err) != DT_OK) {
-        complain("%s", err.text);
-        pool->status = err.code == DT_E_ARG ? EXIT_WRONG_CALL : EXIT_SOME_UNUSED;
+        lose_file(pool, &err);
         return;
     }
+    pool->path = strcmp(path, "-") == 0 ? "standard input" : path;
     if (pool->p->kind == RECORD_CONLLU || pool->p->options->plain_text) dt_reader_whole(reader);
-    for (;;) {
-        const char *record = NULL;
-        size_t len = 0, line = 0;
-        if (dt_reader_next(reader, &record, &len, &line, &err) != DT_OK) {
-            complain("%s", err.text);
-            if (pool->status == EXIT_DONE) pool->status = EXIT_SOME_UNUSED;
-            break;
-        }
-        if (record == NULL || !submit(pool, reader, record, len, line)) break;
-        show_progress(progress, pool, reader);
-    }
+    read_records(pool, reader, progress);
     drain(pool); /* jobs point to the reader */
     dt_reader_close(reader);
 }
 
-static bool start_workers(struct pool *pool, struct worker *workers, int n)
+static enum exit_status start_workers(struct pool *pool, struct worker *workers, int n)
 {
     for (int i = 0; i < n; i++) {
         workers[i].pool = pool;
-        workers[i].coder = open_coder(pool->p->options, pool->p->model, false);
-        if (workers[i].coder == NULL) return false;
-        if (pool->p->silent) dt_coder_time(workers[i].coder, 1);
+        enum exit_status status =
+            open_coder(pool->p->options, pool->p->model, false, &workers[i].coder);
+        if (status != EXIT_DONE) return status;
+        if (pool->p->stage_seconds != NULL) dt_coder_time(workers[i].coder, 1);
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) {
             complain("a thread could not be started");
-            return false;
+            return EXIT_IMPOSSIBLE;
         }
         workers[i].started = true;
     }
-    return true;
+    return EXIT_DONE;
 }
 
 static void stop_workers(struct pool *pool, struct worker *workers, int n)
@@ -343,27 +354,27 @@ static void stop_workers(struct pool *pool, struct worker *workers, int n)
     (void)pthread_mutex_unlock(&pool->lock);
     for (int i = 0; i < n; i++) {
         if (workers[i].started) (void)pthread_join(workers[i].thread, NULL);
-        for (size_t k = 0; workers[i].coder != NULL && dt_stage_name(k) != NULL && k < 16; k++)
-            pool->p->stage_seconds[k] += dt_stage_seconds(workers[i].coder, k);
+        double *seconds = workers[i].coder != NULL ? pool->p->stage_seconds : NULL;
+        for (size_t k = 0; seconds != NULL && k < dt_stage_count(); k++)
+            seconds[k] += dt_stage_seconds(workers[i].coder, k);
         dt_coder_free(workers[i].coder);
     }
+}
+
+static void read_files(struct pool *pool, struct progress *progress)
+{
+    const struct options *o = pool->p->options;
+    if (o->n_files == 0) read_file(pool, "-", progress);
+    for (int i = 0; i < o->n_files && !pool->broken && pool->status <= EXIT_SOME_UNUSED; i++)
+        read_file(pool, o->files[i], progress);
 }
 
 static void run_pool(struct pool *pool, struct worker *workers, int n)
 {
     struct pipeline *p = pool->p;
-    struct progress progress = {!p->options->quiet && isatty(STDERR_FILENO) && !p->silent,
-                                now_seconds(), 0};
-    if (start_workers(pool, workers, n)) {
-        if (p->options->n_files == 0) read_file(pool, "-", &progress);
-        for (int i = 0; i < p->options->n_files && !pool->broken && pool->status != EXIT_WRONG_CALL;
-             i++)
-            read_file(pool, p->options->files[i], &progress);
-    } else {
-        pool->status = p->options->status != NULL || p->options->knowledge != NULL
-                           ? EXIT_WRONG_CALL
-                           : EXIT_IMPOSSIBLE;
-    }
+    struct progress progress = {!p->options->quiet && isatty(STDERR_FILENO), now_seconds(), 0};
+    pool->status = start_workers(pool, workers, n);
+    if (pool->status == EXIT_DONE) read_files(pool, &progress);
     stop_workers(pool, workers, n);
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
     p->seconds = now_seconds() - progress.begin;

@@ -7,10 +7,10 @@ if(CMOCKA_FOUND)
     foreach(source ${UNIT_TESTS})
         get_filename_component(name ${source} NAME_WE)
         add_executable(${name} ${source})
-        target_include_directories(${name} PRIVATE src test)
+        target_include_directories(${name} PRIVATE test)
         target_compile_definitions(${name} PRIVATE DT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
             DT_BINARY_DIR="${CMAKE_BINARY_DIR}")
-        target_link_libraries(${name} PRIVATE detente_static PkgConfig::CMOCKA Threads::Threads)
+        target_link_libraries(${name} PRIVATE detente_inside PkgConfig::CMOCKA Threads::Threads)
         add_dependencies(${name} knowledge)
         add_test(NAME unit/${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endforeach()
@@ -19,12 +19,15 @@ if(CMOCKA_FOUND)
         -Wl,--wrap=aligned_alloc)
 endif()
 
-# The examples in the codebook itself.
-add_executable(examples test/spec/examples.c)
-target_include_directories(examples PRIVATE src)
-target_link_libraries(examples PRIVATE detente_static)
-add_test(NAME spec/frames COMMAND examples ${CMAKE_SOURCE_DIR}/knowledge/frames
-    ${CMAKE_SOURCE_DIR}/knowledge/operators.txt)
+# The examples in the codebook itself and those of test/spec; the runner, like a user, has only
+# detente.h. test/spec/runner.sh tries the runner.
+file(GLOB SPEC_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/spec/*.c)
+add_executable(spec ${SPEC_SOURCES})
+target_link_libraries(spec PRIVATE detente_static)
+add_dependencies(spec knowledge)
+add_test(NAME spec/examples COMMAND spec --coverage --at-least 70 WORKING_DIRECTORY
+    ${CMAKE_SOURCE_DIR})
+add_test(NAME spec/runner COMMAND ${CMAKE_SOURCE_DIR}/test/spec/runner.sh $<TARGET_FILE:spec>)
 
 # The program, as a user calls it.
 file(GLOB CLI_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/cli/*.sh)
@@ -49,8 +52,7 @@ foreach(source ${FUZZ_TARGETS})
         add_test(NAME fuzz/${name} COMMAND ${name} ${CMAKE_SOURCE_DIR}/test/fuzz/corpus/${name}
             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endif()
-    target_include_directories(${name} PRIVATE src)
-    target_link_libraries(${name} PRIVATE detente_static)
+    target_link_libraries(${name} PRIVATE detente_inside)
     target_compile_definitions(${name} PRIVATE DT_FUZZ_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
         DT_FUZZ_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
     add_dependencies(${name} knowledge)
@@ -58,8 +60,8 @@ endforeach()
 
 # Damaged model files; the whole of it, about ten minutes, is the program without arguments.
 add_executable(model_damage test/slow/model_damage.c)
-target_include_directories(model_damage PRIVATE src test)
-target_link_libraries(model_damage PRIVATE detente_static)
+target_include_directories(model_damage PRIVATE test)
+target_link_libraries(model_damage PRIVATE detente_inside)
 target_compile_definitions(model_damage PRIVATE DT_DAMAGE_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
     DT_DAMAGE_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
 add_dependencies(model_damage knowledge)
@@ -73,6 +75,12 @@ endforeach()
 
 # The public header alone, as C99 and as C++, and the example at its top.
 add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAKE_BINARY_DIR})
+
+# What the libraries export: the functions of detente.h, and nothing else. Sanitizers add names.
+if(NOT DT_SANITIZE AND NOT DT_FUZZ)
+    add_test(NAME header/abi COMMAND ${CMAKE_SOURCE_DIR}/test/header/abi.sh ${CMAKE_BINARY_DIR})
+    set_tests_properties(header/abi PROPERTIES SKIP_RETURN_CODE 77)
+endif()
 
 # Layout: include directions, function lengths, unique file names.
 find_package(Python3 COMPONENTS Interpreter)

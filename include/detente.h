@@ -16,7 +16,7 @@
  *         const dt_doc *doc = NULL;
  *         int failed = 1;
  *
- *         if (dt_model_open(NULL, NULL, &model, &err) != DT_OK) goto done;
+ *         if (dt_model_open(NULL, &model, &err) != DT_OK) goto done;
  *         if (dt_coder_new(model, NULL, &coder, &err) != DT_OK) goto done;
  *
  *         dt_story story = {.size = sizeof story};
@@ -49,6 +49,10 @@
  * - Functions that can fail return a dt_status, take their result's place next to last and
  *   `dt_error *err` last; err may be NULL. Getters cannot fail: an index past the end gives
  *   NULL or 0.
+ * - Structures that the caller fills begin with their size: set .size = sizeof, and to 0 what is
+ *   not used. So they can grow: one from an older header may be shorter, one from a newer header
+ *   longer, as long as what this library does not know is 0. A size of 0, or one less than that of
+ *   the structure's first version, is DT_E_ARG.
  * - dt_model may be used by any number of threads at once. A dt_coder and its documents belong to
  *   one thread at a time. There is no global state.
  */
@@ -95,6 +99,9 @@ typedef enum dt_status {
     DT_E_STORE = 50          /* a database refused */
 } dt_status;
 
+/* "DT_E_ARG": the name of a status, for logs; NULL for a value that is none. Lives for ever. */
+DT_API const char *dt_status_name(dt_status status);
+
 /* Filled by the call that failed; the caller's own, nothing to free. */
 typedef struct dt_error {
     dt_status code;
@@ -106,30 +113,40 @@ typedef struct dt_error {
 
 typedef struct dt_model dt_model;
 
-/* Maps the model file and the knowledge file. NULL for a path means our own: what the environment
- * variable DETENTE_MODEL or DETENTE_KNOWLEDGE names, else ../share/detente beside the running
- * program, else the build tree, else where it was installed. On success stores a handle in *out, to
- * be released with dt_model_close(). Coders made from it keep it alive, so handles may be released
- * in any order. On failure stores NULL in *out and fills *err. Any thread. */
-DT_API dt_status dt_model_open(const char *model_path, const char *knowledge_path, dt_model **out,
-                               dt_error *err);
+typedef struct dt_model_options {
+    size_t size;               /* sizeof(dt_model_options) */
+    const char *model;         /* the model file, or NULL: our own */
+    const char *knowledge;     /* the compiled knowledge, or NULL: our own */
+    const char *knowledge_dir; /* a folder of the user's own knowledge files, which win; or NULL */
+} dt_model_options;
+
+/* Maps the model file and the knowledge file; `options` may be NULL. Our own are what the
+ * environment variable DETENTE_MODEL or DETENTE_KNOWLEDGE names, else ../share/detente beside the
+ * running program, else the build tree, else where it was installed. A user's folder is compiled
+ * here, once, over the knowledge; a mistake in it is DT_E_KNOWLEDGE with file and line. On success
+ * stores a handle in *out, to be released with dt_model_close(). Coders made from it keep it alive,
+ * so handles may be released in any order. On failure stores NULL in *out and fills *err. Any
+ * thread. */
+DT_API dt_status dt_model_open(const dt_model_options *options, dt_model **out, dt_error *err);
 /* NULL is allowed. */
 DT_API void dt_model_close(dt_model *model);
-/* Facts about it, one "key<TAB>value" a line: paths, hashes, card, kernel, counts of actors, names,
- * frames. Lives as long as the model. */
-DT_API const char *dt_model_info(const dt_model *model);
+/* The i-th fact about it: returns the key and stores its value in *value, both NULL past the last
+ * one. "version", "model versions" (those that this library reads: "1..1"), "kernel", "model",
+ * "model version", "model hash", "knowledge", "own knowledge" (the user's folder, if any),
+ * "knowledge hash" (of the text of the knowledge in use, the user's folder included), sizes and
+ * counts; "card", the last, has many lines. `value` may be NULL. */
+DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
 
 /* ---- Coder: what one thread needs -------------------------------------------------------- */
 
 typedef struct dt_coder dt_coder;
 
 typedef struct dt_options {
-    size_t size;               /* sizeof(dt_options): lets the struct grow */
-    int per_sentence;          /* 1: mentions of one happening in several sentences stay apart */
-    int trace;                 /* 1: keep what was tried, for DT_FORMAT_EXPLAIN */
-    const char *status;        /* kinds of events kept: "actual" (also NULL), "all", or a list such
-                                  as "actual,historical" */
-    const char *knowledge_dir; /* a folder of the user's own knowledge files, which win; or NULL */
+    size_t size;        /* sizeof(dt_options) */
+    int per_sentence;   /* 1: mentions of one happening in several sentences stay apart */
+    int trace;          /* 1: keep what was tried, for DT_FORMAT_EXPLAIN */
+    const char *status; /* kinds of events kept: "actual" (also NULL), "all", or a list such as
+                           "actual,historical" */
 } dt_options;
 
 /* Makes a coder for one thread. `options` may be NULL. Release with dt_coder_free(). */
@@ -166,10 +183,9 @@ DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, co
                           dt_error *err);
 
 /* The relation between two given actors: byte spans in story->text. The answer, read with
- * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires; `strict` is for the
- * classifier that will answer then. */
+ * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires. */
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
-                             const size_t target[2], int strict, const dt_doc **out, dt_error *err);
+                             const size_t target[2], const dt_doc **out, dt_error *err);
 
 /* ---- A document as text ------------------------------------------------------------------- */
 
@@ -248,12 +264,13 @@ DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* "TUR"
 
 /* ---- Where the time goes ------------------------------------------------------------------ */
 
-/* Seconds that the coder has spent in the stage `i` since it was made, and the stage's name:
- * "text", "lang", "who" ...; NULL past the last one. Measured only after dt_coder_time(coder, 1).
- */
-DT_API void dt_coder_time(dt_coder *coder, int on);
-DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
+/* The stages of the road, as ARCHITECTURE.md lists them: how many there are, the i-th one's name
+ * ("text", "lang", "who" ...; NULL past the last one; lives for ever), and the seconds that the
+ * coder has spent in it since it was made, measured only after dt_coder_time(coder, 1). */
+DT_API size_t dt_stage_count(void);
 DT_API const char *dt_stage_name(size_t i);
+DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
+DT_API void dt_coder_time(dt_coder *coder, int on);
 
 /* ---- Reading stories from files ----------------------------------------------------------- */
 
@@ -276,9 +293,13 @@ DT_API dt_status dt_reader_next(dt_reader *reader, const char **record, size_t *
 DT_API size_t dt_reader_position(const dt_reader *reader);
 DT_API size_t dt_reader_size(const dt_reader *reader);
 
-/* Reads a record of `reader` as a story into memory of `coder`; *story is valid until the next
- * dt_record_story() on the coder. May run in another thread than dt_reader_next(). DT_E_STORY: the
- * sentence names file, line and what is wrong; the caller goes on with the next record. */
+/* Reads a record of `reader` as a story into memory of `coder`; the caller sets story->size, and as
+ * much as it has room for is filled; *story is valid until the next dt_record_story() on the coder.
+ * A story without "id" gets one: the path as it was given and the line ("2024/news.jsonl:7"; of a
+ * whole file the path alone); where the input is no regular file, with a hash of the record behind
+ * it, so that another run of a pipe does not take the ids of this one. May run in another thread
+ * than dt_reader_next(). DT_E_STORY: the sentence names file, line and what is wrong; the caller
+ * goes on with the next record. */
 DT_API dt_status dt_record_story(dt_coder *coder, const dt_reader *reader, const char *record,
                                  size_t len, size_t line, dt_story *story, dt_error *err);
 /* The same for an input line of `detente classify`: spans of the two actors, too. */

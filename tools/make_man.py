@@ -3,18 +3,17 @@
 
     tools/make_man.py [--build DIR] [--check]
 
-In:  `detente --help`, `detente COMMAND --help`, include/detente.h.
+In:  `detente help --json`, include/detente.h.
 Out: man/detente.1, man/detente-COMMAND.1, man/detente.3; with --check nothing is written, and the exit
      status is 1 when a page is not what it would be."""
 import argparse
+import json
 import pathlib
 import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-OPTION = re.compile(r"^  (?P<term>-\S.*?)(?:  +(?P<text>\S.*))?$")
-COMMAND = re.compile(r"^  (?P<term>[a-z]+)  +(?P<text>\S.*)$")
 SECTION = re.compile(r"^/\* -+ (?P<title>.+?) -* ?-+ \*/$")
 
 
@@ -33,66 +32,42 @@ def literal(lines):
     return ".nf\n" + "".join(roff(line) + "\n" for line in lines) + ".fi\n"
 
 
-def listed(lines, pattern):
-    """Terms with their explanations, which may go on over deeper indented lines."""
-    out = ""
-    for line in lines:
-        match = pattern.match(line)
-        if match:
-            out += f".TP\n.B {roff(match['term'])}\n" + (f"{roff(match['text'])}\n" if match["text"] else "")
-        else:
-            out += roff(line.strip()) + "\n"
-    return out
+def term_list(title, entries):
+    """A list of terms with their explanations."""
+    return f".SH {title}\n" + "".join(f".TP\n.B {roff(term)}\n{roff(text)}\n" for term, text in entries)
 
 
-def is_list(lines):
-    return bool(OPTION.match(lines[0]) or COMMAND.match(lines[0]))
+def notes(title, entries):
+    return term_list(title, [(e["term"], e["text"]) for e in entries])
 
 
-def body(text):
-    """Paragraphs of a help text; those that are lists as lists."""
-    out = ""
-    for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
-        lines = paragraph.split("\n")
-        if is_list(lines):
-            pattern = OPTION if OPTION.match(lines[0]) else COMMAND
-            out += f".SH {'OPTIONS' if pattern is OPTION else 'COMMANDS'}\n" + listed(lines, pattern)
-        else:
-            out += ".PP\n" + "".join(roff(line) + "\n" for line in lines)
-    return out
+def term_of(option):
+    letter = f"-{option['letter']}, " if option["letter"] else ""
+    value = f" {option['value']}" if option["value"] else ""
+    return f"{letter}--{option['name']}{value}"
 
 
-SURROUNDINGS = """.SH ENVIRONMENT
-.TP
-.B DETENTE_MODEL
-Path of the model file, where no \\-\\-model is given.
-.TP
-.B DETENTE_KNOWLEDGE
-Path of the compiled knowledge.
-.TP
-.B NO_COLOR
-Where set, nothing is printed in colours.
-"""
+def synopsis(usage, text):
+    paragraphs = text.split("\n\n") if text else []
+    return (f".SH SYNOPSIS\n.B {roff(usage)}\n" + (".SH DESCRIPTION\n" if paragraphs else "")
+            + "".join(f".PP\n{roff(p)}\n" for p in paragraphs))
 
 
-def help_of(program, *arguments):
-    return subprocess.run([program, *arguments, "--help"], check=True, capture_output=True, text=True).stdout
+def main_page(told, version):
+    commands = told["commands"]
+    return (head("detente", 1, version, told["summary"].removeprefix("detente ").rstrip("."))
+            + synopsis(told["usage"], told["text"])
+            + term_list("COMMANDS", [(c["name"], c["summary"]) for c in commands])
+            + notes("EXIT STATUS", told["exit"]) + notes("ENVIRONMENT", told["environment"])
+            + ".SH SEE ALSO\n" + ", ".join(f"detente\\-{c['name']}(1)" for c in commands) + ", detente(3)\n")
 
 
-def main_page(text, version, commands):
-    summary, _, rest = text.partition("\n")
-    usage = re.search(r"^usage: (.*)\n", rest, re.M)
-    rest = rest.replace(usage[0], "")
-    return (head("detente", 1, version, summary.removeprefix("detente ").rstrip("."))
-            + f".SH SYNOPSIS\n.B {roff(usage[1])}\n.SH DESCRIPTION\n" + body(rest) + SURROUNDINGS
-            + ".SH SEE ALSO\n" + ", ".join(f"detente\\-{c}(1)" for c in commands) + ", detente(3)\n")
-
-
-def command_page(command, text, version):
-    usage, summary, rest = text.split("\n", 2)
-    return (head(f"detente-{command}", 1, version, summary)
-            + f".SH SYNOPSIS\n.B {roff(usage.removeprefix('usage: '))}\n.SH DESCRIPTION\n" + body(rest)
-            + SURROUNDINGS + ".SH SEE ALSO\ndetente(1)\n")
+def command_page(command, told, version):
+    usage = f"detente {command['name']} [OPTIONS] {command['arguments']}".rstrip()
+    return (head(f"detente-{command['name']}", 1, version, command["summary"]) + synopsis(usage, command["text"])
+            + term_list("OPTIONS", [(term_of(o), o["help"]) for o in command["options"]])
+            + notes("EXIT STATUS", told["exit"]) + notes("ENVIRONMENT", told["environment"])
+            + ".SH SEE ALSO\ndetente(1)\n")
 
 
 def comment_text(lines):
@@ -125,15 +100,18 @@ def header_page(text, version):
     return out + ".SH SEE ALSO\ndetente(1)\n"
 
 
+def output(program, *arguments):
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+
+
 def pages(build):
     program = str(build / "detente")
-    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
-    text = help_of(program)
-    commands = [m["term"] for m in map(COMMAND.match, text.split("\n")) if m]
-    found = {"detente.1": main_page(text, version, commands),
+    version = output(program, "--version").split()[1]
+    told = json.loads(output(program, "help", "--json"))
+    found = {"detente.1": main_page(told, version),
              "detente.3": header_page((ROOT / "include/detente.h").read_text(encoding="utf-8"), version)}
-    for command in commands:
-        found[f"detente-{command}.1"] = command_page(command, help_of(program, command), version)
+    for command in told["commands"]:
+        found[f"detente-{command['name']}.1"] = command_page(command, told, version)
     return found
 
 

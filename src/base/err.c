@@ -1,4 +1,4 @@
-/* err.c - filling a dt_error. */
+/* err.c - filling a dt_error; names of statuses. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -33,4 +33,23 @@ dt_status err_set(dt_error *err, dt_status code, size_t offset, const char *form
 dt_status err_nomem(dt_error *err)
 {
     return err_set(err, DT_E_NOMEM, 0, "memory ran out");
+}
+
+const char *dt_status_name(dt_status status)
+{
+    switch (status) {
+    case DT_OK: return "DT_OK";
+    case DT_E_NOMEM: return "DT_E_NOMEM";
+    case DT_E_ARG: return "DT_E_ARG";
+    case DT_E_OPEN: return "DT_E_OPEN";
+    case DT_E_READ: return "DT_E_READ";
+    case DT_E_WRITE: return "DT_E_WRITE";
+    case DT_E_MODEL_MAGIC: return "DT_E_MODEL_MAGIC";
+    case DT_E_MODEL_VERSION: return "DT_E_MODEL_VERSION";
+    case DT_E_MODEL_CORRUPT: return "DT_E_MODEL_CORRUPT";
+    case DT_E_KNOWLEDGE: return "DT_E_KNOWLEDGE";
+    case DT_E_STORY: return "DT_E_STORY";
+    case DT_E_STORE: return "DT_E_STORE";
+    }
+    return NULL;
 }

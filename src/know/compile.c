@@ -171,20 +171,48 @@ dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err)
     return st;
 }
 
+/* The text that a base was compiled from, checked. */
+static dt_status find_sources(const struct know *base, struct bundle_section *files,
+                              struct bundle_section *text, dt_error *err)
+{
+    dt_status st = bundle_find(&base->bundle, "src.file", sizeof(struct source_file), files, err);
+    if (st == DT_OK) st = bundle_find(&base->bundle, "src.text", 1, text, err);
+    if (st != DT_OK) return st;
+    const struct source_file *sources = files->at;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct source_file *s = &sources[i];
+        if (s->path >= base->pool_len || s->relative >= base->pool_len || s->begin > text->len ||
+            s->len > text->len - s->begin || s->folder >= files->count)
+            return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section src.file is damaged",
+                           base->bundle.name);
+    }
+    return DT_OK;
+}
+
+dt_status compile_source_hash(const struct know *base, uint64_t *hash, dt_error *err)
+{
+    struct bundle_section files, text;
+    dt_status st = find_sources(base, &files, &text, err);
+    if (st != DT_OK) return st;
+    const struct source_file *sources = files.at;
+    *hash = 0;
+    for (size_t i = 0; i < files.count; i++) {
+        const struct source_file *s = &sources[i];
+        *hash = str_hash_seed(know_str(base, s->relative), *hash + s->folder);
+        *hash = str_hash_seed(str_of((const char *)text.at + s->begin, s->len), *hash);
+    }
+    return DT_OK;
+}
+
 dt_status compile_add_base(struct compile *c, const struct know *base, dt_error *err)
 {
     struct bundle_section files, text;
-    dt_status st = bundle_find(&base->bundle, "src.file", sizeof(struct source_file), &files, err);
-    if (st == DT_OK) st = bundle_find(&base->bundle, "src.text", 1, &text, err);
+    dt_status st = find_sources(base, &files, &text, err);
     if (st != DT_OK) return st;
     const struct source_file *sources = files.at;
     uint32_t first = c->n_folders;
     for (size_t i = 0; i < files.count; i++) {
         const struct source_file *s = &sources[i];
-        if (s->path >= base->pool_len || s->relative >= base->pool_len || s->begin > text.len ||
-            s->len > text.len - s->begin || s->folder >= files.count)
-            return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section src.file is damaged",
-                           base->bundle.name);
         struct compile_file *f = COMPILE_ADD(c, files);
         if (f == NULL) return err_nomem(err);
         *f = (struct compile_file){know_z(base, s->path), know_str(base, s->relative),

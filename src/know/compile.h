@@ -35,6 +35,8 @@ dt_status compile_add_text(struct compile *c, const char *path, struct str relat
                            struct str text, dt_error *err);
 /* The same from a compiled base, which must outlive `c`. */
 dt_status compile_add_base(struct compile *c, const struct know *base, dt_error *err);
+/* A hash of the text that a base was compiled from: the same wherever the folders lay. */
+dt_status compile_source_hash(const struct know *base, uint64_t *hash, dt_error *err);
 /* All files, folder by folder, in byte order of their paths. */
 const struct compile_file *compile_files(const struct compile *c, uint32_t *n);
 

@@ -211,3 +211,26 @@ dt_status conllu_read(struct arena *arena, struct str input, const char *name,
     text_find_case(text);
     return st == DT_OK ? close_text(&r) : st;
 }
+
+bool conllu_atoms(struct arena *arena, struct text_layer *t)
+{
+    size_t cap = 0;
+    t->atoms = NULL;
+    t->n_atoms = 0;
+    for (uint32_t i = 0; i < t->n_tokens; i++) {
+        struct atom *own = NULL;
+        struct str form = str_cut(t->text, t->tokens[i].begin, t->tokens[i].end);
+        uint32_t n = text_atoms(arena, form, &own);
+        t->atoms =
+            arena_grow(arena, t->atoms, t->n_atoms, t->n_atoms + n + 1, &cap, sizeof *t->atoms);
+        if (t->atoms == NULL || (n != 0 && own == NULL)) return false;
+        t->tokens[i].atom = t->n_atoms;
+        for (uint32_t k = 0; k < n; k++) {
+            own[k].begin += t->tokens[i].begin;
+            own[k].end += t->tokens[i].begin;
+            if (k + 1 == n) own[k].gap = (t->tokens[i].flags & TOKEN_SPACE_AFTER) != 0;
+            t->atoms[t->n_atoms++] = own[k];
+        }
+    }
+    return true;
+}

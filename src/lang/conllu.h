@@ -25,10 +25,13 @@ struct conllu_layer {
 };
 
 /* Reads `input`, called `name` in messages; the result points into it and into the arena. Token
- * spans are those of the FORM column; there are no atoms, and one paragraph. DT_E_STORY for a
+ * spans are those of the FORM column; there are no atoms yet, and one paragraph. DT_E_STORY for a
  * line that is not CoNLL-U. */
 dt_status conllu_read(struct arena *arena, struct str input, const char *name,
                       struct text_layer *text, struct conllu_layer *rows, dt_error *err);
+
+/* Cuts the tokens into atoms, so that names can be looked for. False only when memory ran out. */
+bool conllu_atoms(struct arena *arena, struct text_layer *text);
 
 /* Appends the analysis to `out`. `rows` is what conllu_read() gave, or NULL for a text that the
  * text stage has cut. MISC gets Entity= (BIO), SpaceAfter=No and TokenRange=begin:end. */

@@ -3,6 +3,7 @@
  * dt_reader_next() only cuts the stream into records (lines), which is cheap and serial;
  * dt_record_story() parses one, in any thread. The line buffer grows to the longest line. */
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,13 @@ enum { READ_CHUNK = 1 << 18 };
 
 struct dt_reader {
     FILE *file;
-    char *name;  /* for messages: the path, or "standard input" */
-    char *date;  /* of stories that carry none, or NULL */
-    bool whole;  /* the file is one story */
-    bool ended;  /* the last record was given out */
-    char *bytes; /* bytes [begin, end) are read and not yet given out */
+    char *path;       /* as it was given */
+    const char *name; /* for messages: the path, or "standard input" */
+    char *date;       /* of stories that carry none, or NULL */
+    bool whole;       /* the file is one story */
+    bool stream;      /* no regular file: another run may bring other stories */
+    bool ended;       /* the last record was given out */
+    char *bytes;      /* bytes [begin, end) are read and not yet given out */
     size_t begin, end, cap;
     size_t position, size, line;
 };
@@ -36,16 +39,20 @@ static char *copy_z(const char *z)
 static dt_status open_stream(dt_reader *r, const char *path, dt_error *err)
 {
     struct stat info;
+    r->stream = true;
     if (strcmp(path, "-") == 0) {
         r->file = stdin;
+        r->name = "standard input";
         return DT_OK;
     }
     r->file = fopen(path, "rb");
     if (r->file == NULL)
-        return err_set(err, DT_E_OPEN, 0, "%s could not be opened: %s", path, strerror(errno));
+        return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0,
+                       "%s could not be opened: %s", path, strerror(errno));
     if (fstat(fileno(r->file), &info) == 0) {
         if (S_ISDIR(info.st_mode)) return err_set(err, DT_E_OPEN, 0, "%s is a folder", path);
         if (S_ISREG(info.st_mode)) r->size = (size_t)info.st_size;
+        r->stream = !S_ISREG(info.st_mode);
     }
     return DT_OK;
 }
@@ -58,11 +65,11 @@ dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt
         return err_set(err, DT_E_ARG, 0, "'%.40s' is not a day of the calendar (YYYY-MM-DD)", date);
     dt_reader *r = calloc(1, sizeof *r);
     if (r == NULL) return err_nomem(err);
-    bool standard = strcmp(path, "-") == 0;
-    r->name = copy_z(standard ? "standard input" : path);
+    r->path = copy_z(path);
+    r->name = r->path;
     r->date = date != NULL ? copy_z(date) : NULL;
     r->whole = str_ends(str_c(path), STR(".txt")) || str_ends(str_c(path), STR(".conllu"));
-    dt_status st = r->name == NULL || (date != NULL && r->date == NULL) ? err_nomem(err)
+    dt_status st = r->path == NULL || (date != NULL && r->date == NULL) ? err_nomem(err)
                                                                         : open_stream(r, path, err);
     if (st != DT_OK) {
         dt_reader_close(r);
@@ -82,7 +89,7 @@ void dt_reader_close(dt_reader *r)
     if (r == NULL) return;
     if (r->file != NULL && r->file != stdin) (void)fclose(r->file);
     free(r->bytes);
-    free(r->name);
+    free(r->path);
     free(r->date);
     free(r);
 }
@@ -190,15 +197,19 @@ static const char *keep(struct arena *a, const char *z, size_t len)
     return arena_str(a, str_of(z, len)).at;
 }
 
-/* The id of a story that has none: file name and line. */
-static const char *made_id(struct arena *a, const dt_reader *r, size_t line)
+/* The id of a story that has none: the path as it was given, for two folders may hold files of one
+ * name, and the line. What a stream brings has no place where it stays: there a hash of the record
+ * tells apart what two runs gave, and the same input again gets the same id. */
+static const char *made_id(struct arena *a, const dt_reader *r, struct str record, size_t line)
 {
-    const char *slash = strrchr(r->name, '/');
-    const char *name = slash != NULL ? slash + 1 : r->name;
-    size_t cap = strlen(name) + 24;
+    char at_line[24] = "", hash[24] = "";
+    const char *path = r->file == stdin ? "stdin" : r->path;
+    size_t cap = strlen(path) + sizeof at_line + sizeof hash;
     char *id = arena_array(a, cap, 1);
     if (id == NULL) return "";
-    (void)snprintf(id, cap, r->whole ? "%s" : "%s:%zu", name, line);
+    if (!r->whole) (void)snprintf(at_line, sizeof at_line, ":%zu", line);
+    if (r->stream) (void)snprintf(hash, sizeof hash, ":%016" PRIx64, str_hash(record));
+    (void)snprintf(id, cap, "%s%s%s", path, at_line, hash);
     return id;
 }
 
@@ -217,8 +228,8 @@ static bool take_text(struct arena *a, const json_t *object, const char *key, co
     return true;
 }
 
-static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *object, size_t line,
-                            dt_story *s, dt_error *err)
+static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *object,
+                            struct str record, size_t line, dt_story *s, dt_error *err)
 {
     const json_t *text = json_object_get(object, "text");
     const json_t *id = json_object_get(object, "id");
@@ -244,14 +255,21 @@ static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *o
         return err_set(err, DT_E_STORY, 0,
                        "%s:%zu: \"%.40s\" is not a day of the calendar (YYYY-MM-DD)", r->name, line,
                        s->date);
-    if (s->id == NULL) s->id = made_id(a, r, line);
-    return DT_OK;
+    if (s->id == NULL) s->id = made_id(a, r, record, line);
+    return a->failed ? err_nomem(err) : DT_OK;
+}
+
+/* What jansson says where it had no memory: mostly nothing, and syntax errors have a code. */
+static bool ran_out(const json_error_t *why)
+{
+    enum json_error_code code = json_error_code(why);
+    return code == json_error_out_of_memory || code == json_error_unknown;
 }
 
 static dt_status parse_object(const dt_reader *r, const char *record, size_t len, size_t line,
                               json_t **out, dt_error *err)
 {
-    json_error_t why;
+    json_error_t why = {.line = 0}; /* jansson leaves its code unset where it has nothing to say */
     *out = NULL;
     size_t mark = line == 1 && str_starts(str_of(record, len), STR("\xEF\xBB\xBF")) ? 3 : 0;
     record += mark; /* a byte order mark, which is no JSON */
@@ -261,6 +279,7 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
         return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name,
                        line, valid + 1);
     *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
+    if (*out == NULL && ran_out(&why)) return err_nomem(err);
     if (*out == NULL)
         return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
                        "%s:%zu: the line is not JSON, character %d: %s", r->name, line,
@@ -271,26 +290,50 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
     return no_story(r, line, err, "the line is JSON, but not an object");
 }
 
+/* Empties the coder's record memory and *s; the caller's structure was looked at. */
+static dt_status begin_record(dt_coder *coder, const dt_story *given, dt_story *s, dt_error *err)
+{
+    dt_status st = sized_check(&sized_story, given, err);
+    if (st != DT_OK) return st;
+    arena_reset(&coder->record_arena);
+    *s = (dt_story){.size = sizeof *s};
+    return DT_OK;
+}
+
+/* The whole file as a story. */
+static dt_status take_file(struct arena *a, const dt_reader *r, struct str record, dt_story *s,
+                           dt_error *err)
+{
+    s->text = record.at;
+    s->text_len = record.len;
+    s->date = r->date;
+    s->id = made_id(a, r, record, 1);
+    return a->failed ? err_nomem(err) : DT_OK;
+}
+
+static dt_status read_line(struct arena *a, const dt_reader *r, struct str record, size_t line,
+                           dt_story *s, dt_error *err)
+{
+    json_t *object = NULL;
+    dt_status st = parse_object(r, record.at, record.len, line, &object, err);
+    if (st == DT_OK) st = fill_story(a, r, object, record, line, s, err);
+    json_decref(object);
+    return st;
+}
+
 dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
                           size_t line, dt_story *story, dt_error *err)
 {
-    struct arena *a = &coder->record_arena;
-    arena_reset(a);
-    *story = (dt_story){.size = sizeof *story};
-    if (r->whole) {
-        story->text = record;
-        story->text_len = len;
-        story->date = r->date;
-        story->id = made_id(a, r, line);
-        return a->failed ? err_nomem(err) : DT_OK;
-    }
-    json_t *object;
+    dt_story s;
+    struct str bytes = str_of(record, len);
+    dt_status st = begin_record(coder, story, &s, err);
+    if (st != DT_OK) return st;
     double begin = stage_begin(coder);
-    dt_status st = parse_object(r, record, len, line, &object, err);
-    if (st == DT_OK) st = fill_story(a, r, object, line, story, err);
-    json_decref(object);
+    st = r->whole ? take_file(&coder->record_arena, r, bytes, &s, err)
+                  : read_line(&coder->record_arena, r, bytes, line, &s, err);
     stage_end(coder, STAGE_READ, begin);
-    return st == DT_OK && a->failed ? err_nomem(err) : st;
+    sized_write(&sized_story, &s, story);
+    return st;
 }
 
 /* ---- pairs for classify
@@ -324,19 +367,28 @@ static dt_status find_actor(const dt_reader *r, const json_t *object, const char
     return DT_OK;
 }
 
+static dt_status read_pair(struct arena *a, const dt_reader *r, struct str record, size_t line,
+                           dt_story *s, size_t source[2], size_t target[2], dt_error *err)
+{
+    json_t *object = NULL;
+    dt_status st = parse_object(r, record.at, record.len, line, &object, err);
+    if (st == DT_OK) st = fill_story(a, r, object, record, line, s, err);
+    if (st == DT_OK) st = find_actor(r, object, "source", "source_begin", line, s, source, err);
+    if (st == DT_OK) st = find_actor(r, object, "target", "target_begin", line, s, target, err);
+    json_decref(object);
+    return st;
+}
+
 dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
                          size_t line, dt_story *story, size_t source[2], size_t target[2],
                          dt_error *err)
 {
-    struct arena *a = &coder->record_arena;
-    json_t *object;
-    arena_reset(a);
-    *story = (dt_story){.size = sizeof *story};
-    dt_status st = parse_object(r, record, len, line, &object, err);
+    dt_story s;
+    dt_status st = begin_record(coder, story, &s, err);
     if (st != DT_OK) return st;
-    st = fill_story(a, r, object, line, story, err);
-    if (st == DT_OK) st = find_actor(r, object, "source", "source_begin", line, story, source, err);
-    if (st == DT_OK) st = find_actor(r, object, "target", "target_begin", line, story, target, err);
-    json_decref(object);
-    return st == DT_OK && a->failed ? err_nomem(err) : st;
+    double begin = stage_begin(coder);
+    st = read_pair(&coder->record_arena, r, str_of(record, len), line, &s, source, target, err);
+    stage_end(coder, STAGE_READ, begin);
+    sized_write(&sized_story, &s, story);
+    return st;
 }

@@ -3,7 +3,7 @@
 
 static dt_status need_events(const dt_doc *doc, dt_error *err)
 {
-    if (doc->stages >= 2) return DT_OK;
+    if (road_has_run(doc, STAGE_WHAT)) return DT_OK;
     return err_set(err, DT_E_ARG, 0, "the document was only parsed, not coded");
 }
 
@@ -26,7 +26,7 @@ dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int fl
     case DT_FORMAT_STORY: write_story(doc, out); break;
     case DT_FORMAT_CONLLU:
         conllu_write(out, doc->model->lang, &doc->text, &doc->lang,
-                     doc->from_conllu ? &doc->conllu : NULL);
+                     road_has_run(doc, STAGE_TOKENS) ? &doc->conllu : NULL);
         break;
     case DT_FORMAT_PARSE_JSON: write_parse_json(doc, out); break;
     case DT_FORMAT_EXPLAIN: write_explain(doc, false, out); break;

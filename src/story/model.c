@@ -1,10 +1,15 @@
 /* model.c - the handle of model file and knowledge, shared by threads and counted by coders. */
+#include "story/model.h"
+
+#include <assert.h>
+#include <inttypes.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "story/model.h"
+#include "know/compile.h"
+#include "story/own_knowledge.h"
 #include "text/split.h"
 
 const char *dt_version(void)
@@ -48,73 +53,144 @@ static const char *find_file(const char *given, const char *variable, const char
     return readable(built) ? built : installed;
 }
 
-static dt_status open_parts(struct dt_model *m, const char *model_path, const char *know_path,
-                            dt_error *err)
+static dt_status open_model(struct dt_model *m, const char *given, dt_error *err)
 {
-    char model_room[PATH_CAP], know_room[PATH_CAP];
-    model_path = find_file(model_path, "DETENTE_MODEL", "english.dtm", DT_BUILD_MODEL,
-                           DT_INSTALL_SHARE "/english.dtm", model_room);
-    know_path = find_file(know_path, "DETENTE_KNOWLEDGE", "detente.dtk", DT_BUILD_KNOWLEDGE,
-                          DT_INSTALL_SHARE "/detente.dtk", know_room);
-    dt_status st =
-        bundle_open(model_path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
+    char room[PATH_CAP];
+    const char *path = find_file(given, "DETENTE_MODEL", "english.dtm", DT_BUILD_MODEL,
+                                 DT_INSTALL_SHARE "/english.dtm", room);
+    dt_status st = bundle_open(path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
     if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
         st = splitter_new(&m->bundle, &m->splitter, err);
-    if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
-    if (st == DT_OK) st = know_open(know_path, &m->know, err);
-    if (st == DT_OK) st = frames_open(&m->know, &m->frames, err);
+    return st == DT_OK ? lang_model_new(&m->bundle, &m->lang, err) : st;
+}
+
+/* Puts the user's folder over our knowledge, which is needed no more after that. */
+static dt_status open_own(struct dt_model *m, const char *dir, dt_error *err)
+{
+    struct know ours = m->know;
+    dt_status st = own_knowledge_load(dir, &ours, &m->own_bytes, &m->know, err);
+    know_close(&ours);
     return st;
 }
 
-/* ---- what `info` tells ------------------------------------------------------------------------
- */
-
-static dt_status describe(struct dt_model *m, dt_error *err)
+static dt_status open_knowledge(struct dt_model *m, const dt_model_options *o, dt_error *err)
 {
-    struct bundle_section card = {0};
-    if (bundle_has(&m->bundle, "card")) (void)bundle_find(&m->bundle, "card", 1, &card, NULL);
-    size_t cap = card.len + 4096;
-    m->info = malloc(cap);
-    if (m->info == NULL) return err_nomem(err);
+    char room[PATH_CAP];
+    const char *path = find_file(o->knowledge, "DETENTE_KNOWLEDGE", "detente.dtk",
+                                 DT_BUILD_KNOWLEDGE, DT_INSTALL_SHARE "/detente.dtk", room);
+    m->know_path = arena_str(&m->arena, str_c(path)).at;
+    dt_status st = know_open(path, &m->know, err);
+    if (st == DT_OK && o->knowledge_dir != NULL) st = open_own(m, o->knowledge_dir, err);
+    return st == DT_OK ? frames_open(&m->know, &m->frames, err) : st;
+}
+
+/* ---- facts ---- */
+
+static void add_fact(struct dt_model *m, const char *key, struct str value)
+{
+    assert(m->n_facts < FACTS_MOST);
+    m->facts[m->n_facts].key = key;
+    m->facts[m->n_facts++].value = arena_str(&m->arena, value).at;
+}
+
+static void add_number(struct dt_model *m, const char *key, size_t number)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%zu", number);
+    add_fact(m, key, str_c(text));
+}
+
+static void add_hash(struct dt_model *m, const char *key, uint64_t hash)
+{
+    char text[24];
+    (void)snprintf(text, sizeof text, "%016" PRIx64, hash);
+    add_fact(m, key, str_c(text));
+}
+
+static void describe_model(struct dt_model *m)
+{
+    char versions[32];
+    (void)snprintf(versions, sizeof versions, "%d..%d", MODEL_VERSION_MIN, MODEL_VERSION_MAX);
+    add_fact(m, "version", STR(DT_VERSION));
+    add_fact(m, "model versions", str_c(versions));
+    add_fact(m, "kernel", str_c(lang_kernel_name(m->lang)));
+    add_fact(m, "model", str_c(m->bundle.name));
+    add_number(m, "model version", m->bundle.version);
+    add_hash(m, "model hash", m->bundle.hash);
+    add_number(m, "model bytes", m->bundle.len);
+}
+
+/* The hash is that of the text, not of the file, in which the folders' paths stand, too. */
+static dt_status describe_knowledge(struct dt_model *m, const char *own_dir, dt_error *err)
+{
     uint32_t n_operators = 0;
+    dt_status st = compile_source_hash(&m->know, &m->know_hash, err);
+    if (st != DT_OK) return st;
     for (uint32_t i = 0; i < m->frames.n_records; i++)
         n_operators += (m->frames.records[i].flags & FRAME_OPERATOR) != 0;
-    int n = snprintf(
-        m->info, cap,
-        "version\t%s\nkernel\t%s\nmodel\t%s\nmodel hash\t%016llx\nmodel bytes\t%zu\n"
-        "knowledge\t%s\nknowledge hash\t%016llx\nknowledge bytes\t%zu\n"
-        "actors\t%u\nnames\t%u\nrole nouns\t%u\nplaces\t%u\nframes\t%u\noperators\t%u\n"
-        "triggers\t%u\n",
-        DT_VERSION, lang_kernel_name(m->lang), m->bundle.name, (unsigned long long)m->bundle.hash,
-        m->bundle.len, m->know.bundle.name, (unsigned long long)m->know.bundle.hash,
-        m->know.bundle.len, m->know.n_entities, m->know.n_names, m->know.n_role_nouns,
-        m->know.n_places, m->frames.n_records - n_operators, n_operators, m->frames.n_triggers);
-    if (card.len != 0) {
-        memcpy(m->info + n, "card\t\n", 6);
-        memcpy(m->info + n + 6, card.at, card.len);
-        m->info[(size_t)n + 6 + card.len] = '\0';
-    }
+    add_fact(m, "knowledge", str_c(m->know_path));
+    if (own_dir != NULL) add_fact(m, "own knowledge", str_c(own_dir));
+    add_hash(m, "knowledge hash", m->know_hash);
+    add_number(m, "knowledge bytes", m->know.bundle.len);
+    add_number(m, "actors", m->know.n_entities);
+    add_number(m, "names", m->know.n_names);
+    add_number(m, "role nouns", m->know.n_role_nouns);
+    add_number(m, "places", m->know.n_places);
+    add_number(m, "frames", m->frames.n_records - n_operators);
+    add_number(m, "operators", n_operators);
+    add_number(m, "triggers", m->frames.n_triggers);
     return DT_OK;
 }
+
+static dt_status describe(struct dt_model *m, const char *own_dir, dt_error *err)
+{
+    struct bundle_section card = {0};
+    describe_model(m);
+    dt_status st = describe_knowledge(m, own_dir, err);
+    if (st != DT_OK) return st;
+    if (bundle_has(&m->bundle, "card")) (void)bundle_find(&m->bundle, "card", 1, &card, NULL);
+    if (card.len != 0) add_fact(m, "card", str_of(card.at, card.len));
+    return m->arena.failed ? err_nomem(err) : DT_OK;
+}
+
+const char *dt_model_fact(const dt_model *m, size_t i, const char **value)
+{
+    bool there = i < m->n_facts;
+    if (value != NULL) *value = there ? m->facts[i].value : NULL;
+    return there ? m->facts[i].key : NULL;
+}
+
+/* ---- the handle ---- */
 
 static void free_model(struct dt_model *m)
 {
     know_close(&m->know);
+    free(m->own_bytes);
     lang_model_free(m->lang);
     splitter_free(m->splitter);
     bundle_close(&m->bundle);
-    free(m->info);
+    arena_free(&m->arena);
     free(m);
 }
 
-dt_status dt_model_open(const char *model_path, const char *knowledge_path, dt_model **out,
-                        dt_error *err)
+static dt_status open_parts(struct dt_model *m, const dt_model_options *o, dt_error *err)
 {
-    struct dt_model *m = calloc(1, sizeof *m);
+    dt_status st = open_model(m, o->model, err);
+    if (st == DT_OK) st = open_knowledge(m, o, err);
+    return st == DT_OK ? describe(m, o->knowledge_dir, err) : st;
+}
+
+dt_status dt_model_open(const dt_model_options *options, dt_model **out, dt_error *err)
+{
+    static const struct sized kind = {"dt_model_options", offsetof(dt_model_options, knowledge_dir),
+                                      sizeof(dt_model_options)};
+    dt_model_options o = {0};
     *out = NULL;
+    dt_status st = options != NULL ? sized_read(&kind, options, &o, err) : DT_OK;
+    if (st != DT_OK) return st;
+    struct dt_model *m = calloc(1, sizeof *m);
     if (m == NULL) return err_nomem(err);
-    dt_status st = open_parts(m, model_path, knowledge_path, err);
-    if (st == DT_OK) st = describe(m, err);
+    st = open_parts(m, &o, err);
     if (st != DT_OK) {
         free_model(m);
         return st;
@@ -133,9 +209,4 @@ void dt_model_close(dt_model *m)
 {
     if (m != NULL && atomic_fetch_sub_explicit(&m->references, 1, memory_order_acq_rel) == 1)
         free_model(m);
-}
-
-const char *dt_model_info(const dt_model *model)
-{
-    return model->info;
 }

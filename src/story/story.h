@@ -5,19 +5,39 @@
 #define DETENTE_STORY_H
 
 #include "base/buf.h"
+#include "base/sized.h"
 #include "lang/conllu.h"
 #include "lang/tree.h"
+#include "story/road.h"
 #include "what/what.h"
+
+enum { FACTS_MOST = 24 };
 
 struct dt_model {
     struct bundle bundle; /* the model file */
     struct splitter *splitter;
     struct lang_model *lang;
-    struct know know;
+    struct know know; /* ours, or ours with the user's folder over it */
     struct frames frames;
-    char *info;
+    const char *know_path; /* ours */
+    uint64_t know_hash; /* of the text of the knowledge in use; stores keep it with the model's */
+    void *own_bytes;    /* the bundle compiled with the user's folder, or NULL */
+    struct arena arena; /* the facts' texts */
+    struct model_fact {
+        const char *key, *value;
+    } facts[FACTS_MOST];
+    unsigned n_facts;
     _Atomic int references; /* handle and coders; see model.c */
 };
+
+/* The two actors whose relation is asked for, see pair.h. */
+struct pair {
+    size_t source[2], target[2];         /* as given: bytes of the text */
+    uint32_t source_actor, target_actor; /* indices into who->actors, or NONE: not in the text */
+};
+
+/* Of dt_story, for all that read or fill one. */
+extern const struct sized sized_story;
 
 /* NUL-terminated texts of an event for the public getters, made when coding ends (finish.c). */
 struct event_text {
@@ -30,9 +50,13 @@ struct dt_doc {
     int32_t day;    /* the story's date, or DAY_MIN */
     char date[12];  /* "2025-02-27" or "" */
     const struct dt_model *model;
-    const struct know *know; /* the model's, or the coder's own with the user's folder */
-    const struct frames *frames;
+    const struct know *know;     /* the model's, */
+    const struct frames *frames; /* for short */
+    unsigned status_mask;        /* 1 << enum event_status: the events that are kept */
+    bool trace;                  /* what was tried is kept, too */
+    uint32_t stages;             /* 1 << enum stage: those that have run; road_has_run() */
     struct text_layer text;
+    struct conllu_layer conllu; /* `parse --tokenized`: comments and the like */
     struct lang_layer lang;
     struct tree tree;
     struct match_layer matches;
@@ -40,30 +64,15 @@ struct dt_doc {
     struct when_layer when;
     struct where_layer where;
     struct said_layer said;
+    struct pair pair;               /* dt_classify() only */
     struct what_layer what;         /* after joining; only events of the wanted status */
     struct attempt_log attempts;    /* filled when asked for */
     struct event_text *event_texts; /* one an event */
-    struct conllu_layer conllu;     /* `parse --tokenized`: comments and the like */
-    uint8_t from_conllu;            /* 1: conllu is filled */
-    uint8_t stages;                 /* 1: language only; 2: everything */
     uint32_t relation;              /* dt_classify(): index of the event that answers, or NONE */
 };
 
-/* The stages, in order, for timing. */
-/* clang-format off */
-#define STAGE_LIST(X)                                                                              \
-    X(READ, "read") X(TEXT, "text") X(LANG, "lang") X(TREE, "tree") X(NAMES, "names") X(WHO, "who")                \
-    X(WHEN, "when") X(WHERE, "where") X(SAID, "said") X(WHAT, "what") X(STORY, "story")            \
-    X(WRITE, "write")
-/* clang-format on */
-#define STAGE_ENUM(name, text) STAGE_##name,
-enum stage { STAGE_LIST(STAGE_ENUM) STAGE_COUNT };
-
 struct dt_coder {
     struct dt_model *model;
-    struct know own_know; /* with the user's folder; else unused */
-    struct frames own_frames;
-    void *own_bytes; /* the bundle compiled from it */
     struct lang_scratch *lang;
     struct arena arena;        /* the document */
     struct arena record_arena; /* the story that dt_record_story() read */
@@ -74,18 +83,8 @@ struct dt_coder {
     struct dt_doc doc;
 };
 
-/* The clock where dt_coder_time() is on, else 0; and the time since then booked for a stage. */
-double stage_begin(const struct dt_coder *c);
-void stage_end(struct dt_coder *c, enum stage stage, double begin);
-/* Names by the engine and by the base, made one; needs doc->matches (names.c). */
-bool story_names(struct dt_doc *doc, struct arena *arena);
-/* Atoms for a document whose tokens came from CoNLL-U, so that names can be looked for (names.c).
- */
-bool story_conllu_atoms(struct dt_doc *doc, struct arena *arena);
-/* Gives people who act at home the story's country (home.c). False only when memory ran out. */
-bool story_home(struct dt_doc *doc, struct arena *arena);
-/* Lets places stand for their countries as targets (places.c). False only when memory ran out. */
-bool story_place_actors(struct dt_doc *doc, struct arena *arena);
+/* Lets places stand for their countries as targets (standin.c). False only when memory ran out. */
+bool story_stand_ins(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). False only when memory ran out. */
 bool story_join(struct dt_doc *doc, struct arena *arena);
 /* "2025-02-27", "2025-W09", "2025-02", "2022" by the event's precision; "" when unknown. */

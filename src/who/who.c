@@ -76,7 +76,7 @@ bool who_find(const struct know *know, struct arena *arena, const struct text_la
                               .n_actors = (uint32_t)w.n_actors,
                               .at_token = w.at_token,
                               .n_chains = w.n_chains};
-    return !w.failed;
+    return !w.failed && who_at_home(know, arena, out);
 }
 
 void who_code_on(const struct know *know, const struct actor *actor, int32_t day, const char **code,

@@ -126,6 +126,10 @@ const char *code_of_entity(const struct know *know, const struct know_entity *e,
  */
 bool refer_all(struct who_work *w);
 
+/* ---- home.c ---- */
+/* Gives people who act at home the country of the story. False only when memory ran out. */
+bool who_at_home(const struct know *know, struct arena *arena, struct who_layer *who);
+
 /* ---- metonym.c ---- */
 /* A place name at `head` stands for the government that sits there. */
 bool metonym_acts(const struct who_work *w, uint32_t head);

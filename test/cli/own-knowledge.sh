@@ -1,4 +1,4 @@
-# A user's folder goes on top of ours; a mistake in it is named with file and line.
+# A user's folder goes on top of ours; a mistake in it is named with file and line, and nothing is done.
 mkdir -p mine/actors mine/frames
 cat >mine/actors/a.txt <<'X'
 provenance  A test.
@@ -19,4 +19,5 @@ echo '  verb' >>mine/frames/f.txt
 "$detente" code --knowledge mine in.jsonl 2>&1
 status=$?
 "$detente" code --knowledge nowhere in.jsonl 2>&1
+echo "$?"
 exit $status

@@ -8,5 +8,5 @@ done >in.jsonl
 "$detente" code -f jsonl --threads 3 in.jsonl >three
 cmp one three && echo same
 "$detente" annotate --threads 1 in.jsonl >one
-"$detente" annotate --threads 4 <in.jsonl | sed 's/standard input/in.jsonl/' >four
+"$detente" annotate --threads 4 <in.jsonl >four
 cmp one four && echo same

@@ -9,7 +9,7 @@ static dt_reader *story_reader;
 
 static void begin_fuzzing(void)
 {
-    if (dt_model_open(NULL, NULL, &story_model, NULL) != DT_OK) abort();
+    if (dt_model_open(NULL, &story_model, NULL) != DT_OK) abort();
     if (dt_coder_new(story_model, NULL, &story_coder, NULL) != DT_OK) abort();
     if (dt_reader_open("/dev/null", NULL, &story_reader, NULL) != DT_OK) abort();
 }
@@ -28,7 +28,7 @@ static void try_conllu(const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const dt_doc *doc = NULL;
-    dt_story story;
+    dt_story story = {.size = sizeof story};
     dt_error err;
     size_t source[2], target[2];
     if (story_coder == NULL) begin_fuzzing();
@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)dt_code(story_coder, &story, &doc, NULL);
     if (dt_record_pair(story_coder, story_reader, (const char *)data, size, 1, &story, source,
                        target, &err) == DT_OK)
-        (void)dt_classify(story_coder, &story, source, target, 0, &doc, NULL);
+        (void)dt_classify(story_coder, &story, source, target, &doc, NULL);
     try_conllu(data, size);
     return 0;
 }

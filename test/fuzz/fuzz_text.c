@@ -9,7 +9,7 @@ static dt_coder *fuzzed_coder;
 static void start(void)
 {
     dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
-    if (dt_model_open(NULL, NULL, &fuzzed_model, NULL) != DT_OK) abort();
+    if (dt_model_open(NULL, &fuzzed_model, NULL) != DT_OK) abort();
     if (dt_coder_new(fuzzed_model, &options, &fuzzed_coder, NULL) != DT_OK) abort();
 }
 

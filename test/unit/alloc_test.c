@@ -2,6 +2,10 @@
  * allocation fails, the call fails cleanly or works as if nothing had happened.
  *
  * The program is linked with --wrap for malloc and its like (cmake/tests.cmake). */
+#include <jansson.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "whole.h"
 
 void *__real_malloc(size_t size);
@@ -150,14 +154,40 @@ static void coding_survives_each_failure(void **state)
     dt_model_close(model);
 }
 
-static dt_status open_with_failure(size_t failing)
+/* Writes a user's folder of one actor. */
+static void write_folder(const char *dir)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/actors", dir);
+    assert_int_equal(mkdir(path, 0700), 0);
+    (void)snprintf(path, sizeof path, "%s/actors/a.txt", dir);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_true(fputs("provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void remove_folder(const char *dir)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/actors/a.txt", dir);
+    assert_int_equal(unlink(path), 0);
+    (void)snprintf(path, sizeof path, "%s/actors", dir);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
+static dt_status open_with_failure(size_t failing, const char *knowledge_dir)
 {
     dt_model *model = NULL;
     dt_error err = {0};
+    const dt_model_options files = {.size = sizeof files,
+                                    .model = DT_SOURCE_DIR "/model/english.dtm",
+                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
+                                    .knowledge_dir = knowledge_dir};
     n_calls = 0;
     failing_call = failing;
-    dt_status st = dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk",
-                                 &model, &err);
+    dt_status st = dt_model_open(&files, &model, &err);
     failing_call = SIZE_MAX;
     assert_true((st == DT_OK) == (model != NULL));
     if (st != DT_OK) assert_int_equal(err.code, st);
@@ -168,11 +198,63 @@ static dt_status open_with_failure(size_t failing)
 static void opening_survives_each_failure(void **state)
 {
     (void)state;
-    assert_int_equal(open_with_failure(SIZE_MAX), DT_OK);
+    assert_int_equal(open_with_failure(SIZE_MAX, NULL), DT_OK);
     size_t calls = n_calls;
     for (size_t k = 0; k < calls; k++)
-        assert_int_equal(open_with_failure(k), DT_E_NOMEM);
+        assert_int_equal(open_with_failure(k, NULL), DT_E_NOMEM);
     print_message("%zu allocations\n", calls);
+}
+
+/* With a user's folder there are more, and each opening compiles it: some of them are tried. */
+static void opening_with_a_folder_survives_failures(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/detente-test-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    write_folder(dir);
+    assert_int_equal(open_with_failure(SIZE_MAX, dir), DT_OK);
+    size_t calls = n_calls, step = calls / 20 + 1;
+    for (size_t k = 0; k < calls; k += step)
+        assert_int_equal(open_with_failure(k, dir), DT_E_NOMEM);
+    assert_int_equal(open_with_failure(calls - 1, dir), DT_E_NOMEM);
+    remove_folder(dir);
+}
+
+/* ---- reading a record ---- */
+
+static size_t json_left; /* allocations that jansson may make */
+
+static void *json_alloc(size_t size)
+{
+    return json_left-- == 0 ? NULL : __real_malloc(size);
+}
+
+/* jansson calls some of its failures bad syntax; none may be a sentence without a reason. */
+static void reading_says_why(void **state)
+{
+    (void)state;
+    static const char line[] = "{\"id\":\"x\",\"text\":\"It rained.\",\"more\":[1,2.5,null]}";
+    dt_model *model = whole_model();
+    dt_coder *coder = whole_coder(model, NULL);
+    dt_reader *reader = NULL;
+    size_t n_failed = 0;
+    dt_status st = DT_E_NOMEM;
+    assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
+    json_set_alloc_funcs(json_alloc, free);
+    for (size_t k = 0; st != DT_OK; k++) {
+        dt_story story = {.size = sizeof story};
+        dt_error err = {0};
+        json_left = k;
+        st = dt_record_story(coder, reader, line, sizeof line - 1, 1, &story, &err);
+        n_failed += st == DT_E_NOMEM;
+        if (st == DT_E_NOMEM) assert_string_equal(err.text, "memory ran out");
+        if (st == DT_E_STORY) assert_true(err.text[strlen(err.text) - 1] != ' ');
+    }
+    json_set_alloc_funcs(malloc, free);
+    assert_true(n_failed > 3);
+    dt_reader_close(reader);
+    dt_coder_free(coder);
+    dt_model_close(model);
 }
 
 /* After memory ran out a coder goes on with the next story. */
@@ -199,8 +281,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steady_state_allocates_nothing),
         cmocka_unit_test(opening_survives_each_failure),
+        cmocka_unit_test(opening_with_a_folder_survives_failures),
         cmocka_unit_test(coding_survives_each_failure),
         cmocka_unit_test(a_coder_recovers),
+        cmocka_unit_test(reading_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* api_test.c - the public interface: what a client can do with detente.h and nothing else. */
 #include <jansson.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "whole.h"
@@ -52,7 +53,7 @@ static void stages_have_names(void **state)
     size_t n = 0;
     while (dt_stage_name(n) != NULL)
         n++;
-    assert_true(n > 3);
+    assert_true(n > 3 && n == dt_stage_count());
     assert_null(dt_stage_name(SIZE_MAX));
     dt_coder_time(f->coder, 1);
     (void)whole_code(f->coder, story_text);
@@ -66,33 +67,215 @@ static void stages_have_names(void **state)
     assert_true(dt_stage_seconds(f->coder, n) == 0);
 }
 
+/* The value of the fact of that key, or NULL. */
+static const char *fact(const dt_model *model, const char *wanted)
+{
+    const char *key, *value;
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++)
+        if (strcmp(key, wanted) == 0) return value;
+    return NULL;
+}
+
 static void info_tells_what_is_open(void **state)
 {
     struct fixture *f = *state;
-    const char *info = dt_model_info(f->model);
-    assert_non_null(strstr(info, "version\t" DT_VERSION "\n"));
-    assert_non_null(strstr(info, "knowledge hash\t"));
-    assert_non_null(strstr(info, "kernel\t"));
+    size_t n = 0;
+    const char *key, *value = NULL;
+    for (; (key = dt_model_fact(f->model, n, &value)) != NULL; n++) {
+        assert_true(key[0] != '\0' && value != NULL && value[0] != '\0');
+        assert_string_equal(fact(f->model, key), value); /* no key twice */
+        if (strcmp(key, "card") != 0) assert_null(strchr(value, '\n'));
+    }
+    assert_null(value);
+    assert_null(dt_model_fact(f->model, n, NULL));
+    assert_null(dt_model_fact(f->model, SIZE_MAX, &value));
+    assert_string_equal(dt_model_fact(f->model, n - 1, NULL), "card");
+    assert_string_equal(fact(f->model, "version"), DT_VERSION);
+    assert_string_equal(fact(f->model, "model"), DT_SOURCE_DIR "/model/english.dtm");
+    assert_non_null(strstr(fact(f->model, "model versions"), ".."));
+    assert_non_null(fact(f->model, "kernel"));
+    assert_int_equal(strlen(fact(f->model, "model hash")), 16);
+    assert_int_equal(strlen(fact(f->model, "knowledge hash")), 16);
+    assert_null(fact(f->model, "own knowledge"));
+}
+
+static void statuses_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(dt_status_name(DT_OK), "DT_OK");
+    assert_string_equal(dt_status_name(DT_E_MODEL_CORRUPT), "DT_E_MODEL_CORRUPT");
+    assert_null(dt_status_name((dt_status)3));
+}
+
+/* ---- a user's folder ---- */
+
+struct folder {
+    char dir[32], actors[64], file[96];
+};
+
+static void folder_new(struct folder *folder, const char *text)
+{
+    (void)strcpy(folder->dir, "/tmp/detente-test-XXXXXX");
+    assert_non_null(mkdtemp(folder->dir));
+    (void)snprintf(folder->actors, sizeof folder->actors, "%s/actors", folder->dir);
+    (void)snprintf(folder->file, sizeof folder->file, "%s/a.txt", folder->actors);
+    assert_int_equal(mkdir(folder->actors, 0700), 0);
+    FILE *file = fopen(folder->file, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+static void folder_free(const struct folder *folder)
+{
+    assert_int_equal(unlink(folder->file), 0);
+    assert_int_equal(rmdir(folder->actors), 0);
+    assert_int_equal(rmdir(folder->dir), 0);
+}
+
+static void a_folder_belongs_to_the_model(void **state)
+{
+    struct fixture *f = *state;
+    struct folder folder;
+    static const char text[] = "Arnor imposed sanctions on Belarus on Thursday.";
+    folder_new(&folder, "provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian\n");
+    dt_model *model = whole_model_with(folder.dir);
+    folder_free(&folder); /* it was read once, for all coders */
+    assert_string_equal(fact(model, "own knowledge"), folder.dir);
+    assert_string_equal(fact(model, "knowledge"), fact(f->model, "knowledge"));
+    assert_string_not_equal(fact(model, "knowledge hash"), fact(f->model, "knowledge hash"));
+    dt_coder *a = whole_coder(model, NULL), *b = whole_coder(model, NULL);
+    dt_model_close(model);
+    const dt_doc *docs[2] = {whole_code(a, text), whole_code(b, text)};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(dt_event_count(docs[i]), 1);
+        assert_string_equal(dt_event_source_code(docs[i], 0, 0), "ARN");
+    }
+    dt_coder_free(a);
+    dt_coder_free(b);
+}
+
+/* What the hash says is what stands in the files, not where they lie. */
+static void knowledge_is_known_by_its_text(void **state)
+{
+    (void)state;
+    static const char *const texts[3] = {"provenance  A test.\n\ncountry ARN  Arnor\n",
+                                         "provenance  A test.\n\ncountry ARN  Arnor\n",
+                                         "provenance  A test.\n\ncountry ARN  Arnor!\n"};
+    char hashes[3][32];
+    for (int i = 0; i < 3; i++) {
+        struct folder folder;
+        folder_new(&folder, texts[i]);
+        dt_model *model = whole_model_with(folder.dir);
+        (void)snprintf(hashes[i], sizeof hashes[i], "%s", fact(model, "knowledge hash"));
+        dt_model_close(model);
+        folder_free(&folder);
+    }
+    assert_string_equal(hashes[0], hashes[1]);
+    assert_string_not_equal(hashes[0], hashes[2]);
+}
+
+static void a_folder_that_is_wrong_is_refused(void **state)
+{
+    (void)state;
+    struct folder folder;
+    dt_model *model = (dt_model *)&folder;
+    dt_error err = {0};
+    dt_model_options options = {.size = sizeof options, .knowledge_dir = "/nowhere/at/all"};
+    assert_int_equal(dt_model_open(&options, &model, &err), DT_E_OPEN);
+    assert_non_null(strstr(err.text, "/nowhere/at/all"));
+    assert_null(model);
+    folder_new(&folder, "provenance  A test.\n\nkingdom ARN  Arnor\n");
+    options.knowledge_dir = folder.dir;
+    assert_int_equal(dt_model_open(&options, &model, &err), DT_E_KNOWLEDGE);
+    assert_non_null(strstr(err.text, "a.txt:3"));
+    assert_null(model);
+    folder_free(&folder);
+}
+
+/* ---- structures that begin with their size ---- */
+
+/* Room for a structure from a newer header. */
+union longer {
+    dt_options options;
+    dt_model_options model;
+    dt_story story;
+    unsigned char bytes[256];
+};
+
+static void a_size_that_is_none_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const size_t wrong[] = {0, 1, sizeof(size_t)};
+    const size_t span[2] = {0, 0};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        dt_options options = {.size = wrong[i]};
+        dt_model_options files = {.size = wrong[i]};
+        dt_story story = {.size = wrong[i], .text = "It rained.", .text_len = 10};
+        dt_coder *coder = NULL;
+        dt_model *model = NULL;
+        const dt_doc *doc = NULL;
+        dt_error err = {0};
+        assert_int_equal(dt_coder_new(f->model, &options, &coder, &err), DT_E_ARG);
+        assert_non_null(strstr(err.text, ".size = sizeof(dt_options)"));
+        assert_int_equal(dt_model_open(&files, &model, &err), DT_E_ARG);
+        assert_non_null(strstr(err.text, ".size = sizeof(dt_model_options)"));
+        assert_int_equal(dt_code(f->coder, &story, &doc, &err), DT_E_ARG);
+        assert_non_null(strstr(err.text, ".size = sizeof(dt_story)"));
+        assert_int_equal(dt_parse(f->coder, &story, 0, &doc, NULL), DT_E_ARG);
+        assert_int_equal(dt_classify(f->coder, &story, span, span, &doc, NULL), DT_E_ARG);
+        assert_true(coder == NULL && model == NULL && doc == NULL);
+    }
+}
+
+static void a_newer_structure_is_taken_if_its_rest_is_zero(void **state)
+{
+    struct fixture *f = *state;
+    union longer options = {.bytes = {0}}, story = {.bytes = {0}}, files = {.bytes = {0}};
+    dt_coder *coder = NULL;
+    dt_model *model = NULL;
+    const dt_doc *doc = NULL;
+    dt_error err = {0};
+    options.options.size = story.story.size = files.model.size = sizeof(union longer);
+    story.story.text = "It rained.";
+    story.story.text_len = 10;
+    for (int newer = 0; newer < 2; newer++) {
+        dt_status wanted = newer ? DT_E_ARG : DT_OK;
+        options.bytes[200] = story.bytes[200] = files.bytes[200] = (unsigned char)newer;
+        assert_int_equal(dt_coder_new(f->model, &options.options, &coder, &err), wanted);
+        dt_coder_free(coder);
+        assert_int_equal(dt_model_open(&files.model, &model, &err), wanted);
+        dt_model_close(model);
+        assert_int_equal(dt_code(f->coder, &story.story, &doc, &err), wanted);
+        if (newer) assert_non_null(strstr(err.text, "dt_story"));
+    }
 }
 
 /* ---- opening
  * --------------------------------------------------------------------------------------- */
+
+static dt_status open_files(const char *model_path, const char *knowledge_path, dt_model **out,
+                            dt_error *err)
+{
+    const dt_model_options options = {
+        .size = sizeof options, .model = model_path, .knowledge = knowledge_path};
+    return dt_model_open(&options, out, err);
+}
 
 static void opening_fails_with_a_reason(void **state)
 {
     (void)state;
     dt_model *model = (dt_model *)&model;
     dt_error err = {0};
-    assert_int_equal(dt_model_open("/nowhere/at.all", NULL, &model, &err), DT_E_OPEN);
+    assert_int_equal(open_files("/nowhere/at.all", NULL, &model, &err), DT_E_OPEN);
     assert_null(model);
     assert_int_equal(err.code, DT_E_OPEN);
     assert_non_null(strstr(err.text, "/nowhere/at.all"));
-    assert_int_equal(dt_model_open(DT_BINARY_DIR "/detente.dtk", NULL, &model, NULL),
+    assert_int_equal(open_files(DT_BINARY_DIR "/detente.dtk", NULL, &model, NULL),
                      DT_E_MODEL_MAGIC);
-    assert_int_equal(dt_model_open(NULL, DT_SOURCE_DIR "/model/english.dtm", &model, &err),
+    assert_int_equal(open_files(NULL, DT_SOURCE_DIR "/model/english.dtm", &model, &err),
                      DT_E_MODEL_MAGIC);
-    assert_int_equal(dt_model_open(DT_SOURCE_DIR "/README.md", NULL, &model, &err) != DT_OK, 1);
-    assert_int_equal(dt_model_open(DT_SOURCE_DIR, NULL, &model, &err), DT_E_OPEN);
+    assert_int_equal(open_files(DT_SOURCE_DIR "/README.md", NULL, &model, &err) != DT_OK, 1);
+    assert_int_equal(open_files(DT_SOURCE_DIR, NULL, &model, &err), DT_E_OPEN);
     assert_null(model);
 }
 
@@ -134,8 +317,8 @@ static void a_file_that_was_cut_is_refused(void **state)
             dt_model *model = NULL;
             dt_error err = {0};
             copy_front(files[which], path, lengths[i]);
-            dt_status st = dt_model_open(which == 0 ? path : files[0], which == 1 ? path : files[1],
-                                         &model, &err);
+            dt_status st = open_files(which == 0 ? path : files[0], which == 1 ? path : files[1],
+                                      &model, &err);
             assert_true(st == DT_E_MODEL_MAGIC || st == DT_E_MODEL_CORRUPT);
             assert_null(model);
             assert_non_null(strstr(err.text, path));
@@ -159,19 +342,12 @@ static void a_wrong_option_is_refused(void **state)
         assert_null(coder);
         assert_int_equal(dt_coder_new(f->model, &options, &coder, NULL), DT_E_ARG);
     }
-    dt_options options = {.size = sizeof options, .knowledge_dir = "/nowhere/at/all"};
-    dt_coder *coder = NULL;
-    dt_error err = {0};
-    assert_int_equal(dt_coder_new(f->model, &options, &coder, &err), DT_E_OPEN);
-    assert_non_null(strstr(err.text, "/nowhere/at/all"));
-    assert_null(coder);
 }
 
 static void options_of_an_older_size_do(void **state)
 {
     struct fixture *f = *state;
-    dt_options options = {
-        .size = offsetof(dt_options, status), .status = "nonsense", .knowledge_dir = "/nowhere"};
+    dt_options options = {.size = offsetof(dt_options, status), .status = "nonsense"};
     dt_coder_free(whole_coder(f->model, &options)); /* what lies past its size is not looked at */
     dt_coder_free(whole_coder(f->model, NULL));
 }
@@ -481,12 +657,11 @@ static void pairs_are_classified(void **state)
     size_t n = sizeof spans / sizeof spans[0];
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++) {
-            assert_int_equal(
-                dt_classify(f->coder, &story, spans[i], spans[k], (int)k & 1, &doc, NULL), DT_OK);
+            assert_int_equal(dt_classify(f->coder, &story, spans[i], spans[k], &doc, NULL), DT_OK);
             size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
             assert_int_equal(each_line(out, len, check_json), 1);
         }
-    assert_int_equal(dt_classify(f->coder, &story, spans[0], spans[1], 1, &doc, NULL), DT_OK);
+    assert_int_equal(dt_classify(f->coder, &story, spans[0], spans[1], &doc, NULL), DT_OK);
     size_t len = render(state, doc, DT_FORMAT_RELATION, 0, &out);
     assert_true(len > 0 && strstr(out, "\"quad\":4") != NULL);
 }
@@ -497,6 +672,12 @@ int main(void)
         cmocka_unit_test(the_version_is_the_header_s),
         cmocka_unit_test(stages_have_names),
         cmocka_unit_test(info_tells_what_is_open),
+        cmocka_unit_test(statuses_have_names),
+        cmocka_unit_test(a_folder_belongs_to_the_model),
+        cmocka_unit_test(knowledge_is_known_by_its_text),
+        cmocka_unit_test(a_folder_that_is_wrong_is_refused),
+        cmocka_unit_test(a_size_that_is_none_is_refused),
+        cmocka_unit_test(a_newer_structure_is_taken_if_its_rest_is_zero),
         cmocka_unit_test(opening_fails_with_a_reason),
         cmocka_unit_test(a_file_that_was_cut_is_refused),
         cmocka_unit_test(a_wrong_option_is_refused),

@@ -46,10 +46,18 @@ static dt_status next_story(struct fixture *f, dt_reader *reader, dt_story *stor
 {
     const char *record;
     size_t len;
-    *story = (dt_story){0};
+    *story = (dt_story){.size = sizeof *story};
     assert_int_equal(dt_reader_next(reader, &record, &len, line, err), DT_OK);
     return record != NULL ? dt_record_story(f->coder, reader, record, len, *line, story, err)
                           : DT_OK;
+}
+
+/* The story's id was made of the path. */
+static void assert_id(const struct fixture *f, const dt_story *s, const char *rest)
+{
+    char wanted[128];
+    (void)snprintf(wanted, sizeof wanted, "%s/%s", f->dir, rest);
+    assert_string_equal(s->id, wanted);
 }
 
 static void lines_are_records(void **state)
@@ -65,7 +73,7 @@ static void lines_are_records(void **state)
     assert_int_equal(dt_reader_size(reader), sizeof bytes - 1);
     assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
     assert_int_equal(line, 1);
-    assert_string_equal(s.id, "in.jsonl:1");
+    assert_id(f, &s, "in.jsonl:1");
     assert_string_equal(s.date, "2024-06-13");
     assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
     assert_int_equal(line, 4);
@@ -151,7 +159,7 @@ static void a_text_file_is_one_story(void **state)
         assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
         assert_int_equal(s.text_len, sizeof bytes - 1);
         assert_memory_equal(s.text, bytes, sizeof bytes - 1);
-        assert_string_equal(s.id, names[i]);
+        assert_id(f, &s, names[i]);
         assert_string_equal(s.date, "2024-06-13");
         assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
         assert_null(s.text);
@@ -175,6 +183,116 @@ static void files_that_cannot_be_read(void **state)
     size_t line;
     assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
     assert_null(s.text);
+    dt_reader_close(reader);
+}
+
+/* Reads one record from what is no regular file; the id that was made for it. */
+static void id_from_pipe(struct fixture *f, const char *bytes, bool whole, char id[128])
+{
+    char path[128];
+    int ends[2];
+    size_t line;
+    dt_reader *reader = NULL;
+    dt_story s;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], bytes, strlen(bytes)), strlen(bytes));
+    assert_int_equal(close(ends[1]), 0);
+    (void)snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    assert_int_equal(dt_reader_open(path, NULL, &reader, NULL), DT_OK);
+    if (whole) dt_reader_whole(reader);
+    assert_int_equal(next_story(f, reader, &s, &line, NULL), DT_OK);
+    assert_non_null(s.id);
+    (void)snprintf(id, 128, "%s", s.id);
+    dt_reader_close(reader);
+    assert_int_equal(close(ends[0]), 0);
+}
+
+static void two_runs_of_a_pipe_differ(void **state)
+{
+    struct fixture *f = *state;
+    char first[128], second[128], again[128];
+    for (int whole = 0; whole < 2; whole++) {
+        id_from_pipe(f, "{\"text\":\"one\"}\n", whole, first);
+        id_from_pipe(f, "{\"text\":\"two\"}\n", whole, second);
+        id_from_pipe(f, "{\"text\":\"one\"}\n", whole, again);
+        assert_string_not_equal(first, second);
+        assert_string_equal(first, again); /* the same input, the same ids */
+    }
+}
+
+/* A structure as an older header had it, and what lies behind it. */
+static void an_older_structure_is_not_overrun(void **state)
+{
+    struct fixture *f = *state;
+    static const char line[] = "{\"id\":\"x\",\"text\":\"Iran met Iraq\",\"date\":\"2024-06-13\","
+                               "\"title\":\"T\",\"source\":\"Iran\",\"target\":\"Iraq\"}";
+    const size_t sizes[] = {offsetof(dt_story, id), offsetof(dt_story, date),
+                            offsetof(dt_story, title), offsetof(dt_story, lang), sizeof(dt_story)};
+    dt_reader *reader = NULL;
+    assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
+    for (size_t i = 0; i < 2 * sizeof sizes / sizeof sizes[0]; i++) {
+        size_t size = sizes[i / 2], source[2], target[2], n = sizeof line - 1;
+        union {
+            dt_story story;
+            unsigned char bytes[2 * sizeof(dt_story)];
+        } room;
+        memset(&room, 0xC5, sizeof room);
+        room.story.size = size;
+        dt_status st =
+            i % 2 != 0
+                ? dt_record_pair(f->coder, reader, line, n, 1, &room.story, source, target, NULL)
+                : dt_record_story(f->coder, reader, line, n, 1, &room.story, NULL);
+        assert_int_equal(st, DT_OK);
+        assert_int_equal(room.story.size, size);
+        assert_int_equal(room.story.text_len, 13);
+        if (size > offsetof(dt_story, date)) assert_string_equal(room.story.date, "2024-06-13");
+        if (size > offsetof(dt_story, title)) assert_string_equal(room.story.title, "T");
+        for (size_t k = size; k < sizeof room; k++)
+            assert_int_equal(room.bytes[k], 0xC5);
+    }
+    dt_reader_close(reader);
+}
+
+static void a_size_too_small_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    const size_t sizes[] = {0, sizeof(size_t), offsetof(dt_story, text_len)};
+    dt_reader *reader = NULL;
+    assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        dt_story story, before;
+        dt_error err = {0};
+        size_t span[2];
+        memset(&story, 0xC5, sizeof story);
+        story.size = sizes[i];
+        before = story;
+        assert_int_equal(dt_record_story(f->coder, reader, "{\"text\":\"a\"}", 12, 1, &story, &err),
+                         DT_E_ARG);
+        assert_non_null(strstr(err.text, "sizeof(dt_story)"));
+        assert_int_equal(
+            dt_record_pair(f->coder, reader, "{\"text\":\"a\"}", 12, 1, &story, span, span, NULL),
+            DT_E_ARG);
+        assert_memory_equal(&story, &before, sizeof story);
+    }
+    dt_reader_close(reader);
+}
+
+/* What a newer header has and we do not know is none. */
+static void a_newer_structure_is_zero_behind(void **state)
+{
+    struct fixture *f = *state;
+    union {
+        dt_story story;
+        unsigned char bytes[2 * sizeof(dt_story)];
+    } room;
+    dt_reader *reader = NULL;
+    assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
+    memset(&room, 0xC5, sizeof room);
+    room.story.size = sizeof room;
+    assert_int_equal(
+        dt_record_story(f->coder, reader, "{\"text\":\"a\"}", 12, 1, &room.story, NULL), DT_OK);
+    for (size_t k = sizeof(dt_story); k < sizeof room; k++)
+        assert_int_equal(room.bytes[k], 0);
     dt_reader_close(reader);
 }
 
@@ -208,7 +326,7 @@ static void pairs_are_found_in_the_text(void **state)
     dt_reader *reader = NULL;
     assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        dt_story s;
+        dt_story s = {.size = sizeof s};
         size_t source[2], target[2];
         dt_error err = {0};
         dt_status st = dt_record_pair(f->coder, reader, cases[i].line, strlen(cases[i].line), i + 1,
@@ -230,6 +348,10 @@ int main(void)
         cmocka_unit_test(a_text_file_is_one_story),
         cmocka_unit_test(files_that_cannot_be_read),
         cmocka_unit_test(pairs_are_found_in_the_text),
+        cmocka_unit_test(two_runs_of_a_pipe_differ),
+        cmocka_unit_test(an_older_structure_is_not_overrun),
+        cmocka_unit_test(a_size_too_small_is_refused),
+        cmocka_unit_test(a_newer_structure_is_zero_behind),
     };
     return cmocka_run_group_tests(tests, begin_reading, end_reading);
 }

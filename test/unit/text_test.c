@@ -1,5 +1,5 @@
-/* text_test.c - paragraphs, sentences and tokens: the cases of test/spec/text.txt, odd bytes, and
- * the time that endless input takes. */
+/* text_test.c - paragraphs, sentences and tokens of odd bytes, and the time that endless input
+ * takes. The cases in prose are in test/spec/text.txt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,78 +39,6 @@ static int close_model(void **state)
     splitter_free(splitter);
     bundle_close(&model);
     return 0;
-}
-
-/* ---- the cases in prose -----------------------------------------------------------------------
- */
-
-struct spec_case {
-    char title[256], text[4096], want[8192];
-};
-
-static void append_line(char *to, size_t cap, const char *line)
-{
-    const size_t len = strlen(to);
-    assert_true(len + strlen(line) + 1 < cap);
-    memcpy(to + len, line, strlen(line) + 1);
-}
-
-static void write_result(const struct text_layer *t, char *out, size_t cap)
-{
-    out[0] = '\0';
-    for (uint32_t s = 0; s < t->n_sentences; s++) {
-        for (uint32_t i = t->sentences[s].token_begin; i < t->sentences[s].token_end; i++) {
-            const struct str form = t->tokens[i].form;
-            char token[1024];
-            snprintf(token, sizeof token, "%s%s%.*s", i > t->sentences[s].token_begin ? " " : "",
-                     (t->tokens[i].flags & TOKEN_GLUED) != 0 ? "_" : "", (int)form.len, form.at);
-            append_line(out, cap, token);
-        }
-        append_line(out, cap, "\n");
-    }
-}
-
-static unsigned run_case(struct spec_case *c)
-{
-    if (c->text[0] == '\0') return 0;
-    char got[8192];
-    struct arena arena = {0};
-    struct text_layer t;
-    assert_true(text_analyse(splitter, &arena, str_c(c->text), &t));
-    write_result(&t, got, sizeof got);
-    const unsigned wrong = strcmp(got, c->want) != 0;
-    if (wrong) print_message("%s\n  text %s  want %s  got  %s", c->title, c->text, c->want, got);
-    arena_free(&arena);
-    c->text[0] = c->want[0] = '\0';
-    return wrong;
-}
-
-static void test_spec(void **state)
-{
-    (void)state;
-    if (splitter == NULL) {
-        print_message("no model file: the cases of test/spec/text.txt were left out\n");
-        skip();
-    }
-    static struct spec_case c;
-    char path[4096], line[2048];
-    FILE *file = fopen(source_path("test/spec/text.txt", path), "r");
-    assert_non_null(file);
-    unsigned wrong = 0;
-    while (fgets(line, sizeof line, file) != NULL) {
-        if (strncmp(line, "> ", 2) == 0) {
-            if (c.want[0] != '\0') wrong += run_case(&c);
-            append_line(c.text, sizeof c.text, line + 2);
-        } else if (strncmp(line, "= ", 2) == 0) {
-            append_line(c.want, sizeof c.want, line + 2);
-        } else if (strncmp(line, "###", 3) == 0) {
-            wrong += run_case(&c);
-            snprintf(c.title, sizeof c.title, "%.250s", line + 4);
-        }
-    }
-    wrong += run_case(&c);
-    fclose(file);
-    assert_int_equal(wrong, 0);
 }
 
 /* ---- properties -------------------------------------------------------------------------------
@@ -322,10 +250,9 @@ static void test_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spec),          cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_invalid_bytes), cmocka_unit_test(test_capitals),
-        cmocka_unit_test(test_wrapped_lines), cmocka_unit_test(test_case_of_a_text),
-        cmocka_unit_test(test_boilerplate),   cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_time)};
+        cmocka_unit_test(test_empty),          cmocka_unit_test(test_invalid_bytes),
+        cmocka_unit_test(test_capitals),       cmocka_unit_test(test_wrapped_lines),
+        cmocka_unit_test(test_case_of_a_text), cmocka_unit_test(test_boilerplate),
+        cmocka_unit_test(test_random_bytes),   cmocka_unit_test(test_time)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

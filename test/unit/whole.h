@@ -15,14 +15,22 @@
 
 #include <detente.h>
 
-static inline dt_model *whole_model(void)
+/* `knowledge_dir` is the user's folder, or NULL. */
+static inline dt_model *whole_model_with(const char *knowledge_dir)
 {
     dt_model *model = NULL;
     dt_error err = {0};
-    if (dt_model_open(DT_SOURCE_DIR "/model/english.dtm", DT_BINARY_DIR "/detente.dtk", &model,
-                      &err) != DT_OK)
-        fail_msg("%s", err.text);
+    const dt_model_options files = {.size = sizeof files,
+                                    .model = DT_SOURCE_DIR "/model/english.dtm",
+                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
+                                    .knowledge_dir = knowledge_dir};
+    if (dt_model_open(&files, &model, &err) != DT_OK) fail_msg("%s", err.text);
     return model;
+}
+
+static inline dt_model *whole_model(void)
+{
+    return whole_model_with(NULL);
 }
 
 static inline dt_coder *whole_coder(dt_model *model, const dt_options *options)

@@ -1,8 +1,9 @@
 /* own_knowledge.c - a user's folder of knowledge, compiled over ours at run time. */
+#include "story/own_knowledge.h"
+
 #include <stdlib.h>
 
 #include "what/frames_compile.h"
-#include "what/own_knowledge.h"
 
 static dt_status compile_both(const char *dir, const struct know *ours, void **bytes, size_t *len,
                               dt_error *err)
@@ -19,13 +20,13 @@ static dt_status compile_both(const char *dir, const struct know *ours, void **b
 }
 
 dt_status own_knowledge_load(const char *dir, const struct know *ours, void **bytes,
-                             struct know *know, struct frames *frames, dt_error *err)
+                             struct know *know, dt_error *err)
 {
     size_t len = 0;
     *bytes = NULL;
+    *know = (struct know){0};
     dt_status st = compile_both(dir, ours, bytes, &len, err);
     if (st == DT_OK) st = know_attach(*bytes, len, dir, know, err);
-    if (st == DT_OK) st = frames_open(know, frames, err);
     if (st != DT_OK) {
         know_close(know);
         free(*bytes);

@@ -4,7 +4,9 @@
  * named without a country in a story that is about one. In: the actors of a story. Out: those of
  * such sectors that have no country get the one that the story names most, if it names it far more
  * than any other. Governments and armies are left alone: they act abroad. */
-#include "story/story.h"
+#include "who/who.h"
+
+#include "who/who_work.h"
 
 enum { MOST_COUNTRIES = 64, LEAST_MENTIONS = 3 };
 
@@ -34,19 +36,19 @@ static void count_country(struct tally *t, const char *country)
 }
 
 /* States only: an alliance or a region is nobody's home. */
-static bool is_state(const struct dt_doc *doc, const char *country)
+static bool is_state(const struct know *know, const char *country)
 {
-    uint32_t id = country[0] != '\0' ? know_country(doc->know, str_c(country)) : UINT32_MAX;
-    return id != UINT32_MAX && !doc->know->entities[id].region;
+    uint32_t id = country[0] != '\0' ? know_country(know, str_c(country)) : UINT32_MAX;
+    return id != UINT32_MAX && !know->entities[id].region;
 }
 
-static const char *home_of(const struct dt_doc *doc)
+static const char *home_of(const struct know *know, const struct who_layer *who)
 {
     struct tally t = {.n = 0};
     uint32_t best = 0;
-    for (uint32_t i = 0; i < doc->who.n_actors; i++) {
-        const struct actor *a = &doc->who.actors[i];
-        if (a->kind != ACTOR_PRONOUN && is_state(doc, a->country)) count_country(&t, a->country);
+    for (uint32_t i = 0; i < who->n_actors; i++) {
+        const struct actor *a = &who->actors[i];
+        if (a->kind != ACTOR_PRONOUN && is_state(know, a->country)) count_country(&t, a->country);
     }
     for (uint32_t i = 1; i < t.n; i++)
         if (t.count[i] > t.count[best]) best = i;
@@ -54,11 +56,11 @@ static const char *home_of(const struct dt_doc *doc)
     return t.country[best];
 }
 
-bool story_home(struct dt_doc *doc, struct arena *arena)
+bool who_at_home(const struct know *know, struct arena *arena, struct who_layer *who)
 {
-    const char *home = home_of(doc);
-    for (uint32_t i = 0; home != NULL && i < doc->who.n_actors; i++) {
-        struct actor *a = &doc->who.actors[i];
+    const char *home = home_of(know, who);
+    for (uint32_t i = 0; home != NULL && i < who->n_actors; i++) {
+        struct actor *a = &who->actors[i];
         if (a->country[0] != '\0' || !acts_at_home(a->sector)) continue;
         size_t n = strlen(home), m = strlen(a->code);
         char *code = arena_array(arena, n + m + 1, 1);

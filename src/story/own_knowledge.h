@@ -2,11 +2,11 @@
 #ifndef DETENTE_OWN_KNOWLEDGE_H
 #define DETENTE_OWN_KNOWLEDGE_H
 
-#include "what/frames.h"
+#include "know/know.h"
 
 /* Compiles the folders our base was made from, then `dir`, whose entries win. *bytes holds the
- * bundle (free() it after know_close()); *know and *frames are opened on it. */
+ * bundle (free() it after know_close()); *know is opened on it and needs `ours` no more. */
 dt_status own_knowledge_load(const char *dir, const struct know *ours, void **bytes,
-                             struct know *know, struct frames *frames, dt_error *err);
+                             struct know *know, dt_error *err);
 
 #endif

@@ -1,8 +1,10 @@
-/* places.c - places as those to whom something is done.
+/* standin.c - places that stand for their states where something is done to them.
  *
  * In: the actors and places of a story. Out: the actors, and behind them one for each place whose
  * head is no actor's, with its country's code and the flag ACTOR_PLACE: "captured the town of
- * Izium" is done to Ukraine. Frames use them for targets only, and nobody prints them as actors. */
+ * Izium" is done to Ukraine. Frames use them for targets only, and nobody prints them as actors. It
+ * is a stage of its own because it needs what `who` and `where` found, who do not know each other,
+ * and because an event names its actors by their index in the layer of `who`. */
 #include "story/story.h"
 
 static uint32_t count_places(const struct dt_doc *doc)
@@ -13,7 +15,7 @@ static uint32_t count_places(const struct dt_doc *doc)
     return n;
 }
 
-static struct actor actor_of_place(struct dt_doc *doc, const struct place *p)
+static struct actor stand_in_of(struct dt_doc *doc, const struct place *p)
 {
     const struct know_place *kp = &doc->know->places[p->id];
     uint32_t country = know_country(doc->know, know_str(doc->know, kp->country));
@@ -36,7 +38,7 @@ static struct actor actor_of_place(struct dt_doc *doc, const struct place *p)
     return a;
 }
 
-bool story_place_actors(struct dt_doc *doc, struct arena *arena)
+bool story_stand_ins(struct dt_doc *doc, struct arena *arena)
 {
     uint32_t n = doc->who.n_actors, more = count_places(doc);
     if (more == 0) return true;
@@ -46,7 +48,7 @@ bool story_place_actors(struct dt_doc *doc, struct arena *arena)
     for (uint32_t i = 0; i < doc->where.n_places; i++) {
         const struct place *p = &doc->where.places[i];
         if (p->adjective || doc->who.at_token[p->head] != 0) continue;
-        actors[n++] = actor_of_place(doc, p);
+        actors[n++] = stand_in_of(doc, p);
         doc->who.at_token[p->head] = n;
     }
     doc->who.actors = actors;

@@ -1,0 +1,75 @@
+/* handles.c - opening model and coder, and what a model tells of itself: all that the program asks
+ * the library for before there is a story. */
+#include <string.h>
+
+#include "cli.h"
+
+enum exit_status open_model(const struct options *options, dt_model **out)
+{
+    dt_error err;
+    dt_model_options o = {.size = sizeof o};
+    o.model = options->model;
+    o.knowledge_dir = options->knowledge;
+    return dt_model_open(&o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
+}
+
+enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,
+                            dt_coder **out)
+{
+    dt_error err;
+    dt_options o = {.size = sizeof o};
+    o.per_sentence = options->per_sentence;
+    o.status = options->status;
+    o.trace = trace;
+    return dt_coder_new(model, &o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
+}
+
+/* ---- facts ---- */
+
+static void put_json_fact(const char *key, const char *value, bool first)
+{
+    (void)putchar(first ? '{' : ',');
+    put_json_text(key, strlen(key));
+    (void)putchar(':');
+    put_json_text(value, strlen(value));
+}
+
+/* A fact of several lines, the model's card, stands by itself. */
+static void put_fact(const char *key, const char *value)
+{
+    if (strchr(value, '\n') != NULL)
+        (void)printf("\n%s", value);
+    else
+        (void)printf("%-16s  %s\n", key, value);
+}
+
+void print_info(const dt_model *model, bool json)
+{
+    const char *key, *value = NULL;
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++) {
+        if (json)
+            put_json_fact(key, value, i == 0);
+        else
+            put_fact(key, value);
+    }
+    if (json) (void)fputs("}\n", stdout);
+}
+
+/* Prints ,"NAME":VALUE for the fact of that key. */
+static void put_hash(const dt_model *model, const char *name, const char *wanted)
+{
+    const char *key, *value = NULL;
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++) {
+        if (strcmp(key, wanted) != 0) continue;
+        (void)printf(",\"%s\":", name);
+        put_json_text(value, strlen(value));
+    }
+}
+
+void print_header(const dt_model *model)
+{
+    (void)printf("{\"detente\":\"%s\"", dt_version());
+    put_hash(model, "model", "model hash");
+    put_hash(model, "knowledge", "knowledge hash");
+    (void)fputs("}\n", stdout);
+}

@@ -1,0 +1,246 @@
+/* options.c - every option and every command of the program, in two tables. Nothing about them is
+ * said elsewhere: arguments.c reads by these tables, help.c, completion.c and tools/make_man.py
+ * print them. A new option is an id in options.h, a row here, and its id in the commands that use
+ * it. */
+#include "options.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct choice code_formats[] = {
+    {"jsonl", "default on a pipe, and with --dyads or --header", DT_FORMAT_EVENTS},
+    {"table", "default on a terminal", DT_FORMAT_TABLE},
+    {"csv", NULL, DT_FORMAT_EVENTS_CSV},
+    {NULL, NULL, 0}};
+
+static const struct choice parse_formats[] = {
+    {"conllu", "default", DT_FORMAT_CONLLU}, {"json", NULL, DT_FORMAT_PARSE_JSON}, {NULL, NULL, 0}};
+
+static const struct choice statuses[] = {{"actual", "default of code", 0},
+                                         {"planned", NULL, 0},
+                                         {"threatened", NULL, 0},
+                                         {"hypothetical", NULL, 0},
+                                         {"negated", NULL, 0},
+                                         {"historical", NULL, 0},
+                                         {"all", "default of annotate and explain", 0},
+                                         {NULL, NULL, 0}};
+
+const struct choice shell_table[] = {
+    {"bash", NULL, 0}, {"zsh", NULL, 0}, {"fish", NULL, 0}, {NULL, NULL, 0}};
+
+#define AT(member) offsetof(struct options, member)
+#define SWITCH     NULL, VALUE_SWITCH, NULL
+
+const struct option option_table[N_OPTIONS] = {
+    [OPTION_CODE_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, code_formats, AT(format),
+                            "how events are written"},
+    [OPTION_PARSE_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, parse_formats, AT(format),
+                             "how sentences are written"},
+    [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
+                   "write into a SQLite database instead"},
+    [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
+                       "which events are kept, several with commas"},
+    [OPTION_DYADS] = {"dyads", 0, SWITCH, AT(dyads),
+                      "one record for each source-target pair, both ways if reciprocal"},
+    [OPTION_PER_SENTENCE] = {"per-sentence", 0, SWITCH, AT(per_sentence),
+                             "do not join mentions of one happening"},
+    [OPTION_HEADER] = {"header", 0, SWITCH, AT(header),
+                       "first a line with the version and the hashes of model and knowledge, so "
+                       "that results can be traced"},
+    [OPTION_TOKENIZED] = {"tokenized", 0, SWITCH, AT(tokenized),
+                          "the input is CoNLL-U; its FORM column gives tokens and sentences"},
+    [OPTION_TEXT] = {"text", 0, SWITCH, AT(plain_text),
+                     "the input is plain text, one document a file"},
+    [OPTION_JSON] = {"json", 0, SWITCH, AT(json), "for programs"},
+    [OPTION_DATE] = {"date", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(date),
+                     "the date of stories that carry none"},
+    [OPTION_THREADS] = {"threads", 'j', "N", VALUE_NUMBER, NULL, AT(threads),
+                        "default: all cores; the output is the same for every N"},
+    [OPTION_KNOWLEDGE] = {"knowledge", 0, "DIR", VALUE_FOLDER, NULL, AT(knowledge),
+                          "your own actors, frames ...; they win over the built-in ones"},
+    [OPTION_MODEL] = {"model", 0, "FILE", VALUE_FILE, NULL, AT(model), "another model file"},
+    [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line"},
+    [OPTION_HELP] = {"help", 'h', SWITCH, AT(help), "print this help"},
+    [OPTION_VERSION] = {"version", 'V', SWITCH, AT(version), "print the version"},
+};
+
+#define MANY INT32_MAX
+#define STORY_INPUT                                                                                \
+    "Input: JSON Lines, one story a line: {\"id\", \"date\", \"text\", \"title\", \"publisher\", " \
+    "\"url\"}; only \"text\" is required. A file whose name ends in .txt is one story. No file, "  \
+    "or '-': standard input."
+#define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
+#define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_MODEL
+#define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
+
+const struct command command_table[] = {
+    {.name = "code",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "event records: who did what to whom, when, where",
+     .text = STORY_INPUT,
+     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE,
+                 OPTION_HEADER, MANY_STORIES, ANY_COMMAND},
+     .run = command_code},
+    {.name = "annotate",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "everything found in a story, one JSON object each",
+     .text = STORY_INPUT,
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, MANY_STORIES, ANY_COMMAND},
+     .run = command_annotate},
+    {.name = "parse",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "tokens, tags, lemmas, tree and names as CoNLL-U",
+     .text = STORY_INPUT,
+     .options = {OPTION_PARSE_FORMAT, OPTION_TOKENIZED, OPTION_TEXT, OPTION_THREADS, MODEL_OPTIONS,
+                 OPTION_QUIET, ANY_COMMAND},
+     .run = command_parse},
+    {.name = "explain",
+     .arguments = "\"A sentence.\"",
+     .argument = ARGUMENT_TEXT,
+     .least = 1,
+     .most = 1,
+     .wants = "explain wants one sentence in quotes: detente explain \"Moscow recalled its "
+              "ambassador.\"",
+     .summary = "how the records of a sentence came about",
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_JSON, OPTION_DATE, MODEL_OPTIONS,
+                 ANY_COMMAND},
+     .run = command_explain},
+    {.name = "classify",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "the relation between two given actors",
+     .text = "Input: JSON Lines {\"id\", \"text\", \"source\", \"target\"}; \"source_begin\" and "
+             "\"target_begin\" (bytes) may say which occurrence is meant. No file, or '-': "
+             "standard input.\n\n"
+             "Output: {\"id\", \"cameo\", \"plover\", \"quad\", \"frame\", \"confidence\"}, null "
+             "where no frame fires.",
+     .options = {MANY_STORIES, ANY_COMMAND},
+     .run = command_classify},
+    {.name = "bench",
+     .arguments = "FILE...",
+     .argument = ARGUMENT_FILE,
+     .least = 1,
+     .most = MANY,
+     .wants = "bench wants a file of stories (JSON Lines)",
+     .summary = "throughput of the whole chain",
+     .text = "Codes all stories on one thread and again on all, and throws the records away.",
+     .options = {OPTION_JSON, MANY_STORIES, ANY_COMMAND},
+     .run = command_bench},
+    {.name = "info",
+     .arguments = "",
+     .argument = ARGUMENT_NONE,
+     .wants = "info takes no file",
+     .summary = "version, model card, knowledge, kernels",
+     .options = {OPTION_JSON, OPTION_MODEL, ANY_COMMAND},
+     .run = command_info},
+    {.name = "completion",
+     .arguments = "SHELL",
+     .argument = ARGUMENT_SHELL,
+     .least = 1,
+     .most = 1,
+     .wants = "completion wants the name of a shell",
+     .summary = "a script by which your shell completes calls",
+     .text = "An installation puts the scripts where the shells look for them. Elsewhere: "
+             "'source <(detente completion bash)' for bash, 'detente completion zsh' into a file "
+             "_detente on zsh's fpath, 'detente completion fish | source' for fish.",
+     .options = {ANY_COMMAND},
+     .run = command_completion},
+    {.name = "help",
+     .arguments = "[COMMAND]",
+     .argument = ARGUMENT_COMMAND,
+     .most = 1,
+     .wants = "help wants one command at most",
+     .summary = "what a command does, and its options",
+     .options = {OPTION_JSON, ANY_COMMAND},
+     .run = command_help},
+    {.name = NULL}};
+
+const struct conflict conflict_table[] = {
+    {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},
+    {OPTION_DB, OPTION_DYADS, 0,
+     "--db writes whole events with all their actors; --dyads is for standard output"},
+    {OPTION_DB, OPTION_HEADER, 0, "--db writes a database; --header is for standard output"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_EVENTS_CSV,
+     "--header writes a line of JSON; it goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
+     "--header writes a line of JSON; it goes with -f jsonl only"},
+    {OPTION_DYADS, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
+     "-f table shows whole events; --dyads goes with -f jsonl and -f csv"},
+    {OPTION_TOKENIZED, OPTION_TEXT, 0,
+     "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
+    {OPTION_NONE, OPTION_NONE, 0, NULL}};
+
+const struct note exit_table[] = {{"0", "all done"},
+                                  {"1", "some inputs could not be used"},
+                                  {"2", "the call is wrong"},
+                                  {"3", "the work could not be done"},
+                                  {NULL, NULL}};
+
+const struct note environment_table[] = {
+    {"DETENTE_MODEL", "path of the model file, where no --model is given"},
+    {"DETENTE_KNOWLEDGE", "path of the compiled knowledge"},
+    {"NO_COLOR", "where set, nothing is printed in colours"},
+    {NULL, NULL}};
+
+const char program_summary[] =
+    "detente codes political events in news text: who did what to whom, when, where.";
+const char program_usage[] = "detente COMMAND [OPTIONS] [FILE...]";
+const char program_text[] =
+    "'detente help COMMAND' tells more; 'detente --version' prints the version. Options may stand "
+    "before or after files; of an option that is given twice the last one counts; what follows "
+    "'--' is no option.";
+
+const struct command *find_command(const char *name)
+{
+    for (const struct command *c = command_table; c->name != NULL; c++)
+        if (strcmp(c->name, name) == 0) return c;
+    return NULL;
+}
+
+enum option_id find_option(const struct command *command, const char *name, size_t len, char letter)
+{
+    for (const enum option_id *id = command->options; *id != OPTION_NONE; id++) {
+        const struct option *o = &option_table[*id];
+        if (name != NULL ? strlen(o->name) == len && memcmp(o->name, name, len) == 0
+                         : o->letter == letter)
+            return *id;
+    }
+    return OPTION_NONE;
+}
+
+/* Appends to a text that is long enough for all that the tables say; cut off where it is not. */
+static void append_text(char *out, size_t cap, const char *format, ...)
+{
+    size_t len = strlen(out);
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(out + len, cap - len, format, args);
+    va_end(args);
+}
+
+void list_choices(const struct choice *choices, const char *last_join, char *out, size_t cap)
+{
+    out[0] = '\0';
+    for (const struct choice *c = choices; c->name != NULL; c++) {
+        const char *join = c == choices ? "" : c[1].name == NULL ? last_join : ", ";
+        append_text(out, cap, "%s%s", join, c->name);
+    }
+}
+
+void option_sentence(const struct option *option, char *out, size_t cap)
+{
+    out[0] = '\0';
+    append_text(out, cap, "%s", option->help);
+    for (const struct choice *c = option->choices; c != NULL && c->name != NULL; c++) {
+        append_text(out, cap, "%s%s", c == option->choices ? ": " : ", ", c->name);
+        if (c->note != NULL) append_text(out, cap, " (%s)", c->note);
+    }
+}

@@ -1,0 +1,111 @@
+/* options.h - the tables of options and of commands, from which arguments are read and help, manual
+ * pages and shell completion are made. */
+#ifndef DETENTE_OPTIONS_H
+#define DETENTE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli.h"
+
+enum option_id {
+    OPTION_NONE, /* ends a command's list */
+    OPTION_CODE_FORMAT,
+    OPTION_PARSE_FORMAT,
+    OPTION_DB,
+    OPTION_STATUS,
+    OPTION_DYADS,
+    OPTION_PER_SENTENCE,
+    OPTION_HEADER,
+    OPTION_TOKENIZED,
+    OPTION_TEXT,
+    OPTION_JSON,
+    OPTION_DATE,
+    OPTION_THREADS,
+    OPTION_KNOWLEDGE,
+    OPTION_MODEL,
+    OPTION_QUIET,
+    OPTION_HELP,
+    OPTION_VERSION,
+    N_OPTIONS
+};
+
+/* What a value may be, and the type of its place in struct options. */
+enum value_kind {
+    VALUE_SWITCH, /* none: bool */
+    VALUE_CHOICE, /* one of the choices: int, the choice's value */
+    VALUE_LIST,   /* some of the choices, with commas: const char * */
+    VALUE_NUMBER, /* 1 to NUMBER_MOST: int */
+    VALUE_DAY,    /* this and the next two: const char *, not empty */
+    VALUE_FILE,
+    VALUE_FOLDER
+};
+
+enum { NUMBER_MOST = 1024 };
+
+struct choice {
+    const char *name; /* NULL ends the list */
+    const char *note; /* when it is the default, or NULL */
+    int value;
+};
+
+struct option {
+    const char *name;  /* without the dashes */
+    char letter;       /* its short form, or 0 */
+    const char *value; /* what help calls the value; NULL for a switch */
+    enum value_kind kind;
+    const struct choice *choices;
+    size_t place;     /* where in struct options it is stored */
+    const char *help; /* one sentence; the choices follow it */
+};
+
+enum argument_kind {
+    ARGUMENT_NONE,
+    ARGUMENT_FILE,
+    ARGUMENT_TEXT,
+    ARGUMENT_COMMAND,
+    ARGUMENT_SHELL
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* as help writes them */
+    enum argument_kind argument;
+    int least, most;     /* how many */
+    const char *wants;   /* the sentence that refuses another number */
+    const char *summary; /* one line */
+    const char *text;    /* paragraphs of help, with empty lines between, or NULL */
+    enum option_id options[N_OPTIONS];
+    enum exit_status (*run)(const struct options *options);
+};
+
+/* Two options of a command that cannot go together. */
+struct conflict {
+    enum option_id one, other;
+    int format; /* only where the other's value is this one; 0: always */
+    const char *reason;
+};
+
+/* A term and what it means. */
+struct note {
+    const char *term, *text;
+};
+
+extern const struct option option_table[N_OPTIONS];
+extern const struct command command_table[]; /* a name of NULL ends it and the ones below */
+extern const struct conflict conflict_table[];
+extern const struct choice shell_table[];
+extern const struct note exit_table[], environment_table[];
+extern const char program_summary[], program_usage[], program_text[];
+
+const struct command *find_command(const char *name); /* NULL: there is none */
+/* The command's option of that long name, or of that letter where name is NULL; OPTION_NONE. */
+enum option_id find_option(const struct command *command, const char *name, size_t len,
+                           char letter);
+/* "actual, planned or all": the names of the choices. */
+void list_choices(const struct choice *choices, const char *last_join, char *out, size_t cap);
+/* The option's sentence of help with its choices and their notes. */
+void option_sentence(const struct option *option, char *out, size_t cap);
+
+#endif

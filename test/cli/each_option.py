@@ -1,0 +1,278 @@
+"""Tries each command with each option that `detente help --json` lists.
+
+    each_option.py DETENTE PROJECT        in an empty folder
+
+An option that a command does not have must be refused: exit status 2, one sentence that names the commands
+that have it, nothing written. Of one that it has, bad values must be refused, and what its sentence of help
+promises must be seen: PROMISES holds a test for each option, so that a new one fails here until it has one.
+Prints what went wrong and the counts."""
+import concurrent.futures
+import json
+import os
+import pathlib
+import pty
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+
+PROGRAM, PROJECT = sys.argv[1], pathlib.Path(sys.argv[2])
+STORIES = [
+    {"id": "talks", "date": "2024-06-13", "text": "Armenia and Azerbaijan held talks in Tbilisi on Monday."},
+    {"id": "undated", "text": "Poland sent tanks to Ukraine on Monday."},
+    {"id": "twice", "date": "2024-06-13", "text": "Poland sent tanks to Ukraine on Monday. Poland sent tanks to Ukraine on Monday."},
+    {"id": "plan", "date": "2024-06-13", "text": "Poland plans to send tanks to Ukraine."},
+    {"id": "own", "date": "2024-06-13", "text": "Arnor sent wizards to Poland on Monday."},
+]
+PAIRS = [
+    {"id": "dated", "text": "Iran seized a Greek tanker on Sunday. Iran seized the Greek tanker on 9 June 2024.",
+     "source": "Iran", "target": "Greek"},
+    {"id": "own", "text": "Arnor sent wizards to Poland on Monday.", "source": "Arnor", "target": "Poland"},
+]
+SENTENCE = " ".join(s["text"] for s in STORIES[2:])
+OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian, Arnorians\n",
+       "mine/frames/f.txt": "provenance  A test.\n\nframe test/send-wizards  The source sends wizards to the target.\n"
+                            "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
+ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
+             "classify": ["pairs.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
+
+
+def run(command, *options, arguments=None):
+    """Exit status, standard output, standard error; a terminal is nowhere."""
+    call = [PROGRAM, command, *options, *(ARGUMENTS[command] if arguments is None else arguments)]
+    done = subprocess.run(call, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
+def succeed(command, *options, arguments=None):
+    status, out, err = run(command, *options, arguments=arguments)
+    assert status == 0 and err == "", f"exit status {status}: {err}"
+    return out
+
+
+def refused(command, *options):
+    """The sentence by which a call is refused."""
+    status, out, err = run(command, *options)
+    assert status == 2, f"exit status {status} where {options} should be refused"
+    assert out == "" and re.fullmatch(r"detente: .+\n", err), f"not one sentence: {out!r} {err!r}"
+    return err
+
+
+# ---- what each option promises ----
+
+def formats(command, option):
+    outputs = [succeed(command, "--format", c) for c in option["choices"]]
+    assert len(set(outputs)) == len(outputs), "two formats are the same"
+
+
+def database(command, option):
+    assert succeed(command, "--db", "new.db") == ""
+    with sqlite3.connect("new.db") as db:
+        assert db.execute("SELECT count(*) FROM event").fetchone()[0] == succeed(command).count("\n")
+    pathlib.Path("new.db").unlink()
+
+
+def statuses(command, option):
+    for wanted in option["choices"]:
+        found = set(re.findall(r'"status":"(\w+)"', succeed(command, *extra(command), f"--status={wanted}")))
+        assert found >= {"actual", "planned"} if wanted == "all" else found <= {wanted}, (wanted, found)
+        assert found or wanted not in ("actual", "planned"), wanted
+
+
+def extra(command):
+    """explain says statuses and codes in its JSON only."""
+    return ["--json"] if command == "explain" else []
+
+
+def dyads(command, option):
+    assert succeed(command, "--dyads").count("\n") == succeed(command).count("\n") + 1
+
+
+def per_sentence(command, option):
+    def events(*options):
+        return succeed(command, *extra(command), *options).count('"cameo_name":')
+    assert events("--per-sentence") > events()
+
+
+def header(command, option):
+    first, _, rest = succeed(command, "--header").partition("\n")
+    facts = json.loads(succeed("info", "--json"))
+    assert json.loads(first) == {"detente": facts["version"], "model": facts["model hash"],
+                                 "knowledge": facts["knowledge hash"]}
+    assert rest == succeed(command)
+
+
+def forms(conllu):
+    return [line.split("\t")[1] for line in conllu.split("\n") if re.match(r"\d+\t", line)]
+
+
+def tokenized(command, option):
+    given = "".join(f"{i}\t{form}" + "\t_" * 8 + "\n" for i, form in enumerate(["Ira", "n", "held", "talks"], 1)) + "\n"
+    pathlib.Path("given.conllu").write_text(given)
+    assert forms(succeed(command, "--tokenized", arguments=["given.conllu"])) == forms(given)
+
+
+def plain_text(command, option):
+    pathlib.Path("plain").write_text("It rained.\nIt snowed.")
+    assert run(command, arguments=["plain"])[0] == 1
+    assert forms(succeed(command, "--text", arguments=["plain"])) == ["It", "rained", ".", "It", "snowed", "."]
+
+
+def as_json(command, option):
+    json.loads(succeed(command, "--json"))
+
+
+def date(command, option):
+    sentence = refused(command, "--date", "2024-02-30")
+    assert "is not a day of the calendar" in sentence
+    if command != "bench":  # its records are thrown away
+        assert succeed(command, "--date", "1999-12-31") != succeed(command)
+
+
+def threads(command, option):
+    if command == "bench":
+        assert json.loads(succeed(command, "--json", "--threads", "3"))["runs"][1]["threads"] == 3
+        return
+    assert succeed(command, "--threads", "1") == succeed(command, "-j3")
+    if not os.path.exists("/proc/self/status"):
+        return
+    with subprocess.Popen([PROGRAM, command, "--threads", "5"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        for _ in range(1000):
+            running = re.search(r"Threads:\s+(\d+)", pathlib.Path(f"/proc/{child.pid}/status").read_text())[1]
+            if running == "6":
+                break
+            time.sleep(0.01)
+        child.stdin.close()
+    assert running == "6", f"{running} threads"
+
+
+def knowledge(command, option):
+    status, _, err = run(command, "--knowledge", "nowhere")
+    assert status == 3 and "nowhere" in err, (status, err)
+    if command != "bench":  # its records are thrown away
+        assert succeed(command, "--knowledge", "mine") != succeed(command)
+
+
+def model(command, option):
+    status, out, err = run(command, "--model", "nowhere")
+    assert (status, out) == (3, "") and err.startswith("detente: nowhere could not be opened"), (status, err)
+    if command == "info":
+        assert json.loads(succeed(command, "--json", "--model", "copy.dtm"))["model"].endswith("copy.dtm")
+    elif command != "bench":  # its figures differ from run to run
+        assert succeed(command, "--model", "copy.dtm") == succeed(command)
+
+
+def progress_of(command, *options):
+    """What a command says on a terminal, which standard error is here, in two seconds of work."""
+    stories = "".join(json.dumps(s) + "\n" for s in (PAIRS if command == "classify" else STORIES))
+    pipe = f"{command}{''.join(options)}.jsonl"
+    os.mkfifo(pipe)
+    terminal, other_end = pty.openpty()
+    call = [PROGRAM, command, "--threads", "1", *options, pipe]
+    with subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=other_end), open(pipe, "w") as to:
+        os.close(other_end)
+        for _ in range(20):
+            to.write(stories)
+            to.flush()
+            time.sleep(0.1)
+        to.close()
+        return read_all(terminal)
+
+
+def read_all(terminal):
+    said = b""
+    try:
+        while part := os.read(terminal, 4096):
+            said += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+    return said.decode()
+
+
+def quiet(command, option):
+    assert "stories, " in progress_of(command), "no progress line without it"
+    assert progress_of(command, "--quiet") == ""
+
+
+def print_help(command, option):
+    text = succeed(command, "--help")
+    assert text == succeed(command, "-h") == succeed("help", arguments=[command])
+    assert text.startswith(f"usage: detente {command} ")
+
+
+def version(command, option):
+    assert re.fullmatch(r"detente \d+\.\d+\.\d+\n", succeed(command, "--version"))
+
+
+PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
+            "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
+            "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
+            "version": version}
+
+
+# ---- each command with each option ----
+
+def keeps(command, option):
+    """Bad values are refused, and the promise is kept."""
+    name = "--" + option["name"]
+    if option["value"] is None:
+        assert refused(command, name + "=yes") == f"detente: {name} takes no value\n"
+    else:
+        wants = refused(command, name + "=")
+        assert wants.startswith(f"detente: {name} wants ") and wants.endswith(", not ''\n"), wants
+        assert all(choice in wants for choice in option["choices"]), wants
+    PROMISES[option["name"]](command, option)
+
+
+def joined(names):
+    return names[0] + " has" if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] + " have"
+
+
+def refuses(command, option, owners):
+    value = [] if option["value"] is None else [(option["choices"] or ["1"])[0]]
+    before = sorted(os.listdir())
+    spellings = ["--" + option["name"]] + (["-" + option["letter"]] if option["letter"] else [])
+    for spelled in spellings:
+        assert refused(command, spelled, *value) == f"detente: {command} has no option {spelled}; {joined(owners)}\n"
+    assert sorted(os.listdir()) == before, "something was written"
+
+
+def prepare():
+    pathlib.Path("in.jsonl").write_text("".join(json.dumps(s) + "\n" for s in STORIES))
+    pathlib.Path("pairs.jsonl").write_text("".join(json.dumps(p) + "\n" for p in PAIRS))
+    for name, text in OWN.items():
+        pathlib.Path(name).parent.mkdir(parents=True, exist_ok=True)
+        pathlib.Path(name).write_text(text)
+    shutil.copy(PROJECT / "model/english.dtm", "copy.dtm")
+
+
+def attempt(what, function, *arguments):
+    """1 when it is as it should be."""
+    try:
+        function(*arguments)
+        return 1
+    except (AssertionError, KeyError, ValueError, OSError, subprocess.SubprocessError) as fault:
+        print(f"{what}: {type(fault).__name__} {fault}")
+        return 0
+
+
+def main():
+    prepare()
+    commands = json.loads(succeed("help", "--json"))["commands"]
+    options = {o["name"]: o for c in commands for o in c["options"]}
+    own = {(c["name"], o["name"]): o for c in commands for o in c["options"]}
+    foreign = [(c["name"], name) for c in commands for name in options if (c["name"], name) not in own]
+    refusals = sum(attempt(f"{c} --{o}", refuses, c, options[o], [d["name"] for d in commands if (d["name"], o) in own])
+                   for c, o in foreign)
+    with concurrent.futures.ThreadPoolExecutor(6) as several:
+        slow_last = sorted(own, key=lambda pair: pair[1] != "quiet")
+        kept = sum(several.map(lambda pair: attempt(f"{pair[0]} --{pair[1]}", keeps, pair[0], own[pair]), slow_last))
+    print(f"{len(commands)} commands, {len(options)} options: {len(own)} accepted, {kept} of them do what they promise; "
+          f"{len(foreign)} foreign, {refusals} of them refused; {len(own) - kept + len(foreign) - refusals} ignored")
+
+
+if __name__ == "__main__":
+    main()
