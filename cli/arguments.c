@@ -131,6 +131,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_DAY: (void)snprintf(out, cap, "wants a day, %s", o->value); break;
     case VALUE_FILE: (void)snprintf(out, cap, "wants a file"); break;
     case VALUE_FOLDER: (void)snprintf(out, cap, "wants a folder"); break;
+    case VALUE_COMMAND: (void)snprintf(out, cap, "wants a command"); break;
     }
 }
 
@@ -189,6 +190,7 @@ static bool store_value(const struct option *o, const char *value, struct option
     case VALUE_DAY: /* whether it is in the calendar is the library's to say, as of a story's */
     case VALUE_FILE:
     case VALUE_FOLDER:
+    case VALUE_COMMAND:
         if (*value == '\0') return refuse_value(o, value, 0);
         break;
     }

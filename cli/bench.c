@@ -109,6 +109,7 @@ enum exit_status command_bench(const struct options *options)
         complain("bench reads its files twice, so it cannot read standard input");
         return EXIT_WRONG_CALL;
     }
+    if (options->against != NULL) return run_against(options);
     enum exit_status status = open_model(options, &model);
     if (status != EXIT_DONE) return status;
     double start = now_seconds() - begin;

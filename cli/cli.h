@@ -18,7 +18,7 @@ struct options {
     uint32_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
-    const char *date, *db, *status, *model, *knowledge;
+    const char *date, *db, *status, *model, *knowledge, *against;
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };
 
@@ -68,6 +68,9 @@ enum exit_status open_coder(const struct options *options, dt_model *model, bool
 /* Prints the facts about a model; the line of `code --header`. */
 void print_info(const dt_model *model, bool json);
 void print_header(const dt_model *model);
+
+/* Runs this program and options->against in turns and prints who took how long (against.c). */
+enum exit_status run_against(const struct options *options);
 
 /* ---- many stories (pipeline.c) ---- */
 

@@ -56,7 +56,8 @@ static void put_bash_value(const struct command *c, const struct option *o)
 {
     static const char *const kinds[] = {
         [VALUE_CHOICE] = "words", [VALUE_LIST] = "list", [VALUE_NUMBER] = "words",
-        [VALUE_DAY] = "words",    [VALUE_FILE] = "file", [VALUE_FOLDER] = "folder"};
+        [VALUE_DAY] = "words",    [VALUE_FILE] = "file", [VALUE_FOLDER] = "folder",
+        [VALUE_COMMAND] = "command"};
     if (o->kind == VALUE_SWITCH) return;
     (void)printf("    %s/--%s", c->name, o->name);
     if (o->letter != 0) (void)printf(" | %s/-%c", c->name, o->letter);
@@ -119,6 +120,7 @@ static void put_zsh_value(const struct option *o)
         break;
     case VALUE_FILE: (void)fputs("_files", stdout); break;
     case VALUE_FOLDER: (void)fputs("_files -/", stdout); break;
+    case VALUE_COMMAND: (void)fputs("_command_names", stdout); break;
     default: (void)putchar(' ');
     }
 }
@@ -202,6 +204,7 @@ static void put_fish_option(const struct command *c, const struct option *o)
         break;
     case VALUE_FILE: (void)fputs(" -r -F", stdout); break;
     case VALUE_FOLDER: (void)fputs(" -x -a '(__fish_complete_directories)'", stdout); break;
+    case VALUE_COMMAND: (void)fputs(" -x -a '(__fish_complete_command)'", stdout); break;
     default: (void)fputs(" -x", stdout);
     }
     (void)fputs(" -d '", stdout);

@@ -53,6 +53,9 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_TEXT] = {"text", 0, SWITCH, AT(plain_text),
                      "the input is plain text, one document a file"},
     [OPTION_JSON] = {"json", 0, SWITCH, AT(json), "for programs"},
+    [OPTION_AGAINST] = {"against", 0, "COMMAND", VALUE_COMMAND, NULL, AT(against),
+                        "run COMMAND, with the files behind it, in turns with this program, and "
+                        "compare their processor time"},
     [OPTION_DATE] = {"date", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(date),
                      "the date of stories that carry none"},
     [OPTION_THREADS] = {"threads", 'j', "N", VALUE_NUMBER, NULL, AT(threads),
@@ -132,7 +135,7 @@ const struct command command_table[] = {
      .wants = "bench wants a file of stories (JSON Lines)",
      .summary = "throughput of the whole chain",
      .text = "Codes all stories on one thread and again on all, and throws the records away.",
-     .options = {OPTION_JSON, MANY_STORIES, ANY_COMMAND},
+     .options = {OPTION_JSON, OPTION_AGAINST, MANY_STORIES, ANY_COMMAND},
      .run = command_bench},
     {.name = "info",
      .arguments = "",
@@ -187,6 +190,8 @@ const struct note exit_table[] = {{"0", "all done"},
 const struct note environment_table[] = {
     {"DETENTE_MODEL", "path of the model file, where no --model is given"},
     {"DETENTE_KNOWLEDGE", "path of the compiled knowledge"},
+    {"DETENTE_KERNEL", "the arithmetic to use instead of the best for this CPU: plain, avx2, vnni, "
+                       "avx512, amx, neon or dotprod; the output is the same"},
     {"NO_COLOR", "where set, nothing is printed in colours"},
     {NULL, NULL}};
 

@@ -21,6 +21,7 @@ enum option_id {
     OPTION_TOKENIZED,
     OPTION_TEXT,
     OPTION_JSON,
+    OPTION_AGAINST,
     OPTION_DATE,
     OPTION_THREADS,
     OPTION_KNOWLEDGE,
@@ -37,9 +38,10 @@ enum value_kind {
     VALUE_CHOICE, /* one of the choices: int, the choice's value */
     VALUE_LIST,   /* some of the choices, with commas: const char * */
     VALUE_NUMBER, /* 1 to NUMBER_MOST: int */
-    VALUE_DAY,    /* this and the next two: const char *, not empty */
+    VALUE_DAY,    /* this and the next ones: const char *, not empty */
     VALUE_FILE,
-    VALUE_FOLDER
+    VALUE_FOLDER,
+    VALUE_COMMAND
 };
 
 enum { NUMBER_MOST = 1024 };

@@ -4,7 +4,6 @@
  * Cost of a product: rows * in * out multiply-adds. */
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/port.h"
@@ -216,9 +215,6 @@ const struct kernel *kernel_named(const char *name)
 const struct kernel *kernel_best(void)
 {
     static const char *const names[] = {"amx", "avx512", "vnni", "avx2", "dotprod", "neon"};
-    const char *wanted = getenv("DETENTE_KERNEL");
-    const struct kernel *own = wanted != NULL ? kernel_named(wanted) : NULL;
-    if (own != NULL) return own;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct kernel *k = kernel_named(names[i]);
         if (k != NULL) return k;

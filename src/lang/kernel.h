@@ -80,8 +80,7 @@ struct kernel {
     uint32_t (*argmax)(const float *x, size_t n);
 };
 
-/* The kernel that the environment variable DETENTE_KERNEL names, where there is one of that name,
- * else the best one for this CPU; never NULL. */
+/* The best kernel for this CPU; never NULL. */
 const struct kernel *kernel_best(void);
 /* "plain", "avx2", "vnni", "avx512", "amx", "neon" or "dotprod"; NULL when this CPU, this system or
  * this build lacks it. */

@@ -53,6 +53,17 @@ static const char *find_file(const char *given, const char *variable, const char
     return readable(built) ? built : installed;
 }
 
+/* The kernel that the environment asks for. */
+static dt_status choose_kernel(struct dt_model *m, dt_error *err)
+{
+    const char *wanted = getenv("DETENTE_KERNEL");
+    if (wanted == NULL || wanted[0] == '\0' || lang_use_kernel(m->lang, wanted)) return DT_OK;
+    return err_set(err, DT_E_ARG, 0,
+                   "DETENTE_KERNEL asked for the kernel '%.40s', which this machine or this build "
+                   "does not have; the best one here is %s",
+                   wanted, lang_kernel_name(m->lang));
+}
+
 static dt_status open_model(struct dt_model *m, const char *given, dt_error *err)
 {
     char room[PATH_CAP];
@@ -61,7 +72,8 @@ static dt_status open_model(struct dt_model *m, const char *given, dt_error *err
     dt_status st = bundle_open(path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
     if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
         st = splitter_new(&m->bundle, &m->splitter, err);
-    return st == DT_OK ? lang_model_new(&m->bundle, &m->lang, err) : st;
+    if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
+    return st == DT_OK ? choose_kernel(m, err) : st;
 }
 
 /* Puts the user's folder over our knowledge, which is needed no more after that. */
