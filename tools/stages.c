@@ -34,7 +34,7 @@ int main(void)
         (void)printf("%-10s ", row->name);
         print_roads(row->roads);
         (void)printf("  ");
-        print_layers(row->reads, 42);
+        print_layers(row->reads, 47);
         print_layers(row->writes, 11);
         print_layers(row->changes, 14);
         (void)printf("%s\n", row->code);
