@@ -27,7 +27,18 @@
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
 #define WHO_WORDS(X)
 #define WHEN_WORDS(X)
-#define WHERE_WORDS(X)
+#define WHERE_WORDS(X)                                                                             \
+    X(PLACE_PREPOSITION, "place-preposition", "prepositions that a place may follow, beside locative ones")\
+    X(PERSON_TITLE, "person-title", "titles before the name of a person")                          \
+    X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
+    X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
+    X(PLACE_WITHIN, "place-within", "what joins a place to the one around it: Paris in Texas")     \
+    X(PLACE_OWNER, "place-owner", "the possessive s behind a place")                               \
+    X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
+    X(DISEASE, "disease", "what follows the name of a disease")                                    \
+    X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \
+    X(SITE, "site", "what follows the name of a street, a school or a park")                       \
+    X(LIST_JOINT, "list-joint", "conjunctions of a list: and, or")
 #define SAID_WORDS(X)
 #define WHAT_WORDS(X)                                                                              \
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \

@@ -162,18 +162,9 @@ static void settle_match(struct dt_doc *doc, const struct name_match *m)
 }
 
 /* Words that stay with the name of a country or division behind them: "Northern Ontario". */
-static bool joins_what_follows(struct str form)
+static bool joins_what_follows(const struct know *know, struct str form)
 {
-    static const char *const words[] = {
-        "north",        "south",        "east",      "west",      "northern",     "southern",
-        "eastern",      "western",      "central",   "upper",     "lower",        "greater",
-        "great",        "inner",        "outer",     "mainland",  "new",          "old",
-        "northeast",    "northwest",    "southeast", "southwest", "northeastern", "northwestern",
-        "southeastern", "southwestern", "mid",       "the",       "saint",        "st."};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_eq_nocase(form, str_c(words[i]))) return true;
-    }
-    return false;
+    return words_has(know, form, CLASS_SIDE) || words_has(know, form, CLASS_NAME_BEGINNING);
 }
 
 static bool is_country_or_division(const struct know *know, const struct name_match *m)
@@ -212,7 +203,7 @@ static void split_place(struct dt_doc *doc, const struct name_match *m)
         (void)utf8_decode(tokens[begin].form, 0, &first);
         if (!utf8_is_upper(first)) return;
     }
-    if (joins_what_follows(tokens[m->token_begin - 1].form)) return;
+    if (joins_what_follows(doc->know, tokens[m->token_begin - 1].form)) return;
     if (is_country_or_division(doc->know, m) && !is_name_of_base(doc, begin, m->token_end))
         set_name(doc, m->token_begin, m->token_end, NAME_GPE);
 }
