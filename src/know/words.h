@@ -25,10 +25,13 @@
     X(NO, "no", "determiners that negate")                                                         \
     X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
+#define KNOW_WORDS(X)                                                                              \
+    X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")
 #define WHO_WORDS(X)
 #define WHEN_WORDS(X)
 #define WHERE_WORDS(X)                                                                             \
-    X(PLACE_PREPOSITION, "place-preposition", "prepositions that a place may follow, beside locative ones")\
+    X(PLACE_PREPOSITION, "place-preposition",                                                      \
+      "prepositions that a place may follow, beside locative ones")                                \
     X(PERSON_TITLE, "person-title", "titles before the name of a person")                          \
     X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
     X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
@@ -46,7 +49,8 @@
     X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
     X(LOCATIVE, "locative", "prepositions that say where an event takes place")
 #define WORD_CLASSES(X)                                                                            \
-    LANG_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
+    LANG_WORDS(X)                                                                                  \
+    KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
 
 #define WORD_CLASS_ENUM(name, text, meaning) CLASS_##name,
 enum word_class { WORD_CLASSES(WORD_CLASS_ENUM) CLASS_COUNT };

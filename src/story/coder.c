@@ -149,7 +149,8 @@ static bool run_language(struct dt_coder *c)
     struct dt_doc *doc = &c->doc;
     struct str text = str_of(doc->story.text, doc->story.text_len);
     doc->stages = 1;
-    STAGE(c, TEXT, text_analyse(c->model->splitter, &c->arena, text, &doc->text));
+    const struct text_rules rules = {c->model->splitter, &doc->know->boiler};
+    STAGE(c, TEXT, text_analyse(&rules, &c->arena, text, &doc->text));
     STAGE(c, LANG, lang_analyse(c->model->lang, c->lang, &c->arena, &doc->text, &doc->lang));
     return true;
 }
