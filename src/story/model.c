@@ -58,8 +58,7 @@ static dt_status open_parts(struct dt_model *m, const char *model_path, const ch
                           DT_INSTALL_SHARE "/detente.dtk", know_room);
     dt_status st =
         bundle_open(model_path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
-    if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
-        st = splitter_new(&m->bundle, &m->splitter, err);
+    if (st == DT_OK) st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
     if (st == DT_OK) st = know_open(know_path, &m->know, err);
     if (st == DT_OK) st = frames_open(&m->know, &m->frames, err);

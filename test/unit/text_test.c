@@ -146,6 +146,22 @@ static void test_spec(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The model has the words that the splitter is trained with: they may not drift apart. */
+static void test_words_of_model(void **state)
+{
+    char path[4096];
+    struct file_map map;
+    struct bundle_section section;
+    (void)state;
+    if (splitter == NULL || getenv("DETENTE_MODEL") != NULL) skip(); /* not our model */
+    assert_int_equal(file_map_open(source_path("train/abbreviations.txt", path), &map, NULL),
+                     DT_OK);
+    assert_int_equal(bundle_find(&model, "spl.word", 1, &section, NULL), DT_OK);
+    assert_int_equal(section.len, map.len);
+    assert_memory_equal(section.at, map.at, map.len);
+    file_map_close(&map);
+}
+
 /* ---- properties -------------------------------------------------------------------------------
  */
 
@@ -381,11 +397,16 @@ static void test_time(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spec),          cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_invalid_bytes), cmocka_unit_test(test_capitals),
-        cmocka_unit_test(test_wrapped_lines), cmocka_unit_test(test_case_of_a_text),
-        cmocka_unit_test(test_boilerplate),   cmocka_unit_test(test_kinds_of_boilerplate),
-        cmocka_unit_test(test_random_bytes),  cmocka_unit_test(test_time)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_spec),
+                                       cmocka_unit_test(test_words_of_model),
+                                       cmocka_unit_test(test_empty),
+                                       cmocka_unit_test(test_invalid_bytes),
+                                       cmocka_unit_test(test_capitals),
+                                       cmocka_unit_test(test_wrapped_lines),
+                                       cmocka_unit_test(test_case_of_a_text),
+                                       cmocka_unit_test(test_boilerplate),
+                                       cmocka_unit_test(test_kinds_of_boilerplate),
+                                       cmocka_unit_test(test_random_bytes),
+                                       cmocka_unit_test(test_time)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
