@@ -26,7 +26,8 @@
     X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
 #define KNOW_WORDS(X)                                                                              \
-    X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")
+    X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")  \
+    X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
 #define WHO_WORDS(X)
 #define WHEN_WORDS(X)
 #define WHERE_WORDS(X)                                                                             \

@@ -55,6 +55,7 @@ static int compile_names(void **state)
     fixture_begin(&base);
     fixture_file(&base, "actors/a.txt", names);
     fixture_file(&base, "roles.txt", "role GOV\n  person minister, prime minister\n");
+    fixture_file(&base, "words/w.txt", "words short-word\n  list  us, who\n");
     if (fixture_compile(&base) != DT_OK) fail_msg("%s", base.err.text);
     return 0;
 }
