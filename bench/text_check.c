@@ -72,7 +72,8 @@ static void time_pieces(const struct splitter *splitter, struct arena *arena, st
         for (size_t at = 0; at < text.len;) {
             size_t end = str_find(text, '\n', at + 2000 < text.len ? at + 2000 : text.len);
             arena_reset(arena);
-            text_analyse(splitter, arena, str_cut(text, at, end), &layer);
+            text_analyse(&(struct text_rules){splitter, NULL}, arena, str_cut(text, at, end),
+                         &layer);
             at = end;
         }
         const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
@@ -107,7 +108,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "the text could not be read\n");
     } else if (timing) {
         time_pieces(splitter, &arena, str_of(text, len));
-    } else if (text_analyse(splitter, &arena, str_of(text, len), &layer)) {
+    } else if (text_analyse(&(struct text_rules){splitter, NULL}, &arena, str_of(text, len),
+                            &layer)) {
         for (uint32_t i = 0; i < layer.n_sentences; i++)
             print_sentence(&layer, &layer.sentences[i]);
     }

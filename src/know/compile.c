@@ -71,6 +71,12 @@ const char *compile_text(const struct compile *c, uint32_t offset)
     return c->pool + offset;
 }
 
+const struct inflection *compile_inflections(const struct compile *c, uint32_t *n)
+{
+    *n = c->n_inflections;
+    return c->inflections;
+}
+
 struct arena *compile_arena(struct compile *c)
 {
     return &c->arena;
@@ -110,7 +116,8 @@ const struct compile_file *compile_files(const struct compile *c, uint32_t *n)
 
 static bool has_meaning(struct str relative)
 {
-    static const char *const names[] = {"roles.txt", "operators.txt", "classes.txt"};
+    static const char *const names[] = {"roles.txt", "operators.txt", "classes.txt",
+                                        "boilerplate.txt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_eq(relative, str_c(names[i]))) return true;
     if (str_ends(relative, STR(".tsv")))
@@ -279,6 +286,15 @@ bool compile_period(struct str s, int32_t *from, int32_t *to)
     return *from < *to;
 }
 
+struct str compile_lower(struct compile *c, struct str s)
+{
+    char *at = ARENA_NEW(&c->arena, s.len + 1, char);
+    if (at == NULL) return STR("");
+    for (size_t i = 0; i < s.len; i++)
+        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
+    return str_of(at, s.len);
+}
+
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder)
 {
     struct raw_name *n = COMPILE_ADD(c, names);
@@ -292,9 +308,11 @@ dt_status compile_know(struct compile *c, dt_error *err)
     struct bundle_writer *w = &c->writer;
     dt_status st = places_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
-    if (st == DT_OK) st = roles_read(c, err);
-    if (st == DT_OK) st = ontology_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
+    if (st == DT_OK) st = inflection_read(c, err);
+    if (st == DT_OK) st = roles_read(c, err); /* with plurals */
+    if (st == DT_OK) st = ontology_read(c, err);
+    if (st == DT_OK) st = boiler_read(c, err);
     if (st == DT_OK) st = names_build(c, err);
     if (st == DT_OK) st = add_sources(c, err);
     if (st == DT_OK && c->failed) st = err_nomem(err);

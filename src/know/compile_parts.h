@@ -52,6 +52,8 @@ struct compile {
     COMPILE_TABLE(struct ontology_code, codes);
     COMPILE_TABLE(struct ontology_type, types);
     COMPILE_TABLE(struct ontology_context, contexts);
+    COMPILE_TABLE(struct boiler_rule, boiler);
+    COMPILE_TABLE(struct inflection, inflections);
     COMPILE_TABLE(struct know_word, words);
     struct word_slot *word_table; /* open-addressed, over `words` */
     uint32_t word_mask;
@@ -59,6 +61,9 @@ struct compile {
 
 /* Makes room for one more element behind n and returns the table; sets c->failed. */
 void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size);
+
+/* A copy in the arena with ASCII letters in lower case; "" when memory ran out. */
+struct str compile_lower(struct compile *c, struct str s);
 
 /* An entry together with where it stands. */
 struct found_entry {
@@ -77,8 +82,15 @@ dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
-/* Adds its sections itself. */
+/* Adds no section. */
+dt_status inflection_read(struct compile *c, dt_error *err);
+/* The plural of a noun in the arena, or "" when there is none. */
+struct str inflection_plural(struct compile *c, struct str noun);
+/* Whether a text is of the class, once words_read() is done. */
+bool words_has_now(const struct compile *c, struct str text, enum word_class class);
+/* These two add their sections themselves. */
 dt_status words_read(struct compile *c, dt_error *err);
+dt_status boiler_read(struct compile *c, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
 

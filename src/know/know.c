@@ -32,7 +32,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
-               *contexts = NULL, *words = NULL, *table = NULL;
+               *contexts = NULL, *words = NULL, *table = NULL, *boiler = NULL;
     uint32_t n_pool = 0, n_trie = 0, n_table = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
@@ -49,8 +49,9 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK)
         st = take_section(k, "ont.ctx", sizeof *k->contexts, &contexts, &k->n_contexts, err);
     if (st == DT_OK) st = take_section(k, "word", sizeof *k->words, &words, &k->n_words, err);
+    if (st == DT_OK) st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
     if (st == DT_OK)
-        st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
+        st = take_section(k, "boiler", sizeof *k->boiler.rules, &boiler, &k->boiler.n, err);
     if (st != DT_OK) return st;
     k->pool = pool;
     k->pool_len = n_pool;
@@ -66,6 +67,8 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->contexts = contexts;
     k->words = words;
     k->word_table = table;
+    k->boiler.rules = boiler;
+    k->boiler.pool = pool;
     if (n_pool == 0 || k->pool[0] != '\0' || k->pool[n_pool - 1] != '\0')
         return damaged(k, "pool", n_pool, err);
     if (k->n_names == 0) return damaged(k, "name", 0, err);
@@ -162,6 +165,17 @@ static dt_status check_words(const struct know *k, dt_error *err)
     return empty ? DT_OK : damaged(k, "word.tab", 0, err);
 }
 
+static dt_status check_boilerplate(const struct know *k, dt_error *err)
+{
+    for (uint32_t i = 0; i < k->boiler.n; i++) {
+        const struct boiler_rule *rule = &k->boiler.rules[i];
+        if (rule->text >= k->pool_len || k->pool[rule->text] == '\0' ||
+            rule->kind >= BOILER_KIND_COUNT)
+            return damaged(k, "boiler", i, err);
+    }
+    return DT_OK;
+}
+
 static dt_status know_check(struct know *k, dt_error *err)
 {
     dt_status st = take_sections(k, err);
@@ -169,6 +183,7 @@ static dt_status know_check(struct know *k, dt_error *err)
     if (st == DT_OK) st = check_things(k, err);
     if (st == DT_OK) st = check_names(k, err);
     if (st == DT_OK) st = check_words(k, err);
+    if (st == DT_OK) st = check_boilerplate(k, err);
     if (st != DT_OK) know_close(k);
     return st;
 }

@@ -9,6 +9,7 @@
 
 #include "base/bundle.h"
 #include "base/calendar.h" /* DAY_MIN, DAY_MAX: open ends of a period */
+#include "text/boiler.h"
 #include "text/text.h"
 
 enum { KNOW_VERSION = 2 };
@@ -109,9 +110,10 @@ struct know {
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
-    const struct know_word *words;     /* words.h; word 0 is none */
+    const struct know_word *words; /* words.h; word 0 is none */
     const struct word_slot *word_table;
     uint32_t n_words, word_mask;
+    struct boiler_rules boiler;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;

@@ -25,9 +25,24 @@
     X(NO, "no", "determiners that negate")                                                         \
     X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
+#define KNOW_WORDS(X)                                                                              \
+    X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")  \
+    X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
 #define WHO_WORDS(X)
 #define WHEN_WORDS(X)
-#define WHERE_WORDS(X)
+#define WHERE_WORDS(X)                                                                             \
+    X(PLACE_PREPOSITION, "place-preposition",                                                      \
+      "prepositions that a place may follow, beside locative ones")                                \
+    X(PERSON_TITLE, "person-title", "titles before the name of a person")                          \
+    X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
+    X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
+    X(PLACE_WITHIN, "place-within", "what joins a place to the one around it: Paris in Texas")     \
+    X(PLACE_OWNER, "place-owner", "the possessive s behind a place")                               \
+    X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
+    X(DISEASE, "disease", "what follows the name of a disease")                                    \
+    X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \
+    X(SITE, "site", "what follows the name of a street, a school or a park")                       \
+    X(LIST_JOINT, "list-joint", "conjunctions of a list: and, or")
 #define SAID_WORDS(X)
 #define WHAT_WORDS(X)                                                                              \
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
@@ -35,7 +50,8 @@
     X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
     X(LOCATIVE, "locative", "prepositions that say where an event takes place")
 #define WORD_CLASSES(X)                                                                            \
-    LANG_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
+    LANG_WORDS(X)                                                                                  \
+    KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
 
 #define WORD_CLASS_ENUM(name, text, meaning) CLASS_##name,
 enum word_class { WORD_CLASSES(WORD_CLASS_ENUM) CLASS_COUNT };

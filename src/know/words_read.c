@@ -2,7 +2,8 @@
  *
  * In: words/ of all folders, entries `words CLASS` with the fields list (these are its words), add
  * and drop (a later folder's changes to ours). Out: one record a word, word 0 for none, and the
- * table that finds them. A class that no file fills is empty. */
+ * table that finds them. A class that no file fills is empty. Entries `inflection` in the same
+ * files are for inflection_read.c. */
 #include "know/compile_parts.h"
 
 #define TEXT(s) (int)(s).len, (s).at
@@ -13,15 +14,6 @@ struct words_reader {
     uint32_t folder;
     uint32_t listed[CLASS_COUNT]; /* folder + 1 of the lists that the class has now */
 };
-
-static struct str lower_copy(struct compile *c, struct str s)
-{
-    char *at = ARENA_NEW(&c->arena, s.len + 1, char);
-    if (at == NULL) return STR("");
-    for (size_t i = 0; i < s.len; i++)
-        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
-    return str_of(at, s.len);
-}
 
 static bool grow_word_table(struct compile *c)
 {
@@ -39,7 +31,7 @@ static bool grow_word_table(struct compile *c)
 /* The record of a word, made when new; NULL only when memory ran out. */
 static struct know_word *word_of_text(struct compile *c, struct str text)
 {
-    struct str lower = lower_copy(c, text);
+    struct str lower = compile_lower(c, text);
     if (c->n_words == 0 && COMPILE_ADD(c, words) == NULL) return NULL; /* word 0 is none */
     if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return NULL;
     uint64_t key = words_key(lower);
@@ -50,6 +42,13 @@ static struct know_word *word_of_text(struct compile *c, struct str text)
     *w = (struct know_word){.text = compile_intern(c, lower)};
     *slot = (struct word_slot){key, c->n_words - 1, 0};
     return w;
+}
+
+bool words_has_now(const struct compile *c, struct str text, enum word_class class)
+{
+    const struct word_slot *slot =
+        &c->word_table[words_slot(c->word_table, c->word_mask, words_key(text))];
+    return words_bit(&c->words[slot->word], class);
 }
 
 static dt_status put_words(struct compile *c, struct str list, enum word_class class, bool take,
@@ -115,6 +114,7 @@ static dt_status read_class_entry(struct words_reader *r, const struct entry *e,
 static dt_status read_word_entry(struct words_reader *r, const struct entry *e, dt_error *err)
 {
     if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
+    if (str_eq(e->kind, STR("inflection"))) return DT_OK;
     return entry_error(r->file, e->line, err, "found '%.*s' where 'words CLASS' was expected",
                        TEXT(e->kind));
 }

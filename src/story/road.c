@@ -22,7 +22,8 @@ static dt_status status_of(bool ok, dt_error *err)
 static dt_status run_text(struct dt_coder *c, dt_error *err)
 {
     struct str text = str_of(c->doc.story.text, c->doc.story.text_len);
-    return status_of(text_analyse(c->model->splitter, &c->arena, text, &c->doc.text), err);
+    const struct text_rules rules = {c->model->splitter, &c->doc.know->boiler};
+    return status_of(text_analyse(&rules, &c->arena, text, &c->doc.text), err);
 }
 
 static dt_status run_tokens(struct dt_coder *c, dt_error *err)
@@ -74,7 +75,7 @@ static dt_status run_when(struct dt_coder *c, dt_error *err)
 static dt_status run_where(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(where_find(d->know, &c->arena, &d->text, &d->lang, &d->matches, &d->where),
+    return status_of(where_find(&c->arena, &d->tree, &d->lang, &d->matches, &d->where),
                      err);
 }
 

@@ -47,7 +47,7 @@ enum {
     X(READ, "read", NULL, ROADS_ALL,                                                               \
       LAYER_INPUT, LAYER_STORY, 0, "store/reader.c")                                               \
     X(TEXT, "text", run_text, ROADS_TEXT,                                                          \
-      LAYER_MODEL | LAYER_STORY, LAYER_TEXT, 0, "text/text.c")                                     \
+      LAYER_MODEL | LAYER_KNOW | LAYER_STORY, LAYER_TEXT, 0, "text/text.c")                        \
     X(TOKENS, "tokens", run_tokens, ROAD_TOKENS,                                                   \
       LAYER_STORY, LAYER_TEXT | LAYER_ROWS, 0, "lang/conllu.c")                                    \
     X(LANG, "lang", run_lang, ROADS_ALL,                                                           \

@@ -159,6 +159,7 @@ static void add_sections(struct bundle_writer *w)
     static int16_t weights[SPLIT_LABELS << 6];
     static const uint32_t dim[] = {SPLIT_VERSION, 6, SPLIT_LABELS};
     static const char card[] = "a model of random numbers\n", cuts[] = "cannot\t3\ndont\t2\n";
+    static const char words[] = "title mr\nstarter the\n";
     static const char lemma_text[] = "ey", lemma_tags[] = "NN\nNNS\nVBD\n";
     for (size_t i = 0; i < 16; i += 2)
         rules[i] = (struct lemma_rule){random_u32() | 1u, random_u32() % 4};
@@ -171,6 +172,7 @@ static void add_sections(struct bundle_writer *w)
     bundle_add(w, "spl.dim", dim, 3, 4);
     bundle_add(w, "spl.w", weights, sizeof weights / sizeof *weights, 2);
     bundle_add(w, "spl.cut", cuts, sizeof cuts - 1, 1);
+    bundle_add(w, "spl.word", words, sizeof words - 1, 1);
     bundle_add(w, "card", card, sizeof card - 1, 1);
 }
 
@@ -304,8 +306,7 @@ static dt_status open_damaged(struct damage_run *run, const unsigned char *bytes
     struct dt_model *m = &run->model;
     dt_status st = bundle_attach(bytes, len, damaged_name, "MODL", MODEL_VERSION_MIN,
                                  MODEL_VERSION_MAX, &m->bundle, err);
-    if (st == DT_OK && bundle_has(&m->bundle, "spl.dim"))
-        st = splitter_new(&m->bundle, &m->splitter, err);
+    if (st == DT_OK) st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
     return st;
 }

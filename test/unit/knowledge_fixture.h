@@ -26,8 +26,9 @@ struct fixture {
 static const char *const fixture_files[] = {
     "actors/a.txt",          "actors/b.txt",       "roles.txt",
     "places/p.tsv",          "ontology/cameo.tsv", "ontology/plover.tsv",
-    "ontology/contexts.tsv", "frames/f.txt"};
-static const char *const fixture_folders[] = {"actors", "places", "ontology", "frames"};
+    "ontology/contexts.tsv", "frames/f.txt",       "words/w.txt",
+    "boilerplate.txt"};
+static const char *const fixture_folders[] = {"actors", "places", "ontology", "frames", "words"};
 
 static inline void fixture_begin(struct fixture *f)
 {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "text_rules.h"
 #include "when/timeword.h"
 #include "when/when.h"
 
@@ -24,7 +25,7 @@ static void read_text(struct read *r, struct str text, const char *date)
     int32_t day = DAY_MIN;
     if (date != NULL) assert_true(date_read(str_c(date), &day));
     arena_reset(&r->arena);
-    assert_true(text_analyse(NULL, &r->arena, text, &r->text));
+    assert_true(text_analyse(rules_with_words(), &r->arena, text, &r->text));
     r->lang = (struct lang_layer){0};
     r->lang.words = ARENA_NEW(&r->arena, r->text.n_tokens + 1, struct word);
     assert_non_null(r->lang.words);
