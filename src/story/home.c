@@ -4,6 +4,7 @@
  * named without a country in a story that is about one. In: the actors of a story. Out: those of
  * such sectors that have no country get the one that the story names most, if it names it far more
  * than any other. Governments and armies are left alone: they act abroad. */
+#include "know/sectors.h"
 #include "story/story.h"
 
 enum { MOST_COUNTRIES = 64, LEAST_MENTIONS = 3 };
@@ -13,14 +14,6 @@ struct tally {
     uint32_t count[MOST_COUNTRIES];
     uint32_t n, total;
 };
-
-static bool acts_at_home(const char *sector)
-{
-    static const char *const sectors[] = {"COP", "LAB", "AGR", "OPP", "EDU", "CVL", "REL", "JUD"};
-    for (size_t i = 0; sector != NULL && i < sizeof sectors / sizeof sectors[0]; i++)
-        if (strcmp(sector, sectors[i]) == 0) return true;
-    return false;
-}
 
 static void count_country(struct tally *t, const char *country)
 {
@@ -59,7 +52,7 @@ bool story_home(struct dt_doc *doc, struct arena *arena)
     const char *home = home_of(doc);
     for (uint32_t i = 0; home != NULL && i < doc->who.n_actors; i++) {
         struct actor *a = &doc->who.actors[i];
-        if (a->country[0] != '\0' || !acts_at_home(a->sector)) continue;
+        if (a->country[0] != '\0' || !sector_has(doc->know, a->sector, SECTOR_HOME)) continue;
         size_t n = strlen(home), m = strlen(a->code);
         char *code = arena_array(arena, n + m + 1, 1);
         if (code == NULL) return false;

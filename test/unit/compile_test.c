@@ -19,6 +19,7 @@ static void compiles_actors(void **state)
     struct fixture f;
     fixture_begin(&f);
     fixture_file(&f, "actors/a.txt", actors);
+    fixture_file(&f, "words/sectors.txt", "sector ELI  elite\n  class former\n");
     assert_int_equal(fixture_compile(&f), DT_OK);
     assert_int_equal(f.know.n_entities, 7);
     assert_pool(&f, fixture_entity(&f, "country/RUS")->code, "RUS");
