@@ -52,6 +52,7 @@ static int compile_names(void **state)
 {
     (void)state;
     fixture_begin(&base);
+    fixture_copy(&base, "words/who.txt");
     fixture_file(&base, "actors/a.txt", names);
     fixture_file(&base, "roles.txt", "role GOV\n  person minister, prime minister\n");
     if (fixture_compile(&base) != DT_OK) fail_msg("%s", base.err.text);

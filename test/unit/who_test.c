@@ -31,6 +31,9 @@ static const char roles_text[] = "role GOV\n"
                                  "role REB\n"
                                  "  group   rebels\n";
 
+static const char *const our_words[] = {"words/lang.txt", "words/what.txt", "words/who.txt",
+                                        "words/sectors.txt"};
+
 /* One word of a tree: the tokens come from the text. */
 struct leaf {
     uint8_t upos, dep;
@@ -42,6 +45,7 @@ struct scene {
     struct arena arena;
     struct text_layer text;
     struct lang_layer lang;
+    struct tree tree;
     struct who_layer who;
 };
 
@@ -52,6 +56,8 @@ static int set_up(void **state)
     fixture_begin(&s->fixture);
     fixture_file(&s->fixture, "actors/a.txt", actors_text);
     fixture_file(&s->fixture, "roles.txt", roles_text);
+    for (size_t i = 0; i < sizeof our_words / sizeof our_words[0]; i++)
+        fixture_copy(&s->fixture, our_words[i]);
     if (fixture_compile(&s->fixture) != DT_OK) fail_msg("%s", s->fixture.err.text);
     *state = s;
     return 0;
@@ -83,7 +89,8 @@ static void find_actors(struct scene *s, int32_t day)
 {
     struct match_layer matches;
     assert_true(lexicon_scan(&s->fixture.know, &s->arena, &s->text, &matches));
-    assert_true(who_find(&s->fixture.know, &s->arena, &s->text, &s->lang, &matches, day, &s->who));
+    assert_true(tree_build(&s->fixture.know, &s->arena, &s->text, &s->lang, &s->tree));
+    assert_true(who_find(&s->tree, &s->arena, &s->lang, &matches, day, &s->who));
 }
 
 static void read_tree(struct scene *s, const char *text, const struct leaf *leaves, size_t n,
