@@ -51,14 +51,15 @@ static bool add_head_actors(const struct who_work *w, uint32_t head, struct grou
     return true;
 }
 
-/* Those coordinated with the mention `first`, before the pronoun. */
+/* Those coordinated with the mention `first`, before the pronoun; the last of a list often hangs on
+ * the one before it. */
 static bool add_coordinated(const struct who_work *w, const struct actor *first, uint32_t before,
                             struct group *out)
 {
     for (uint32_t t = first->token_end; t < before; t++) {
-        uint32_t with = w->words[t].head;
-        bool coordinated = w->words[t].dep == DEP_CONJ && with != NONE &&
-                           with >= first->token_begin && with < first->token_end;
+        if (w->words[t].dep != DEP_CONJ) continue;
+        uint32_t with = tree_first_conjunct(w->tree, t);
+        bool coordinated = with >= first->token_begin && with < first->token_end;
         if (coordinated && !add_head_actors(w, t, out)) return false;
     }
     return true;
