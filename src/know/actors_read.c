@@ -412,8 +412,9 @@ static dt_status finish_person(struct actor_entry *a, dt_error *err)
     struct str country = str_c(compile_text(c, last->country));
     if (country.len != 3) country = str_cut(str_c(compile_text(c, last->code)), 0, 3);
     a->e->country = last->country;
-    a->e->sector = compile_intern(c, STR("ELI"));
-    a->e->code = intern_joined(c, country, STR("ELI"));
+    struct str former = compile_sector_with(c, SECTOR_FORMER);
+    a->e->sector = compile_intern(c, former);
+    a->e->code = intern_joined(c, country, former);
     return DT_OK;
 }
 

@@ -306,7 +306,8 @@ void compile_name(struct compile *c, struct str surface, struct know_sense sense
 dt_status compile_know(struct compile *c, dt_error *err)
 {
     struct bundle_writer *w = &c->writer;
-    dt_status st = places_read(c, err);
+    dt_status st = sectors_read(c, err);
+    if (st == DT_OK) st = places_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
     if (st == DT_OK) st = inflection_read(c, err);
@@ -321,6 +322,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);
     bundle_add(w, "place", c->places, c->n_places, sizeof *c->places);
+    bundle_add(w, "sector", c->sectors, c->n_sectors, sizeof *c->sectors);
     bundle_add(w, "ont.code", c->codes, c->n_codes, sizeof *c->codes);
     bundle_add(w, "ont.type", c->types, c->n_types, sizeof *c->types);
     bundle_add(w, "ont.ctx", c->contexts, c->n_contexts, sizeof *c->contexts);

@@ -5,6 +5,7 @@
 #include "know/compile.h"
 #include "know/entry.h"
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "know/words.h"
 
 #define COMPILE_TABLE(type, name)                                                                  \
@@ -54,6 +55,7 @@ struct compile {
     COMPILE_TABLE(struct ontology_context, contexts);
     COMPILE_TABLE(struct boiler_rule, boiler);
     COMPILE_TABLE(struct inflection, inflections);
+    COMPILE_TABLE(struct know_sector, sectors);
     COMPILE_TABLE(struct know_word, words);
     struct word_slot *word_table; /* open-addressed, over `words` */
     uint32_t word_mask;
@@ -76,8 +78,12 @@ struct found_entry {
 /* Gathers the name `surface` for a sense. */
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder);
 
-/* Each reads its files into the tables above. Places come before actors: a country knows its place.
- */
+/* Sectors stand among the words, in a format of their own. */
+#define SECTORS_FILE "words/sectors.txt"
+
+/* Each reads its files into the tables above. Sectors and places come before actors: a person who
+ * held an office once has a sector, a country knows its place. */
+dt_status sectors_read(struct compile *c, dt_error *err);
 dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
@@ -93,6 +99,9 @@ dt_status words_read(struct compile *c, dt_error *err);
 dt_status boiler_read(struct compile *c, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
+
+/* The sector with a class that one alone may have, or "". */
+struct str compile_sector_with(const struct compile *c, enum sector_class class);
 
 /* "2012-05-07", "2012-05" or "2012" as a day; false if it is none. */
 bool compile_day(struct str s, int32_t *day);

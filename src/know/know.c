@@ -6,6 +6,7 @@
 
 #include "know/lexicon.h"
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "know/words.h"
 
 /* ---- checking ---------- */
@@ -32,7 +33,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
-               *contexts = NULL, *words = NULL, *table = NULL, *boiler = NULL;
+               *contexts = NULL, *words = NULL, *table = NULL, *sectors = NULL, *boiler = NULL;
     uint32_t n_pool = 0, n_trie = 0, n_table = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
@@ -52,6 +53,8 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK) st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
     if (st == DT_OK)
         st = take_section(k, "boiler", sizeof *k->boiler.rules, &boiler, &k->boiler.n, err);
+    if (st == DT_OK)
+        st = take_section(k, "sector", sizeof *k->sectors, &sectors, &k->n_sectors, err);
     if (st != DT_OK) return st;
     k->pool = pool;
     k->pool_len = n_pool;
@@ -65,6 +68,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->codes = codes;
     k->types = types;
     k->contexts = contexts;
+    k->sectors = sectors;
     k->words = words;
     k->word_table = table;
     k->boiler.rules = boiler;
@@ -152,6 +156,19 @@ static dt_status check_names(const struct know *k, dt_error *err)
     return n_empty != 0 ? DT_OK : damaged(k, "trie", 0, err);
 }
 
+/* A table of short words: sorted, and each with a zero behind it. */
+static dt_status check_sectors(const struct know *k, dt_error *err)
+{
+    for (uint32_t i = 0; i < k->n_sectors; i++) {
+        const struct know_sector *s = &k->sectors[i];
+        bool ok =
+            s->code[0] != '\0' && s->code[sizeof s->code - 1] == '\0' && s->name < k->pool_len;
+        if (ok && i != 0) ok = memcmp(k->sectors[i - 1].code, s->code, sizeof s->code) < 0;
+        if (!ok) return damaged(k, "sector", i, err);
+    }
+    return DT_OK;
+}
+
 static dt_status check_words(const struct know *k, dt_error *err)
 {
     bool empty = false; /* a full table would never end a search */
@@ -182,6 +199,7 @@ static dt_status know_check(struct know *k, dt_error *err)
     if (st == DT_OK) st = check_entities(k, err);
     if (st == DT_OK) st = check_things(k, err);
     if (st == DT_OK) st = check_names(k, err);
+    if (st == DT_OK) st = check_sectors(k, err);
     if (st == DT_OK) st = check_words(k, err);
     if (st == DT_OK) st = check_boilerplate(k, err);
     if (st != DT_OK) know_close(k);

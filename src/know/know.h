@@ -110,6 +110,8 @@ struct know {
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
+    const struct know_sector *sectors; /* sectors.h */
+    uint32_t n_sectors;
     const struct know_word *words; /* words.h; word 0 is none */
     const struct word_slot *word_table;
     uint32_t n_words, word_mask;

@@ -28,7 +28,52 @@
 #define KNOW_WORDS(X)                                                                              \
     X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")  \
     X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
-#define WHO_WORDS(X)
+#define WHO_WORDS(X)                                                                               \
+    X(THE, "the", "the definite article")                                                          \
+    X(IN, "in", "the preposition in")                                                              \
+    X(FOR, "for", "the preposition for")                                                           \
+    X(FROM, "from", "the preposition from")                                                        \
+    X(POSSESSIVE, "possessive", "marks of a possessor")                                            \
+    X(JOINT, "joint", "conjunctions between coordinated modifiers")                                \
+    X(TITLE, "title", "what stands before the name of a person who is somebody")                   \
+    X(HONORIFIC_MAN, "honorific-man", "what stands before the name of any man")                    \
+    X(HONORIFIC_WOMAN, "honorific-woman", "what stands before the name of any woman")              \
+    X(MAN, "man", "nouns of roles that say that it is a man")                                      \
+    X(WOMAN, "woman", "nouns of roles that say that it is a woman")                                \
+    X(HIGH_OFFICE, "high-office", "the highest offices: their holder needs no first name")         \
+    X(COMMON_OFFICE, "common-office", "offices that companies and clubs have, too")                \
+    X(GENERIC_NOUN, "generic-noun", "nouns of roles that leave the sector to another noun")        \
+    X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
+    X(COUNTERPART, "counterpart", "who holds the same office elsewhere")                           \
+    X(SPEAKER_FOR, "speaker-for", "who may be somebody for a body: a spokesman for the army")      \
+    X(OFFICE_SHELL, "office-shell", "what stands for the person whose it is: the office of")       \
+    X(FORMER, "former", "adjectives and prefixes of those who were in office")                     \
+    X(THEN, "then", "adverbs of those who were in office at that time")                            \
+    X(ABOUT_PREFIX, "about-prefix", "prefixes that make of a country a word about it")             \
+    X(OFFICE_PREFIX, "office-prefix", "prefixes behind which an office is still one")              \
+    X(JOIN, "join", "verbs in whose company forces are no soldiers")                               \
+    X(FORCES, "forces", "what one joins in order to act together")                                 \
+    X(SPEAK, "speak", "verbs whose object is a language")                                          \
+    X(MOTION, "motion", "verbs whose object is a place, not its government")                       \
+    X(RECEIVING, "receiving", "verbs whose receiver is somebody, not a place")                     \
+    X(JOURNEY, "journey", "nouns behind which to and for lead to a place")                         \
+    X(PARTY_PREPOSITION, "party-preposition", "prepositions before somebody, not a place")         \
+    X(RECEIVER_PREPOSITION, "receiver-preposition", "prepositions before a receiver or a place")   \
+    X(PASSAGE, "passage", "prepositions of a way: with the locative ones, of places")              \
+    X(PRONOUN_HE, "pronoun-he", "pronouns of a man")                                               \
+    X(PRONOUN_SHE, "pronoun-she", "pronouns of a woman")                                           \
+    X(PRONOUN_IT, "pronoun-it", "pronouns of a body or a state")                                   \
+    X(PRONOUN_THEY, "pronoun-they", "pronouns of several")                                         \
+    X(PAIR, "pair", "words for two")                                                               \
+    X(PAIR_OF_STATES, "pair-of-states", "nouns that, two of them, are the states spoken of last")  \
+    X(PAIR_OF_PERSONS, "pair-of-persons",                                                          \
+      "nouns that, two of them, are the persons spoken of last")                                   \
+    X(PAIR_OF_GOVERNMENTS, "pair-of-governments", "likewise, the governments of those states")     \
+    X(EACH, "each", "the first word of each other")                                                \
+    X(OTHER, "other", "the second word of each other")                                             \
+    X(ONE, "one", "the first word of one another")                                                 \
+    X(ANOTHER, "another", "the second word of one another")                                        \
+    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
 #define WHEN_WORDS(X)
 #define WHERE_WORDS(X)                                                                             \
     X(PLACE_PREPOSITION, "place-preposition",                                                      \

@@ -135,7 +135,8 @@ dt_status words_read(struct compile *c, dt_error *err)
     struct words_reader r = {.c = c};
     dt_status st = word_of_text(c, STR("be")) != NULL ? DT_OK : err_nomem(err); /* never empty */
     for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
-        if (str_starts(c->files[i].relative, STR("words/")))
+        if (str_starts(c->files[i].relative, STR("words/")) &&
+            !str_eq(c->files[i].relative, STR(SECTORS_FILE)))
             st = read_word_file(&r, &c->files[i], err);
     if (st != DT_OK) return st;
     bundle_add(&c->writer, "word", c->words, c->n_words, sizeof *c->words);

@@ -4,6 +4,7 @@
  * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in
  * "imposed sanctions") gives no event of its own. */
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "what/attach.h"
 
 const char *const attempt_result_text[] = {
@@ -221,7 +222,8 @@ static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t a
 static bool speaks_for_state(const struct coding *c, uint32_t actor)
 {
     const struct actor *a = &c->in->who->actors[actor];
-    return a->country[0] != '\0' && (a->sector == NULL || strcmp(a->sector, "GOV") == 0);
+    return a->country[0] != '\0' &&
+           (a->sector == NULL || sector_has(c->in->frames->know, a->sector, SECTOR_SPEAKS));
 }
 
 /* The other party that the words of the event leave out: "to punish Russia for its invasion", in a

@@ -1,4 +1,5 @@
 /* compile_test.c - from folders of text to the base: what entries become, and which one wins. */
+#include "know/sectors.h"
 #include "knowledge_fixture.h"
 
 #define assert_pool(f, offset, z) assert_string_equal(know_z(&(f)->know, offset), z)
@@ -19,6 +20,7 @@ static void compiles_actors(void **state)
     struct fixture f;
     fixture_begin(&f);
     fixture_file(&f, "actors/a.txt", actors);
+    fixture_file(&f, "words/sectors.txt", "sector ELI  elite\n  class former\n");
     assert_int_equal(fixture_compile(&f), DT_OK);
     assert_int_equal(f.know.n_entities, 7);
     assert_pool(&f, fixture_entity(&f, "country/RUS")->code, "RUS");
@@ -164,6 +166,19 @@ static void names_the_line_of_a_mistake(void **state)
                    "words/w.txt:3: found 'went' after 'go' where past form and participle");
     expect_mistake("words/w.txt", "inflection noun\n  man\n",
                    "words/w.txt:3: found '' after 'man' where one plural");
+    expect_mistake("words/sectors.txt", "words GOV  x\n",
+                   "words/sectors.txt:2: found 'words GOV' where");
+    expect_mistake("words/sectors.txt", "sector GOVERNMENTSECTOR  x\n",
+                   "words/sectors.txt:2: found 'sector GOVERNMENTSECTOR'");
+    expect_mistake("words/sectors.txt", "sector GOV  x\n  kind state\n",
+                   "words/sectors.txt:3: 'kind' is no field of a sector");
+    expect_mistake("words/sectors.txt", "sector GOV  x\n  class state\n    stately\n",
+                   "words/sectors.txt:4: there is no class of sectors 'stately'");
+    expect_mistake("words/sectors.txt", "sector GOV  x\nsector GOV  y\n",
+                   "words/sectors.txt:3: sector GOV stands here twice");
+    expect_mistake("words/sectors.txt",
+                   "sector GOV  x\n  class former\nsector ELI  y\n  class former\n",
+                   "words/sectors.txt:5: 'former' is the class of GOV already");
     expect_mistake("places/p.tsv", "geonameid\tname\n", "places/p.tsv:1: found no provenance");
     expect_mistake("places/p.tsv", "# provenance x\ngeonameid\tname\n",
                    "places/p.tsv:2: found no column 'country'");
@@ -234,6 +249,14 @@ static void a_later_folder_changes_words(void **state)
     fixture_end(&ours);
 }
 
+/* The same into a fixture of its own, which ends both together with `ours`. */
+static struct fixture over(const struct fixture *ours, const struct fixture *theirs)
+{
+    struct fixture both = *theirs;
+    compile_over(ours, &both);
+    return both;
+}
+
 /* A user's folder over a compiled base gives what compiling both folders gives. */
 static void a_later_folder_wins(void **state)
 {
@@ -259,6 +282,61 @@ static void a_later_folder_wins(void **state)
             assert_pool(&both, both.know.entities[both.know.senses[i].of].key, "group/own");
     fixture_end(&both);
     fixture_end(&ours);
+}
+
+/* A user's folder adds a sector, changes one as a whole, and takes a class that one alone has. */
+static void a_later_folder_changes_sectors(void **state)
+{
+    (void)state;
+    struct fixture ours, theirs;
+    fixture_begin(&ours);
+    fixture_begin(&theirs);
+    fixture_file(&ours, "actors/a.txt", actors);
+    fixture_file(&ours, "words/sectors.txt",
+                 "sector GOV  government\n  class state party\n  class government\n"
+                 "sector REB  rebels\n  class party local\nsector ELI  elite\n  class former\n");
+    fixture_file(&theirs, "words/sectors.txt",
+                 "sector REB  rebels\n  class home\nsector OLD  veterans\n  class former local\n");
+    assert_int_equal(fixture_compile(&ours), DT_OK);
+    assert_true(sector_has(&ours.know, "GOV", SECTOR_STATE));
+    assert_true(sector_has(&ours.know, "REB", SECTOR_LOCAL));
+    assert_false(sector_has(&ours.know, "REB", SECTOR_STATE));
+    assert_false(sector_has(&ours.know, "RE", SECTOR_PARTY));
+    assert_false(sector_has(&ours.know, "", SECTOR_PARTY));
+    assert_false(sector_has(&ours.know, NULL, SECTOR_PARTY));
+    assert_string_equal(sector_with(&ours.know, SECTOR_FORMER), "ELI");
+    assert_null(sector_with(&ours.know, SECTOR_COUNTERPART));
+    struct fixture both = over(&ours, &theirs);
+    assert_true(sector_has(&both.know, "GOV", SECTOR_STATE));
+    assert_true(sector_has(&both.know, "REB", SECTOR_HOME));
+    assert_false(sector_has(&both.know, "REB", SECTOR_LOCAL));
+    assert_true(sector_has(&both.know, "OLD", SECTOR_LOCAL));
+    assert_false(sector_has(&both.know, "ELI", SECTOR_FORMER));
+    assert_string_equal(sector_with(&both.know, SECTOR_FORMER), "OLD");
+    assert_pool(&both, fixture_entity(&both, "person/ann-lee")->code, "RUSOLD");
+    fixture_end(&both);
+    fixture_end(&ours);
+}
+
+/* Every sector of our actors and role nouns is described. */
+static void our_sectors_are_described(void **state)
+{
+    (void)state;
+    struct know know;
+    dt_error err;
+    assert_int_equal(know_open(DT_BINARY_DIR "/detente.dtk", &know, &err), DT_OK);
+    for (uint32_t i = 0; i < know.n_entities + know.n_role_nouns; i++) {
+        bool noun = i >= know.n_entities;
+        if (noun && know.role_nouns[i - know.n_entities].code != 0) continue; /* no sector's */
+        struct str code = know_str(&know, noun ? know.role_nouns[i - know.n_entities].sector
+                                               : know.entities[i].sector);
+        if (code.len != 0 &&
+            shortword_find(code, know.sectors, know.n_sectors, sizeof *know.sectors) == NULL)
+            fail_msg("knowledge/words/sectors.txt has no sector %s", code.at);
+    }
+    for (int c = 0; c < SECTOR_CLASS_COUNT; c++)
+        if (sector_class_sole[c]) assert_non_null(sector_with(&know, (enum sector_class)c));
+    know_close(&know);
 }
 
 static void is_the_same_every_time(void **state)
@@ -290,6 +368,8 @@ int main(void)
         cmocka_unit_test(makes_plurals_by_rule),
         cmocka_unit_test(compiles_boilerplate),
         cmocka_unit_test(a_later_folder_changes_words),
+        cmocka_unit_test(a_later_folder_changes_sectors),
+        cmocka_unit_test(our_sectors_are_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,7 @@ static int compile_names(void **state)
 {
     (void)state;
     fixture_begin(&base);
+    fixture_copy(&base, "words/who.txt");
     fixture_file(&base, "actors/a.txt", names);
     fixture_file(&base, "roles.txt", "role GOV\n  person minister, prime minister\n");
     fixture_file(&base, "words/w.txt", "words short-word\n  list  us, who\n");

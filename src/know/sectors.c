@@ -1,0 +1,25 @@
+/* sectors.c - looking sectors up in the compiled base; see sectors.h. */
+#include "know/sectors.h"
+
+_Static_assert(SECTOR_CLASS_COUNT <= 32, "know_sector has a bit for each class");
+
+#define SECTOR_CLASS_TEXT(name, text, sole, meaning)    text,
+#define SECTOR_CLASS_SOLE(name, text, sole, meaning)    sole,
+#define SECTOR_CLASS_MEANING(name, text, sole, meaning) meaning,
+const char *const sector_class_name[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_TEXT)};
+const bool sector_class_sole[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_SOLE)};
+const char *const sector_class_meaning[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_MEANING)};
+
+bool sector_has(const struct know *know, const char *sector, enum sector_class class)
+{
+    const struct know_sector *found =
+        shortword_find(str_c(sector), know->sectors, know->n_sectors, sizeof *know->sectors);
+    return found != NULL && (found->classes >> (unsigned)class & 1) != 0;
+}
+
+const char *sector_with(const struct know *know, enum sector_class class)
+{
+    for (uint32_t i = 0; i < know->n_sectors; i++)
+        if (know->sectors[i].classes >> (unsigned)class & 1) return know->sectors[i].code;
+    return NULL;
+}
