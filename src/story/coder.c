@@ -161,7 +161,7 @@ static bool run_finders(struct dt_coder *c)
     STAGE(c, TREE, tree_build(d->know, a, &d->text, &d->lang, &d->tree));
     STAGE(c, NAMES, lexicon_scan(d->know, a, &d->text, &d->matches) && story_names(d, a));
     STAGE(c, WHO, who_find(d->know, a, &d->text, &d->lang, &d->matches, d->day, &d->who));
-    STAGE(c, WHEN, when_find(a, &d->text, &d->lang, d->day, &d->when));
+    STAGE(c, WHEN, when_find(a, &d->tree, d->day, &d->when));
     STAGE(c, WHERE, where_find(d->know, a, &d->text, &d->lang, &d->matches, &d->where));
     STAGE(c, SAID, said_find(a, &d->tree, &d->said));
     return true;
