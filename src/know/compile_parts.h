@@ -36,6 +36,11 @@ struct pool_string {
     uint32_t offset, len; /* empty: len 0 */
 };
 
+/* Folder + 1 of the entry that made a word one of time, or of a currency; 0: none has. */
+struct word_origin {
+    uint32_t time, currency;
+};
+
 struct compile {
     struct arena arena;
     struct bundle_writer writer;
@@ -57,7 +62,8 @@ struct compile {
     COMPILE_TABLE(struct inflection, inflections);
     COMPILE_TABLE(struct know_sector, sectors);
     COMPILE_TABLE(struct know_word, words);
-    struct word_slot *word_table; /* open-addressed, over `words` */
+    COMPILE_TABLE(struct word_origin, word_origins); /* one for each of `words` */
+    struct word_slot *word_table;                    /* open-addressed, over `words` */
     uint32_t word_mask;
 };
 
@@ -97,6 +103,11 @@ bool words_has_now(const struct compile *c, struct str text, enum word_class cla
 /* These two add their sections themselves. */
 dt_status words_read(struct compile *c, dt_error *err);
 dt_status boiler_read(struct compile *c, dt_error *err);
+/* The index in c->words of a word, made when new; 0 only when memory ran out. */
+uint32_t words_add(struct compile *c, struct str text);
+/* Read entries `time CLASS` and `currency CODE` of the files under words/. */
+dt_status times_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
+dt_status currencies_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
 

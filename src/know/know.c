@@ -173,8 +173,11 @@ static dt_status check_words(const struct know *k, dt_error *err)
 {
     bool empty = false; /* a full table would never end a search */
     if (k->n_words == 0) return damaged(k, "word", 0, err);
-    for (uint32_t i = 0; i < k->n_words; i++)
-        if (k->words[i].text >= k->pool_len) return damaged(k, "word", i, err);
+    for (uint32_t i = 0; i < k->n_words; i++) {
+        const struct know_word *w = &k->words[i];
+        if (!in_pool(k, w->text, w->currency, 0, 0) || !timeword_fits(w->time_class, w->time_value))
+            return damaged(k, "word", i, err);
+    }
     for (uint32_t i = 0; i <= k->word_mask; i++) {
         if (k->word_table[i].word >= k->n_words) return damaged(k, "word.tab", i, err);
         empty = empty || k->word_table[i].key == 0;

@@ -6,7 +6,6 @@
 #ifndef DETENTE_SECTORS_H
 #define DETENTE_SECTORS_H
 
-#include "base/shortword.h"
 #include "know/know.h"
 
 /* Name in C, name in the files, whether one sector alone may have it, what it decides. */
@@ -21,10 +20,11 @@
     X(FORMER, "former", true, "of people who held an office once")
 
 #define SECTOR_CLASS_ENUM(name, text, sole, meaning) SECTOR_##name,
+enum { SECTOR_BYTES = 16 };
 enum sector_class { SECTOR_CLASSES(SECTOR_CLASS_ENUM) SECTOR_CLASS_COUNT };
 
 struct know_sector {
-    char code[SHORTWORD_BYTES]; /* sorted by it; a zero at the end */
+    char code[SECTOR_BYTES]; /* sorted by it; a zero at the end */
     uint32_t name;              /* "government" */
     uint32_t classes;           /* bit c: enum sector_class c */
 };
@@ -34,7 +34,9 @@ extern const char *const sector_class_meaning[SECTOR_CLASS_COUNT];
 /* One sector at most is of such a class. */
 extern const bool sector_class_sole[SECTOR_CLASS_COUNT];
 
-/* Whether the sector is of the class; NULL and "" are of none. A few comparisons of numbers. */
+/* The sector of that code, or NULL. It belongs to the base. */
+const struct know_sector *sector_find(const struct know *know, const char *sector);
+/* Whether the sector is of the class; NULL and "" are of none. A few comparisons. */
 bool sector_has(const struct know *know, const char *sector, enum sector_class class);
 /* The sector that has a class which one alone may have, or NULL when none has. It belongs to the
  * base. */

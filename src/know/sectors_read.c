@@ -101,11 +101,11 @@ static dt_status begin_sector(struct sectors_reader *r, const struct entry *e,
 static dt_status read_sector_entry(struct sectors_reader *r, const struct entry *e, dt_error *err)
 {
     struct know_sector *s = NULL;
-    if (!str_eq(e->kind, STR("sector")) || e->key.len == 0 || e->key.len >= SHORTWORD_BYTES)
+    if (!str_eq(e->kind, STR("sector")) || e->key.len == 0 || e->key.len >= SECTOR_BYTES)
         return entry_error(r->file, e->line, err,
                            "found '%.*s %.*s' where 'sector CODE  name' was expected, the code of "
                            "at most %d letters",
-                           TEXT(e->kind), TEXT(e->key), SHORTWORD_BYTES - 1);
+                           TEXT(e->kind), TEXT(e->key), SECTOR_BYTES - 1);
     dt_status st = begin_sector(r, e, &s, err);
     for (uint32_t i = 0; i < e->n_fields && st == DT_OK; i++)
         st = read_sector_field(r, s, &e->fields[i], err);

@@ -12,7 +12,7 @@ const char *const word_class_meaning[CLASS_COUNT] = {WORD_CLASSES(WORD_CLASS_MEA
 
 uint32_t words_find(const struct know *know, struct str word)
 {
-    char lower[64];
+    char lower[WORD_MOST];
     if (word.len == 0 || word.len > sizeof lower) return 0;
     for (size_t i = 0; i < word.len; i++) {
         char c = word.at[i];

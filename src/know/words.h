@@ -5,11 +5,13 @@
  * name; their words stand in knowledge/words/ and a user's folder may change them
  * (doc/knowledge.md). The compiler of the base gives each word one record with a bit for each class
  * (words_read.c), so that a stage looks a word up once and then asks bits: word_has() of
- * lang/tree.h. */
+ * lang/tree.h. The same record says what the word is as a word of time (timeword.h) and which
+ * currency it names (times_read.c). */
 #ifndef DETENTE_WORDS_H
 #define DETENTE_WORDS_H
 
 #include "know/know.h"
+#include "know/timeword.h"
 
 /* Name in C, name in the files, what its words are. One block for each stage that asks first. */
 #define LANG_WORDS(X)                                                                              \
@@ -74,7 +76,12 @@
     X(ONE, "one", "the first word of one another")                                                 \
     X(ANOTHER, "another", "the second word of one another")                                        \
     X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
-#define WHEN_WORDS(X)
+#define WHEN_WORDS(X)                                                                              \
+    X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \
+    X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \
+    X(AGE, "age", "the word age: six years of age")                                                \
+    X(PERCENT, "percent", "nouns for hundredths behind a number")                                  \
+    X(CENT, "cent", "the noun of per cent")
 #define WHERE_WORDS(X)                                                                             \
     X(PLACE_PREPOSITION, "place-preposition",                                                      \
       "prepositions that a place may follow, beside locative ones")                                \
@@ -88,7 +95,19 @@
     X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \
     X(SITE, "site", "what follows the name of a street, a school or a park")                       \
     X(LIST_JOINT, "list-joint", "conjunctions of a list: and, or")
-#define SAID_WORDS(X)
+#define SAID_WORDS(X)                                                                              \
+    X(CUE_CLAUSE, "cue-clause", "verbs of saying and thinking that take a clause: said that")      \
+    X(CUE_TO, "cue-to", "verbs of speech that take an infinitive: vowed to leave")                 \
+    X(CUE_OBJECT, "cue-object", "verbs of speech whose object is what is said: denied the charge") \
+    X(CUE_QUOTE, "cue-quote", "verbs of speech that a quotation may stand beside")                 \
+    X(CUE_PREP, "cue-prep", "verbs of speech with a preposition: called for a truce")              \
+    X(CUE_NOUN, "cue-noun", "nouns of speech and thought with a clause: his promise to leave")     \
+    X(CUE_ADJ, "cue-adj", "adjectives of speech and thought with a clause: confident that")        \
+    X(SPEECH_PREP, "speech-prep", "the prepositions that verbs of cue-prep take")                  \
+    X(ADDRESSING, "addressing", "verbs whose object before a clause is who hears it: warned him")  \
+    X(TOLD_TO, "told-to", "verbs whose object is no part of the infinitive: promised him to go")   \
+    X(SELF, "self", "pronouns by which a quoted person speaks of himself or his hearer")           \
+    X(ACCORDING, "according", "the first word of according to")
 #define WHAT_WORDS(X)                                                                              \
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
     X(AUX_HYPOTHETICAL, "aux-hypothetical", "auxiliaries of what may, could or should be")         \
@@ -101,12 +120,20 @@
 #define WORD_CLASS_ENUM(name, text, meaning) CLASS_##name,
 enum word_class { WORD_CLASSES(WORD_CLASS_ENUM) CLASS_COUNT };
 
-enum { WORD_BITS = 4 }; /* times 64 classes: a static assertion in words.c */
+enum {
+    WORD_BITS = 4, /* times 64 classes: a static assertion in words.c */
+    WORD_MOST = 63 /* bytes of the longest word that is found */
+};
 
 struct know_word {
     uint64_t classes[WORD_BITS]; /* bit c % 64 of number c / 64: class c */
+    int64_t time_value;          /* as the class of time has it: timeword.h */
     uint32_t text;               /* lower case; offset into the pool */
-    uint32_t zero;
+    uint32_t currency;           /* ISO 4217 code of the currency that it names or signs, or 0 */
+    uint8_t time_class;          /* enum time_class */
+    uint8_t begins_time;         /* 1: a name of several words for a time begins with it */
+    uint8_t sign;                /* 1: as a currency it stands before the amount: "$" */
+    uint8_t zero[5];
 };
 
 struct word_slot {

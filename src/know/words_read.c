@@ -1,4 +1,5 @@
-/* words_read.c - word classes from the text under words/; see words.h.
+/* words_read.c - word classes from the text under words/; see words.h. Words of time and currencies
+ * are read by times_read.c and currencies_read.c into the same records.
  *
  * In: words/ of all folders, entries `words CLASS` with the fields list (these are its words), add
  * and drop (a later folder's changes to ours). Out: one record a word, word 0 for none, and the
@@ -28,20 +29,26 @@ static bool grow_word_table(struct compile *c)
     return true;
 }
 
-/* The record of a word, made when new; NULL only when memory ran out. */
-static struct know_word *word_of_text(struct compile *c, struct str text)
+/* Word 0 is none: it has no text, and no key finds it. */
+static bool add_no_word(struct compile *c)
+{
+    return c->n_words != 0 ||
+           (COMPILE_ADD(c, words) != NULL && COMPILE_ADD(c, word_origins) != NULL);
+}
+
+uint32_t words_add(struct compile *c, struct str text)
 {
     struct str lower = compile_lower(c, text);
-    if (c->n_words == 0 && COMPILE_ADD(c, words) == NULL) return NULL; /* word 0 is none */
-    if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return NULL;
+    if (!add_no_word(c)) return 0;
+    if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return 0;
     uint64_t key = words_key(lower);
     struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
-    if (slot->key != 0) return &c->words[slot->word];
+    if (slot->key != 0) return slot->word;
     struct know_word *w = COMPILE_ADD(c, words);
-    if (w == NULL) return NULL;
+    if (w == NULL || COMPILE_ADD(c, word_origins) == NULL) return 0;
     *w = (struct know_word){.text = compile_intern(c, lower)};
     *slot = (struct word_slot){key, c->n_words - 1, 0};
-    return w;
+    return slot->word;
 }
 
 bool words_has_now(const struct compile *c, struct str text, enum word_class class)
@@ -58,9 +65,9 @@ static dt_status put_words(struct compile *c, struct str list, enum word_class c
     const uint64_t bit = UINT64_C(1) << ((unsigned)class % 64);
     while (entry_next_item(&list, &item)) {
         if (item.len == 0) continue;
-        struct know_word *w = word_of_text(c, item);
-        if (w == NULL) return err_nomem(err);
-        uint64_t *bits = &w->classes[(unsigned)class / 64];
+        uint32_t word = words_add(c, item);
+        if (word == 0) return err_nomem(err);
+        uint64_t *bits = &c->words[word].classes[(unsigned)class / 64];
         *bits = take ? *bits | bit : *bits & ~bit;
     }
     return DT_OK;
@@ -113,9 +120,14 @@ static dt_status read_class_entry(struct words_reader *r, const struct entry *e,
 
 static dt_status read_word_entry(struct words_reader *r, const struct entry *e, dt_error *err)
 {
+    struct found_entry found = {.file = r->file, .entry = e, .folder = r->folder};
     if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
     if (str_eq(e->kind, STR("inflection"))) return DT_OK;
-    return entry_error(r->file, e->line, err, "found '%.*s' where 'words CLASS' was expected",
+    if (str_eq(e->kind, STR("time"))) return times_read_entry(r->c, &found, err);
+    if (str_eq(e->kind, STR("currency"))) return currencies_read_entry(r->c, &found, err);
+    return entry_error(r->file, e->line, err,
+                       "found '%.*s' where 'words CLASS', 'time CLASS' or 'currency CODE' was "
+                       "expected",
                        TEXT(e->kind));
 }
 
@@ -133,7 +145,7 @@ static dt_status read_word_file(struct words_reader *r, const struct compile_fil
 dt_status words_read(struct compile *c, dt_error *err)
 {
     struct words_reader r = {.c = c};
-    dt_status st = word_of_text(c, STR("be")) != NULL ? DT_OK : err_nomem(err); /* never empty */
+    dt_status st = words_add(c, STR("be")) != 0 ? DT_OK : err_nomem(err); /* never empty */
     for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
         if (str_starts(c->files[i].relative, STR("words/")) &&
             !str_eq(c->files[i].relative, STR(SECTORS_FILE)))

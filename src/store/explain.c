@@ -91,10 +91,12 @@ static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
     put_heading(out, colour, "who says what");
     for (uint32_t i = 0; i < doc->said.n_sayings; i++) {
         const struct saying *s = &doc->said.sayings[i];
-        if (s->n_source != 0) put_quoted(doc, s->source[0].begin, s->source[0].end, out);
+        const struct span *pieces = doc->said.pieces;
+        for (uint32_t k = s->source.begin; k < s->source.end; k++)
+            put_quoted(doc, pieces[k].begin, pieces[k].end, out);
         buf_z(out, s->direct ? "  directly:" : "  indirectly:");
-        for (int k = 0; k < s->n_content; k++)
-            put_quoted(doc, s->content[k].begin, s->content[k].end, out);
+        for (uint32_t k = s->content.begin; k < s->content.end; k++)
+            put_quoted(doc, pieces[k].begin, pieces[k].end, out);
         buf_c(out, '\n');
     }
 }

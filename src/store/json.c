@@ -92,7 +92,8 @@ static void put_attribution(const struct dt_doc *doc, const struct event *e, str
         buf_f(out, ",\"begin\":%u,\"end\":%u}", a->begin, a->end);
     } else {
         const struct saying *s = &doc->said.sayings[e->saying];
-        struct span span = s->n_source != 0 ? s->source[0] : (struct span){0, 0};
+        struct span span = {0, 0};
+        if (range_count(s->source) != 0) span = doc->said.pieces[s->source.begin];
         buf_z(out, "{\"code\":null,\"name\":");
         buf_json(out, str_cut(doc->text.text, span.begin, span.end));
         buf_f(out, ",\"begin\":%u,\"end\":%u}", span.begin, span.end);
@@ -316,11 +317,12 @@ static void put_places(const struct dt_doc *doc, struct buf *out)
     buf_c(out, ']');
 }
 
-static void put_spans(const struct span *spans, unsigned n, struct buf *out)
+static void put_pieces(const struct dt_doc *doc, struct range pieces, struct buf *out)
 {
     buf_c(out, '[');
-    for (unsigned i = 0; i < n; i++)
-        buf_f(out, "%s[%u,%u]", i != 0 ? "," : "", spans[i].begin, spans[i].end);
+    for (uint32_t i = pieces.begin; i < pieces.end; i++)
+        buf_f(out, "%s[%u,%u]", i != pieces.begin ? "," : "", doc->said.pieces[i].begin,
+              doc->said.pieces[i].end);
     buf_c(out, ']');
 }
 
@@ -330,15 +332,16 @@ static const struct actor *speaker_of(const struct dt_doc *doc, const struct say
     if (s->source_head == NO_TOKEN) return NULL;
     uint32_t i = doc->who.at_token[s->source_head];
     if (i != 0) return &doc->who.actors[i - 1];
-    if (s->n_source == 0) return NULL;
+    if (range_count(s->source) == 0) return NULL;
+    const struct span source = doc->said.pieces[s->source.begin];
     const struct actor *inner = NULL;
     uint32_t k = s->source_head;
-    while (k > 0 && doc->text.tokens[k - 1].begin >= s->source[0].begin)
+    while (k > 0 && doc->text.tokens[k - 1].begin >= source.begin)
         k--;
-    for (; k < doc->text.n_tokens && doc->text.tokens[k].end <= s->source[0].end; k++) {
+    for (; k < doc->text.n_tokens && doc->text.tokens[k].end <= source.end; k++) {
         if (doc->who.at_token[k] == 0) continue;
         const struct actor *a = &doc->who.actors[doc->who.at_token[k] - 1];
-        if (a->begin >= s->source[0].begin && a->end <= s->source[0].end &&
+        if (a->begin >= source.begin && a->end <= source.end &&
             (inner == NULL || a->end - a->begin > inner->end - inner->begin))
             inner = a;
     }
@@ -352,16 +355,17 @@ static void put_quotes(const struct dt_doc *doc, struct buf *out)
         const struct saying *s = &doc->said.sayings[i];
         const struct actor *a = speaker_of(doc, s);
         buf_z(out, i != 0 ? ",{\"content\":" : "{\"content\":");
-        put_spans(s->content, s->n_content, out);
+        put_pieces(doc, s->content, out);
         buf_z(out, ",\"cue\":");
-        put_spans(s->cue, s->n_cue, out);
+        put_pieces(doc, s->cue, out);
         buf_z(out, ",\"source\":");
-        put_spans(s->source, s->n_source, out);
+        put_pieces(doc, s->source, out);
         buf_f(out, ",\"direct\":%s,\"speaker\":", s->direct ? "true" : "false");
         if (a != NULL)
             buf_json_z(out, a->name);
-        else if (s->n_source != 0)
-            buf_json(out, str_cut(doc->text.text, s->source[0].begin, s->source[0].end));
+        else if (range_count(s->source) != 0)
+            buf_json(out, str_cut(doc->text.text, doc->said.pieces[s->source.begin].begin,
+                                  doc->said.pieces[s->source.begin].end));
         else
             buf_z(out, "null");
         buf_z(out, ",\"code\":");

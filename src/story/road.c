@@ -69,7 +69,7 @@ static dt_status run_who(struct dt_coder *c, dt_error *err)
 static dt_status run_when(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(when_find(&c->arena, &d->text, &d->lang, d->day, &d->when), err);
+    return status_of(when_find(&c->arena, &d->tree, d->day, &d->when), err);
 }
 
 static dt_status run_where(struct dt_coder *c, dt_error *err)

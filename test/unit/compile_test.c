@@ -330,8 +330,7 @@ static void our_sectors_are_described(void **state)
         if (noun && know.role_nouns[i - know.n_entities].code != 0) continue; /* no sector's */
         struct str code = know_str(&know, noun ? know.role_nouns[i - know.n_entities].sector
                                                : know.entities[i].sector);
-        if (code.len != 0 &&
-            shortword_find(code, know.sectors, know.n_sectors, sizeof *know.sectors) == NULL)
+        if (code.len != 0 && sector_find(&know, code.at) == NULL)
             fail_msg("knowledge/words/sectors.txt has no sector %s", code.at);
     }
     for (int c = 0; c < SECTOR_CLASS_COUNT; c++)
