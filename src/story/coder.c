@@ -4,7 +4,7 @@
 
 #include "base/calendar.h"
 #include "story/model.h"
-#include "story/pair.h"
+#include "story/relation.h"
 #include "text/split.h"
 #include "what/own_knowledge.h"
 
@@ -46,6 +46,7 @@ static dt_status read_options(struct dt_coder *c, const dt_options *given, dt_er
     if (st == DT_OK && o.knowledge_dir != NULL)
         st = own_knowledge_load(o.knowledge_dir, &c->model->know, &c->own_bytes, &c->own_know,
                                 &c->own_frames, err);
+    story_describe_run(c, o.knowledge_dir);
     return st;
 }
 
@@ -135,6 +136,9 @@ static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *
     doc->frames = c->own_bytes != NULL ? &c->own_frames : &c->model->frames;
     doc->day = DAY_MIN;
     doc->relation = NONE;
+    doc->run = &c->run;
+    doc->copies = &c->copies;
+    copies_begin(doc->copies, &c->arena);
     if (doc->story.text == NULL) return err_set(err, DT_E_ARG, 0, "the story has no text");
     if (doc->story.date == NULL || doc->story.date[0] == '\0') return DT_OK;
     if (!date_read(str_c(doc->story.date), &doc->day))
@@ -204,14 +208,14 @@ dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2]
     dt_status st = begin_doc(c, story, err);
     if (st != DT_OK) return st;
     if (!run_language(c) || !run_finders(c)) return err_nomem(err);
-    struct pair_query pair;
-    if (!pair_mark(&c->doc, &c->arena, source, target, &pair)) return err_nomem(err);
+    struct relation_query query;
+    if (!relation_mark(&c->doc, &c->arena, source, target, &query)) return err_nomem(err);
     unsigned wanted = c->status_mask;
     c->status_mask = ~0u;
     bool ok = run_events(c, NULL);
     c->status_mask = wanted;
     if (!ok) return err_nomem(err);
-    c->doc.relation = pair_answer(&c->doc, &pair);
+    c->doc.relation = relation_find(&c->doc, &query);
     *out = &c->doc;
     return DT_OK;
 }

@@ -1,4 +1,5 @@
-/* finish.c - dates and ids of events as text. */
+/* event_id.c - what is made of a story's events at the end: dates and ids as text, and which actors
+ * and places are shown. */
 #include <stdio.h>
 
 #include "base/calendar.h"
@@ -31,24 +32,42 @@ void story_event_date_end(const struct event *e, char out[16])
     if (e->from != DAY_MIN && e->to > e->from + 1) put_day(e->to - 1, out);
 }
 
-void story_event_id(const struct dt_doc *doc, const struct event *e, char out[64])
+void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
 {
     char date[16];
     uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
     story_event_date(e, date);
-    hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin), hash + e->begin);
-    (void)snprintf(out, 64, "%s-%s-%s-%08x", date[0] != '\0' ? date : "undated",
-                   range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---",
-                   e->cameo, (unsigned)(hash & 0xFFFFFFFFu));
+    hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
+                         hash + e->begin + ((uint64_t)e->token << 32));
+    const char *source =
+        range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---";
+    (void)snprintf(out, EVENT_ID_SIZE, "%s-%.20s-%.8s-%016llx", date[0] != '\0' ? date : "undated",
+                   source, e->cameo, (unsigned long long)hash);
+}
+
+/* Places that stand for their states are parties of events, but nobody's mention of an actor; nor
+ * are adjectives mentions of places. */
+static bool list_shown(struct dt_doc *doc, struct arena *arena)
+{
+    doc->shown_actors = ARENA_NEW(arena, doc->who.n_actors + 1, uint32_t);
+    doc->shown_places = ARENA_NEW(arena, doc->where.n_places + 1, uint32_t);
+    if (doc->shown_actors == NULL || doc->shown_places == NULL) return false;
+    for (uint32_t i = 0; i < doc->who.n_actors; i++)
+        if (!(doc->who.actors[i].flags & ACTOR_PLACE)) doc->shown_actors[doc->n_shown_actors++] = i;
+    for (uint32_t i = 0; i < doc->where.n_places; i++)
+        if (!doc->where.places[i].adjective) doc->shown_places[doc->n_shown_places++] = i;
+    return true;
 }
 
 bool story_finish(struct dt_doc *doc, struct arena *arena)
 {
     doc->event_texts = ARENA_NEW(arena, doc->what.n_events + 1, struct event_text);
-    if (doc->event_texts == NULL) return false;
+    if (doc->event_texts == NULL || !list_shown(doc, arena)) return false;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        story_event_id(doc, &doc->what.events[i], doc->event_texts[i].id);
-        story_event_date(&doc->what.events[i], doc->event_texts[i].date);
+        const struct event *e = &doc->what.events[i];
+        story_event_id(doc, e, doc->event_texts[i].id);
+        story_event_date(e, doc->event_texts[i].date);
+        story_event_date_end(e, doc->event_texts[i].date_end);
     }
     return true;
 }

@@ -1,5 +1,5 @@
-/* pair.c - the relation between two given actors; see pair.h. */
-#include "story/pair.h"
+/* relation.c - the relation between two given actors; see relation.h. */
+#include "story/relation.h"
 
 static uint32_t span_head(const struct dt_doc *doc, const size_t span[2])
 {
@@ -71,8 +71,8 @@ static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[
     return true;
 }
 
-bool pair_mark(struct dt_doc *doc, struct arena *arena, const size_t source[2],
-               const size_t target[2], struct pair_query *out)
+bool relation_mark(struct dt_doc *doc, struct arena *arena, const size_t source[2],
+                   const size_t target[2], struct relation_query *out)
 {
     return mark_one(doc, arena, source, "SOURCE", &out->source) &&
            mark_one(doc, arena, target, "TARGET", &out->target);
@@ -90,13 +90,13 @@ static bool is_party(const struct dt_doc *doc, uint32_t actor, struct range side
     return false;
 }
 
-static float score_event(const struct dt_doc *doc, const struct pair_query *pair,
+static float score_event(const struct dt_doc *doc, const struct relation_query *query,
                          const struct event *e)
 {
-    bool ss = is_party(doc, pair->source, e->source);
-    bool tt = is_party(doc, pair->target, e->target);
-    bool st = is_party(doc, pair->source, e->target);
-    bool ts = is_party(doc, pair->target, e->source);
+    bool ss = is_party(doc, query->source, e->source);
+    bool tt = is_party(doc, query->target, e->target);
+    bool st = is_party(doc, query->source, e->target);
+    bool ts = is_party(doc, query->target, e->source);
     float base = 0;
     if (ss && tt)
         base = 4;
@@ -111,12 +111,12 @@ static float score_event(const struct dt_doc *doc, const struct pair_query *pair
     return base == 0 ? 0 : base + e->confidence;
 }
 
-uint32_t pair_answer(const struct dt_doc *doc, const struct pair_query *pair)
+uint32_t relation_find(const struct dt_doc *doc, const struct relation_query *query)
 {
     uint32_t best = NONE;
     float best_score = 0;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        float score = score_event(doc, pair, &doc->what.events[i]);
+        float score = score_event(doc, query, &doc->what.events[i]);
         if (score <= best_score) continue;
         best_score = score;
         best = i;

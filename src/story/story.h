@@ -5,6 +5,7 @@
 #define DETENTE_STORY_H
 
 #include "base/buf.h"
+#include "base/copies.h"
 #include "lang/conllu.h"
 #include "what/what.h"
 
@@ -18,10 +19,18 @@ struct dt_model {
     _Atomic int references; /* handle and coders; see model.c */
 };
 
-/* NUL-terminated texts of an event for the public getters, made when coding ends (finish.c). */
+enum { EVENT_ID_SIZE = 64 };
+
+/* Texts of an event, made when coding ends (event_id.c). */
 struct event_text {
-    char id[64];
-    char date[16];
+    char id[EVENT_ID_SIZE];
+    char date[16], date_end[16]; /* "" when unknown, when it lasted a day */
+};
+
+/* What makes a coder's records, as text (coder_run.c). */
+struct coder_run {
+    char model_hash[20], knowledge_hash[20];
+    char options[160];
 };
 
 struct dt_doc {
@@ -41,10 +50,15 @@ struct dt_doc {
     struct what_layer what;         /* after joining; only events of the wanted status */
     struct attempt_log attempts;    /* filled when asked for */
     struct event_text *event_texts; /* one an event */
-    struct conllu_layer conllu;     /* `parse --tokenized`: comments and the like */
-    uint8_t from_conllu;            /* 1: conllu is filled */
-    uint8_t stages;                 /* 1: language only; 2: everything */
-    uint32_t relation;              /* dt_classify(): index of the event that answers, or NONE */
+    uint32_t *shown_actors;         /* those of `who` and `where` that are shown as such, in */
+    uint32_t *shown_places;         /* order: see list_shown() in event_id.c */
+    uint32_t n_shown_actors, n_shown_places;
+    const struct coder_run *run;
+    struct copies *copies;      /* NUL-terminated texts that getters have been asked for */
+    struct conllu_layer conllu; /* `parse --tokenized`: comments and the like */
+    uint8_t from_conllu;        /* 1: conllu is filled */
+    uint8_t stages;             /* 1: language only; 2: everything */
+    uint32_t relation;          /* dt_classify(): index of the event that answers, or NONE */
 };
 
 /* The stages, in order, for timing. */
@@ -66,7 +80,9 @@ struct dt_coder {
     struct arena arena;        /* the document */
     struct arena record_arena; /* the story that dt_record_story() read */
     struct buf out;            /* what dt_render() made */
-    unsigned status_mask;      /* 1 << enum event_status */
+    struct copies copies;      /* the document's */
+    struct coder_run run;
+    unsigned status_mask; /* 1 << enum event_status */
     int per_sentence, trace, timed;
     double seconds[STAGE_COUNT];
     struct dt_doc doc;
@@ -90,9 +106,11 @@ bool story_join(struct dt_doc *doc, struct arena *arena);
 void story_event_date(const struct event *e, char out[16]);
 /* The last day of an event that lasted more than one, else "". */
 void story_event_date_end(const struct event *e, char out[16]);
-/* "2025-02-27-RUS-046-3f9a1c22": the same for the same story and event on every run. */
-void story_event_id(const struct dt_doc *doc, const struct event *e, char out[64]);
-/* Fills doc->event_texts. False only when memory ran out. */
+/* "2025-02-27-RUS-046-3f9a1c220d5b7e48": the same for the same story and event on every run. */
+void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE]);
+/* Describes the coder's model, knowledge and options in its `run` (coder_run.c). */
+void story_describe_run(struct dt_coder *coder, const char *knowledge_dir);
+/* Fills doc->event_texts, shown_actors, shown_places. False only when memory ran out. */
 bool story_finish(struct dt_doc *doc, struct arena *arena);
 /* Leaves out events that lack an actor or whose status is not in the mask (join.c). */
 void story_filter(struct dt_doc *doc, unsigned status_mask);
