@@ -254,6 +254,18 @@ static void add_listed_actors(const struct what_input *in, const struct tree *t,
     out->cut = out->cut || cut;
 }
 
+/* The other members of a list whose first is the token; its end often hangs on the last but one. */
+static void add_conjuncts(const struct what_input *in, const struct tree *t, uint32_t token,
+                          bool places, int depth, struct actor_list *out)
+{
+    EACH_CHILD(t, child, token)
+    {
+        if (t->words[child].dep != DEP_CONJ || tree_is_clause(t, child)) continue;
+        add_actors_at(in, t, child, places, out);
+        if (depth == 0) add_conjuncts(in, t, child, places, 1, out);
+    }
+}
+
 void roles_actors(const struct what_input *in, const struct tree *t, uint32_t token, bool places,
                   struct actor_list *out)
 {
@@ -272,11 +284,7 @@ void roles_actors(const struct what_input *in, const struct tree *t, uint32_t to
         if (inner.n != 0) out->inner = true;
         out->cut = out->cut || inner.cut;
     }
-    EACH_CHILD(t, child, token)
-    if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-        add_actors_at(in, t, child, places, out);
-    }
-    /* the end of a list often hangs on its last member but one */
+    add_conjuncts(in, t, token, places, 0, out);
     if (out->n > before && !out->inner) add_listed_actors(in, t, out->at[out->n - 1], out);
 }
 
