@@ -212,7 +212,8 @@ DT_API const char *dt_format_header(dt_format format);
  *   memory for it ran out.
  * - Numbers of type size_t are DT_NONE, those of type double NAN where there is none.
  * - Past the end all is none, and a truth value 0.
- * - They belong to the thread that the document belongs to: texts are made when they are asked for. */
+ * - They belong to the thread that the document belongs to: texts are made when they are asked for.
+ */
 
 /* ---- getters: made by tools/make_records.py from src/store/fields.h; do not edit ---- */
 /* clang-format off */
@@ -233,7 +234,7 @@ DT_API const char *dt_run_model_hash(const dt_doc *doc);
 /* Hash of the compiled knowledge, the user's own included. */
 DT_API const char *dt_run_knowledge_hash(const dt_doc *doc);
 DT_API const char *dt_run_version(const dt_doc *doc); /* The library's version. */
-/* The coder's options, "status=actual per_sentence=0". */
+/* The coder's options, "status=actual per_sentence=0 own_knowledge=0". */
 DT_API const char *dt_run_options(const dt_doc *doc);
 
 /* The answer of dt_classify(); all of it none where no frame answers. */
@@ -548,8 +549,8 @@ DT_API dt_status dt_db_open(const char *path, dt_db **out, dt_error *err);
 /* Stores story and events; a story whose id is there already is replaced. All of it or, on failure,
  * nothing of it is stored, and further stories may be. DT_E_ARG for a story without id; DT_E_STORE
  * when the database refuses, or when it has an event of one of these ids already, of another story.
- * The document may be of any coder, and of another thread's, as long as that thread leaves it and its
- * coder alone meanwhile. */
+ * The document may be of any coder, and of another thread's, as long as that thread leaves it and
+ * its coder alone meanwhile. */
 DT_API dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err);
 /* Commits and closes, even when it fails; NULL is allowed. */
 DT_API dt_status dt_db_close(dt_db *db, dt_error *err);

@@ -95,7 +95,7 @@
       "Hash of the compiled knowledge, the user's own included.") \
     X(run, version,        TEXT, D, 0, "version",        of_z(dt_version()), "The library's version.") \
     X(run, options,        TEXT, D, 0, "options",        of_z(x->options), \
-      "The coder's options, \"status=actual per_sentence=0\".")
+      "The coder's options, \"status=actual per_sentence=0 own_knowledge=0\".")
 
 #define RELATION_FIELDS(X) \
     X(relation, id,         TEXT,  J, 0, "", of_z(d->story.id), "The story's id as it was given.") \
