@@ -93,6 +93,9 @@ if(Python3_FOUND)
     # The output that README.md and the other documents show; ./dev bless rewrites it.
     add_test(NAME docs/output COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_docs.py
         --build ${CMAKE_BINARY_DIR})
+    # The getters in detente.h, the CSV columns and doc/records.md, from the record table.
+    add_test(NAME docs/records COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make_records.py
+        --check)
     add_test(NAME docs/man COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make_man.py --check
         --build ${CMAKE_BINARY_DIR})
 endif()

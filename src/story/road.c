@@ -5,7 +5,7 @@
 
 #include "names/names.h"
 #include "story/check.h"
-#include "story/pair.h"
+#include "story/relation.h"
 #include "text/split.h"
 
 #ifdef DT_CHECKS
@@ -87,7 +87,7 @@ static dt_status run_said(struct dt_coder *c, dt_error *err)
 
 static dt_status run_pair(struct dt_coder *c, dt_error *err)
 {
-    return status_of(pair_mark(&c->doc, &c->arena), err);
+    return status_of(relation_mark(&c->doc, &c->arena), err);
 }
 
 static dt_status run_stand_ins(struct dt_coder *c, dt_error *err)
@@ -120,13 +120,13 @@ static dt_status run_join(struct dt_coder *c, dt_error *err)
 
 static dt_status run_ids(struct dt_coder *c, dt_error *err)
 {
-    return status_of(story_finish(&c->doc, &c->arena), err);
+    return status_of(story_show(&c->doc, &c->arena), err);
 }
 
 static dt_status run_answer(struct dt_coder *c, dt_error *err)
 {
     (void)err;
-    c->doc.relation = pair_answer(&c->doc);
+    c->doc.relation = relation_find(&c->doc);
     return DT_OK;
 }
 

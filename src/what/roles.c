@@ -261,7 +261,21 @@ static void add_listed_actors(const struct what_input *in, uint32_t first, struc
     out->cut = out->cut || cut;
 }
 
-void roles_actors(const struct what_input *in, uint32_t token, bool places, struct actor_list *out)
+/* The other members of a list whose first is the token; its end often hangs on the last but one. */
+static void add_conjuncts(const struct what_input *in, uint32_t token,
+                          bool places, int depth, struct actor_list *out)
+{
+    const struct tree *t = in->tree;
+    EACH_CHILD(t, child, token)
+    {
+        if (t->words[child].dep != DEP_CONJ || tree_is_clause(t, child)) continue;
+        add_actors_at(in, child, places, out);
+        if (depth == 0) add_conjuncts(in, child, places, 1, out);
+    }
+}
+
+void roles_actors(const struct what_input *in, uint32_t token, bool places,
+                  struct actor_list *out)
 {
     const struct tree *t = in->tree;
     uint32_t before = out->n;
@@ -279,11 +293,7 @@ void roles_actors(const struct what_input *in, uint32_t token, bool places, stru
         if (inner.n != 0) out->inner = true;
         out->cut = out->cut || inner.cut;
     }
-    EACH_CHILD(t, child, token)
-    if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-        add_actors_at(in, child, places, out);
-    }
-    /* the end of a list often hangs on its last member but one */
+    add_conjuncts(in, token, places, 0, out);
     if (out->n > before && !out->inner) add_listed_actors(in, out->at[out->n - 1], out);
 }
 

@@ -1,5 +1,5 @@
-/* pair.c - the relation between two given actors; see pair.h. */
-#include "story/pair.h"
+/* relation.c - the relation between two given actors; see relation.h. */
+#include "story/relation.h"
 
 static uint32_t span_head(const struct dt_doc *doc, const size_t span[2])
 {
@@ -71,11 +71,11 @@ static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[
     return true;
 }
 
-bool pair_mark(struct dt_doc *doc, struct arena *arena)
+bool relation_mark(struct dt_doc *doc, struct arena *arena)
 {
-    struct pair *p = &doc->pair;
-    return mark_one(doc, arena, p->source, "SOURCE", &p->source_actor) &&
-           mark_one(doc, arena, p->target, "TARGET", &p->target_actor);
+    struct relation_query *q = &doc->asked;
+    return mark_one(doc, arena, q->source, "SOURCE", &q->source_actor) &&
+           mark_one(doc, arena, q->target, "TARGET", &q->target_actor);
 }
 
 static bool is_party(const struct dt_doc *doc, uint32_t actor, struct range side)
@@ -92,11 +92,11 @@ static bool is_party(const struct dt_doc *doc, uint32_t actor, struct range side
 
 static float score_event(const struct dt_doc *doc, const struct event *e)
 {
-    const struct pair *pair = &doc->pair;
-    bool ss = is_party(doc, pair->source_actor, e->source);
-    bool tt = is_party(doc, pair->target_actor, e->target);
-    bool st = is_party(doc, pair->source_actor, e->target);
-    bool ts = is_party(doc, pair->target_actor, e->source);
+    const struct relation_query *q = &doc->asked;
+    bool ss = is_party(doc, q->source_actor, e->source);
+    bool tt = is_party(doc, q->target_actor, e->target);
+    bool st = is_party(doc, q->source_actor, e->target);
+    bool ts = is_party(doc, q->target_actor, e->source);
     float base = 0;
     if (ss && tt)
         base = 4;
@@ -111,7 +111,7 @@ static float score_event(const struct dt_doc *doc, const struct event *e)
     return base == 0 ? 0 : base + e->confidence;
 }
 
-uint32_t pair_answer(const struct dt_doc *doc)
+uint32_t relation_find(const struct dt_doc *doc)
 {
     uint32_t best = NONE;
     float best_score = 0;
