@@ -21,7 +21,7 @@ import re
 import sys
 
 # Folders (or files) whose words are still to go: reported, no failure. The one place to empty.
-PENDING = ["src/who", "src/when", "src/said", "src/what"]
+PENDING = []
 
 # Folders that read the text of stories: there a comparison with a word counts, too.
 READERS = {"text", "lang", "names", "who", "when", "where", "said", "what", "story"}
@@ -41,6 +41,19 @@ ALLOWED = {
     ("src/know/ontology_read.c", "context_columns"): FIELDS,
     ("src/know/places_read.c", "place_columns"): FIELDS,
     ("src/know/roles_read.c", "fields"): FIELDS,
+    ("src/know/sectors.h", "SECTOR_CLASSES"): "names and meanings of classes of sectors",
+    ("src/know/timeword.c", "month_names"): "rules of holidays in the files under knowledge/",
+    ("src/know/timeword.c", "weekday_names"): "rules of holidays in the files under knowledge/",
+    ("src/know/timeword.c", "nth_names"): "rules of holidays in the files under knowledge/",
+    ("src/know/timeword.c", "value_kinds"): FIELDS,
+    ("src/know/timeword.h", "TIME_UNITS"): FIELDS,
+    ("src/know/timeword.h", "DAY_PARTS"): FIELDS,
+    ("src/know/timeword.h", "TIME_MODS"): FIELDS,
+    ("src/know/timeword.h", "TIME_REFS"): FIELDS,
+    ("src/know/timeword.h", "SEASONS"): FIELDS,
+    ("src/know/timeword.h", "CLOCK_HALVES"): FIELDS,
+    ("src/know/timeword.h", "ERAS"): FIELDS,
+    ("src/know/timeword.h", "TIME_CLASSES"): "names and meanings of classes of times",
     ("src/know/words.h", "LANG_WORDS"): "names and meanings of word classes",
     ("src/know/words.h", "KNOW_WORDS"): "names and meanings of word classes",
     ("src/know/words.h", "WHO_WORDS"): "names and meanings of word classes",
@@ -52,7 +65,8 @@ ALLOWED = {
     ("src/lang/kernel.c", "names"): "names of kernels",
     ("src/lang/lang.h", "DEP_LIST"): "relations of Universal Dependencies",
     ("src/story/coder.c", "read_status_list"): "names of statuses",
-    ("src/story/story.h", "STAGE_LIST"): "names of stages",
+    ("src/story/road.h", "LAYER_LIST"): "names of layers",
+    ("src/story/road.h", "STAGE_LIST"): "names of stages",
     ("src/text/boiler.h", "BOILER_KINDS"): FIELDS,
     ("src/text/splitword.h", "SPLIT_CLASSES"): "names of classes in train/abbreviations.txt",
     ("src/what/frames.h", "PATH_LIST"): FIELDS,
@@ -72,7 +86,6 @@ ALLOWED = {
     ("src/what/frames_trigger.c", "build_trigger"): FIELDS,
     ("src/what/what.c", "attempt_result_text"): "what `explain` says of an attempt",
     ("src/when/quantity.c", "quantity_kind_name"): "values of the field kind",
-    ("src/when/quantity.c", "unit_names"): "values of the field unit",
 }
 
 COMPARES = re.compile(r"^(STR|str_is|str_is_whole|str_eq\w*|str_cmp|str_starts|str_ends|strn?cmp|strstr|memcmp|"

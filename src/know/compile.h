@@ -13,7 +13,7 @@
 #ifndef DETENTE_COMPILE_H
 #define DETENTE_COMPILE_H
 
-#include "know/know.h"
+#include "know/words.h"
 
 struct compile;
 
@@ -51,6 +51,8 @@ struct inflection {
     bool verb;
 };
 
+/* Whether a word is of the class; known after compile_know(). */
+bool compile_word_is(const struct compile *c, struct str text, enum word_class class);
 const struct inflection *compile_inflections(const struct compile *c, uint32_t *n);
 
 /* For other stages that add sections of their own. */

@@ -98,8 +98,6 @@ dt_status ontology_read(struct compile *c, dt_error *err);
 dt_status inflection_read(struct compile *c, dt_error *err);
 /* The plural of a noun in the arena, or "" when there is none. */
 struct str inflection_plural(struct compile *c, struct str noun);
-/* Whether a text is of the class, once words_read() is done. */
-bool words_has_now(const struct compile *c, struct str text, enum word_class class);
 /* These two add their sections themselves. */
 dt_status words_read(struct compile *c, dt_error *err);
 dt_status boiler_read(struct compile *c, dt_error *err);

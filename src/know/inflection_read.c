@@ -105,7 +105,7 @@ static bool cut_regular(struct str s, struct plural_cut *out)
 static bool is_link(const struct compile *c, struct str s, size_t at)
 {
     const size_t end = str_find(s, s.at[at], at + 1);
-    return end + 1 < s.len && words_has_now(c, str_cut(s, at + 1, end), CLASS_NOUN_LINK);
+    return end + 1 < s.len && compile_word_is(c, str_cut(s, at + 1, end), CLASS_NOUN_LINK);
 }
 
 /* Where the head of a noun ends: before " of ", " in ", "-in-" and the like. */

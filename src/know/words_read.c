@@ -51,7 +51,7 @@ uint32_t words_add(struct compile *c, struct str text)
     return slot->word;
 }
 
-bool words_has_now(const struct compile *c, struct str text, enum word_class class)
+bool compile_word_is(const struct compile *c, struct str text, enum word_class class)
 {
     const struct word_slot *slot =
         &c->word_table[words_slot(c->word_table, c->word_mask, words_key(text))];
@@ -145,7 +145,7 @@ static dt_status read_word_file(struct words_reader *r, const struct compile_fil
 dt_status words_read(struct compile *c, dt_error *err)
 {
     struct words_reader r = {.c = c};
-    dt_status st = words_add(c, STR("be")) != 0 ? DT_OK : err_nomem(err); /* never empty */
+    dt_status st = add_no_word(c) && grow_word_table(c) ? DT_OK : err_nomem(err); /* never empty */
     for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
         if (str_starts(c->files[i].relative, STR("words/")) &&
             !str_eq(c->files[i].relative, STR(SECTORS_FILE)))

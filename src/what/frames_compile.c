@@ -296,7 +296,6 @@ static int by_head_word(const void *a, const void *b)
 
 static dt_status link_symbols(struct frames_build *b, dt_error *err)
 {
-    if (build_symbol(b, STR("be")) == 0) return err_nomem(err); /* never an empty table */
     if (!build_inflections(b)) return err_nomem(err);
     if (b->n_triggers != 0) qsort(b->triggers, b->n_triggers, sizeof *b->triggers, by_first_word);
     for (uint32_t i = 0; i < b->n_triggers; i++) {
@@ -348,7 +347,7 @@ static dt_status add_sections(struct frames_build *b, dt_error *err)
 
 static dt_status build_all(struct frames_build *b, const struct gathering *g, dt_error *err)
 {
-    dt_status st = DT_OK;
+    dt_status st = build_symbols_begin(b) ? DT_OK : err_nomem(err);
     for (uint32_t i = 0; i < g->n_found && st == DT_OK; i++)
         if (str_eq(g->found[i].entry->kind, STR("class"))) st = add_class(b, &g->found[i], err);
     for (uint32_t i = 0; i < g->n_found && st == DT_OK; i++)

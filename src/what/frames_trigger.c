@@ -37,11 +37,15 @@ static bool grow_table(struct frames_build *b)
     return true;
 }
 
+bool build_symbols_begin(struct frames_build *b)
+{
+    return BUILD_ADD(b, symbols) != NULL && grow_table(b); /* symbol 0 is none */
+}
+
 uint32_t build_symbol(struct frames_build *b, struct str word)
 {
     char lower[64];
     struct str key = str_of(lower, lower_into(word, lower, sizeof lower));
-    if (b->n_symbols == 0 && BUILD_ADD(b, symbols) == NULL) return 0; /* symbol 0 is none */
     if (b->n_symbols * 2 >= b->table_size && !grow_table(b)) return 0;
     uint32_t at = (uint32_t)str_hash(key), mask = b->table_size - 1;
     for (; b->table[at & mask] != 0; at++) {
@@ -71,7 +75,7 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
     bool of = false;
     memset(words, 0, TRIGGER_WORDS * sizeof words[0]);
     while (entry_next_word(&rest, &word)) {
-        if (!verb && str_eq(word, STR("of"))) {
+        if (!verb && compile_word_is(b->compile, word, CLASS_OF)) {
             of = true;
             continue;
         }

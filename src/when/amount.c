@@ -2,7 +2,17 @@
  *
  * Words are added up as they are spoken: "two hundred and fifty thousand" multiplies at each scale
  * word. A number takes few items, so the cost is constant. */
+#include <float.h>
+#include <math.h>
+
 #include "when/timematch.h"
+
+/* 517.19 billion is a whole number, though the product of the doubles just misses it. */
+static double times_scale(double value, double scale)
+{
+    double product = value * scale, whole = nearbyint(product);
+    return fabs(product - whole) <= product * 2 * DBL_EPSILON ? whole : product;
+}
 
 static bool amount_class(const struct time_reader *r, uint32_t i, enum time_class class)
 {
@@ -22,11 +32,11 @@ static uint32_t scales_after(const struct time_reader *r, uint32_t i, double *va
         bool exact = amount_class(r, at, TW_SCALE);
         bool abbreviated = amount_class(r, at, TW_SCALE_SHORT) && k == 0;
         if (amount_class(r, at, TW_DOZEN)) {
-            *value *= r->items[at].number;
+            *value = times_scale(*value, r->items[at].number);
             return at + 1;
         }
         if (!exact && !abbreviated) break;
-        *value *= r->items[at].number;
+        *value = times_scale(*value, r->items[at].number);
         i = at + 1;
     }
     return i;
@@ -66,7 +76,7 @@ static bool spoken_word(const struct time_item *item, double *total, double *par
     } else if ((item->class == TW_SCALE && item->value < THOUSAND) || item->class == TW_DOZEN) {
         *part = (*part > 0 ? *part : 1) * item->number;
     } else if (item->class == TW_SCALE) {
-        *total += (*part > 0 ? *part : 1) * item->number;
+        *total += times_scale(*part > 0 ? *part : 1, item->number);
         *part = 0;
     } else {
         return false;
@@ -129,7 +139,7 @@ static uint32_t scales_amount(const struct time_reader *r, uint32_t i, double *v
     *vague = true;
     if (!amount_class(r, i + 1, TW_OF)) return i + 1;
     if (!amount_class(r, i + 2, TW_SCALES)) return i + 2;
-    *value *= r->items[i + 2].number;
+    *value = times_scale(*value, r->items[i + 2].number);
     return amount_class(r, i + 3, TW_OF) ? i + 4 : i + 3;
 }
 

@@ -228,6 +228,8 @@ static void test_quantities(void **state)
     static const struct quantity_case cases[] = {
         {"It cost $1.5 million to build.", "money", 1500000, "USD"},
         {"It cost 2 billion euro to build.", "money", 2e9, "EUR"},
+        {"It cost $517.19 billion to build.", "money", 517190000000, "USD"},
+        {"It cost $135.8 trillion to build.", "money", 135800000000000, "USD"},
         {"It cost €40 to build.", "money", 40, "EUR"},
         {"It cost £40m to build.", "money", 40e6, "GBP"},
         {"It cost ¥500 to build.", "money", 500, "JPY"},
