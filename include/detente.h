@@ -74,14 +74,14 @@ extern "C" {
 #define DT_API
 #endif
 
-/* ---- Version ------------------------------------------------------------------------------ */
+/* ---- Version ---- */
 
 #include "detente_version.h" /* DT_VERSION "1.2.3", DT_VERSION_MAJOR, _MINOR, _PATCH: generated */
 
 /* The version of the library at run time, "1.2.3". Any thread; lives for ever. */
 DT_API const char *dt_version(void);
 
-/* ---- Errors ------------------------------------------------------------------------------- */
+/* ---- Errors ---- */
 
 /* Values are pinned, in tens by area, and never reused. */
 typedef enum dt_status {
@@ -109,7 +109,7 @@ typedef struct dt_error {
     char text[400]; /* one line, always NUL-terminated */
 } dt_error;
 
-/* ---- Model: the language model and the compiled knowledge, read-only --------------------- */
+/* ---- Model: the language model and the compiled knowledge, read-only ---- */
 
 typedef struct dt_model dt_model;
 
@@ -137,7 +137,7 @@ DT_API void dt_model_close(dt_model *model);
  * counts; "card", the last, has many lines. `value` may be NULL. */
 DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
 
-/* ---- Coder: what one thread needs -------------------------------------------------------- */
+/* ---- Coder: what one thread needs ---- */
 
 typedef struct dt_coder dt_coder;
 
@@ -154,7 +154,7 @@ DT_API dt_status dt_coder_new(dt_model *model, const dt_options *options, dt_cod
                               dt_error *err);
 DT_API void dt_coder_free(dt_coder *coder); /* NULL is allowed */
 
-/* ---- Coding a story ----------------------------------------------------------------------- */
+/* ---- Coding a story ---- */
 
 /* A story. Unused members are 0. All is borrowed and must stay until the document is done with. */
 typedef struct dt_story {
@@ -187,7 +187,7 @@ DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, co
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
                              const size_t target[2], const dt_doc **out, dt_error *err);
 
-/* ---- A document as text ------------------------------------------------------------------- */
+/* ---- A document as text ---- */
 
 typedef enum dt_format {
     DT_FORMAT_EVENTS = 1,     /* `detente code -f jsonl`: one event a line */
@@ -216,7 +216,7 @@ DT_API dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format,
  * others. */
 DT_API const char *dt_format_header(dt_format format);
 
-/* ---- Reading a document ------------------------------------------------------------------- */
+/* ---- Reading a document ---- */
 
 /* The value of a getter for "none" where it is an offset, an index or a number from 0. */
 #define DT_NONE SIZE_MAX
@@ -512,7 +512,7 @@ DT_API const char *dt_attempt_result(const dt_doc *doc, size_t i);
 /* clang-format on */
 /* ---- end of the getters ---- */
 
-/* ---- Where the time goes ------------------------------------------------------------------ */
+/* ---- Where the time goes ---- */
 
 /* The stages of the road, as ARCHITECTURE.md lists them: how many there are, the i-th one's name
  * ("text", "lang", "who" ...; NULL past the last one; lives for ever), and the seconds that the
@@ -522,7 +522,7 @@ DT_API const char *dt_stage_name(size_t i);
 DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
 DT_API void dt_coder_time(dt_coder *coder, int on);
 
-/* ---- Reading stories from files ----------------------------------------------------------- */
+/* ---- Reading stories from files ---- */
 
 typedef struct dt_reader dt_reader;
 
@@ -557,7 +557,7 @@ DT_API dt_status dt_record_pair(dt_coder *coder, const dt_reader *reader, const 
                                 size_t len, size_t line, dt_story *story, size_t source[2],
                                 size_t target[2], dt_error *err);
 
-/* ---- SQLite ------------------------------------------------------------------------------- */
+/* ---- SQLite ---- */
 
 typedef struct dt_db dt_db;
 

@@ -78,7 +78,7 @@ static void *need(void *p)
     return p;
 }
 
-/* ---- raw text -------------------------------------------------------------------------------- */
+/* ---- raw text ---- */
 
 struct raw {
     char text[FORM_BYTES + 2 * MAX_WORDS];
@@ -121,7 +121,7 @@ static void build_raw(struct raw *raw, enum guise guise)
     }
 }
 
-/* ---- samples --------------------------------------------------------------------------------- */
+/* ---- samples ---- */
 
 static void add_sample(const uint32_t *features, uint32_t n, uint8_t label, uint8_t gap)
 {
@@ -193,7 +193,7 @@ static void learn_paragraph(struct arena *arena, enum guise guise)
     }
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static void end_paragraph(struct arena *arena, bool print)
 {
@@ -269,7 +269,7 @@ static void read_treebank(const char *path, struct arena *arena, bool print)
     end_paragraph(arena, print);
 }
 
-/* ---- learning -------------------------------------------------------------------------------- */
+/* ---- learning ---- */
 
 static void step_sample(const struct sample_row *s, float rate)
 {
@@ -312,7 +312,7 @@ static void train_weights(void)
     free(order);
 }
 
-/* ---- writing --------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void write_part(const char *dir, const char *name, const void *at, size_t len)
 {

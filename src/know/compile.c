@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "know/compile_parts.h"
 
-/* ---- memory and strings ---------- */
+/* ---- memory and strings ---- */
 
 void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size)
 {
@@ -106,7 +106,7 @@ void compile_free(struct compile *c)
     free(c);
 }
 
-/* ---- files ---------- */
+/* ---- files ---- */
 
 const struct compile_file *compile_files(const struct compile *c, uint32_t *n)
 {
@@ -255,7 +255,7 @@ static dt_status add_sources(struct compile *c, dt_error *err)
     return DT_OK;
 }
 
-/* ---- values ---------- */
+/* ---- values ---- */
 
 bool compile_day(struct str s, int32_t *day)
 {
@@ -301,7 +301,7 @@ void compile_name(struct compile *c, struct str surface, struct know_sense sense
     if (n != NULL) *n = (struct raw_name){sense, surface, folder};
 }
 
-/* ---- the whole ---------- */
+/* ---- the whole ---- */
 
 dt_status compile_know(struct compile *c, dt_error *err)
 {

@@ -9,7 +9,7 @@
 
 #define TEXT(s) (int)(s).len, (s).at
 
-/* ---- reading ---------- */
+/* ---- reading ---- */
 
 /* The word's place in the list, which the line of a later folder takes over. */
 static struct inflection *inflection_of(struct compile *c, struct str lemma, bool verb)
@@ -67,7 +67,7 @@ dt_status inflection_read(struct compile *c, dt_error *err)
     return st;
 }
 
-/* ---- plurals ---------- */
+/* ---- plurals ---- */
 
 /* A noun in two parts: what stays, and what gives way to the ending of the plural. */
 struct plural_cut {

@@ -9,7 +9,7 @@
 #include "know/sectors.h"
 #include "know/words.h"
 
-/* ---- checking ---------- */
+/* ---- checking ---- */
 
 static dt_status damaged(const struct know *k, const char *tag, size_t i, dt_error *err)
 {
@@ -231,7 +231,7 @@ void know_close(struct know *know)
     *know = (struct know){0};
 }
 
-/* ---- looking up ---------- */
+/* ---- looking up ---- */
 
 uint32_t know_entity_by_key(const struct know *know, struct str key)
 {
@@ -245,13 +245,13 @@ uint32_t know_entity_by_key(const struct know *know, struct str key)
         else
             high = middle;
     }
-    return UINT32_MAX;
+    return NONE;
 }
 
 uint32_t know_country(const struct know *know, struct str alpha3)
 {
     char key[16];
-    if (alpha3.len != 3) return UINT32_MAX;
+    if (alpha3.len != 3) return NONE;
     (void)snprintf(key, sizeof key, "country/%.3s", alpha3.at);
     return know_entity_by_key(know, str_c(key));
 }

@@ -32,7 +32,7 @@ static dt_status add_noun(struct nouns *n, const struct noun *noun, dt_error *er
     return DT_OK;
 }
 
-/* ---- entries ---------- */
+/* ---- entries ---- */
 
 static dt_status read_noun_list(struct nouns *n, struct noun base, struct str list, dt_error *err)
 {
@@ -128,7 +128,7 @@ static dt_status read_role_entry(struct nouns *n, struct noun base, const struct
     return st;
 }
 
-/* ---- one sector for each noun ---------- */
+/* ---- one sector for each noun ---- */
 
 /* By noun, the one that wins first: a later folder, what is written before what was made. */
 static int by_noun(const void *a, const void *b)

@@ -5,12 +5,10 @@
 
 _Static_assert(SECTOR_CLASS_COUNT <= 32, "know_sector has a bit for each class");
 
-#define SECTOR_CLASS_TEXT(name, text, sole, meaning)    text,
-#define SECTOR_CLASS_SOLE(name, text, sole, meaning)    sole,
-#define SECTOR_CLASS_MEANING(name, text, sole, meaning) meaning,
+#define SECTOR_CLASS_TEXT(name, text, sole, meaning) text,
+#define SECTOR_CLASS_SOLE(name, text, sole, meaning) sole,
 const char *const sector_class_name[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_TEXT)};
 const bool sector_class_sole[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_SOLE)};
-const char *const sector_class_meaning[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_MEANING)};
 
 const struct know_sector *sector_find(const struct know *know, const char *sector)
 {

@@ -25,12 +25,11 @@ enum sector_class { SECTOR_CLASSES(SECTOR_CLASS_ENUM) SECTOR_CLASS_COUNT };
 
 struct know_sector {
     char code[SECTOR_BYTES]; /* sorted by it; a zero at the end */
-    uint32_t name;              /* "government" */
-    uint32_t classes;           /* bit c: enum sector_class c */
+    uint32_t name;           /* "government" */
+    uint32_t classes;        /* bit c: enum sector_class c */
 };
 
 extern const char *const sector_class_name[SECTOR_CLASS_COUNT];
-extern const char *const sector_class_meaning[SECTOR_CLASS_COUNT];
 /* One sector at most is of such a class. */
 extern const bool sector_class_sole[SECTOR_CLASS_COUNT];
 

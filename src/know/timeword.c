@@ -89,8 +89,7 @@ const char *timeword_expected(enum time_class class)
     return value_kinds[kind_of_class[class]].expected;
 }
 
-/* ---- holidays ---------------------------------------------------------------------------------
- */
+/* ---- holidays ---- */
 
 static int64_t pack_holiday(struct holiday h)
 {
@@ -185,8 +184,7 @@ static bool read_holiday(struct str text, int64_t *value)
     return known && holiday_fits(*value);
 }
 
-/* ---- values -----------------------------------------------------------------------------------
- */
+/* ---- values ---- */
 
 /* "1000" or "10^3". */
 static bool read_number(struct str text, int64_t *value)

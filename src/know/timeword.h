@@ -10,7 +10,7 @@
 
 #include "base/str.h"
 
-/* ---- named values: name in C, name in the files -------------------------------------------- */
+/* ---- named values: name in C, name in the files ---- */
 
 #define TIME_UNITS(X)                                                                              \
     X(SECOND, "second")                                                                            \
@@ -77,7 +77,7 @@ enum era { ERAS(ERA_ENUM) ERA_COUNT };
 
 extern const char *const time_unit_name[UNIT_COUNT];
 
-/* ---- classes: name in C, name in the files, kind of its values, what its words are --------- */
+/* ---- classes: name in C, name in the files, kind of its values, what its words are ---- */
 
 #define TIME_CLASSES(X)                                                                            \
     X(ABOUT, "about", MOD, "say that an amount is not exact")                                      \
@@ -176,7 +176,7 @@ const char *timeword_expected(enum time_class class);
 /* Whether a value, as stored in a compiled base, is one of the class. */
 bool timeword_fits(unsigned class, int64_t value);
 
-/* ---- holidays -------------------------------------------------------------------------------- */
+/* ---- holidays ---- */
 
 enum holiday_rule {
     HOLIDAY_NONE,

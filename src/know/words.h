@@ -20,7 +20,13 @@
     X(TO, "to", "the mark of the infinitive and the preposition")                                  \
     X(BY, "by", "the preposition of the agent")                                                    \
     X(OF, "of", "the preposition of")                                                              \
+    X(IN, "in", "the preposition in")                                                              \
+    X(FOR, "for", "the preposition for")                                                           \
+    X(FROM, "from", "the preposition from")                                                        \
+    X(THE, "the", "the definite article")                                                          \
+    X(POSSESSIVE, "possessive", "marks of a possessor")                                            \
     X(AND, "and", "the conjunction and")                                                           \
+    X(JOINT, "joint", "conjunctions of a list: and, or")                                           \
     X(RELATIVE, "relative", "relative pronouns")                                                   \
     X(TIME_NOUN, "time-noun", "nouns of time that may stand without a preposition")                \
     X(NOT, "not", "adverbs that negate")                                                           \
@@ -31,12 +37,6 @@
     X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")  \
     X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
 #define WHO_WORDS(X)                                                                               \
-    X(THE, "the", "the definite article")                                                          \
-    X(IN, "in", "the preposition in")                                                              \
-    X(FOR, "for", "the preposition for")                                                           \
-    X(FROM, "from", "the preposition from")                                                        \
-    X(POSSESSIVE, "possessive", "marks of a possessor")                                            \
-    X(JOINT, "joint", "conjunctions between coordinated modifiers")                                \
     X(TITLE, "title", "what stands before the name of a person who is somebody")                   \
     X(HONORIFIC_MAN, "honorific-man", "what stands before the name of any man")                    \
     X(HONORIFIC_WOMAN, "honorific-woman", "what stands before the name of any woman")              \
@@ -85,16 +85,12 @@
 #define WHERE_WORDS(X)                                                                             \
     X(PLACE_PREPOSITION, "place-preposition",                                                      \
       "prepositions that a place may follow, beside locative ones")                                \
-    X(PERSON_TITLE, "person-title", "titles before the name of a person")                          \
     X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
     X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
-    X(PLACE_WITHIN, "place-within", "what joins a place to the one around it: Paris in Texas")     \
-    X(PLACE_OWNER, "place-owner", "the possessive s behind a place")                               \
     X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
     X(DISEASE, "disease", "what follows the name of a disease")                                    \
     X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \
-    X(SITE, "site", "what follows the name of a street, a school or a park")                       \
-    X(LIST_JOINT, "list-joint", "conjunctions of a list: and, or")
+    X(SITE, "site", "what follows the name of a street, a school or a park")
 #define SAID_WORDS(X)                                                                              \
     X(CUE_CLAUSE, "cue-clause", "verbs of saying and thinking that take a clause: said that")      \
     X(CUE_TO, "cue-to", "verbs of speech that take an infinitive: vowed to leave")                 \
@@ -143,7 +139,6 @@ struct word_slot {
 };
 
 extern const char *const word_class_name[CLASS_COUNT];
-extern const char *const word_class_meaning[CLASS_COUNT];
 
 /* The word's index in know->words, whatever its case; 0, which has no class, when it is not known.
  * Words longer than 63 bytes are not known. */
@@ -152,6 +147,18 @@ uint32_t words_find(const struct know *know, struct str word);
 static inline bool words_bit(const struct know_word *word, enum word_class class)
 {
     return word->classes[(unsigned)class / 64] >> ((unsigned)class % 64) & 1;
+}
+
+/* The text with A to Z in lower case, in `lower` with room for WORD_MOST; empty when it has
+ * more bytes than that. */
+static inline struct str words_lower(struct str text, char *lower)
+{
+    if (text.len > WORD_MOST) return (struct str){lower, 0};
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    return (struct str){lower, text.len};
 }
 
 /* The key of a text in lower case. */

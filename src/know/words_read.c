@@ -53,21 +53,26 @@ uint32_t words_add(struct compile *c, struct str text)
 
 bool compile_word_is(const struct compile *c, struct str text, enum word_class class)
 {
-    const struct word_slot *slot =
-        &c->word_table[words_slot(c->word_table, c->word_mask, words_key(text))];
+    char lower[WORD_MOST];
+    const uint64_t key = words_key(words_lower(text, lower));
+    const struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
     return words_bit(&c->words[slot->word], class);
 }
 
-static dt_status put_words(struct compile *c, struct str list, enum word_class class, bool take,
-                           dt_error *err)
+/* The words of one line of a field. */
+static dt_status put_words(struct words_reader *r, struct str list, enum word_class class,
+                           bool take, uint32_t line, dt_error *err)
 {
     struct str item;
     const uint64_t bit = UINT64_C(1) << ((unsigned)class % 64);
     while (entry_next_item(&list, &item)) {
         if (item.len == 0) continue;
-        uint32_t word = words_add(c, item);
+        if (!take && !compile_word_is(r->c, item, class))
+            return entry_error(r->file, line, err, "'%.*s' cannot be dropped: it is no word of %s",
+                               TEXT(item), word_class_name[class]);
+        uint32_t word = words_add(r->c, item);
         if (word == 0) return err_nomem(err);
-        uint64_t *bits = &c->words[word].classes[(unsigned)class / 64];
+        uint64_t *bits = &r->c->words[word].classes[(unsigned)class / 64];
         *bits = take ? *bits | bit : *bits & ~bit;
     }
     return DT_OK;
@@ -99,9 +104,9 @@ static dt_status read_class_field(struct words_reader *r, const struct entry_fie
         return entry_error(r->file, f->line, err,
                            "found '%.*s' where list, add or drop was expected", TEXT(f->name));
     if (list) begin_list(r, class);
-    dt_status st = put_words(r->c, f->value, class, !drop, err);
+    dt_status st = put_words(r, f->value, class, !drop, f->line, err);
     for (uint32_t i = 0; i < f->n_more && st == DT_OK; i++)
-        st = put_words(r->c, f->more[i].text, class, !drop, err);
+        st = put_words(r, f->more[i].text, class, !drop, f->more[i].line, err);
     return st;
 }
 

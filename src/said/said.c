@@ -25,7 +25,7 @@ struct said_work {
     bool is_pending;
 };
 
-/* ---- pieces -------------------------------------------------------------------------------- */
+/* ---- pieces ---- */
 
 /* Without commas and the like at either end; quotation marks stay. */
 static struct span span_of(const struct tree *tree, uint32_t begin, uint32_t end)
@@ -77,7 +77,7 @@ static bool add_piece(struct said_work *work, struct range *range, struct span p
     return true;
 }
 
-/* ---- keeping a saying ---------------------------------------------------------------------- */
+/* ---- keeping a saying ---- */
 
 static struct saying *new_saying(struct said_work *work)
 {
@@ -138,7 +138,7 @@ static bool keep_heard(struct said_work *work, const struct heard *h, const stru
     return true;
 }
 
-/* ---- the cues of a sentence ---------------------------------------------------------------- */
+/* ---- the cues of a sentence ---- */
 
 /* The verb with its helping words, adverbs between them and particle. */
 static void set_verb_cue(const struct tree *tree, struct heard *h, uint32_t verb)
@@ -294,7 +294,7 @@ static bool try_token(struct said_work *work, uint32_t t, const struct sentence 
     return !form_has(tree, t, CLASS_ACCORDING) || try_according(work, t, s);
 }
 
-/* ---- quotations without a cue -------------------------------------------------------------- */
+/* ---- quotations without a cue ---- */
 
 /* A quotation that fills its sentences: begins one and ends one. */
 static bool fills_sentence(const struct tree *tree, const struct quote_region *r)

@@ -81,8 +81,7 @@ bool saycontent_by_tree(const struct tree *tree, struct heard *h)
     uint32_t object = NONE, more = NONE, earlier = NONE;
     bool takes_clause =
         lemma_has(tree, h->cue, CLASS_CUE_CLAUSE) || lemma_has(tree, h->cue, CLASS_CUE_QUOTE);
-    EACH_CHILD(tree, c, h->cue)
-    {
+    EACH_CHILD(tree, c, h->cue) {
         const struct word *w = &tree->words[c];
         bool clause = w->dep == DEP_CCOMP || (w->dep == DEP_PARATAXIS && c > h->cue);
         bool taken = clause && takes_clause;

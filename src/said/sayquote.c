@@ -1,7 +1,7 @@
 /* sayquote.c - see sayquote.h. */
 #include "said/sayquote.h"
 
-/* ---- free quotations ----------------------------------------------------------------------- */
+/* ---- free quotations ---- */
 
 bool sayquote_begin(struct arena *arena, const struct tree *tree, struct free_quotes *out)
 {
@@ -47,7 +47,7 @@ void sayquote_take(struct free_quotes *quotes, uint32_t begin, uint32_t end)
         quotes->next[k] = k + 1;
 }
 
-/* ---- around a cue ---------------------------------------------------------------------------- */
+/* ---- around a cue ---- */
 
 bool sayquote_only_marks(const struct tree *tree, uint32_t begin, uint32_t end)
 {

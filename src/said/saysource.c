@@ -4,8 +4,7 @@
 uint32_t saysource_child(const struct tree *tree, uint32_t verb)
 {
     uint32_t passive = NONE;
-    EACH_CHILD(tree, c, verb)
-    {
+    EACH_CHILD(tree, c, verb) {
         uint8_t dep = tree->words[c].dep;
         if (dep == DEP_NSUBJ || dep == DEP_NSUBJ_OUTER || dep == DEP_OBL_AGENT) return c;
         if (dep == DEP_NSUBJ_PASS) passive = c;
@@ -31,8 +30,7 @@ void saysource_set(const struct tree *tree, struct heard *h, uint32_t source)
 {
     uint32_t begin = tree->left[source], end = tree->right[source];
     h->source = source;
-    EACH_CHILD(tree, c, source)
-    {
+    EACH_CHILD(tree, c, source) {
         const struct word *w = &tree->words[c];
         if ((w->dep == DEP_CASE || w->dep == DEP_MARK) && c < source && c >= begin)
             begin = tree->right[c];

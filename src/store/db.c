@@ -36,7 +36,7 @@ static dt_status execute(dt_db *db, const char *sql, dt_error *err)
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? DT_OK : refused(db, err);
 }
 
-/* ---- opening ------------------------------------------------------------------------------ */
+/* ---- opening ---- */
 
 static dt_status ask_number(dt_db *db, const char *sql, int *answer, dt_error *err)
 {
@@ -138,7 +138,7 @@ dt_status dt_db_open(const char *path, dt_db **out, dt_error *err)
     return DT_OK;
 }
 
-/* ---- binding ------------------------------------------------------------------------------ */
+/* ---- binding ---- */
 
 /* `text` must stay until the statement has run; NULL, or nothing, is NULL. */
 static void bind_text(sqlite3_stmt *s, int at, struct str text, sqlite3_destructor_type keep)
@@ -188,7 +188,7 @@ static dt_status run_statement(dt_db *db, sqlite3_stmt *s, dt_error *err)
     return st;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ---- */
 
 /* The row of what makes the document's records; before the story, so that it outlives one that is
  * refused. */
@@ -279,7 +279,7 @@ static dt_status put_whole_story(dt_db *db, const dt_doc *doc, dt_error *err)
     return st;
 }
 
-/* ---- transactions ------------------------------------------------------------------------- */
+/* ---- transactions ---- */
 
 static dt_status commit(dt_db *db, dt_error *err)
 {

@@ -23,7 +23,7 @@ static void put_column(struct buf *out, struct str s, int width)
 static uint32_t depth_of(const struct dt_doc *doc, uint32_t token)
 {
     uint32_t depth = 0;
-    for (uint32_t up = doc->lang.words[token].head; up != NO_TOKEN && depth < 40; depth++)
+    for (uint32_t up = doc->lang.words[token].head; up != NONE && depth < 40; depth++)
         up = doc->lang.words[up].head;
     return depth;
 }
@@ -37,7 +37,7 @@ static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool 
         put_column(out, doc->text.tokens[i].form, 16);
         put_column(out, w->lemma, 16);
         put_column(out, str_c(upos_name[w->upos]), 5);
-        if (w->head == NO_TOKEN)
+        if (w->head == NONE)
             buf_z(out, "  - ");
         else
             buf_f(out, "%3u ", w->head - s->token_begin + 1);

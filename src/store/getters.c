@@ -59,7 +59,7 @@ static size_t count_of(const dt_doc *doc, enum kind kind, size_t i)
     return info->count(&r);
 }
 
-/* ---- one function a field ----------------------------------------------------------------- */
+/* ---- one function a field ---- */
 
 #define PARAMETERS_0 (const dt_doc *doc)
 #define PARAMETERS_1 (const dt_doc *doc, size_t i)

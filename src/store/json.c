@@ -3,7 +3,7 @@
 
 #include "store/record.h"
 
-/* ---- any row of any kind ------------------------------------------------------------------ */
+/* ---- any row of any kind ---- */
 
 static void put_value(const struct field *field, const struct value *v, struct buf *out)
 {
@@ -73,7 +73,7 @@ void write_row(const struct record *r, enum kind kind, struct buf *out)
     if (bracket[0] != '\0') buf_c(out, bracket[1]);
 }
 
-/* ---- the formats -------------------------------------------------------------------------- */
+/* ---- the formats ---- */
 
 void write_events_jsonl(const struct dt_doc *doc, int flags, struct buf *out)
 {

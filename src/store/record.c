@@ -5,7 +5,7 @@
 
 #include "base/decimal.h"
 
-/* ---- values ------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static struct value of_text(struct str text)
 {
@@ -66,7 +66,7 @@ static struct value of_bool(bool yes)
     return (struct value){.yes = yes};
 }
 
-/* ---- what fields are read with ------------------------------------------------------------ */
+/* ---- what fields are read with ---- */
 
 static const char *const record_actor_kind[] = {"by name",     "composed", "metonym",
                                                 "description", "pronoun",  "unknown"};
@@ -168,8 +168,7 @@ static const struct actor *answering(const struct record *r)
 static struct span source_span(const struct record *r)
 {
     const struct saying *s = &r->doc->said.sayings[event_of(r)->saying];
-    return range_count(s->source) != 0 ? r->doc->said.pieces[s->source.begin]
-                                      : (struct span){0, 0};
+    return range_count(s->source) != 0 ? r->doc->said.pieces[s->source.begin] : (struct span){0, 0};
 }
 
 static const struct word *word_of(const struct record *r)
@@ -193,7 +192,7 @@ static uint32_t sentence_of(const struct record *r)
 static uint32_t head_number(const struct record *r)
 {
     uint32_t head = word_of(r)->head;
-    if (head == NO_TOKEN) return 0;
+    if (head == NONE) return 0;
     return head - r->doc->text.sentences[sentence_of(r)].token_begin + 1;
 }
 
@@ -205,8 +204,8 @@ static const struct actor *actor_inside(const struct dt_doc *d, struct span word
     while (k > 0 && d->text.tokens[k - 1].begin >= words.begin)
         k--;
     for (; k < d->text.n_tokens && d->text.tokens[k].end <= words.end; k++) {
-        if (d->who.at_token[k] == 0) continue;
-        const struct actor *a = &d->who.actors[d->who.at_token[k] - 1];
+        if (d->who.actor_at[k] == NONE) continue;
+        const struct actor *a = &d->who.actors[d->who.actor_at[k]];
         if (a->begin >= words.begin && a->end <= words.end &&
             (inner == NULL || a->end - a->begin > inner->end - inner->begin))
             inner = a;
@@ -219,9 +218,9 @@ static const struct actor *speaker_of(const struct record *r)
 {
     const struct dt_doc *d = r->doc;
     const struct saying *s = &d->said.sayings[r->i];
-    if (s->source_head == NO_TOKEN) return NULL;
-    uint32_t i = d->who.at_token[s->source_head];
-    if (i != 0) return &d->who.actors[i - 1];
+    if (s->source_head == NONE) return NULL;
+    uint32_t i = d->who.actor_at[s->source_head];
+    if (i != NONE) return &d->who.actors[i];
     return range_count(s->source) != 0
                ? actor_inside(d, d->said.pieces[s->source.begin], s->source_head)
                : NULL;
@@ -246,7 +245,7 @@ static struct value of_relation(const struct record *r, struct value (*read)(con
     return read(&event);
 }
 
-/* ---- rows: the `x` of fields.h ------------------------------------------------------------ */
+/* ---- rows: the `x` of fields.h ---- */
 
 #define ROW_story             const struct dt_doc *x = d
 #define ROW_run               const struct coder_run *x = d->run
@@ -278,7 +277,7 @@ static struct value of_relation(const struct record *r, struct value (*read)(con
     const struct applied_operator *x = &d->what.operators[event_of(r)->operators.begin + r->k]
 #define ROW_attempt const struct attempt *x = &d->attempts.attempts[r->i]
 
-/* ---- one function a field, and the tables ------------------------------------------------- */
+/* ---- one function a field, and the tables ---- */
 
 #define READER_HEAD(kind, name) static struct value read_##kind##_##name(const struct record *r)
 
@@ -350,7 +349,7 @@ RECORD_KINDS(COUNTER)
                      .layout = LAYOUT_##layout_},
 const struct kind_info record_kinds[KIND_COUNT] = {RECORD_KINDS(KIND_INFO)};
 
-/* ---- values as plain text ----------------------------------------------------------------- */
+/* ---- values as plain text ---- */
 
 bool record_has(const struct field *field, const struct value *v)
 {
@@ -397,7 +396,7 @@ void record_put_rows(const struct record *r, enum kind kind, struct buf *out)
     }
 }
 
-/* ---- dyads -------------------------------------------------------------------------------- */
+/* ---- dyads ---- */
 
 static bool goes_both_ways(const struct event *e)
 {

@@ -73,7 +73,7 @@ static void check_lang(const struct dt_doc *doc)
         const struct sentence *s = &doc->text.sentences[i];
         for (uint32_t t = s->token_begin; t < s->token_end; t++) {
             const struct word *w = &doc->lang.words[t];
-            assert(w->head == NO_TOKEN || (w->head >= s->token_begin && w->head < s->token_end));
+            assert(w->head == NONE || (w->head >= s->token_begin && w->head < s->token_end));
             assert(w->head != t && w->upos < UPOS_COUNT && w->dep < DEP_COUNT);
             (void)w;
         }
@@ -118,7 +118,7 @@ static void check_who(const struct dt_doc *doc, bool in_order)
         begin = a->begin;
     }
     for (uint32_t t = 0; t < doc->text.n_tokens; t++)
-        assert(who->at_token[t] == 0 || who->actors[who->at_token[t] - 1].head == t);
+        assert(who->actor_at[t] == NONE || who->actors[who->actor_at[t]].head == t);
     (void)in_order, (void)begin;
 }
 

@@ -134,7 +134,8 @@ dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2]
     dt_status st = begin_doc(c, story, err);
     if (st != DT_OK) return st;
     struct dt_doc *doc = &c->doc;
-    doc->asked = (struct relation_query){{source[0], source[1]}, {target[0], target[1]}, NONE, NONE};
+    doc->asked =
+        (struct relation_query){{source[0], source[1]}, {target[0], target[1]}, NONE, NONE};
     doc->status_mask = ~0u; /* a threat answers, too */
     doc->trace = false;
     return travel(c, ROAD_RELATION, out, err);

@@ -8,7 +8,7 @@ static uint32_t span_head(const struct dt_doc *doc, const size_t span[2])
         const struct token *tok = &doc->text.tokens[i];
         if (tok->end <= span[0] || tok->begin >= span[1]) continue;
         uint32_t head = doc->lang.words[i].head;
-        bool leaves = head == NO_TOKEN || doc->text.tokens[head].end <= span[0] ||
+        bool leaves = head == NONE || doc->text.tokens[head].end <= span[0] ||
                       doc->text.tokens[head].begin >= span[1];
         if (found == NONE || leaves) found = i;
         if (leaves) break;
@@ -50,12 +50,12 @@ static bool add_mention(struct dt_doc *doc, struct arena *arena, const size_t sp
                               .code = code,
                               .country = "",
                               .name = arena_str(arena, text).at,
-                              .entity_id = UINT32_MAX,
+                              .entity_id = NONE,
                               .chain = ++doc->who.n_chains,
                               .kind = ACTOR_UNKNOWN};
     doc->who.actors = grown;
     doc->who.n_actors = n + 1;
-    doc->who.at_token[head] = n + 1;
+    doc->who.actor_at[head] = n;
     *out = n;
     return true;
 }

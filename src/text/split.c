@@ -422,7 +422,7 @@ void split_step(struct split_walk *walk, uint32_t i, uint8_t label)
     follow_character(walk, i + 1);
 }
 
-/* ---- without a model ------------------------------------------------------------------------- */
+/* ---- without a model ---- */
 
 static bool ends_sentence(struct split_walk *walk, int64_t i)
 {

@@ -33,7 +33,7 @@ static bool is_sign(const struct text_layer *t, uint32_t i, char c)
     return t->atoms[i].kind == ATOM_OTHER && t->text.at[t->atoms[i].begin] == c;
 }
 
-/* ---- paragraphs ------------------------------------------------------------------------------ */
+/* ---- paragraphs ---- */
 
 static void find_paragraphs(struct making *m)
 {
@@ -52,7 +52,7 @@ static void find_paragraphs(struct making *m)
     }
 }
 
-/* ---- labels ---------------------------------------------------------------------------------- */
+/* ---- labels ---- */
 
 /* True for the "n" of "don't" at the end of atom i: it goes to the second word. */
 static bool is_not(const struct making *m, uint32_t i, uint32_t end)
@@ -170,7 +170,7 @@ static void limit_sentences(struct making *m, uint32_t begin, uint32_t end)
     }
 }
 
-/* ---- filling --------------------------------------------------------------------------------- */
+/* ---- filling ---- */
 
 /* A copy of s with U+FFFD for what is no UTF-8; s itself where all is well. */
 static struct str mended_form(struct making *m, struct str s)

@@ -18,8 +18,7 @@ struct gathering {
     GROWING(struct found_entry, found);
 };
 
-/* ---- gathering entries --------------------------------------------------------------------------
- */
+/* ---- gathering entries ---- */
 
 static bool same_entry(const struct entry *a, const struct entry *b)
 {
@@ -73,8 +72,7 @@ static dt_status gather_file(struct gathering *g, const struct compile_file *sou
     return st;
 }
 
-/* ---- fields
- * -------------------------------------------------------------------------------------- */
+/* ---- fields ---- */
 
 static dt_status bad_value(const struct found_entry *x, const struct entry_field *field,
                            const char *expected, dt_error *err)
@@ -206,8 +204,7 @@ static dt_status read_field(struct frames_build *b, uint32_t index, const struct
                        (int)field->name.len, field->name.at);
 }
 
-/* ---- entries
- * ------------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 static int longer_first(const void *a, const void *b)
 {
@@ -275,8 +272,7 @@ static dt_status add_class(struct frames_build *b, const struct found_entry *x, 
     return DT_OK;
 }
 
-/* ---- finishing
- * ------------------------------------------------------------------------------------ */
+/* ---- finishing ---- */
 
 static int by_first_word(const void *a, const void *b)
 {

@@ -63,7 +63,7 @@ uint32_t build_class(const struct frames_build *b, struct str name)
 {
     for (uint32_t i = 0; i < b->n_classes; i++)
         if (str_eq(b->classes[i], name)) return i;
-    return UINT32_MAX;
+    return NONE;
 }
 
 dt_status build_words(struct frames_build *b, struct str text, bool verb,
@@ -93,8 +93,7 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
     return b->arena->failed ? err_nomem(err) : DT_OK;
 }
 
-/* ---- segments ----------------------------------------------------------------------------------
- */
+/* ---- segments ---- */
 
 static enum path_kind path_of(struct str name)
 {
@@ -151,7 +150,7 @@ static dt_status read_word(struct frames_build *b, struct frame_slot *slot, stru
         size_t close = str_find(*paths, '}', brace);
         struct str name = str_cut(*paths, brace + 1, close < paths->len ? close : paths->len);
         uint32_t number = build_class(b, name);
-        if (number == UINT32_MAX)
+        if (number == NONE)
             return entry_error(file, line, err, "there is no class {%.*s} in classes.txt",
                                (int)name.len, name.at);
         slot->word_class = number + 1;
@@ -209,7 +208,7 @@ static dt_status add_class_triggers(struct frames_build *b, struct frame_trigger
                                     dt_error *err)
 {
     uint32_t number = build_class(b, name);
-    if (number == UINT32_MAX)
+    if (number == NONE)
         return entry_error(file, line, err, "there is no class {%.*s} in classes.txt",
                            (int)name.len, name.at);
     for (uint32_t i = 0; i < b->n_class_words; i++) {

@@ -36,7 +36,7 @@ static const struct frame_record *record_of(const struct coding *c, const struct
     return &c->in->frames->records[c->in->frames->triggers[f->trigger].frame];
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set.
  */
@@ -79,7 +79,7 @@ static bool view_words(struct what_input *in, struct arena *arena)
     return true;
 }
 
-/* ---- roles ----------------------------------------------------------------------------------- */
+/* ---- roles ---- */
 
 /* Where the tree has lost the subject of a finite verb: the actor before it, with no verb,
  * preposition or punctuation mark in between ("PUTIN this week tempered ..."). */
@@ -93,8 +93,8 @@ static void take_actor_before(const struct coding *c, struct draft *d)
         return;
     for (uint32_t i = d->firing.token; i-- > begin;) {
         uint8_t upos = t->words[i].upos;
-        uint32_t actor = c->in->who->at_token[i];
-        if (actor != 0 && c->in->who->actors[actor - 1].code[0] != '\0') {
+        uint32_t actor = c->in->who->actor_at[i];
+        if (actor != NONE && c->in->who->actors[actor].code[0] != '\0') {
             if (tree_marker(t, i) == NONE) roles_actors(c->in, i, false, &d->source);
             d->borrowed = d->source.n != 0;
             return;
@@ -269,7 +269,7 @@ static void take_speaker(const struct coding *c, struct draft *d)
     d->target.cut = cut || about.cut;
 }
 
-/* ---- coding ---------------------------------------------------------------------------------- */
+/* ---- coding ---- */
 
 static const char *nonempty(const char *s)
 {

@@ -34,7 +34,7 @@ uint32_t timedate_long(const struct time_reader *r, uint32_t i)
     return item_class(r, i + 1) == TW_LONG ? i + 2 : 0;
 }
 
-/* ---- days, months, years ------------------------------------------------------------------ */
+/* ---- days, months, years ---- */
 
 /* A colon with a number right after it. */
 static bool clock_follows(const struct time_reader *r, uint32_t i)
@@ -232,7 +232,7 @@ static uint32_t match_weekday(const struct time_reader *r, uint32_t i, struct ti
     return end != 0 ? end : at;
 }
 
-/* ---- seasons, quarters, halves, years, decades, centuries --------------------------------- */
+/* ---- seasons, quarters, halves, years, decades, centuries ---- */
 
 static uint32_t match_season(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
@@ -371,7 +371,7 @@ static uint32_t match_year(const struct time_reader *r, uint32_t i, struct time_
     return next;
 }
 
-/* ---- holidays and the weekend ------------------------------------------------------------- */
+/* ---- holidays and the weekend ---- */
 
 /* The longest name of a holiday at item i: "Christmas", "New Year's Eve". */
 static uint32_t read_holiday(const struct time_reader *r, uint32_t i, struct holiday *out)
@@ -415,7 +415,7 @@ static uint32_t match_weekend(const struct time_reader *r, uint32_t i, struct ti
     return i + 2;
 }
 
-/* ---- the clock ---------------------------------------------------------------------------- */
+/* ---- the clock ---- */
 
 static uint32_t read_minutes(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
@@ -515,7 +515,7 @@ static uint32_t match_clock(const struct time_reader *r, uint32_t i, struct time
     return end != 0 ? end : at;
 }
 
-/* ---- any date ----------------------------------------------------------------------------- */
+/* ---- any date ---- */
 
 /* "Friday night", "February 12 at 3 p.m.", "the night of Feb. 12" only in part. */
 static uint32_t add_part(const struct time_reader *r, uint32_t i, struct time_phrase *out)
@@ -567,7 +567,7 @@ uint32_t timedate_read(const struct time_reader *r, uint32_t i, struct time_phra
     return first_date(r, i, r->items[i].class == TW_THE ? of_article : of_word, out);
 }
 
-/* ---- ranges ------------------------------------------------------------------------------- */
+/* ---- ranges ---- */
 
 uint32_t timedate_continued(const struct time_reader *r, uint32_t i,
                             const struct time_phrase *before, struct time_phrase *out)

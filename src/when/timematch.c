@@ -20,7 +20,7 @@ uint32_t item_phrase(const struct time_reader *r, uint32_t i, uint32_t end, bool
     return words_find(r->tree->know, str_of(text, n));
 }
 
-/* ---- lengths and what follows them: "six days", "six days later" -------------------------- */
+/* ---- lengths and what follows them: "six days", "six days later" ---- */
 
 /* "six-year-old", "50 years old": an age, not a time. */
 static bool age_follows(const struct time_reader *r, uint32_t i)
@@ -176,7 +176,7 @@ static uint32_t match_bare_units(const struct time_reader *r, uint32_t i, struct
     return led ? next : timedate_long(r, next) != 0 ? timedate_long(r, next) : 0;
 }
 
-/* ---- "last week", "the past two months", "that night" ------------------------------------- */
+/* ---- "last week", "the past two months", "that night" ---- */
 
 struct shift_word {
     uint8_t which, anchor;
@@ -282,7 +282,7 @@ static uint32_t match_shift(const struct time_reader *r, uint32_t i, struct time
     return next;
 }
 
-/* ---- today, yesterday morning, the day before yesterday ----------------------------------- */
+/* ---- today, yesterday morning, the day before yesterday ---- */
 
 static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
@@ -319,7 +319,7 @@ static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct t
     return at;
 }
 
-/* ---- sets: every Friday, daily, per year -------------------------------------------------- */
+/* ---- sets: every Friday, daily, per year ---- */
 
 static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
@@ -363,7 +363,7 @@ static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct 
     return i + 1;
 }
 
-/* ---- now, the past, the future ------------------------------------------------------------ */
+/* ---- now, the past, the future ---- */
 
 /* "past", "present" and "future" are times as nouns only. */
 static bool noun_there(const struct time_reader *r, uint32_t i)
@@ -385,7 +385,7 @@ static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct 
     return at + 1;
 }
 
-/* ---- all together ------------------------------------------------------------------------- */
+/* ---- all together ---- */
 
 /* "early 2022", "the end of March", "earlier this year": a modifier and the time it narrows. */
 static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_phrase *out)

@@ -20,7 +20,7 @@ struct when_work {
     struct when_layer *out;
 };
 
-/* ---- tense -------------------------------------------------------------------------------- */
+/* ---- tense ---- */
 
 /* What one helping word says: TENSE_NONE leaves it to the others. */
 static enum time_tense helper_tense(const struct tree *tree, uint32_t t)
@@ -41,8 +41,7 @@ static enum time_tense tense_of_helpers(const struct tree *tree, uint32_t verb)
     enum time_tense tense = TENSE_NONE;
     if (tree_is_infinitive(tree, verb))
         return tree->words[verb].dep == DEP_XCOMP ? TENSE_FUTURE : TENSE_OPEN;
-    EACH_CHILD(tree, child, verb)
-    {
+    EACH_CHILD(tree, child, verb) {
         if (child >= verb) break;
         tense = helper_tense(tree, child);
         if (tense != TENSE_NONE) break;
@@ -70,7 +69,7 @@ static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t fi
     return TENSE_OPEN;
 }
 
-/* ---- a sentence --------------------------------------------------------------------------- */
+/* ---- a sentence ---- */
 
 static bool keep_phrase(struct when_work *work, const struct time_phrase *phrase)
 {
@@ -207,7 +206,7 @@ static bool find_in_sentence(struct when_work *work, const struct sentence *s)
     return add_quantities(work, &reader);
 }
 
-/* ---- the document ------------------------------------------------------------------------- */
+/* ---- the document ---- */
 
 /* A history tells dates with their years and hardly ever counts from today. */
 static bool is_history(uint32_t dated, uint32_t deictic)

@@ -219,7 +219,7 @@ static void find_patterns(struct where_work *w)
         if (((x->flags | y->flags) & SPOT_ADJECTIVE) != 0) continue;
         uint32_t between = y->token_begin - x->token_end;
         bool comma = between == 1 && token_is_mark(w, x->token_end, openings, 2);
-        bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_PLACE_WITHIN);
+        bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_IN);
         bool beside = between == 0 && (y->flags & SPOT_SHORT) != 0;
         if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
         x->outer = i + 1;
@@ -297,7 +297,7 @@ static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right
 {
     uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
     if (gap != 1 && gap != 2) return false;
-    return is_comma(w, end) || form_has(w->tree, end, CLASS_LIST_JOINT);
+    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
 }
 
 /* A place is its neighbour in a list. */
@@ -342,7 +342,9 @@ static double points_of_word_before(const struct where_work *w, const struct spo
     bool capital = token_is_capital(w, before);
     if (form_has(t, before, CLASS_LOCATIVE)) points += points_for.locative;
     if (form_has(t, before, CLASS_PLACE_PREPOSITION)) points += points_for.preposition;
-    if (form_has(t, before, CLASS_PERSON_TITLE)) points += points_for.person_title;
+    if (form_has(t, before, CLASS_TITLE) || form_has(t, before, CLASS_HONORIFIC_MAN) ||
+        form_has(t, before, CLASS_HONORIFIC_WOMAN))
+        points += points_for.person_title;
     if (capital && !is_tagged_place(s) && !token_starts_sentence(w, before) &&
         !form_has(t, before, CLASS_SIDE))
         points += points_for.capital_before;
@@ -357,7 +359,7 @@ static double points_of_word_after(const struct where_work *w, const struct spot
     const uint32_t after = s->token_end;
     const bool capital = token_is_capital(w, after);
     double points = 0.0;
-    if (form_has(t, after, CLASS_PLACE_OWNER)) points += points_for.owner;
+    if (form_has(t, after, CLASS_POSSESSIVE)) points += points_for.owner;
     if (form_has(t, after, CLASS_TOWN_WORD))
         points += points_for.town_word;
     else if (capital && !is_tagged_place(s))

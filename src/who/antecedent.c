@@ -43,10 +43,9 @@ static bool agrees_in_kind(const struct who_work *w, uint32_t actor, enum pronou
 /* The actors at `head`; false when there are more than a group may have. */
 static bool add_head_actors(const struct who_work *w, uint32_t head, struct group *out)
 {
-    uint32_t i = w->at_token[head];
-    for (; i != 0 && i <= w->n_actors && w->actors[i - 1].head == head; i++) {
+    for (uint32_t i = w->actor_at[head]; i < w->n_actors && w->actors[i].head == head; i++) {
         if (out->n == GROUP_MOST) return false;
-        out->at[out->n++] = i - 1;
+        out->at[out->n++] = i;
     }
     return true;
 }
@@ -70,7 +69,7 @@ static bool actors_fit(const struct who_work *w, uint32_t head, uint32_t before,
                        struct group *out)
 {
     out->n = 0;
-    if (w->at_token[head] == 0 || !add_head_actors(w, head, out)) return false;
+    if (w->actor_at[head] == NONE || !add_head_actors(w, head, out)) return false;
     const struct actor *first = &w->actors[out->at[0]];
     if (p == PRONOUN_THEY)
         return add_coordinated(w, first, before, out) &&
@@ -85,8 +84,7 @@ static bool actors_fit(const struct who_work *w, uint32_t head, uint32_t before,
 static bool subject_fits(const struct who_work *w, uint32_t verb, uint32_t before, uint32_t but,
                          enum pronoun p, struct group *out)
 {
-    EACH_CHILD(w->tree, t, verb)
-    {
+    EACH_CHILD(w->tree, t, verb) {
         if (t >= before) break;
         uint8_t dep = w->words[t].dep;
         if (t != but && (dep == DEP_NSUBJ || dep == DEP_NSUBJ_PASS) &&
@@ -101,7 +99,7 @@ static bool nearest_between(const struct who_work *w, uint32_t verb, uint32_t be
                             enum pronoun p, struct group *out)
 {
     for (uint32_t t = before; t-- > verb + 1;)
-        if (w->at_token[t] != 0 && !w->memories[w->at_token[t] - 1].placelike &&
+        if (w->actor_at[t] != NONE && !w->memories[w->actor_at[t]].placelike &&
             actors_fit(w, t, before, p, out))
             return true;
     return false;

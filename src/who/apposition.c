@@ -61,8 +61,8 @@ static uint32_t person_above(const struct who_work *w, const struct actor *b)
 {
     const struct word *word = &w->words[b->head];
     if (word->dep != DEP_APPOS || word->head == NONE || word->head >= b->token_begin) return NONE;
-    uint32_t at = w->at_token[word->head];
-    return at != 0 && actor_is_single_person(&w->actors[at - 1]) ? at - 1 : NONE;
+    uint32_t at = w->actor_at[word->head];
+    return at != NONE && actor_is_single_person(&w->actors[at]) ? at : NONE;
 }
 
 /* The single person that ends before the comma in front of the mention, or NONE. */

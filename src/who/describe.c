@@ -126,12 +126,12 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
  * possessor stands for. False when it stands for none. */
 static bool describe_owned(struct who_work *w, const struct unit *u)
 {
-    uint32_t i = w->at_token[u->owner];
     const char *last = "";
     bool some = false;
-    for (; i != 0 && i <= w->n_actors && w->actors[i - 1].head == u->owner; i++) {
+    for (uint32_t i = w->actor_at[u->owner]; i < w->n_actors && w->actors[i].head == u->owner;
+         i++) {
         struct mention m = unit_mention(w, u, ACTOR_DESCRIPTION);
-        m.country = w->actors[i - 1].country;
+        m.country = w->actors[i].country;
         if (m.country[0] == '\0' || strcmp(m.country, last) == 0) continue;
         last = m.country;
         m.code = mention_code(w, m.country, m.sector);

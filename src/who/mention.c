@@ -126,11 +126,10 @@ static struct memory memory_of(const struct who_work *w, const struct mention *m
 
 uint32_t mention_append(struct who_work *w, const struct mention *m, bool further)
 {
-    if (w->at_token[m->head] != 0 && !further) return NONE;
+    if (w->actor_at[m->head] != NONE && !further) return NONE;
     if (!grow_actors(w)) return NONE;
     w->actors[w->n_actors] = actor_of(w, m);
     w->memories[w->n_actors] = memory_of(w, m);
-    w->n_actors++;
-    if (w->at_token[m->head] == 0) w->at_token[m->head] = (uint32_t)w->n_actors;
-    return (uint32_t)w->n_actors - 1;
+    if (w->actor_at[m->head] == NONE) w->actor_at[m->head] = (uint32_t)w->n_actors;
+    return (uint32_t)w->n_actors++;
 }

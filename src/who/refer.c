@@ -53,7 +53,7 @@ static void append_countries(struct who_work *w, struct mention *m, const struct
 static bool stands_alone(const struct who_work *w, uint32_t head)
 {
     EACH_CHILD(w->tree, t, head)
-    if (w->words[t].dep == DEP_CONJ && w->at_token[t] != 0) return false;
+        if (w->words[t].dep == DEP_CONJ && w->actor_at[t] != NONE) return false;
     return true;
 }
 

@@ -25,8 +25,8 @@ static const char *sector_of_unit(const struct who_work *w, const struct unit *u
 /* "his Greek counterpart" holds the office that he holds. */
 static const char *counterpart_sector(const struct who_work *w, const struct unit *u)
 {
-    uint32_t owner = u->owner == NONE ? 0 : w->at_token[u->owner];
-    const char *sector = owner == 0 ? NULL : w->actors[owner - 1].sector;
+    uint32_t owner = u->owner == NONE ? NONE : w->actor_at[u->owner];
+    const char *sector = owner == NONE ? NULL : w->actors[owner].sector;
     return sector != NULL ? sector : sector_with(w->know, SECTOR_COUNTERPART);
 }
 

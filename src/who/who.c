@@ -45,9 +45,9 @@ static bool work_new(struct who_work *w)
     w->name_at = new_index(w);
     w->place_at = new_index(w);
     w->unit_at = new_index(w);
-    w->at_token = ARENA_NEW(w->arena, (size_t)w->text->n_tokens + 1, uint32_t);
+    w->actor_at = new_index(w);
     return w->find_at != NULL && w->name_at != NULL && w->place_at != NULL && w->unit_at != NULL &&
-           w->at_token != NULL && new_tables(w);
+           w->actor_at != NULL && new_tables(w);
 }
 
 bool who_find(const struct tree *tree, struct arena *arena, const struct lang_layer *lang,
@@ -67,7 +67,7 @@ bool who_find(const struct tree *tree, struct arena *arena, const struct lang_la
         return false;
     *out = (struct who_layer){.actors = w.actors,
                               .n_actors = (uint32_t)w.n_actors,
-                              .at_token = w.at_token,
+                              .actor_at = w.actor_at,
                               .n_chains = w.n_chains};
     return who_at_home(tree->know, arena, out);
 }

@@ -43,7 +43,7 @@ struct actor {
 struct who_layer {
     struct actor *actors;
     uint32_t n_actors;
-    uint32_t *at_token; /* for each token: index + 1 of the first actor whose head it is, or 0;
+    uint32_t *actor_at; /* for each token: index of the first actor whose head it is, or NONE;
                            further actors with the same head follow it in `actors` */
     uint32_t n_chains;
 };

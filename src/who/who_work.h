@@ -36,7 +36,7 @@ struct who_work {
     size_t n_actors, actors_cap, memories_cap;
     struct chain_slot *chains;
     uint32_t chain_mask, n_chain_keys, n_chains;
-    uint32_t *at_token; /* as in who_layer */
+    uint32_t *actor_at; /* as in who_layer */
     bool failed;        /* memory ran out */
 };
 

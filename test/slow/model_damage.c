@@ -117,8 +117,7 @@ static void on_alarm(int number)
     (void)raise(number);
 }
 
-/* ---- the file ---------------------------------------------------------------------------------
- */
+/* ---- the file ---- */
 
 static struct table_entry entry_of(const unsigned char *bytes, uint32_t i)
 {
@@ -232,8 +231,7 @@ static bool read_whole(struct damage_run *run)
     return true;
 }
 
-/* ---- does it work? ----------------------------------------------------------------------------
- */
+/* ---- does it work? ---- */
 
 /* What is wrong with the trees, or NULL. */
 static const char *bad_words(const struct dt_doc *doc)
@@ -243,12 +241,12 @@ static const char *bad_words(const struct dt_doc *doc)
         for (uint32_t t = sent->token_begin; t < sent->token_end; t++) {
             const struct word *word = &doc->lang.words[t];
             uint32_t at = t, steps = 0;
-            for (; at != NO_TOKEN && steps <= sent->token_end - sent->token_begin; steps++) {
+            for (; at != NONE && steps <= sent->token_end - sent->token_begin; steps++) {
                 if (at < sent->token_begin || at >= sent->token_end)
                     return "a head outside of its sentence";
                 at = doc->lang.words[at].head;
             }
-            if (at != NO_TOKEN) return "a cycle";
+            if (at != NONE) return "a cycle";
             if (word->upos >= UPOS_COUNT || word->dep >= DEP_COUNT) return "an unknown label";
             if (!(word->score >= 0.0f && word->score <= 1.0f)) return "a score out of range";
             if (word->lemma.len == 0) return "an empty lemma";
@@ -363,8 +361,7 @@ static void try_damaged(struct damage_run *run, enum damage kind, const unsigned
     m->splitter = NULL;
 }
 
-/* ---- the trials -------------------------------------------------------------------------------
- */
+/* ---- the trials ---- */
 
 /* Counts the trials; false for those that were done before, or are not asked for. */
 static bool trial_due(struct damage_run *run)
@@ -594,8 +591,7 @@ static int run_trials(const struct damage_options *options, struct progress *pro
     return 0;
 }
 
-/* ---- the parent -------------------------------------------------------------------------------
- */
+/* ---- the parent ---- */
 
 static struct progress *share_progress(void)
 {

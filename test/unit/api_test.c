@@ -251,8 +251,7 @@ static void a_newer_structure_is_taken_if_its_rest_is_zero(void **state)
     }
 }
 
-/* ---- opening
- * --------------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 static dt_status open_files(const char *model_path, const char *knowledge_path, dt_model **out,
                             dt_error *err)
@@ -395,8 +394,7 @@ static void sentences_apart_give_no_fewer_events(void **state)
     dt_coder_free(joined);
 }
 
-/* ---- stories
- * --------------------------------------------------------------------------------------- */
+/* ---- stories ---- */
 
 static void odd_stories(void **state)
 {
@@ -494,8 +492,7 @@ static void spans_lie_inside(void **state)
     }
 }
 
-/* ---- rendering
- * ------------------------------------------------------------------------------------- */
+/* ---- rendering ---- */
 
 /* Calls `check` for each line; returns their number. */
 static size_t each_line(const char *text, size_t len, void (*check)(const char *line, size_t len))

@@ -158,6 +158,8 @@ static void names_the_line_of_a_mistake(void **state)
                    "boilerplate.txt:2: found 'boilerplate end' where boilerplate beginning");
     expect_mistake("boilerplate.txt", "boilerplate brief\n  lists a\n",
                    "boilerplate.txt:3: found 'lists' where list, add or drop");
+    expect_mistake("words/w.txt", "words be\n  drop is, are\n",
+                   "words/w.txt:3: 'is' cannot be dropped: it is no word of be");
     expect_mistake("boilerplate.txt", "boilerplate brief\n  drop watch:\n",
                    "boilerplate.txt:3: found 'watch:' after drop; boilerplate brief has no such");
     expect_mistake("words/w.txt", "inflection adverb\n",

@@ -7,7 +7,7 @@
 
 #include "whole.h"
 
-/* ---- a small writer of JSON --------------------------------------------------------------- */
+/* ---- a small writer of JSON ---- */
 
 static char *made;
 static size_t made_len, made_cap;
@@ -105,7 +105,7 @@ static void bool_field(const char *before, const char *name, int value)
     put(value ? "true" : "false");
 }
 
-/* ---- the records, field by field ---------------------------------------------------------- */
+/* ---- the records, field by field ---- */
 
 static void put_sentences(const dt_doc *doc)
 {
@@ -418,7 +418,7 @@ static void put_attempts(const dt_doc *doc)
     }
 }
 
-/* ---- the tests ---------------------------------------------------------------------------- */
+/* ---- the tests ---- */
 
 struct fixture {
     dt_model *model;

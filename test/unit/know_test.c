@@ -109,8 +109,9 @@ static void refuses_damaged_files(void **state)
 static void refuses_wrong_indices(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"pool", "entity",   "role",     "noun",    "place", "sense",
-                                       "name", "ont.code", "ont.type", "ont.ctx", "boiler", "sector"};
+    static const char *const tags[] = {"pool",     "entity",  "role",   "noun",
+                                       "place",    "sense",   "name",   "ont.code",
+                                       "ont.type", "ont.ctx", "boiler", "sector"};
     struct fixture f;
     dt_error err;
     make_base(&f);

@@ -31,7 +31,7 @@ static void tag(struct told *h)
             struct str form = h->text.tokens[t].form;
             bool letter = (form.at[0] | 0x20) >= 'a' && (form.at[0] | 0x20) <= 'z';
             *w = (struct word){.head = sentence->token_begin, .upos = UPOS_NOUN, .dep = DEP_DEP};
-            if (t == sentence->token_begin) w->head = NO_TOKEN;
+            if (t == sentence->token_begin) w->head = NONE;
             if (!letter) w->upos = UPOS_PUNCT;
             w->lemma = form;
             if (str_eq(form, STR("said"))) {

@@ -90,8 +90,7 @@ static void test_words_of_model(void **state)
     file_map_close(&map);
 }
 
-/* ---- properties -------------------------------------------------------------------------------
- */
+/* ---- properties ---- */
 
 static void check_layer(const struct text_layer *t)
 {
@@ -291,8 +290,7 @@ static void test_kinds_of_boilerplate(void **state)
     assert_true(boiler_match(&boiler, STR("copyright 2\0 your")));
 }
 
-/* ---- time -------------------------------------------------------------------------------------
- */
+/* ---- time ---- */
 
 static void time_repeated(const char *piece, size_t bytes)
 {

@@ -33,7 +33,7 @@ static void read_with(struct read *r, const struct know *base, struct str text, 
     r->lang.words = ARENA_NEW(&r->arena, r->text.n_tokens + 1, struct word);
     assert_non_null(r->lang.words);
     for (uint32_t t = 0; t < r->text.n_tokens; t++) {
-        r->lang.words[t] = (struct word){.head = NO_TOKEN, .upos = UPOS_X, .dep = DEP_DEP};
+        r->lang.words[t] = (struct word){.head = NONE, .upos = UPOS_X, .dep = DEP_DEP};
         r->lang.words[t].lemma = r->text.tokens[t].form;
     }
     assert_true(tree_build(base, &r->arena, &r->text, &r->lang, &r->tree));

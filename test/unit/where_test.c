@@ -39,9 +39,9 @@ static const char actors[] = "country FRA  France\n"
                              "  code     IGOPRC\n";
 
 static const char words[] = "words locative\n  list  in, near\n"
-                            "words place-within\n  list  in\n"
+                            "words in\n  list  in\n"
                             "words disease\n  list  fever\n"
-                            "words list-joint\n  list  and\n";
+                            "words joint\n  list  and\n";
 
 static void add_part(struct where_case *c, struct compile *compile, const char *relative,
                      const char *part)
@@ -87,7 +87,7 @@ static void cut_text(struct where_case *c, const char *text)
     c->lang = (struct lang_layer){.words = ARENA_NEW(&c->arena, c->text.n_tokens, struct word)};
     assert_non_null(c->lang.words);
     for (uint32_t t = 0; t < c->text.n_tokens; t++)
-        c->lang.words[t].head = t == 0 ? NO_TOKEN : t - 1;
+        c->lang.words[t].head = t == 0 ? NONE : t - 1;
 }
 
 static void tag_words(struct where_case *c, uint32_t begin, uint32_t end, enum name_type type)

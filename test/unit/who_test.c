@@ -39,7 +39,7 @@ enum { MANY = 70, MANY_NOUNS = 30 }; /* countries and role nouns that are made f
 /* One word of a tree: the tokens come from the text. */
 struct leaf {
     uint8_t upos, dep;
-    uint32_t head; /* from 0; NO_TOKEN for the root */
+    uint32_t head; /* from 0; NONE for the root */
 };
 
 struct scene {
@@ -98,7 +98,7 @@ static void begin_text(struct scene *s, const char *text)
     s->lang.words = ARENA_NEW(&s->arena, s->text.n_tokens + 1, struct word);
     assert_non_null(s->lang.words);
     for (uint32_t t = 0; t < s->text.n_tokens; t++) {
-        s->lang.words[t].head = NO_TOKEN;
+        s->lang.words[t].head = NONE;
         s->lang.words[t].lemma = s->text.tokens[t].form;
     }
 }
@@ -163,23 +163,23 @@ static void test_nothing(void **state)
 static void test_composition(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 2},         {UPOS_ADJ, DEP_AMOD, 2},
-                                       {UPOS_NOUN, DEP_COMPOUND, 3},    {UPOS_NOUN, DEP_NSUBJ, 4},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 4}};
+    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 2},      {UPOS_ADJ, DEP_AMOD, 2},
+                                       {UPOS_NOUN, DEP_COMPOUND, 3}, {UPOS_NOUN, DEP_NSUBJ, 4},
+                                       {UPOS_VERB, DEP_ROOT, NONE},  {UPOS_PUNCT, DEP_PUNCT, 4}};
     READ(s, "Russian foreign ministry spokeswoman resigned.", tree, day_at(2015));
     assert_code(s, "Russian foreign ministry spokeswoman", "RUSGOV");
     const struct actor *a = actor_with(s, "Russian foreign ministry spokeswoman", 0);
     assert_int_equal(a->head, 3);
-    assert_ptr_equal(&s->who.actors[s->who.at_token[3] - 1], a);
+    assert_ptr_equal(&s->who.actors[s->who.actor_at[3]], a);
     assert_true(actor_with(s, "Russian", 0)->flags & ACTOR_MODIFIER);
 }
 
 static void test_coordinated_modifiers(void **state)
 {
     struct scene *s = *state;
-    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 3},         {UPOS_CCONJ, DEP_CC, 2},
-                                       {UPOS_ADJ, DEP_CONJ, 0},         {UPOS_NOUN, DEP_NSUBJ, 4},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 4}};
+    static const struct leaf tree[] = {{UPOS_ADJ, DEP_AMOD, 3},     {UPOS_CCONJ, DEP_CC, 2},
+                                       {UPOS_ADJ, DEP_CONJ, 0},     {UPOS_NOUN, DEP_NSUBJ, 4},
+                                       {UPOS_VERB, DEP_ROOT, NONE}, {UPOS_PUNCT, DEP_PUNCT, 4}};
     READ(s, "Russian and American troops withdrew.", tree, DAY_MIN);
     const struct actor *first = actor_with(s, "Russian and American troops", 0);
     const struct actor *second = actor_with(s, "Russian and American troops", 1);
@@ -195,7 +195,7 @@ static void test_office_by_date(void **state)
     struct scene *s = *state;
     static const struct leaf tree[] = {{UPOS_PROPN, DEP_NSUBJ, 2},
                                        {UPOS_PROPN, DEP_FLAT, 0},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_VERB, DEP_ROOT, NONE},
                                        {UPOS_PUNCT, DEP_PUNCT, 2}};
     READ(s, "Ivan Petrov spoke.", tree, day_at(2015));
     assert_code(s, "Ivan Petrov", "RUSGOV");
@@ -213,9 +213,9 @@ static void test_capital(void **state)
 {
     struct scene *s = *state;
     static const struct leaf acts[] = {
-        {UPOS_PROPN, DEP_NSUBJ, 1}, {UPOS_VERB, DEP_ROOT, NO_TOKEN}, {UPOS_PUNCT, DEP_PUNCT, 1}};
+        {UPOS_PROPN, DEP_NSUBJ, 1}, {UPOS_VERB, DEP_ROOT, NONE}, {UPOS_PUNCT, DEP_PUNCT, 1}};
     static const struct leaf is_place[] = {{UPOS_PRON, DEP_NSUBJ, 1},
-                                           {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                           {UPOS_VERB, DEP_ROOT, NONE},
                                            {UPOS_ADP, DEP_CASE, 3},
                                            {UPOS_PROPN, DEP_OBL, 1},
                                            {UPOS_PUNCT, DEP_PUNCT, 1}};
@@ -230,7 +230,7 @@ static void test_needs_country(void **state)
     struct scene *s = *state;
     static const struct leaf tree[] = {{UPOS_DET, DEP_DET, 1},
                                        {UPOS_NOUN, DEP_NSUBJ, 2},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_VERB, DEP_ROOT, NONE},
                                        {UPOS_PUNCT, DEP_PUNCT, 2}};
     READ(s, "The team arrived.", tree, DAY_MIN);
     assert_int_equal(s->who.n_actors, 0);
@@ -242,7 +242,7 @@ static void test_pronoun(void **state)
 {
     struct scene *s = *state;
     static const struct leaf tree[] = {{UPOS_PROPN, DEP_NSUBJ, 1},
-                                       {UPOS_VERB, DEP_ROOT, NO_TOKEN},
+                                       {UPOS_VERB, DEP_ROOT, NONE},
                                        {UPOS_PRON, DEP_NMOD_POSS, 3},
                                        {UPOS_NOUN, DEP_OBJ, 1},
                                        {UPOS_PUNCT, DEP_PUNCT, 1}};
@@ -382,7 +382,7 @@ static void test_any_tree(void **state)
             w->dep = (uint8_t)(random >> 16) % DEP_COUNT;
             w->plural = (uint8_t)(random >> 31);
             w->head = (random >> 20) % (s->text.n_tokens + 1);
-            if (w->head == s->text.n_tokens) w->head = NO_TOKEN;
+            if (w->head == s->text.n_tokens) w->head = NONE;
         }
         find_actors(s, round % 2 ? DAY_MIN : day_at(2015));
         for (uint32_t i = 0; i < s->who.n_actors; i++) {
@@ -393,7 +393,7 @@ static void test_any_tree(void **state)
             assert_non_null(a->code);
             assert_non_null(a->country);
             assert_non_null(a->name);
-            assert_int_not_equal(s->who.at_token[a->head], 0);
+            assert_int_not_equal(s->who.actor_at[a->head], NONE);
         }
     }
 }
