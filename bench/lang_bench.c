@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "lang/lang.h"
+#include "story/model.h"
 
 enum { DOCUMENT_SENTENCES = 30, LONGEST = 120 };
 
@@ -133,7 +134,7 @@ int main(int argc, char **argv)
         return 2;
     }
     double begin = seconds(), opened, best = 0.0;
-    dt_status st = bundle_open(argv[1], "MODL", 1, 1, &bundle, &err);
+    dt_status st = bundle_open(argv[1], "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &bundle, &err);
     double mapped = seconds();
     if (st == DT_OK) st = lang_model_new(&bundle, &model, &err);
     opened = seconds();

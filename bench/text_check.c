@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "story/model.h"
 #include "text/split.h"
 
 /* Words [first, last) of a sentence, numbered from 1 in it. */
@@ -72,7 +73,8 @@ static void time_pieces(const struct splitter *splitter, struct arena *arena, st
         for (size_t at = 0; at < text.len;) {
             size_t end = str_find(text, '\n', at + 2000 < text.len ? at + 2000 : text.len);
             arena_reset(arena);
-            text_analyse(splitter, arena, str_cut(text, at, end), &layer);
+            text_analyse(&(struct text_rules){splitter, NULL}, arena, str_cut(text, at, end),
+                         &layer);
             at = end;
         }
         const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
@@ -94,7 +96,7 @@ int main(int argc, char **argv)
     struct splitter *splitter = NULL;
     struct arena arena = {0};
     dt_error err;
-    if (strcmp(model, "-") != 0 && (bundle_open(model, "MODL", 1, 1, &bundle, &err) != DT_OK ||
+    if (strcmp(model, "-") != 0 && (bundle_open(model, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &bundle, &err) != DT_OK ||
                                     splitter_new(&bundle, &splitter, &err) != DT_OK)) {
         fprintf(stderr, "%s\n", err.text);
         return 3;
@@ -107,7 +109,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "the text could not be read\n");
     } else if (timing) {
         time_pieces(splitter, &arena, str_of(text, len));
-    } else if (text_analyse(splitter, &arena, str_of(text, len), &layer)) {
+    } else if (text_analyse(&(struct text_rules){splitter, NULL}, &arena, str_of(text, len),
+                            &layer)) {
         for (uint32_t i = 0; i < layer.n_sentences; i++)
             print_sentence(&layer, &layer.sentences[i]);
     }

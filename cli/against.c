@@ -47,7 +47,7 @@ static bool run_program(const char *const *argv, const char *called, double *sec
         continue;
     *seconds = seconds_of_children() - before;
     bool fine = failed == 0 && WIFEXITED(status) && WEXITSTATUS(status) <= EXIT_SOME_UNUSED;
-    if (!fine) complain("%s could not be run, or failed", called);
+    if (!fine) complain("'%s' could not be run, or failed", called);
     return fine;
 }
 
@@ -58,7 +58,7 @@ static const char **own_call(const struct options *o, char threads[16])
     int n = 0;
     if (argv == NULL) return NULL;
     (void)snprintf(threads, 16, "-j%d", o->threads > 0 ? o->threads : 1);
-    const char *const head[] = {"/proc/self/exe", "code", "--quiet", "-fjsonl", threads};
+    const char *const head[] = {o->program, "code", "--quiet", "-fjsonl", threads};
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         argv[n++] = head[i];
     const char *const with[][2] = {
@@ -127,7 +127,7 @@ enum exit_status run_against(const struct options *options)
     bool fine = own != NULL && other != NULL && script != NULL;
     if (!fine) complain("memory ran out");
     for (int i = 0; i < ROUNDS && fine; i++) {
-        fine = run_program(own, "this program", &race.own[i]) &&
+        fine = run_program(own, options->program, &race.own[i]) &&
                run_program(other, options->against, &race.other[i]);
         if (fine) race.ratio[i] = race.own[i] > 0 ? race.other[i] / race.own[i] : 0;
     }

@@ -12,6 +12,7 @@ enum exit_status { EXIT_DONE = 0, EXIT_SOME_UNUSED = 1, EXIT_WRONG_CALL = 2, EXI
 /* What the command line said; options.c tells where each option is stored. Strings are those of
  * argv. */
 struct options {
+    const char *program; /* as it was called */
     const struct command *command;
     const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;

@@ -55,8 +55,8 @@ static void put_bash_options(const struct command *c)
 static void put_bash_value(const struct command *c, const struct option *o)
 {
     static const char *const kinds[] = {
-        [VALUE_CHOICE] = "words", [VALUE_LIST] = "list", [VALUE_NUMBER] = "words",
-        [VALUE_DAY] = "words",    [VALUE_FILE] = "file", [VALUE_FOLDER] = "folder",
+        [VALUE_CHOICE] = "words",   [VALUE_LIST] = "list", [VALUE_NUMBER] = "words",
+        [VALUE_DAY] = "words",      [VALUE_FILE] = "file", [VALUE_FOLDER] = "folder",
         [VALUE_COMMAND] = "command"};
     if (o->kind == VALUE_SWITCH) return;
     (void)printf("    %s/--%s", c->name, o->name);
@@ -92,6 +92,7 @@ static void print_bash(void)
                 ";;\n"
                 "    folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "
                 "\"$word\") ;;\n"
+                "    command) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n"
                 "    list) begun=${word%\"${word##*,}\"} ;&\n"
                 "    words) mapfile -t COMPREPLY < <(compgen -P \"$begun\" -W \"$words\" -- "
                 "\"${word#\"$begun\"}\") ;;\n"

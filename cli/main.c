@@ -11,9 +11,10 @@ static enum exit_status print_version(void)
     return finish_output(EXIT_DONE);
 }
 
-static enum exit_status run_command(const struct command *command, int argc, char **argv)
+static enum exit_status run_command(const struct command *command, int argc, char **argv,
+                                    const char *program)
 {
-    struct options options = {.command = command};
+    struct options options = {.command = command, .program = program};
     enum exit_status status = EXIT_WRONG_CALL;
     options.files = calloc((size_t)argc + 1, sizeof *options.files);
     if (options.files == NULL) {
@@ -43,7 +44,7 @@ int main(int argc, char **argv)
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) return (int)print_version();
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
     const struct command *command = find_command(name);
-    if (command != NULL) return (int)run_command(command, argc - 2, argv + 2);
+    if (command != NULL) return (int)run_command(command, argc - 2, argv + 2, argv[0]);
     if (name[0] == '-')
         complain("the command comes first: %s", program_usage);
     else

@@ -40,9 +40,9 @@ add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/detente.dtk
     DEPENDS knowc ${KNOWLEDGE_FILES} COMMENT "Compiling knowledge/" VERBATIM)
 add_custom_target(knowledge ALL DEPENDS ${CMAKE_BINARY_DIR}/detente.dtk)
 
-# The table of stages, which ARCHITECTURE.md shows.
-add_executable(stages tools/stages.c)
-target_link_libraries(stages PRIVATE detente_inside)
+# Tables of C that documents show: stages, classes of words.
+add_executable(tables tools/tables.c)
+target_link_libraries(tables PRIVATE detente_inside)
 
 # The program includes detente.h only, and links the static library so that it can be copied alone.
 file(GLOB CLI_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cli/*.c)

@@ -87,9 +87,15 @@ find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
     add_test(NAME house/measure COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/measure.py
         --check ${CMAKE_SOURCE_DIR})
+    # No list of English words in C.
+    add_test(NAME house/words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_words.py
+        ${CMAKE_SOURCE_DIR})
     # The output that README.md and the other documents show; ./dev bless rewrites it.
     add_test(NAME docs/output COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_docs.py
         --build ${CMAKE_BINARY_DIR})
+    # The getters in detente.h, the CSV columns and doc/records.md, from the record table.
+    add_test(NAME docs/records COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make_records.py
+        --check)
     add_test(NAME docs/man COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/make_man.py --check
         --build ${CMAKE_BINARY_DIR})
 endif()

@@ -48,7 +48,7 @@
  *   excluded.
  * - Functions that can fail return a dt_status, take their result's place next to last and
  *   `dt_error *err` last; err may be NULL. Getters cannot fail: an index past the end gives
- *   NULL or 0.
+ *   "none": NULL, DT_NONE or NAN.
  * - Structures that the caller fills begin with their size: set .size = sizeof, and to 0 what is
  *   not used. So they can grow: one from an older header may be shorter, one from a newer header
  *   longer, as long as what this library does not know is 0. A size of 0, or one less than that of
@@ -74,14 +74,14 @@ extern "C" {
 #define DT_API
 #endif
 
-/* ---- Version ------------------------------------------------------------------------------ */
+/* ---- Version ---- */
 
 #include "detente_version.h" /* DT_VERSION "1.2.3", DT_VERSION_MAJOR, _MINOR, _PATCH: generated */
 
 /* The version of the library at run time, "1.2.3". Any thread; lives for ever. */
 DT_API const char *dt_version(void);
 
-/* ---- Errors ------------------------------------------------------------------------------- */
+/* ---- Errors ---- */
 
 /* Values are pinned, in tens by area, and never reused. */
 typedef enum dt_status {
@@ -109,7 +109,7 @@ typedef struct dt_error {
     char text[400]; /* one line, always NUL-terminated */
 } dt_error;
 
-/* ---- Model: the language model and the compiled knowledge, read-only --------------------- */
+/* ---- Model: the language model and the compiled knowledge, read-only ---- */
 
 typedef struct dt_model dt_model;
 
@@ -131,13 +131,13 @@ DT_API dt_status dt_model_open(const dt_model_options *options, dt_model **out, 
 /* NULL is allowed. */
 DT_API void dt_model_close(dt_model *model);
 /* The i-th fact about it: returns the key and stores its value in *value, both NULL past the last
- * one. "version", "model versions" (those that this library reads: "1..1"), "kernel", "model",
+ * one. "version", "model versions" (those that this library reads: "2..2"), "kernel", "model",
  * "model version", "model hash", "knowledge", "own knowledge" (the user's folder, if any),
  * "knowledge hash" (of the text of the knowledge in use, the user's folder included), sizes and
  * counts; "card", the last, has many lines. `value` may be NULL. */
 DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
 
-/* ---- Coder: what one thread needs -------------------------------------------------------- */
+/* ---- Coder: what one thread needs ---- */
 
 typedef struct dt_coder dt_coder;
 
@@ -154,7 +154,7 @@ DT_API dt_status dt_coder_new(dt_model *model, const dt_options *options, dt_cod
                               dt_error *err);
 DT_API void dt_coder_free(dt_coder *coder); /* NULL is allowed */
 
-/* ---- Coding a story ----------------------------------------------------------------------- */
+/* ---- Coding a story ---- */
 
 /* A story. Unused members are 0. All is borrowed and must stay until the document is done with. */
 typedef struct dt_story {
@@ -187,7 +187,7 @@ DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, co
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
                              const size_t target[2], const dt_doc **out, dt_error *err);
 
-/* ---- A document as text ------------------------------------------------------------------- */
+/* ---- A document as text ---- */
 
 typedef enum dt_format {
     DT_FORMAT_EVENTS = 1,     /* `detente code -f jsonl`: one event a line */
@@ -216,53 +216,303 @@ DT_API dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format,
  * others. */
 DT_API const char *dt_format_header(dt_format format);
 
-/* ---- Reading a document ------------------------------------------------------------------- */
+/* ---- Reading a document ---- */
 
-DT_API const char *dt_story_id(const dt_doc *doc);
-DT_API const char *dt_story_date(const dt_doc *doc); /* NULL when unknown */
+/* The value of a getter for "none" where it is an offset, an index or a number from 0. */
+#define DT_NONE SIZE_MAX
 
+/* All that a document holds, field by field: the same that dt_render() prints, described in
+ * doc/records.md. `i` counts the rows of a kind from 0, `k` those that belong to row i.
+ * - Text is borrowed from the document and valid as long as it is; NULL means none. What is cut out
+ *   of the story is clean UTF-8 here: an invalid sequence, or a NUL, reads U+FFFD. NULL also when
+ *   memory for it ran out.
+ * - Numbers of type size_t are DT_NONE, those of type double NAN where there is none.
+ * - Past the end all is none, and a truth value 0.
+ * - They belong to the thread that the document belongs to: texts are made when they are asked for.
+ */
+
+/* ---- getters: made by tools/make_records.py from src/store/fields.h; do not edit ---- */
+/* clang-format off */
+
+/* The story as it was given, and lists of all that was found in it. */
+DT_API const char *dt_story_id(const dt_doc *doc); /* The story's id as it was given. */
+/* The day that it was written, "2025-02-27". */
+DT_API const char *dt_story_date(const dt_doc *doc);
+/* 1 where the day was worked out, not given. */
+DT_API int dt_story_date_inferred(const dt_doc *doc);
+DT_API const char *dt_story_title(const dt_doc *doc); /* Its title as it was given. */
+DT_API const char *dt_story_publisher(const dt_doc *doc); /* Its publisher as it was given. */
+DT_API const char *dt_story_url(const dt_doc *doc); /* Its address as it was given. */
+
+/* What made the records of the document. */
+/* Hash of the model file, 16 hexadecimal digits. */
+DT_API const char *dt_run_model_hash(const dt_doc *doc);
+/* Hash of the compiled knowledge, the user's own included. */
+DT_API const char *dt_run_knowledge_hash(const dt_doc *doc);
+DT_API const char *dt_run_version(const dt_doc *doc); /* The library's version. */
+/* The coder's options, "status=actual per_sentence=0 own_knowledge=0". */
+DT_API const char *dt_run_options(const dt_doc *doc);
+
+/* The answer of dt_classify(); all of it none where no frame answers. */
+DT_API const char *dt_relation_id(const dt_doc *doc); /* The story's id as it was given. */
+DT_API const char *dt_relation_cameo(const dt_doc *doc); /* CAMEO code of the event that answers. */
+/* PLOVER type of the event that answers. */
+DT_API const char *dt_relation_plover(const dt_doc *doc);
+DT_API size_t dt_relation_quad(const dt_doc *doc); /* Quad class of the event that answers. */
+DT_API const char *dt_relation_frame(const dt_doc *doc); /* The frame that fired. */
+DT_API double dt_relation_confidence(const dt_doc *doc); /* Confidence of the event that answers. */
+DT_API size_t dt_relation_event(const dt_doc *doc); /* The event that answers. */
+
+/* A sentence. */
 DT_API size_t dt_sentence_count(const dt_doc *doc);
-DT_API size_t dt_sentence_begin(const dt_doc *doc, size_t i);
-DT_API size_t dt_sentence_end(const dt_doc *doc, size_t i);
+DT_API size_t dt_sentence_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_sentence_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+/* Number of its paragraph, from 0. */
+DT_API size_t dt_sentence_paragraph(const dt_doc *doc, size_t i);
+DT_API size_t dt_sentence_token_begin(const dt_doc *doc, size_t i); /* Its first token. */
+DT_API size_t dt_sentence_token_end(const dt_doc *doc, size_t i); /* The token behind its last. */
 
+/* A token: a word or a mark, as Universal Dependencies cut them. */
 DT_API size_t dt_token_count(const dt_doc *doc);
-DT_API size_t dt_token_begin(const dt_doc *doc, size_t i);
-DT_API size_t dt_token_end(const dt_doc *doc, size_t i);
-/* Not NUL-terminated: *len gets its length. */
-DT_API const char *dt_token_lemma(const dt_doc *doc, size_t i, size_t *len);
-DT_API const char *dt_token_upos(const dt_doc *doc, size_t i);   /* "NOUN" */
-DT_API const char *dt_token_deprel(const dt_doc *doc, size_t i); /* "nsubj:pass" */
-/* Index of the token's head; its own index for the root of a sentence. */
+DT_API size_t dt_token_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_token_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+DT_API const char *dt_token_form(const dt_doc *doc, size_t i); /* The token as it is written. */
+DT_API const char *dt_token_lemma(const dt_doc *doc, size_t i); /* Its dictionary form. */
+DT_API const char *dt_token_upos(const dt_doc *doc, size_t i); /* Word class, "NOUN". */
+/* Tag of the Penn Treebank, "NNS". */
+DT_API const char *dt_token_xpos(const dt_doc *doc, size_t i);
+/* Features, "Number=Plur"; "_" if none. */
+DT_API const char *dt_token_feats(const dt_doc *doc, size_t i);
+/* Number in its sentence, from 1, of the token that it hangs on; 0 for the root. */
 DT_API size_t dt_token_head(const dt_doc *doc, size_t i);
+/* Relation to that token, "nsubj:pass". */
+DT_API const char *dt_token_deprel(const dt_doc *doc, size_t i);
+/* Kind of the name that it is part of, "GPE". */
+DT_API const char *dt_token_entity(const dt_doc *doc, size_t i);
+/* The token that it hangs on; DT_NONE for the root. */
+DT_API size_t dt_token_parent(const dt_doc *doc, size_t i);
+DT_API size_t dt_token_sentence(const dt_doc *doc, size_t i); /* Its sentence. */
 
+/* A name in the text. */
+DT_API size_t dt_entity_count(const dt_doc *doc);
+DT_API size_t dt_entity_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_entity_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+DT_API const char *dt_entity_type(const dt_doc *doc, size_t i); /* PER, ORG, GPE, LOC or NORP. */
+DT_API const char *dt_entity_text(const dt_doc *doc, size_t i); /* The name as it is written. */
+
+/* A mention of an actor. */
 DT_API size_t dt_actor_count(const dt_doc *doc);
-DT_API size_t dt_actor_begin(const dt_doc *doc, size_t i);
-DT_API size_t dt_actor_end(const dt_doc *doc, size_t i);
-DT_API const char *dt_actor_code(const dt_doc *doc, size_t i);   /* "RUSGOV" */
-DT_API const char *dt_actor_entity(const dt_doc *doc, size_t i); /* "person/vladimir-putin" */
+DT_API size_t dt_actor_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_actor_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+DT_API const char *dt_actor_text(const dt_doc *doc, size_t i); /* The mention as it is written. */
+/* The actor's code in full, "RUSGOV". */
+DT_API const char *dt_actor_code(const dt_doc *doc, size_t i);
+/* ISO 3166-1 alpha-3 or an international code. */
+DT_API const char *dt_actor_country(const dt_doc *doc, size_t i);
+DT_API const char *dt_actor_sector(const dt_doc *doc, size_t i); /* Its role, "GOV". */
+DT_API const char *dt_actor_name(const dt_doc *doc, size_t i); /* Its name in full. */
+/* Its key in the knowledge base, "person/vladimir-putin". */
+DT_API const char *dt_actor_entity(const dt_doc *doc, size_t i);
+/* The same number for all mentions of one actor. */
+DT_API size_t dt_actor_chain(const dt_doc *doc, size_t i);
+/* How its code was found: by name, composed, metonym, description, pronoun or unknown. */
+DT_API const char *dt_actor_kind(const dt_doc *doc, size_t i);
 
+/* An expression of time, as TimeML's TIMEX3 has it. */
+DT_API size_t dt_time_count(const dt_doc *doc);
+DT_API size_t dt_time_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_time_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+DT_API const char *dt_time_type(const dt_doc *doc, size_t i); /* DATE, TIME, DURATION or SET. */
+DT_API const char *dt_time_value(const dt_doc *doc, size_t i); /* ISO 8601 as TIMEX3 writes it. */
+DT_API const char *dt_time_mod(const dt_doc *doc, size_t i); /* APPROX, START, END, BEFORE ... */
+DT_API const char *dt_time_text(const dt_doc *doc, size_t i); /* The expression as it is written. */
+
+/* A mention of a place. */
+DT_API size_t dt_place_count(const dt_doc *doc);
+DT_API size_t dt_place_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_place_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+DT_API const char *dt_place_text(const dt_doc *doc, size_t i); /* The mention as it is written. */
+DT_API const char *dt_place_name(const dt_doc *doc, size_t i); /* Its name in GeoNames. */
+DT_API const char *dt_place_country(const dt_doc *doc, size_t i); /* ISO 3166-1 alpha-3. */
+/* Code of its first-level division. */
+DT_API const char *dt_place_adm1(const dt_doc *doc, size_t i);
+DT_API double dt_place_lat(const dt_doc *doc, size_t i); /* Degrees north. */
+DT_API double dt_place_lon(const dt_doc *doc, size_t i); /* Degrees east. */
+DT_API size_t dt_place_geonameid(const dt_doc *doc, size_t i); /* Its number in GeoNames. */
+
+/* An amount. */
+DT_API size_t dt_quantity_count(const dt_doc *doc);
+DT_API size_t dt_quantity_begin(const dt_doc *doc, size_t i); /* First byte. */
+DT_API size_t dt_quantity_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+/* duration, count, money or percent. */
+DT_API const char *dt_quantity_kind(const dt_doc *doc, size_t i);
+DT_API double dt_quantity_value(const dt_doc *doc, size_t i); /* The number. */
+/* "hour", "USD", what is counted. */
+DT_API const char *dt_quantity_unit(const dt_doc *doc, size_t i);
+DT_API const char *dt_quantity_text(const dt_doc *doc, size_t i); /* The amount as it is written. */
+
+/* Something said: direct, indirect or mixed speech. */
+DT_API size_t dt_quote_count(const dt_doc *doc);
+DT_API int dt_quote_direct(const dt_doc *doc, size_t i); /* 1 where it stands in quotation marks. */
+DT_API const char *dt_quote_speaker(const dt_doc *doc, size_t i); /* Who says it, by name. */
+DT_API const char *dt_quote_code(const dt_doc *doc, size_t i); /* The speaker's code. */
+/* The speaker's key in the knowledge base. */
+DT_API const char *dt_quote_entity(const dt_doc *doc, size_t i);
+
+/* A piece of what is said. */
+DT_API size_t dt_quote_content_count(const dt_doc *doc, size_t i);
+DT_API size_t dt_quote_content_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
+/* Byte behind the last. */
+DT_API size_t dt_quote_content_end(const dt_doc *doc, size_t i, size_t k);
+
+/* A piece of the words that say that it is said. */
+DT_API size_t dt_quote_cue_count(const dt_doc *doc, size_t i);
+DT_API size_t dt_quote_cue_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
+DT_API size_t dt_quote_cue_end(const dt_doc *doc, size_t i, size_t k); /* Byte behind the last. */
+
+/* A piece of the words that name who says it. */
+DT_API size_t dt_quote_source_count(const dt_doc *doc, size_t i);
+DT_API size_t dt_quote_source_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
+/* Byte behind the last. */
+DT_API size_t dt_quote_source_end(const dt_doc *doc, size_t i, size_t k);
+
+/* An event: who did what to whom, when, where, and who says so. */
 DT_API size_t dt_event_count(const dt_doc *doc);
+/* Its id: the same for the same story and event on every run. */
 DT_API const char *dt_event_id(const dt_doc *doc, size_t i);
-DT_API const char *dt_event_date(const dt_doc *doc, size_t i);   /* "2025-02-27", "2024", NULL */
-DT_API const char *dt_event_cameo(const dt_doc *doc, size_t i);  /* "046" */
-DT_API const char *dt_event_plover(const dt_doc *doc, size_t i); /* "CONSULT" */
-DT_API const char *dt_event_mode(const dt_doc *doc, size_t i);   /* "visit" or NULL */
-DT_API const char *dt_event_status(const dt_doc *doc, size_t i); /* "actual" */
-DT_API const char *dt_event_frame(const dt_doc *doc, size_t i);  /* "consult/hold-talks" */
-DT_API double dt_event_goldstein(const dt_doc *doc, size_t i);   /* -10 .. 10 */
-DT_API double dt_event_confidence(const dt_doc *doc, size_t i);  /* 0 .. 1 */
-DT_API int dt_event_reciprocal(const dt_doc *doc, size_t i);
+DT_API const char *dt_event_story(const dt_doc *doc, size_t i); /* The story's id. */
+/* The sentence that tells it first. */
 DT_API size_t dt_event_sentence(const dt_doc *doc, size_t i);
-DT_API size_t dt_event_begin(const dt_doc *doc, size_t i); /* the words that name it */
-DT_API size_t dt_event_end(const dt_doc *doc, size_t i);
-DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
-DT_API const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k);
-DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
-DT_API const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k);
-DT_API const char *dt_event_place(const dt_doc *doc, size_t i);         /* "Istanbul" or NULL */
-DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* "TUR" or NULL */
+/* First byte of the words that name it. */
+DT_API size_t dt_event_begin(const dt_doc *doc, size_t i);
+DT_API size_t dt_event_end(const dt_doc *doc, size_t i); /* Byte behind the last of them. */
+/* Its day, week, month or year: "2025-02-27", "2025-W09", "2025-02", "2022". */
+DT_API const char *dt_event_date(const dt_doc *doc, size_t i);
+/* Its last day, where it lasted more than one. */
+DT_API const char *dt_event_date_end(const dt_doc *doc, size_t i);
+/* day, week, month or year. */
+DT_API const char *dt_event_date_precision(const dt_doc *doc, size_t i);
+/* 1 where both sides did it to each other. */
+DT_API int dt_event_reciprocal(const dt_doc *doc, size_t i);
+DT_API const char *dt_event_cameo(const dt_doc *doc, size_t i); /* CAMEO code, "046". */
+DT_API const char *dt_event_cameo_name(const dt_doc *doc, size_t i); /* What CAMEO calls it. */
+DT_API const char *dt_event_root(const dt_doc *doc, size_t i); /* CAMEO root code, "04". */
+/* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. */
+DT_API size_t dt_event_quad(const dt_doc *doc, size_t i);
+DT_API double dt_event_goldstein(const dt_doc *doc, size_t i); /* Goldstein's scale, -10 to 10. */
+DT_API const char *dt_event_plover(const dt_doc *doc, size_t i); /* PLOVER type, "CONSULT". */
+DT_API const char *dt_event_mode(const dt_doc *doc, size_t i); /* PLOVER mode, "visit". */
+/* PLOVER's score of type and mode. */
+DT_API double dt_event_plover_score(const dt_doc *doc, size_t i);
+/* actual, planned, threatened, hypothetical, negated or historical. */
+DT_API const char *dt_event_status(const dt_doc *doc, size_t i);
+/* The frame that fired, "consult/hold-talks". */
+DT_API const char *dt_event_frame(const dt_doc *doc, size_t i);
+DT_API double dt_event_confidence(const dt_doc *doc, size_t i); /* 0 to 1, of two decimals. */
+DT_API const char *dt_event_text(const dt_doc *doc, size_t i); /* The sentence. */
+/* 1 where a list of it had to be cut. */
+DT_API int dt_event_truncated(const dt_doc *doc, size_t i);
 
-/* ---- Where the time goes ------------------------------------------------------------------ */
+/* An actor that does it. */
+DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
+/* The actor's code on the event's day. */
+DT_API const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k);
+/* ISO 3166-1 alpha-3 or an international code. */
+DT_API const char *dt_event_source_country(const dt_doc *doc, size_t i, size_t k);
+/* Its role on the event's day, "GOV". */
+DT_API const char *dt_event_source_sector(const dt_doc *doc, size_t i, size_t k);
+/* Its name in full. */
+DT_API const char *dt_event_source_name(const dt_doc *doc, size_t i, size_t k);
+/* Its key in the knowledge base. */
+DT_API const char *dt_event_source_entity(const dt_doc *doc, size_t i, size_t k);
+/* First byte of the mention. */
+DT_API size_t dt_event_source_begin(const dt_doc *doc, size_t i, size_t k);
+/* Byte behind the last. */
+DT_API size_t dt_event_source_end(const dt_doc *doc, size_t i, size_t k);
+/* Which of the document's actors; DT_NONE for a place that stands for its state. */
+DT_API size_t dt_event_source_actor(const dt_doc *doc, size_t i, size_t k);
+
+/* An actor to whom it is done. */
+DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
+/* The actor's code on the event's day. */
+DT_API const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k);
+/* ISO 3166-1 alpha-3 or an international code. */
+DT_API const char *dt_event_target_country(const dt_doc *doc, size_t i, size_t k);
+/* Its role on the event's day, "GOV". */
+DT_API const char *dt_event_target_sector(const dt_doc *doc, size_t i, size_t k);
+/* Its name in full. */
+DT_API const char *dt_event_target_name(const dt_doc *doc, size_t i, size_t k);
+/* Its key in the knowledge base. */
+DT_API const char *dt_event_target_entity(const dt_doc *doc, size_t i, size_t k);
+/* First byte of the mention. */
+DT_API size_t dt_event_target_begin(const dt_doc *doc, size_t i, size_t k);
+/* Byte behind the last. */
+DT_API size_t dt_event_target_end(const dt_doc *doc, size_t i, size_t k);
+/* Which of the document's actors; DT_NONE for a place that stands for its state. */
+DT_API size_t dt_event_target_actor(const dt_doc *doc, size_t i, size_t k);
+
+/* A context of PLOVER. */
+DT_API size_t dt_event_context_count(const dt_doc *doc, size_t i);
+DT_API const char *dt_event_context_name(const dt_doc *doc, size_t i, size_t k); /* "economic". */
+
+/* Who answers for the claim, where somebody does. */
+/* Code of who says so. */
+DT_API const char *dt_event_attribution_code(const dt_doc *doc, size_t i);
+/* Name of who says so, or the words that name them. */
+DT_API const char *dt_event_attribution_name(const dt_doc *doc, size_t i);
+/* First byte of the words that name them. */
+DT_API size_t dt_event_attribution_begin(const dt_doc *doc, size_t i);
+DT_API size_t dt_event_attribution_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+
+/* Where it happened, where the text tells. */
+DT_API const char *dt_event_place_name(const dt_doc *doc, size_t i); /* Its name in GeoNames. */
+DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* ISO 3166-1 alpha-3. */
+DT_API double dt_event_place_lat(const dt_doc *doc, size_t i); /* Degrees north. */
+DT_API double dt_event_place_lon(const dt_doc *doc, size_t i); /* Degrees east. */
+DT_API size_t dt_event_place_geonameid(const dt_doc *doc, size_t i); /* Its number in GeoNames. */
+
+/* An amount that belongs to the event. */
+DT_API size_t dt_event_quantity_count(const dt_doc *doc, size_t i);
+/* duration, count, money or percent. */
+DT_API const char *dt_event_quantity_kind(const dt_doc *doc, size_t i, size_t k);
+DT_API double dt_event_quantity_value(const dt_doc *doc, size_t i, size_t k); /* The number. */
+/* "hour", "USD", what is counted. */
+DT_API const char *dt_event_quantity_unit(const dt_doc *doc, size_t i, size_t k);
+/* First byte of the words that tell it. */
+DT_API size_t dt_event_quantity_begin(const dt_doc *doc, size_t i, size_t k);
+/* Byte behind the last. */
+DT_API size_t dt_event_quantity_end(const dt_doc *doc, size_t i, size_t k);
+
+/* A place in the text where the event is told; the first is the event's own. */
+DT_API size_t dt_event_mention_count(const dt_doc *doc, size_t i);
+DT_API size_t dt_event_mention_sentence(const dt_doc *doc, size_t i, size_t k); /* Its sentence. */
+DT_API size_t dt_event_mention_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
+/* Byte behind the last. */
+DT_API size_t dt_event_mention_end(const dt_doc *doc, size_t i, size_t k);
+/* The words that name the event there. */
+DT_API const char *dt_event_mention_text(const dt_doc *doc, size_t i, size_t k);
+
+/* A word above the event that changed it, innermost first. */
+DT_API size_t dt_event_operator_count(const dt_doc *doc, size_t i);
+/* "operator/refuse". */
+DT_API const char *dt_event_operator_name(const dt_doc *doc, size_t i, size_t k);
+/* First byte of the word. */
+DT_API size_t dt_event_operator_begin(const dt_doc *doc, size_t i, size_t k);
+/* Byte behind the last. */
+DT_API size_t dt_event_operator_end(const dt_doc *doc, size_t i, size_t k);
+
+/* A trigger that was tried; needs dt_options.trace. */
+DT_API size_t dt_attempt_count(const dt_doc *doc);
+DT_API size_t dt_attempt_token(const dt_doc *doc, size_t i); /* The token that was looked at. */
+/* The frame or operator that was tried. */
+DT_API const char *dt_attempt_frame(const dt_doc *doc, size_t i);
+/* What came of it: "fired", or the reason why not. */
+DT_API const char *dt_attempt_result(const dt_doc *doc, size_t i);
+
+/* clang-format on */
+/* ---- end of the getters ---- */
+
+/* ---- Where the time goes ---- */
 
 /* The stages of the road, as ARCHITECTURE.md lists them: how many there are, the i-th one's name
  * ("text", "lang", "who" ...; NULL past the last one; lives for ever), and the seconds that the
@@ -272,7 +522,7 @@ DT_API const char *dt_stage_name(size_t i);
 DT_API double dt_stage_seconds(const dt_coder *coder, size_t i);
 DT_API void dt_coder_time(dt_coder *coder, int on);
 
-/* ---- Reading stories from files ----------------------------------------------------------- */
+/* ---- Reading stories from files ---- */
 
 typedef struct dt_reader dt_reader;
 
@@ -307,14 +557,21 @@ DT_API dt_status dt_record_pair(dt_coder *coder, const dt_reader *reader, const 
                                 size_t len, size_t line, dt_story *story, size_t source[2],
                                 size_t target[2], dt_error *err);
 
-/* ---- SQLite ------------------------------------------------------------------------------- */
+/* ---- SQLite ---- */
 
 typedef struct dt_db dt_db;
 
-/* Opens or makes a database and brings its schema up to date (PRAGMA user_version). Writes are
- * gathered in transactions; dt_db_close() commits. */
+/* Opens a database, or makes one: run (what made the rows), story, event and its lists, with the
+ * columns of doc/records.md. PRAGMA application_id and user_version say that it is one and of which
+ * schema; DT_E_STORE when it is of another schema or holds something else. Writes are gathered in
+ * transactions; dt_db_close() commits. On success stores a handle in *out, on failure NULL. A
+ * handle belongs to one thread at a time. */
 DT_API dt_status dt_db_open(const char *path, dt_db **out, dt_error *err);
-/* Stores story and events; a story whose id is there already is replaced. */
+/* Stores story and events; a story whose id is there already is replaced. All of it or, on failure,
+ * nothing of it is stored, and further stories may be. DT_E_ARG for a story without id; DT_E_STORE
+ * when the database refuses, or when it has an event of one of these ids already, of another story.
+ * The document may be of any coder, and of another thread's, as long as that thread leaves it and
+ * its coder alone meanwhile. */
 DT_API dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err);
 /* Commits and closes, even when it fails; NULL is allowed. */
 DT_API dt_status dt_db_close(dt_db *db, dt_error *err);

@@ -4,15 +4,19 @@
     parts.py MODEL.dtm FOLDER [--six-bits]
 
 FOLDER gets TAG.SIZE.bin for each section. --six-bits turns a model whose activations were rounded to 8 bits into one for
-6 bits, as the kernels want it: inputs of all layers are multiplied by SPREAD (and what comes out divided by it), so that
-most of them lie within +-31; the two sides of the arc product keep their scale and are cut off at +-31. SPREAD was chosen
-among 0.35, 0.42 and 0.5 on the development parts of EWT and GUM.
+6 bits, as the kernels want it: inputs of each layer are multiplied by its SPREADS (and what comes out divided by it), so
+that most of them lie within +-31; the two sides of the arc product nearly keep their scale and are cut off at +-31. The
+numbers are those with which tags, trees and names of 500 stories of news without annotation (105,000 words) agree best
+with what the model of 8 bits says: 1.5 % of the words differ in any of them.
 """
 import argparse
 import os
 import struct
 
-SPREAD = 0.42
+# By layer, in the order of net.in. Layers that read the same vector have the same factor.
+SPREADS = [("W0", 0.35), ("W1", 0.42), ("W2", 0.42), ("C", 0.35), ("T1", 0.42), ("T2", 0.35), ("N1", 0.42), ("N2", 0.42),
+           ("D", 0.42), ("H", 0.42), ("U", 0.35), ("Ld", 0.42), ("Lh", 0.42), ("Lo", 0.458)]
+ARC_SPREADS = [1, 1.091]
 HEADER, ROW = 64, 32
 
 
@@ -30,10 +34,19 @@ def scaled(raw, factors):
     return struct.pack(f"<{len(numbers)}f", *(x * f for x, f in zip(numbers, factors)))
 
 
+def outputs_of_layers(dim):
+    """How many outputs each layer has, in the order of net.in (doc/model-format.md)."""
+    width, half, recurrent, arcs, tags, names, relations, _, tag, name, relation, _, classes, window = dim
+    return [6 * half] * recurrent + [(2 * window + 1) * width, tags, tag + classes, names, name, arcs, arcs, arcs,
+                                     relations, relations, relation]
+
+
 def six_bits(found):
-    muls, scales = len(found["net.in"][1]) // 4, len(found["net.ws"][1]) // 4
-    found["net.in"] = (4, scaled(found["net.in"][1], [SPREAD] * (muls - 2) + [1, 1]))
-    found["net.ws"] = (4, scaled(found["net.ws"][1], [1 / SPREAD] * scales))
+    outputs = outputs_of_layers(struct.unpack("<14I", found["net.dim"][1]))
+    assert len(outputs) == len(SPREADS) and 4 * sum(outputs) == len(found["net.ws"][1]), "three recurrent layers and C"
+    found["net.in"] = (4, scaled(found["net.in"][1], [factor for _, factor in SPREADS] + ARC_SPREADS))
+    found["net.ws"] = (4, scaled(found["net.ws"][1],
+                                 [1 / factor for n, (_, factor) in zip(outputs, SPREADS) for _ in range(n)]))
 
 
 def main():

@@ -1,9 +1,9 @@
 /* split_train.c - learns the splitter of split.h from treebanks.
  *
- *     split_train DIR TRAIN.conllu...    writes the sections spl.dim, spl.w and spl.cut, a file
- * each split_train --raw GOLD.conllu      prints the raw text of a treebank, to test the splitter
- * with
+ *     split_train DIR WORDS TRAIN.conllu...   writes the sections spl.*, a file each
+ *     split_train --raw GOLD.conllu           prints the raw text of a treebank, to test with
  *
+ * WORDS is train/abbreviations.txt; without a treebank only its section, spl.word, is written.
  * The raw text of a paragraph is rebuilt from forms and SpaceAfter, its sentences joined by one
  * blank. Some paragraphs are learned once more in another guise: in small letters, in capitals,
  * without final stops, without the blank between sentences. Algorithm: multinomial logistic
@@ -56,6 +56,8 @@ static struct cut_count {
     uint32_t seen, cut, at;
 } * types;
 
+static struct split_words words;
+
 static float *weights, *gradients;
 static uint64_t random_state = 88172645463325252u;
 
@@ -76,7 +78,7 @@ static void *need(void *p)
     return p;
 }
 
-/* ---- raw text -------------------------------------------------------------------------------- */
+/* ---- raw text ---- */
 
 struct raw {
     char text[FORM_BYTES + 2 * MAX_WORDS];
@@ -119,7 +121,7 @@ static void build_raw(struct raw *raw, enum guise guise)
     }
 }
 
-/* ---- samples --------------------------------------------------------------------------------- */
+/* ---- samples ---- */
 
 static void add_sample(const uint32_t *features, uint32_t n, uint8_t label, uint8_t gap)
 {
@@ -173,7 +175,7 @@ static void learn_paragraph(struct arena *arena, enum guise guise)
     const uint32_t n = text_atoms(arena, text, &atoms);
     if (n == 0) return;
     struct split_walk walk;
-    split_begin(&walk, text, atoms, 0, n);
+    split_begin(&walk, &words, text, atoms, 0, n);
     for (uint32_t i = 0; i + 1 < n; i++) {
         uint32_t features[SPLIT_FEATURES];
         const uint8_t gold = raw.starts[atoms[i + 1].begin];
@@ -191,7 +193,7 @@ static void learn_paragraph(struct arena *arena, enum guise guise)
     }
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static void end_paragraph(struct arena *arena, bool print)
 {
@@ -267,7 +269,7 @@ static void read_treebank(const char *path, struct arena *arena, bool print)
     end_paragraph(arena, print);
 }
 
-/* ---- learning -------------------------------------------------------------------------------- */
+/* ---- learning ---- */
 
 static void step_sample(const struct sample_row *s, float rate)
 {
@@ -310,7 +312,7 @@ static void train_weights(void)
     free(order);
 }
 
-/* ---- writing --------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void write_part(const char *dir, const char *name, const void *at, size_t len)
 {
@@ -359,18 +361,37 @@ static void write_cuts(const char *dir)
     write_part(dir, "spl.cut.1.bin", text, len);
 }
 
+/* The words by class, which become a section as they are. */
+static void take_words(const char *path, const char *dir)
+{
+    dt_error err;
+    struct file_map map;
+    if (file_map_open(path, &map, &err) != DT_OK) {
+        fprintf(stderr, "split_train: %s\n", err.text);
+        exit(1);
+    }
+    const unsigned bad = split_words_read(&words, str_of((const char *)map.at, map.len));
+    if (bad != 0) {
+        fprintf(stderr, "split_train: %s:%u: this is not a class and its words\n", path, bad);
+        exit(1);
+    }
+    write_part(dir, "spl.word.1.bin", map.at, map.len);
+    file_map_close(&map);
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: split_train DIR TRAIN.conllu... | --raw GOLD.conllu\n");
+        fprintf(stderr, "usage: split_train DIR WORDS TRAIN.conllu... | --raw GOLD.conllu\n");
         return 2;
     }
     const bool print = strcmp(argv[1], "--raw") == 0;
     types = need(calloc(TYPE_SLOTS, sizeof *types));
-    for (int i = 2; i < argc; i++)
+    if (!print) take_words(argv[2], argv[1]);
+    for (int i = print ? 2 : 3; i < argc; i++)
         read_treebank(argv[i], &arena, print);
-    if (!print) {
+    if (!print && argc > 3) {
         weights = need(calloc((size_t)SPLIT_LABELS << TABLE_BITS, sizeof *weights));
         gradients = need(calloc((size_t)SPLIT_LABELS << TABLE_BITS, sizeof *gradients));
         train_weights();

@@ -68,7 +68,7 @@ for file in $treebanks; do
 done > "$tools/treebank.conllu"
 
 "$tools/lemma_train" "$parts" < "$tools/treebank.conllu"
-"$tools/split_train" "$parts" "$tools/treebank.conllu"
+"$tools/split_train" "$parts" train/abbreviations.txt "$tools/treebank.conllu"
 
 train="$python train/train.py"
 common="--tools $tools $own"

@@ -1,10 +1,10 @@
 /* buf.c - text that grows at its end; see buf.h. */
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/decimal.h"
 #include "base/utf8.h"
 
 void buf_free(struct buf *b)
@@ -78,28 +78,11 @@ void buf_f(struct buf *b, const char *format, ...)
     b->len += (size_t)n;
 }
 
-void buf_number(struct buf *b, double x, int digits)
+void buf_real(struct buf *b, double x)
 {
-    char text[64];
-    if (!isfinite(x)) {
-        buf_z(b, "null");
-        return;
-    }
-    if (x == floor(x) && fabs(x) < 1e15) {
-        buf_f(b, "%.0f", x);
-        return;
-    }
-    int whole = x != 0 ? (int)floor(log10(fabs(x))) + 1 : 1;
-    int after = digits - whole;
-    int n = snprintf(text, sizeof text, "%.*f", after < 0 ? 0 : after > 15 ? 15 : after, x);
-    if (n <= 0 || (size_t)n >= sizeof text) return;
-    size_t len = (size_t)n;
-    if (memchr(text, '.', len) != NULL) {
-        while (text[len - 1] == '0')
-            len--;
-        if (text[len - 1] == '.') len--;
-    }
-    buf_put(b, str_of(text, len));
+    char text[DECIMAL_SIZE];
+    size_t len = decimal_write(x, text);
+    buf_put(b, len != 0 ? str_of(text, len) : STR("null"));
 }
 
 static void put_escaped(struct buf *b, unsigned char c)
@@ -143,27 +126,20 @@ void buf_json(struct buf *b, struct str s)
     buf_c(b, '"');
 }
 
-void buf_json_z(struct buf *b, const char *z)
+void buf_csv_field(struct buf *b, size_t begin)
 {
-    if (z == NULL)
-        buf_z(b, "null");
-    else
-        buf_json(b, str_c(z));
-}
-
-void buf_csv(struct buf *b, struct str s)
-{
-    bool quote = false;
-    for (size_t i = 0; i < s.len; i++)
-        quote = quote || s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n' || s.at[i] == '\r';
-    if (!quote) {
-        buf_put(b, s);
-        return;
+    size_t end = b->len, quotes = 0, others = 0;
+    for (size_t i = begin; i < end; i++) {
+        quotes += b->at[i] == '"';
+        others += b->at[i] == ',' || b->at[i] == '\n' || b->at[i] == '\r';
     }
-    buf_c(b, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"') buf_c(b, '"');
-        buf_c(b, s.at[i]);
+    if (quotes + others == 0 || !make_room(b, quotes + 2)) return;
+    b->len = end + quotes + 2;
+    size_t to = b->len;
+    b->at[--to] = '"';
+    for (size_t i = end; i-- > begin;) { /* from the back, over itself */
+        b->at[--to] = b->at[i];
+        if (b->at[to] == '"') b->at[--to] = '"';
     }
-    buf_c(b, '"');
+    b->at[begin] = '"';
 }

@@ -26,12 +26,11 @@ void buf_c(struct buf *b, char c);
 void buf_z(struct buf *b, const char *z); /* NULL adds nothing */
 void buf_u(struct buf *b, uint64_t n);
 void buf_f(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
-/* A number as JSON writes it: as short as keeps `digits` significant digits, no exponent. */
-void buf_number(struct buf *b, double x, int digits);
-/* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. NULL z gives null. */
+/* The shortest decimal that reads back as x; null when x is not finite. */
+void buf_real(struct buf *b, double x);
+/* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void buf_json(struct buf *b, struct str s);
-void buf_json_z(struct buf *b, const char *z);
-/* A CSV field (RFC 4180): in quotes where needed. */
-void buf_csv(struct buf *b, struct str s);
+/* Makes what stands behind `begin` a CSV field (RFC 4180): in quotes where needed. */
+void buf_csv_field(struct buf *b, size_t begin);
 
 #endif

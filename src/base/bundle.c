@@ -60,6 +60,10 @@ static dt_status check_header(struct bundle *b, const char kind[4], uint32_t ver
     if (head.file_len != b->len)
         return err_set(err, DT_E_MODEL_CORRUPT, 24, "%s has %zu bytes where %llu were written",
                        b->name, b->len, (unsigned long long)head.file_len);
+    if (b->len % ALIGN != 0)
+        return err_set(err, DT_E_MODEL_CORRUPT, 24,
+                       "%s has %zu bytes, no multiple of %d: its end is missing", b->name, b->len,
+                       (int)ALIGN);
     if (head.n_sections > BUNDLE_MAX_SECTIONS ||
         head.n_sections * sizeof(struct entry) > b->len - sizeof head)
         return err_set(err, DT_E_MODEL_CORRUPT, 20, "%s: the section table is damaged", b->name);

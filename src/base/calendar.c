@@ -36,6 +36,35 @@ void iso_week_of(int32_t day, int32_t *year, int32_t *week)
     *week = (thursday - day_of((struct date){*year, 1, 1})) / 7 + 1;
 }
 
+static int32_t residue(int32_t n, int32_t of)
+{
+    int32_t r = n % of;
+    return r < 0 ? r + of : r;
+}
+
+/* The computus of Lilius and Clavius in the form of Meeus (Astronomical Algorithms, 1991). `golden`
+ * is the place of the year in the moon's cycle of 19 years, `epact` the days from March 21 to the
+ * full moon, `sunday` those from there to a Sunday, less one. */
+int32_t easter_sunday(int32_t year)
+{
+    int32_t golden = residue(year, 19), century = year / 100, rest = residue(year, 100);
+    int32_t correction = (8 * century + 13) / 25;
+    int32_t epact = residue(19 * golden + century - century / 4 - correction + 15, 30);
+    int32_t sunday = residue(32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4, 7);
+    int32_t late = (golden + 11 * epact + 22 * sunday) / 451; /* never after April 25 */
+    int32_t march = 22 + epact + sunday - 7 * late;           /* April goes on counting */
+    return day_of((struct date){year, 3, 1}) + march - 1;
+}
+
+/* The Julian computus: the Sunday after the full moon of a calendar that has fallen behind. */
+int32_t orthodox_easter_sunday(int32_t year)
+{
+    int32_t moon = residue(19 * residue(year, 19) + 15, 30);
+    int32_t sunday = residue(2 * residue(year, 4) + 4 * residue(year, 7) - moon + 34, 7);
+    int32_t behind = year / 100 - year / 400 - 2;
+    return day_of((struct date){year, 3, 1}) + 21 + moon + sunday + behind;
+}
+
 int32_t days_in_month(int32_t year, int32_t month)
 {
     static const int8_t length[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

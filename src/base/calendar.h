@@ -22,6 +22,9 @@ struct date date_of(int32_t day);
 int32_t weekday_of(int32_t day);
 /* ISO 8601 week number and the year that the week belongs to. */
 void iso_week_of(int32_t day, int32_t *year, int32_t *week);
+/* The day of Easter Sunday in the Western and in the Orthodox churches. */
+int32_t easter_sunday(int32_t year);
+int32_t orthodox_easter_sunday(int32_t year);
 int32_t days_in_month(int32_t year, int32_t month);
 bool date_valid(struct date d);
 /* Reads "2025-02-27" (also the front of "2025-02-27T10:00:00Z"); false if it is no day of the

@@ -32,7 +32,7 @@ static const char *const kind_names[] = {"country", "org", "group", "person"};
 
 #define TEXT(s) (int)(s).len, (s).at
 
-/* ---- gathering ---------- */
+/* ---- gathering ---- */
 
 static dt_status gather_actor(struct compile *c, struct actors *a, const struct entry_file *file,
                               const struct entry *e, uint32_t folder, dt_error *err)
@@ -102,7 +102,7 @@ static dt_status drop_replaced(struct actors *a, dt_error *err)
     return DT_OK;
 }
 
-/* ---- fields ---------- */
+/* ---- fields ---- */
 
 static dt_status expected(const struct actor_entry *a, const struct entry_field *f,
                           const char *what, dt_error *err)
@@ -289,7 +289,7 @@ static dt_status read_family(struct actor_entry *a, const struct entry_field *f,
     return DT_OK;
 }
 
-/* ---- roles ---------- */
+/* ---- roles ---- */
 
 static const struct know_entity *entity_with_key(const struct compile *c, struct str key)
 {
@@ -352,7 +352,7 @@ static dt_status read_role(struct actor_entry *a, const struct entry_field *f, d
     return DT_OK;
 }
 
-/* ---- entries ---------- */
+/* ---- entries ---- */
 
 static const struct actor_field {
     const char *name;
@@ -412,8 +412,9 @@ static dt_status finish_person(struct actor_entry *a, dt_error *err)
     struct str country = str_c(compile_text(c, last->country));
     if (country.len != 3) country = str_cut(str_c(compile_text(c, last->code)), 0, 3);
     a->e->country = last->country;
-    a->e->sector = compile_intern(c, STR("ELI"));
-    a->e->code = intern_joined(c, country, STR("ELI"));
+    struct str former = compile_sector_with(c, SECTOR_FORMER);
+    a->e->sector = compile_intern(c, former);
+    a->e->code = intern_joined(c, country, former);
     return DT_OK;
 }
 

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "know/compile_parts.h"
 
-/* ---- memory and strings ---------- */
+/* ---- memory and strings ---- */
 
 void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size)
 {
@@ -71,6 +71,12 @@ const char *compile_text(const struct compile *c, uint32_t offset)
     return c->pool + offset;
 }
 
+const struct inflection *compile_inflections(const struct compile *c, uint32_t *n)
+{
+    *n = c->n_inflections;
+    return c->inflections;
+}
+
 struct arena *compile_arena(struct compile *c)
 {
     return &c->arena;
@@ -100,7 +106,7 @@ void compile_free(struct compile *c)
     free(c);
 }
 
-/* ---- files ---------- */
+/* ---- files ---- */
 
 const struct compile_file *compile_files(const struct compile *c, uint32_t *n)
 {
@@ -110,7 +116,8 @@ const struct compile_file *compile_files(const struct compile *c, uint32_t *n)
 
 static bool has_meaning(struct str relative)
 {
-    static const char *const names[] = {"roles.txt", "operators.txt", "classes.txt"};
+    static const char *const names[] = {"roles.txt", "operators.txt", "classes.txt",
+                                        "boilerplate.txt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_eq(relative, str_c(names[i]))) return true;
     if (str_ends(relative, STR(".tsv")))
@@ -248,7 +255,7 @@ static dt_status add_sources(struct compile *c, dt_error *err)
     return DT_OK;
 }
 
-/* ---- values ---------- */
+/* ---- values ---- */
 
 bool compile_day(struct str s, int32_t *day)
 {
@@ -279,22 +286,34 @@ bool compile_period(struct str s, int32_t *from, int32_t *to)
     return *from < *to;
 }
 
+struct str compile_lower(struct compile *c, struct str s)
+{
+    char *at = ARENA_NEW(&c->arena, s.len + 1, char);
+    if (at == NULL) return STR("");
+    for (size_t i = 0; i < s.len; i++)
+        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
+    return str_of(at, s.len);
+}
+
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder)
 {
     struct raw_name *n = COMPILE_ADD(c, names);
     if (n != NULL) *n = (struct raw_name){sense, surface, folder};
 }
 
-/* ---- the whole ---------- */
+/* ---- the whole ---- */
 
 dt_status compile_know(struct compile *c, dt_error *err)
 {
     struct bundle_writer *w = &c->writer;
-    dt_status st = places_read(c, err);
+    dt_status st = sectors_read(c, err);
+    if (st == DT_OK) st = places_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
-    if (st == DT_OK) st = roles_read(c, err);
-    if (st == DT_OK) st = ontology_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
+    if (st == DT_OK) st = inflection_read(c, err);
+    if (st == DT_OK) st = roles_read(c, err); /* with plurals */
+    if (st == DT_OK) st = ontology_read(c, err);
+    if (st == DT_OK) st = boiler_read(c, err);
     if (st == DT_OK) st = names_build(c, err);
     if (st == DT_OK) st = add_sources(c, err);
     if (st == DT_OK && c->failed) st = err_nomem(err);
@@ -303,6 +322,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);
     bundle_add(w, "place", c->places, c->n_places, sizeof *c->places);
+    bundle_add(w, "sector", c->sectors, c->n_sectors, sizeof *c->sectors);
     bundle_add(w, "ont.code", c->codes, c->n_codes, sizeof *c->codes);
     bundle_add(w, "ont.type", c->types, c->n_types, sizeof *c->types);
     bundle_add(w, "ont.ctx", c->contexts, c->n_contexts, sizeof *c->contexts);

@@ -13,7 +13,7 @@
 #ifndef DETENTE_COMPILE_H
 #define DETENTE_COMPILE_H
 
-#include "know/know.h"
+#include "know/words.h"
 
 struct compile;
 
@@ -28,7 +28,7 @@ dt_status compile_new(struct compile **out, dt_error *err);
 void compile_free(struct compile *c);
 
 /* Reads the files of `dir` that have a meaning: actors/, frames/, places/, ontology/, words/ and
- * roles.txt, operators.txt, classes.txt. Other files are left alone. */
+ * roles.txt, operators.txt, classes.txt, boilerplate.txt. Other files are left alone. */
 dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err);
 /* One file from memory, as if it stood in the folder that is added next. `path` is for messages. */
 dt_status compile_add_text(struct compile *c, const char *path, struct str relative,
@@ -40,8 +40,20 @@ dt_status compile_source_hash(const struct know *base, uint64_t *hash, dt_error 
 /* All files, folder by folder, in byte order of their paths. */
 const struct compile_file *compile_files(const struct compile *c, uint32_t *n);
 
-/* Compiles actors, roles, places, ontologies and word classes: all sections that know.h reads. */
+/* Compiles actors, roles, places, ontologies, word classes and boilerplate: all sections that
+ * know.h reads. */
 dt_status compile_know(struct compile *c, dt_error *err);
+
+/* A word whose forms no rule gives (words/inflection.txt); known after compile_know(). */
+struct inflection {
+    struct str lemma;
+    struct str forms[2]; /* past and participle; of a noun the plural and "" */
+    bool verb;
+};
+
+/* Whether a word is of the class; known after compile_know(). */
+bool compile_word_is(const struct compile *c, struct str text, enum word_class class);
+const struct inflection *compile_inflections(const struct compile *c, uint32_t *n);
 
 /* For other stages that add sections of their own. */
 struct arena *compile_arena(struct compile *c);

@@ -5,6 +5,7 @@
 #include "know/compile.h"
 #include "know/entry.h"
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "know/words.h"
 
 #define COMPILE_TABLE(type, name)                                                                  \
@@ -35,6 +36,11 @@ struct pool_string {
     uint32_t offset, len; /* empty: len 0 */
 };
 
+/* Folder + 1 of the entry that made a word one of time, or of a currency; 0: none has. */
+struct word_origin {
+    uint32_t time, currency;
+};
+
 struct compile {
     struct arena arena;
     struct bundle_writer writer;
@@ -52,13 +58,20 @@ struct compile {
     COMPILE_TABLE(struct ontology_code, codes);
     COMPILE_TABLE(struct ontology_type, types);
     COMPILE_TABLE(struct ontology_context, contexts);
+    COMPILE_TABLE(struct boiler_rule, boiler);
+    COMPILE_TABLE(struct inflection, inflections);
+    COMPILE_TABLE(struct know_sector, sectors);
     COMPILE_TABLE(struct know_word, words);
-    struct word_slot *word_table; /* open-addressed, over `words` */
+    COMPILE_TABLE(struct word_origin, word_origins); /* one for each of `words` */
+    struct word_slot *word_table;                    /* open-addressed, over `words` */
     uint32_t word_mask;
 };
 
 /* Makes room for one more element behind n and returns the table; sets c->failed. */
 void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size_t size);
+
+/* A copy in the arena with ASCII letters in lower case; "" when memory ran out. */
+struct str compile_lower(struct compile *c, struct str s);
 
 /* An entry together with where it stands. */
 struct found_entry {
@@ -71,16 +84,33 @@ struct found_entry {
 /* Gathers the name `surface` for a sense. */
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder);
 
-/* Each reads its files into the tables above. Places come before actors: a country knows its place.
- */
+/* Sectors stand among the words, in a format of their own. */
+#define SECTORS_FILE "words/sectors.txt"
+
+/* Each reads its files into the tables above. Sectors and places come before actors: a person who
+ * held an office once has a sector, a country knows its place. */
+dt_status sectors_read(struct compile *c, dt_error *err);
 dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
-/* Adds its sections itself. */
+/* Adds no section. */
+dt_status inflection_read(struct compile *c, dt_error *err);
+/* The plural of a noun in the arena, or "" when there is none. */
+struct str inflection_plural(struct compile *c, struct str noun);
+/* These two add their sections themselves. */
 dt_status words_read(struct compile *c, dt_error *err);
+dt_status boiler_read(struct compile *c, dt_error *err);
+/* The index in c->words of a word, made when new; 0 only when memory ran out. */
+uint32_t words_add(struct compile *c, struct str text);
+/* Read entries `time CLASS` and `currency CODE` of the files under words/. */
+dt_status times_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
+dt_status currencies_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
+
+/* The sector with a class that one alone may have, or "". */
+struct str compile_sector_with(const struct compile *c, enum sector_class class);
 
 /* "2012-05-07", "2012-05" or "2012" as a day; false if it is none. */
 bool compile_day(struct str s, int32_t *day);

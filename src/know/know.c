@@ -6,9 +6,10 @@
 
 #include "know/lexicon.h"
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "know/words.h"
 
-/* ---- checking ---------- */
+/* ---- checking ---- */
 
 static dt_status damaged(const struct know *k, const char *tag, size_t i, dt_error *err)
 {
@@ -32,7 +33,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
-               *contexts = NULL, *words = NULL, *table = NULL;
+               *contexts = NULL, *words = NULL, *table = NULL, *sectors = NULL, *boiler = NULL;
     uint32_t n_pool = 0, n_trie = 0, n_table = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
@@ -49,8 +50,11 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK)
         st = take_section(k, "ont.ctx", sizeof *k->contexts, &contexts, &k->n_contexts, err);
     if (st == DT_OK) st = take_section(k, "word", sizeof *k->words, &words, &k->n_words, err);
+    if (st == DT_OK) st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
     if (st == DT_OK)
-        st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
+        st = take_section(k, "boiler", sizeof *k->boiler.rules, &boiler, &k->boiler.n, err);
+    if (st == DT_OK)
+        st = take_section(k, "sector", sizeof *k->sectors, &sectors, &k->n_sectors, err);
     if (st != DT_OK) return st;
     k->pool = pool;
     k->pool_len = n_pool;
@@ -64,8 +68,11 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->codes = codes;
     k->types = types;
     k->contexts = contexts;
+    k->sectors = sectors;
     k->words = words;
     k->word_table = table;
+    k->boiler.rules = boiler;
+    k->boiler.pool = pool;
     if (n_pool == 0 || k->pool[0] != '\0' || k->pool[n_pool - 1] != '\0')
         return damaged(k, "pool", n_pool, err);
     if (k->n_names == 0) return damaged(k, "name", 0, err);
@@ -149,17 +156,44 @@ static dt_status check_names(const struct know *k, dt_error *err)
     return n_empty != 0 ? DT_OK : damaged(k, "trie", 0, err);
 }
 
+/* A table of short words: sorted, and each with a zero behind it. */
+static dt_status check_sectors(const struct know *k, dt_error *err)
+{
+    for (uint32_t i = 0; i < k->n_sectors; i++) {
+        const struct know_sector *s = &k->sectors[i];
+        bool ok =
+            s->code[0] != '\0' && s->code[sizeof s->code - 1] == '\0' && s->name < k->pool_len;
+        if (ok && i != 0) ok = memcmp(k->sectors[i - 1].code, s->code, sizeof s->code) < 0;
+        if (!ok) return damaged(k, "sector", i, err);
+    }
+    return DT_OK;
+}
+
 static dt_status check_words(const struct know *k, dt_error *err)
 {
     bool empty = false; /* a full table would never end a search */
     if (k->n_words == 0) return damaged(k, "word", 0, err);
-    for (uint32_t i = 0; i < k->n_words; i++)
-        if (k->words[i].text >= k->pool_len) return damaged(k, "word", i, err);
+    for (uint32_t i = 0; i < k->n_words; i++) {
+        const struct know_word *w = &k->words[i];
+        if (!in_pool(k, w->text, w->currency, 0, 0) || !timeword_fits(w->time_class, w->time_value))
+            return damaged(k, "word", i, err);
+    }
     for (uint32_t i = 0; i <= k->word_mask; i++) {
         if (k->word_table[i].word >= k->n_words) return damaged(k, "word.tab", i, err);
         empty = empty || k->word_table[i].key == 0;
     }
     return empty ? DT_OK : damaged(k, "word.tab", 0, err);
+}
+
+static dt_status check_boilerplate(const struct know *k, dt_error *err)
+{
+    for (uint32_t i = 0; i < k->boiler.n; i++) {
+        const struct boiler_rule *rule = &k->boiler.rules[i];
+        if (rule->text >= k->pool_len || k->pool[rule->text] == '\0' ||
+            rule->kind >= BOILER_KIND_COUNT)
+            return damaged(k, "boiler", i, err);
+    }
+    return DT_OK;
 }
 
 static dt_status know_check(struct know *k, dt_error *err)
@@ -168,7 +202,9 @@ static dt_status know_check(struct know *k, dt_error *err)
     if (st == DT_OK) st = check_entities(k, err);
     if (st == DT_OK) st = check_things(k, err);
     if (st == DT_OK) st = check_names(k, err);
+    if (st == DT_OK) st = check_sectors(k, err);
     if (st == DT_OK) st = check_words(k, err);
+    if (st == DT_OK) st = check_boilerplate(k, err);
     if (st != DT_OK) know_close(k);
     return st;
 }
@@ -195,7 +231,7 @@ void know_close(struct know *know)
     *know = (struct know){0};
 }
 
-/* ---- looking up ---------- */
+/* ---- looking up ---- */
 
 uint32_t know_entity_by_key(const struct know *know, struct str key)
 {
@@ -209,13 +245,13 @@ uint32_t know_entity_by_key(const struct know *know, struct str key)
         else
             high = middle;
     }
-    return UINT32_MAX;
+    return NONE;
 }
 
 uint32_t know_country(const struct know *know, struct str alpha3)
 {
     char key[16];
-    if (alpha3.len != 3) return UINT32_MAX;
+    if (alpha3.len != 3) return NONE;
     (void)snprintf(key, sizeof key, "country/%.3s", alpha3.at);
     return know_entity_by_key(know, str_c(key));
 }

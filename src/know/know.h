@@ -9,11 +9,13 @@
 
 #include "base/bundle.h"
 #include "base/calendar.h" /* DAY_MIN, DAY_MAX: open ends of a period */
+#include "base/index.h"
+#include "text/boiler.h"
 #include "text/text.h"
 
-enum { KNOW_VERSION = 2 };
+enum { KNOW_VERSION = 3 };
 
-/* ---- entities: countries, organisations, groups, persons ---------------------------------- */
+/* ---- entities: countries, organisations, groups, persons ---- */
 
 enum entity_kind { ENTITY_COUNTRY, ENTITY_ORG, ENTITY_GROUP, ENTITY_PERSON };
 
@@ -39,7 +41,7 @@ struct know_role {
     uint32_t title; /* "president" */
 };
 
-/* ---- role nouns: "foreign minister", "rebels", "police" ------------------------------------ */
+/* ---- role nouns: "foreign minister", "rebels", "police" ---- */
 
 enum role_flag {
     ROLE_PERSON = 1,
@@ -56,7 +58,7 @@ struct know_role_noun {
     uint16_t zero;
 };
 
-/* ---- places --------------------------------------------------------------------------------- */
+/* ---- places ---- */
 
 struct know_place {
     uint32_t name;    /* "Istanbul" */
@@ -69,7 +71,7 @@ struct know_place {
     uint8_t zero[3];
 };
 
-/* ---- names: one trie over atoms for everything that has a name ----------------------------- */
+/* ---- names: one trie over atoms for everything that has a name ---- */
 
 enum sense_kind {
     SENSE_NAME,    /* a name of entity `of` */
@@ -94,7 +96,7 @@ struct know_sense {
     uint8_t weak;    /* 1: also an ordinary word or a common name; needs support */
 };
 
-/* ---- the base -------------------------------------------------------------------------------- */
+/* ---- the base ---- */
 
 struct know {
     struct bundle bundle;
@@ -109,9 +111,12 @@ struct know {
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
-    const struct know_word *words;     /* words.h; word 0 is none */
+    const struct know_sector *sectors; /* sectors.h */
+    uint32_t n_sectors;
+    const struct know_word *words; /* words.h; word 0 is none */
     const struct word_slot *word_table;
     uint32_t n_words, word_mask;
+    struct boiler_rules boiler;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;
@@ -136,17 +141,16 @@ static inline struct str know_str(const struct know *know, uint32_t s)
     return str_c(know->pool + s);
 }
 
-/* Index of the entity with that key ("country/RUS"), or UINT32_MAX. */
+/* Index of the entity with that key ("country/RUS"), or NONE. */
 uint32_t know_entity_by_key(const struct know *know, struct str key);
-/* Index of the country with that ISO 3166-1 alpha-3 code, or UINT32_MAX. */
+/* Index of the country with that ISO 3166-1 alpha-3 code, or NONE. */
 uint32_t know_country(const struct know *know, struct str alpha3);
 /* The office that `entity` held on `day` (the latest begun where several), or NULL. When `day` is
  * DAY_MIN, not known, the latest begun of all. */
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
                                      int32_t day);
 
-/* ---- finding names in a text ------------------------------------------------------------------
- */
+/* ---- finding names in a text ---- */
 
 struct name_match {
     uint32_t begin, end;             /* bytes */

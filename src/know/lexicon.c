@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "know/fold.h"
 #include "know/lexicon.h"
+#include "know/words.h"
 
 enum { AHEAD = 16 }; /* atoms; the table is larger than the caches near the core */
 
@@ -24,24 +25,6 @@ struct scan {
     uint32_t atom_limit; /* end of the sentence */
     bool caps_line;
 };
-
-/* Words that a headline in capitals makes look like acronyms. */
-static bool is_plain_word(struct str s)
-{
-    static const char words[] =
-        " us who it is am an as at be by do go he if in me my no of on or so to "
-        "up we and are can for has may aid act all did had her him his how "
-        "its let new not now old our out own say see she the too two was way "
-        "why you a i ";
-    char lower[8];
-    if (s.len > 3) return false;
-    lower[0] = ' ';
-    for (size_t i = 0; i < s.len; i++)
-        lower[i + 1] = (char)utf8_lower((unsigned char)s.at[i]);
-    lower[s.len + 1] = ' ';
-    lower[s.len + 2] = '\0';
-    return strstr(words, lower) != NULL;
-}
 
 static bool is_separator(char c)
 {
@@ -81,7 +64,7 @@ static bool casing_fits(const struct scan *s, const struct know_sense *sense, ui
     if (sense->casing == CASE_ANY) return true;
     if (sense->casing == CASE_CAPITAL)
         return s->text->caseless || capitals_fit(s, sense->caps, first_atom);
-    if (s->caps_line && is_plain_word(surface)) return false;
+    if (s->caps_line && words_has(s->know, surface, CLASS_SHORT_WORD)) return false;
     return same_letters(surface, know_str(s->know, sense->name), s->text->caseless);
 }
 

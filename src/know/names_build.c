@@ -27,7 +27,7 @@ struct names {
 
 enum { VARIANT_ROOM = 512 };
 
-/* ---- the table of edges ---------- */
+/* ---- the table of edges ---- */
 
 static bool grow_edges(struct names *n)
 {
@@ -58,7 +58,7 @@ static uint32_t edge_to(struct names *n, uint32_t node, uint64_t hash)
     return n->slots[at].node;
 }
 
-/* ---- one way to write a name ---------- */
+/* ---- one way to write a name ---- */
 
 static bool begins_upper(struct str s)
 {
@@ -102,7 +102,7 @@ static bool place_variant(struct names *n, const struct raw_name *raw, struct st
     return true;
 }
 
-/* ---- the ways to write a name ---------- */
+/* ---- the ways to write a name ---- */
 
 /* Letters of "US" or "U.S." or "U.S"; 0 when the word is no acronym of 2 to 5 letters. */
 static size_t acronym_letters(struct str word, char letters[5])
@@ -173,7 +173,7 @@ static bool place_name(struct names *n, const struct raw_name *raw)
     return len == 0 || place_variant(n, raw, str_of(text, len));
 }
 
-/* ---- senses of a node ---------- */
+/* ---- senses of a node ---- */
 
 static int compare_u32(uint32_t a, uint32_t b)
 {

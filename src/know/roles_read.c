@@ -3,7 +3,6 @@
  * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
  * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one
  * sector; a later folder's entries add to ours, and a noun that both have goes to the later. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "know/compile_parts.h"
@@ -33,68 +32,7 @@ static dt_status add_noun(struct nouns *n, const struct noun *noun, dt_error *er
     return DT_OK;
 }
 
-/* ---- plurals ---------- */
-
-static bool ends_in_any(struct str s, const char *const *ends, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_ends(s, str_c(ends[i]))) return true;
-    return false;
-}
-
-/* What is cut off the end of a singular, and what is put there; NULL when it has no plural. */
-static const char *plural_ending(struct str s, size_t *cut)
-{
-    static const char *const sibilants[] = {"ss", "us", "x", "z", "ch", "sh"};
-    static const char *const mans[] = {"german", "human", "roman", "shaman", "ottoman"};
-    static const char *const ves[] = {"wife", "life", "knife"};
-    char before = s.len > 1 ? s.at[s.len - 2] : ' ';
-    *cut = 0;
-    if (ends_in_any(s, sibilants, 6)) return "es";
-    if (str_ends(s, STR("s"))) return NULL;
-    if (str_ends(s, STR("child"))) return "ren";
-    if (str_ends(s, STR("man")) && !ends_in_any(s, mans, 5)) {
-        *cut = 2;
-        return "en";
-    }
-    if (ends_in_any(s, ves, 3) || str_ends(s, STR("thief"))) {
-        *cut = str_ends(s, STR("thief")) ? 1 : 2;
-        return "ves";
-    }
-    if (str_ends(s, STR("y")) && strchr("aeiou", before) == NULL) {
-        *cut = 1;
-        return "ies";
-    }
-    return "s";
-}
-
-/* Where the head of a noun ends: before " of ", " in ", "-in-" and the like. */
-static size_t head_end(struct str s)
-{
-    static const char *const links[] = {" of ",  " in ", " at ", " to ",
-                                        " for ", "-in-", "-at-", "-of-"};
-    size_t end = s.len;
-    for (size_t k = 0; k < sizeof links / sizeof links[0]; k++)
-        for (size_t i = 1; i + strlen(links[k]) < end; i++)
-            if (str_starts(str_cut(s, i, s.len), str_c(links[k]))) end = i;
-    return end;
-}
-
-/* The regular plural in the arena, or "" when there is none. */
-static struct str plural_of(struct compile *c, struct str s)
-{
-    size_t end = head_end(s), cut;
-    const char *ending = plural_ending(str_cut(s, 0, end), &cut);
-    if (ending == NULL) return STR("");
-    size_t room = s.len + 4;
-    char *text = ARENA_NEW(&c->arena, room, char);
-    if (text == NULL) return STR("");
-    (void)snprintf(text, room, "%.*s%s%.*s", (int)(end - cut), s.at, ending, (int)(s.len - end),
-                   s.at + end);
-    return str_c(text);
-}
-
-/* ---- entries ---------- */
+/* ---- entries ---- */
 
 static dt_status read_noun_list(struct nouns *n, struct noun base, struct str list, dt_error *err)
 {
@@ -106,7 +44,7 @@ static dt_status read_noun_list(struct nouns *n, struct noun base, struct str li
         if (st != DT_OK) return st;
         if ((base.flags & ROLE_PLURAL) != 0) continue;
         struct noun plural = base;
-        plural.text = plural_of(n->c, item);
+        plural.text = inflection_plural(n->c, item);
         plural.flags |= ROLE_PLURAL;
         plural.made = true;
         if (plural.text.len != 0) st = add_noun(n, &plural, err);
@@ -190,7 +128,7 @@ static dt_status read_role_entry(struct nouns *n, struct noun base, const struct
     return st;
 }
 
-/* ---- one sector for each noun ---------- */
+/* ---- one sector for each noun ---- */
 
 /* By noun, the one that wins first: a later folder, what is written before what was made. */
 static int by_noun(const void *a, const void *b)

@@ -5,11 +5,13 @@
  * name; their words stand in knowledge/words/ and a user's folder may change them
  * (doc/knowledge.md). The compiler of the base gives each word one record with a bit for each class
  * (words_read.c), so that a stage looks a word up once and then asks bits: word_has() of
- * lang/tree.h. */
+ * lang/tree.h. The same record says what the word is as a word of time (timeword.h) and which
+ * currency it names (times_read.c). */
 #ifndef DETENTE_WORDS_H
 #define DETENTE_WORDS_H
 
 #include "know/know.h"
+#include "know/timeword.h"
 
 /* Name in C, name in the files, what its words are. One block for each stage that asks first. */
 #define LANG_WORDS(X)                                                                              \
@@ -18,34 +20,116 @@
     X(TO, "to", "the mark of the infinitive and the preposition")                                  \
     X(BY, "by", "the preposition of the agent")                                                    \
     X(OF, "of", "the preposition of")                                                              \
+    X(IN, "in", "the preposition in")                                                              \
+    X(FOR, "for", "the preposition for")                                                           \
+    X(FROM, "from", "the preposition from")                                                        \
+    X(THE, "the", "the definite article")                                                          \
+    X(POSSESSIVE, "possessive", "marks of a possessor")                                            \
     X(AND, "and", "the conjunction and")                                                           \
+    X(JOINT, "joint", "conjunctions of a list: and, or")                                           \
     X(RELATIVE, "relative", "relative pronouns")                                                   \
     X(TIME_NOUN, "time-noun", "nouns of time that may stand without a preposition")                \
     X(NOT, "not", "adverbs that negate")                                                           \
     X(NO, "no", "determiners that negate")                                                         \
     X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
-#define WHO_WORDS(X)
-#define WHEN_WORDS(X)
-#define WHERE_WORDS(X)
-#define SAID_WORDS(X)
+#define KNOW_WORDS(X)                                                                              \
+    X(NOUN_LINK, "noun-link", "what the head of a role noun stands before: secretaries of state")  \
+    X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
+#define WHO_WORDS(X)                                                                               \
+    X(TITLE, "title", "what stands before the name of a person who is somebody")                   \
+    X(HONORIFIC_MAN, "honorific-man", "what stands before the name of any man")                    \
+    X(HONORIFIC_WOMAN, "honorific-woman", "what stands before the name of any woman")              \
+    X(MAN, "man", "nouns of roles that say that it is a man")                                      \
+    X(WOMAN, "woman", "nouns of roles that say that it is a woman")                                \
+    X(HIGH_OFFICE, "high-office", "the highest offices: their holder needs no first name")         \
+    X(COMMON_OFFICE, "common-office", "offices that companies and clubs have, too")                \
+    X(GENERIC_NOUN, "generic-noun", "nouns of roles that leave the sector to another noun")        \
+    X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
+    X(COUNTERPART, "counterpart", "who holds the same office elsewhere")                           \
+    X(SPEAKER_FOR, "speaker-for", "who may be somebody for a body: a spokesman for the army")      \
+    X(OFFICE_SHELL, "office-shell", "what stands for the person whose it is: the office of")       \
+    X(FORMER, "former", "adjectives and prefixes of those who were in office")                     \
+    X(THEN, "then", "adverbs of those who were in office at that time")                            \
+    X(ABOUT_PREFIX, "about-prefix", "prefixes that make of a country a word about it")             \
+    X(OFFICE_PREFIX, "office-prefix", "prefixes behind which an office is still one")              \
+    X(JOIN, "join", "verbs in whose company forces are no soldiers")                               \
+    X(FORCES, "forces", "what one joins in order to act together")                                 \
+    X(SPEAK, "speak", "verbs whose object is a language")                                          \
+    X(MOTION, "motion", "verbs whose object is a place, not its government")                       \
+    X(RECEIVING, "receiving", "verbs whose receiver is somebody, not a place")                     \
+    X(JOURNEY, "journey", "nouns behind which to and for lead to a place")                         \
+    X(PARTY_PREPOSITION, "party-preposition", "prepositions before somebody, not a place")         \
+    X(RECEIVER_PREPOSITION, "receiver-preposition", "prepositions before a receiver or a place")   \
+    X(PASSAGE, "passage", "prepositions of a way: with the locative ones, of places")              \
+    X(PRONOUN_HE, "pronoun-he", "pronouns of a man")                                               \
+    X(PRONOUN_SHE, "pronoun-she", "pronouns of a woman")                                           \
+    X(PRONOUN_IT, "pronoun-it", "pronouns of a body or a state")                                   \
+    X(PRONOUN_THEY, "pronoun-they", "pronouns of several")                                         \
+    X(PAIR, "pair", "words for two")                                                               \
+    X(PAIR_OF_STATES, "pair-of-states", "nouns that, two of them, are the states spoken of last")  \
+    X(PAIR_OF_PERSONS, "pair-of-persons",                                                          \
+      "nouns that, two of them, are the persons spoken of last")                                   \
+    X(PAIR_OF_GOVERNMENTS, "pair-of-governments", "likewise, the governments of those states")     \
+    X(EACH, "each", "the first word of each other")                                                \
+    X(OTHER, "other", "the second word of each other")                                             \
+    X(ONE, "one", "the first word of one another")                                                 \
+    X(ANOTHER, "another", "the second word of one another")                                        \
+    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
+#define WHEN_WORDS(X)                                                                              \
+    X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \
+    X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \
+    X(AGE, "age", "the word age: six years of age")                                                \
+    X(PERCENT, "percent", "nouns for hundredths behind a number")                                  \
+    X(CENT, "cent", "the noun of per cent")
+#define WHERE_WORDS(X)                                                                             \
+    X(PLACE_PREPOSITION, "place-preposition",                                                      \
+      "prepositions that a place may follow, beside locative ones")                                \
+    X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
+    X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
+    X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
+    X(DISEASE, "disease", "what follows the name of a disease")                                    \
+    X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \
+    X(SITE, "site", "what follows the name of a street, a school or a park")
+#define SAID_WORDS(X)                                                                              \
+    X(CUE_CLAUSE, "cue-clause", "verbs of saying and thinking that take a clause: said that")      \
+    X(CUE_TO, "cue-to", "verbs of speech that take an infinitive: vowed to leave")                 \
+    X(CUE_OBJECT, "cue-object", "verbs of speech whose object is what is said: denied the charge") \
+    X(CUE_QUOTE, "cue-quote", "verbs of speech that a quotation may stand beside")                 \
+    X(CUE_PREP, "cue-prep", "verbs of speech with a preposition: called for a truce")              \
+    X(CUE_NOUN, "cue-noun", "nouns of speech and thought with a clause: his promise to leave")     \
+    X(CUE_ADJ, "cue-adj", "adjectives of speech and thought with a clause: confident that")        \
+    X(SPEECH_PREP, "speech-prep", "the prepositions that verbs of cue-prep take")                  \
+    X(ADDRESSING, "addressing", "verbs whose object before a clause is who hears it: warned him")  \
+    X(TOLD_TO, "told-to", "verbs whose object is no part of the infinitive: promised him to go")   \
+    X(SELF, "self", "pronouns by which a quoted person speaks of himself or his hearer")           \
+    X(ACCORDING, "according", "the first word of according to")
 #define WHAT_WORDS(X)                                                                              \
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
     X(AUX_HYPOTHETICAL, "aux-hypothetical", "auxiliaries of what may, could or should be")         \
     X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
     X(LOCATIVE, "locative", "prepositions that say where an event takes place")
 #define WORD_CLASSES(X)                                                                            \
-    LANG_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
+    LANG_WORDS(X)                                                                                  \
+    KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)
 
 #define WORD_CLASS_ENUM(name, text, meaning) CLASS_##name,
 enum word_class { WORD_CLASSES(WORD_CLASS_ENUM) CLASS_COUNT };
 
-enum { WORD_BITS = 4 }; /* times 64 classes: a static assertion in words.c */
+enum {
+    WORD_BITS = 4, /* times 64 classes: a static assertion in words.c */
+    WORD_MOST = 63 /* bytes of the longest word that is found */
+};
 
 struct know_word {
     uint64_t classes[WORD_BITS]; /* bit c % 64 of number c / 64: class c */
+    int64_t time_value;          /* as the class of time has it: timeword.h */
     uint32_t text;               /* lower case; offset into the pool */
-    uint32_t zero;
+    uint32_t currency;           /* ISO 4217 code of the currency that it names or signs, or 0 */
+    uint8_t time_class;          /* enum time_class */
+    uint8_t begins_time;         /* 1: a name of several words for a time begins with it */
+    uint8_t sign;                /* 1: as a currency it stands before the amount: "$" */
+    uint8_t zero[5];
 };
 
 struct word_slot {
@@ -55,7 +139,6 @@ struct word_slot {
 };
 
 extern const char *const word_class_name[CLASS_COUNT];
-extern const char *const word_class_meaning[CLASS_COUNT];
 
 /* The word's index in know->words, whatever its case; 0, which has no class, when it is not known.
  * Words longer than 63 bytes are not known. */
@@ -64,6 +147,18 @@ uint32_t words_find(const struct know *know, struct str word);
 static inline bool words_bit(const struct know_word *word, enum word_class class)
 {
     return word->classes[(unsigned)class / 64] >> ((unsigned)class % 64) & 1;
+}
+
+/* The text with A to Z in lower case, in `lower` with room for WORD_MOST; empty when it has
+ * more bytes than that. */
+static inline struct str words_lower(struct str text, char *lower)
+{
+    if (text.len > WORD_MOST) return (struct str){lower, 0};
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    return (struct str){lower, text.len};
 }
 
 /* The key of a text in lower case. */

@@ -1,8 +1,10 @@
-/* words_read.c - word classes from the text under words/; see words.h.
+/* words_read.c - word classes from the text under words/; see words.h. Words of time and currencies
+ * are read by times_read.c and currencies_read.c into the same records.
  *
  * In: words/ of all folders, entries `words CLASS` with the fields list (these are its words), add
  * and drop (a later folder's changes to ours). Out: one record a word, word 0 for none, and the
- * table that finds them. A class that no file fills is empty. */
+ * table that finds them. A class that no file fills is empty. Entries `inflection` in the same
+ * files are for inflection_read.c. */
 #include "know/compile_parts.h"
 
 #define TEXT(s) (int)(s).len, (s).at
@@ -13,15 +15,6 @@ struct words_reader {
     uint32_t folder;
     uint32_t listed[CLASS_COUNT]; /* folder + 1 of the lists that the class has now */
 };
-
-static struct str lower_copy(struct compile *c, struct str s)
-{
-    char *at = ARENA_NEW(&c->arena, s.len + 1, char);
-    if (at == NULL) return STR("");
-    for (size_t i = 0; i < s.len; i++)
-        at[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] + 32 : s.at[i]);
-    return str_of(at, s.len);
-}
 
 static bool grow_word_table(struct compile *c)
 {
@@ -36,32 +29,50 @@ static bool grow_word_table(struct compile *c)
     return true;
 }
 
-/* The record of a word, made when new; NULL only when memory ran out. */
-static struct know_word *word_of_text(struct compile *c, struct str text)
+/* Word 0 is none: it has no text, and no key finds it. */
+static bool add_no_word(struct compile *c)
 {
-    struct str lower = lower_copy(c, text);
-    if (c->n_words == 0 && COMPILE_ADD(c, words) == NULL) return NULL; /* word 0 is none */
-    if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return NULL;
-    uint64_t key = words_key(lower);
-    struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
-    if (slot->key != 0) return &c->words[slot->word];
-    struct know_word *w = COMPILE_ADD(c, words);
-    if (w == NULL) return NULL;
-    *w = (struct know_word){.text = compile_intern(c, lower)};
-    *slot = (struct word_slot){key, c->n_words - 1, 0};
-    return w;
+    return c->n_words != 0 ||
+           (COMPILE_ADD(c, words) != NULL && COMPILE_ADD(c, word_origins) != NULL);
 }
 
-static dt_status put_words(struct compile *c, struct str list, enum word_class class, bool take,
-                           dt_error *err)
+uint32_t words_add(struct compile *c, struct str text)
+{
+    struct str lower = compile_lower(c, text);
+    if (!add_no_word(c)) return 0;
+    if (c->n_words * 2 >= c->word_mask && !grow_word_table(c)) return 0;
+    uint64_t key = words_key(lower);
+    struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
+    if (slot->key != 0) return slot->word;
+    struct know_word *w = COMPILE_ADD(c, words);
+    if (w == NULL || COMPILE_ADD(c, word_origins) == NULL) return 0;
+    *w = (struct know_word){.text = compile_intern(c, lower)};
+    *slot = (struct word_slot){key, c->n_words - 1, 0};
+    return slot->word;
+}
+
+bool compile_word_is(const struct compile *c, struct str text, enum word_class class)
+{
+    char lower[WORD_MOST];
+    const uint64_t key = words_key(words_lower(text, lower));
+    const struct word_slot *slot = &c->word_table[words_slot(c->word_table, c->word_mask, key)];
+    return words_bit(&c->words[slot->word], class);
+}
+
+/* The words of one line of a field. */
+static dt_status put_words(struct words_reader *r, struct str list, enum word_class class,
+                           bool take, uint32_t line, dt_error *err)
 {
     struct str item;
     const uint64_t bit = UINT64_C(1) << ((unsigned)class % 64);
     while (entry_next_item(&list, &item)) {
         if (item.len == 0) continue;
-        struct know_word *w = word_of_text(c, item);
-        if (w == NULL) return err_nomem(err);
-        uint64_t *bits = &w->classes[(unsigned)class / 64];
+        if (!take && !compile_word_is(r->c, item, class))
+            return entry_error(r->file, line, err, "'%.*s' cannot be dropped: it is no word of %s",
+                               TEXT(item), word_class_name[class]);
+        uint32_t word = words_add(r->c, item);
+        if (word == 0) return err_nomem(err);
+        uint64_t *bits = &r->c->words[word].classes[(unsigned)class / 64];
         *bits = take ? *bits | bit : *bits & ~bit;
     }
     return DT_OK;
@@ -93,9 +104,9 @@ static dt_status read_class_field(struct words_reader *r, const struct entry_fie
         return entry_error(r->file, f->line, err,
                            "found '%.*s' where list, add or drop was expected", TEXT(f->name));
     if (list) begin_list(r, class);
-    dt_status st = put_words(r->c, f->value, class, !drop, err);
+    dt_status st = put_words(r, f->value, class, !drop, f->line, err);
     for (uint32_t i = 0; i < f->n_more && st == DT_OK; i++)
-        st = put_words(r->c, f->more[i].text, class, !drop, err);
+        st = put_words(r, f->more[i].text, class, !drop, f->more[i].line, err);
     return st;
 }
 
@@ -114,8 +125,14 @@ static dt_status read_class_entry(struct words_reader *r, const struct entry *e,
 
 static dt_status read_word_entry(struct words_reader *r, const struct entry *e, dt_error *err)
 {
+    struct found_entry found = {.file = r->file, .entry = e, .folder = r->folder};
     if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
-    return entry_error(r->file, e->line, err, "found '%.*s' where 'words CLASS' was expected",
+    if (str_eq(e->kind, STR("inflection"))) return DT_OK;
+    if (str_eq(e->kind, STR("time"))) return times_read_entry(r->c, &found, err);
+    if (str_eq(e->kind, STR("currency"))) return currencies_read_entry(r->c, &found, err);
+    return entry_error(r->file, e->line, err,
+                       "found '%.*s' where 'words CLASS', 'time CLASS' or 'currency CODE' was "
+                       "expected",
                        TEXT(e->kind));
 }
 
@@ -133,9 +150,10 @@ static dt_status read_word_file(struct words_reader *r, const struct compile_fil
 dt_status words_read(struct compile *c, dt_error *err)
 {
     struct words_reader r = {.c = c};
-    dt_status st = word_of_text(c, STR("be")) != NULL ? DT_OK : err_nomem(err); /* never empty */
+    dt_status st = add_no_word(c) && grow_word_table(c) ? DT_OK : err_nomem(err); /* never empty */
     for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
-        if (str_starts(c->files[i].relative, STR("words/")))
+        if (str_starts(c->files[i].relative, STR("words/")) &&
+            !str_eq(c->files[i].relative, STR(SECTORS_FILE)))
             st = read_word_file(&r, &c->files[i], err);
     if (st != DT_OK) return st;
     bundle_add(&c->writer, "word", c->words, c->n_words, sizeof *c->words);

@@ -50,10 +50,10 @@ static void put_range(struct buf *out, uint32_t begin, uint32_t end)
     buf_u(out, end);
 }
 
-/* Number of a token in its sentence, from 1; 0 for NO_TOKEN. */
+/* Number of a token in its sentence, from 1; 0 for NONE. */
 static uint32_t number_of(const struct conllu_writer *w, uint32_t token)
 {
-    return token == NO_TOKEN ? 0 : token - w->sentence->token_begin + 1;
+    return token == NONE ? 0 : token - w->sentence->token_begin + 1;
 }
 
 /* The columns ID to DEPS. */

@@ -171,18 +171,18 @@ static dt_status read_names(const struct label_reader *r, struct labels *out, st
 static dt_status read_deprels(const struct label_reader *r, struct labels *out)
 {
     dt_status st = read_lines(r, "lab.dep", out->n_deprel, out->deprel);
-    out->root = out->parataxis = UINT32_MAX;
+    out->root = out->parataxis = NONE;
     for (uint32_t i = 0; st == DT_OK && i < out->n_deprel; i++) {
         enum dep dep = dep_of(out->deprel[i]);
         if (dep == DEP_COUNT) return bad_label(r, "lab.dep", out->deprel[i]);
         out->dep[i] = (uint8_t)dep;
         if (dep == DEP_ROOT) out->root = i;
-        if (dep == DEP_PARATAXIS && out->parataxis == UINT32_MAX) out->parataxis = i;
+        if (dep == DEP_PARATAXIS && out->parataxis == NONE) out->parataxis = i;
     }
-    if (st == DT_OK && out->root == UINT32_MAX)
+    if (st == DT_OK && out->root == NONE)
         return err_set(r->err, DT_E_MODEL_CORRUPT, 0, "%s: section lab.dep lacked the label 'root'",
                        r->bundle->name);
-    if (out->parataxis == UINT32_MAX) out->parataxis = out->root;
+    if (out->parataxis == NONE) out->parataxis = out->root;
     return st;
 }
 

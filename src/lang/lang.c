@@ -22,7 +22,7 @@ struct lang_model {
 
 struct piece { /* a sentence, or part of a very long one */
     uint32_t token_begin;
-    uint32_t joins; /* token to which the root of this piece is attached, or NO_TOKEN */
+    uint32_t joins; /* token to which the root of this piece is attached, or NONE */
     bool first;     /* of its sentence */
     bool dateline;  /* "LONDON, March 3 -": parsed by itself */
 };
@@ -45,7 +45,7 @@ struct analysis { /* one call of lang_analyse */
     struct lemma_room lemmas;
     uint32_t sentence, token; /* where the next batch begins */
     uint32_t sentence_root;   /* token; of the sentence that is being parsed in pieces */
-    uint32_t dateline_root;   /* waits for the sentence that it opens, or NO_TOKEN */
+    uint32_t dateline_root;   /* waits for the sentence that it opens, or NONE */
     bool after_dateline;      /* the next piece begins its sentence */
 };
 
@@ -205,11 +205,11 @@ static void attach_word(struct analysis *a, uint32_t p, uint32_t row, struct wor
         a->dateline_root = s->pieces[p].token_begin + row - s->start[p];
         word->deprel = (uint16_t)labels->parataxis;
     } else if (s->pieces[p].first) {
-        word->head = NO_TOKEN;
+        word->head = NONE;
         word->deprel = (uint16_t)labels->root;
         a->sentence_root = s->pieces[p].token_begin + row - s->start[p];
-        if (a->dateline_root != NO_TOKEN) a->out->words[a->dateline_root].head = a->sentence_root;
-        a->dateline_root = NO_TOKEN;
+        if (a->dateline_root != NONE) a->out->words[a->dateline_root].head = a->sentence_root;
+        a->dateline_root = NONE;
     } else {
         word->head = a->sentence_root;
         word->deprel = (uint16_t)labels->parataxis;
@@ -259,7 +259,7 @@ static bool gather_entities(struct arena *arena, const struct text_layer *text,
 static void clear_words(const struct text_layer *text, struct word *words)
 {
     for (uint32_t i = 0; i < text->n_tokens; i++) {
-        words[i].head = NO_TOKEN;
+        words[i].head = NONE;
         words[i].upos = UPOS_X;
         words[i].dep = DEP_DEP;
         words[i].xpos = words[i].feats = words[i].deprel = UINT16_MAX;
@@ -276,8 +276,8 @@ bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, 
                          .text = text,
                          .out = out,
                          .lemmas = {.arena = arena},
-                         .sentence_root = NO_TOKEN,
-                         .dateline_root = NO_TOKEN};
+                         .sentence_root = NONE,
+                         .dateline_root = NONE};
     if (out->words == NULL) return false;
     clear_words(text, out->words);
     while (take_batch(&a)) {

@@ -45,10 +45,8 @@ extern const char *const name_type_name[6];
 
 enum verb_form { VERB_NONE, VERB_PAST, VERB_PRESENT, VERB_INFINITIVE, VERB_PARTICIPLE, VERB_ING };
 
-#define NO_TOKEN NONE
-
 struct word {
-    uint32_t head;      /* token index in the document; NO_TOKEN for the root of a sentence */
+    uint32_t head;      /* token index in the document; NONE for the root of a sentence */
     uint8_t upos, dep;  /* enum upos, enum dep */
     uint8_t name;       /* enum name_type of the entity that it is part of, or NAME_NONE */
     uint8_t name_begin; /* 1 on the first word of a name */

@@ -1,6 +1,7 @@
 /* lemma.c - looking lemmas up; see lemma.h. */
 #include <string.h>
 
+#include "base/index.h"
 #include "base/utf8.h"
 #include "lang/lemma.h"
 
@@ -138,7 +139,7 @@ uint32_t lemma_probe(const struct lemma_table *table, uint64_t key)
     uint32_t check = lemma_check_of(key);
     for (uint32_t i = lemma_slot_of(key) & table->mask;; i = (i + 1) & table->mask) {
         if (table->rules[i].check == check) return table->rules[i].edit;
-        if (table->rules[i].check == 0) return UINT32_MAX;
+        if (table->rules[i].check == 0) return NONE;
     }
 }
 
@@ -201,9 +202,9 @@ static const struct lemma_edit *find_edit(const struct lemma_table *table,
 {
     if (table->rules == NULL) return NULL;
     uint32_t found = lemma_probe(table, word->word_key);
-    for (size_t i = word->endings + 1; found == UINT32_MAX && i-- > 0;)
+    for (size_t i = word->endings + 1; found == NONE && i-- > 0;)
         found = lemma_probe(table, word->keys[i]);
-    return found != UINT32_MAX ? &table->edits[found] : NULL;
+    return found != NONE ? &table->edits[found] : NULL;
 }
 
 struct str lemma_of(const struct lemma_table *table, uint32_t tag, struct str form,

@@ -124,7 +124,7 @@ void net_run_free(struct net_run *run)
     *run = (struct net_run){0};
 }
 
-/* ---- the first layer, by word --------------------------------------------------------------- */
+/* ---- the first layer, by word ---- */
 
 static uint32_t cache_set(const uint32_t *ids)
 {
@@ -235,7 +235,7 @@ static void first_layer(const struct net *net, struct net_run *run, size_t n)
     }
 }
 
-/* ---- the layers ----------------------------------------------------------------------------- */
+/* ---- the layers ---- */
 
 static void run_layers(const struct net *net, struct net_run *run, const uint32_t *start,
                        size_t n_sentences, size_t rows)
@@ -296,7 +296,7 @@ void net_forward(const struct net *net, struct net_run *run, const uint32_t *sta
     (void)input_of(net, run, &h[NET_LABEL_HEAD], rows, &mul); /* for net_labels() */
 }
 
-/* ---- tags ----------------------------------------------------------------------------------- */
+/* ---- tags ---- */
 
 /* The blocks of the layer that hold its outputs [from, to); *first is the first output of them. */
 static struct linear blocks_of(const struct linear *layer, uint32_t from, uint32_t to,
@@ -357,7 +357,7 @@ void net_tags(const struct net *net, struct net_run *run, const uint32_t *class_
     }
 }
 
-/* ---- arcs ----------------------------------------------------------------------------------- */
+/* ---- arcs ---- */
 
 /* Packs one row of activations as weights: QUANT_ZERO is taken from each byte, whose highest bit
  * stands in for a borrow. `sum` adds the bytes up in two halves of 16 bits, which NET_MAX_HIDDEN of
@@ -404,7 +404,7 @@ float *net_arcs(const struct net *net, struct net_run *run, size_t first, size_t
     return run->arcs;
 }
 
-/* ---- relations ------------------------------------------------------------------------------ */
+/* ---- relations ---- */
 
 /* The rows that are heads of something into run->order, without repetition; returns their number.
  * run->place gets, for each of them, its number among them. */

@@ -4,7 +4,7 @@
 enum voice { VOICE_UNKNOWN, VOICE_ACTIVE, VOICE_PASSIVE };
 enum { DEEPEST = 8 }; /* inherited subjects: no real sentence needs more steps */
 
-/* ---- building --------------------------------------------------------------------------- */
+/* ---- building ---- */
 
 static bool tree_arrays(struct arena *arena, struct tree *t)
 {
@@ -110,12 +110,12 @@ bool tree_build(const struct know *know, struct arena *arena, const struct text_
     return mark_quotes(arena, out);
 }
 
-/* ---- the tree itself -------------------------------------------------------------------- */
+/* ---- the tree itself ---- */
 
 uint32_t tree_child(const struct tree *t, uint32_t parent, enum dep dep)
 {
     EACH_CHILD(t, child, parent)
-    if (t->words[child].dep == dep) return child;
+        if (t->words[child].dep == dep) return child;
     return NONE;
 }
 
@@ -135,8 +135,7 @@ uint32_t tree_preposition(const struct tree *t, uint32_t head)
 {
     enum { REACH = 12 };
     uint32_t found = NONE;
-    EACH_CHILD(t, child, head)
-    {
+    EACH_CHILD(t, child, head) {
         if (child >= head) break;
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_CASE || dep == DEP_MARK) found = child;
@@ -188,7 +187,7 @@ bool tree_is_subject(const struct tree *t, uint32_t token)
     return dep == DEP_NSUBJ || dep == DEP_NSUBJ_PASS || dep == DEP_NSUBJ_OUTER;
 }
 
-/* ---- clauses ---------------------------------------------------------------------------- */
+/* ---- clauses ---- */
 
 bool tree_is_clause(const struct tree *t, uint32_t token)
 {
@@ -207,8 +206,7 @@ uint32_t tree_governing_verb(const struct tree *t, uint32_t token)
 
 bool tree_is_infinitive(const struct tree *t, uint32_t verb)
 {
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         if (child >= verb) break;
         if (t->words[child].upos == UPOS_PART && lemma_has(t, child, CLASS_TO)) return true;
     }
@@ -218,7 +216,7 @@ bool tree_is_infinitive(const struct tree *t, uint32_t verb)
 uint32_t tree_auxiliary(const struct tree *t, uint32_t verb, enum word_class class)
 {
     EACH_CHILD(t, child, verb)
-    if (t->words[child].dep == DEP_AUX && lemma_has(t, child, class)) return child;
+        if (t->words[child].dep == DEP_AUX && lemma_has(t, child, class)) return child;
     return NONE;
 }
 
@@ -237,27 +235,27 @@ static bool negates(const struct tree *t, uint32_t child)
 uint32_t tree_negation(const struct tree *t, uint32_t token)
 {
     EACH_CHILD(t, child, token)
-    if (negates(t, child)) return child;
+        if (negates(t, child)) return child;
     return NONE;
 }
 
 uint32_t tree_condition(const struct tree *t, uint32_t token)
 {
     EACH_CHILD(t, child, token)
-    if (t->words[child].dep == DEP_MARK && lemma_has(t, child, CLASS_CONDITION)) return child;
+        if (t->words[child].dep == DEP_MARK && lemma_has(t, child, CLASS_CONDITION)) return child;
     return NONE;
 }
 
-/* ---- voice, subject, object ------------------------------------------------------------- */
+/* ---- voice, subject, object ---- */
 
 /* "shot down a HELICOPTER", "arrested more than ten PEOPLE": a noun behind the verb without a
  * preposition of its own, which the parser took for an oblique. */
 static uint32_t bare_oblique(const struct tree *t, uint32_t verb)
 {
     EACH_CHILD(t, child, verb)
-    if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
-        tree_marker(t, child) == NONE && !lemma_has(t, child, CLASS_TIME_NOUN))
-        return child;
+        if (t->words[child].dep == DEP_OBL && child > verb && t->words[child].upos == UPOS_NOUN &&
+            tree_marker(t, child) == NONE && !lemma_has(t, child, CLASS_TIME_NOUN))
+            return child;
     return NONE;
 }
 
@@ -265,8 +263,7 @@ static bool looks_passive(const struct tree *t, uint32_t verb)
 {
     const struct word *w = &t->words[verb];
     bool object = tree_child(t, verb, DEP_OBJ) != NONE || bare_oblique(t, verb) != NONE;
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX_PASS || dep == DEP_OBL_AGENT) return true;
         /* with an object, or at a simple past without an auxiliary, the label is wrong */
@@ -336,8 +333,7 @@ static uint32_t inherited_subject(const struct tree *t, uint32_t verb, int depth
 static uint32_t surface_subject(const struct tree *t, uint32_t verb, int depth)
 {
     uint32_t found = NONE; /* of several, which only wrong trees have, the one next to the verb */
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_NSUBJ && dep != DEP_NSUBJ_PASS && dep != DEP_NSUBJ_OUTER) continue;
         if (found == NONE || child < verb) found = child;
@@ -348,8 +344,7 @@ static uint32_t surface_subject(const struct tree *t, uint32_t verb, int depth)
 
 static uint32_t passive_agent(const struct tree *t, uint32_t verb)
 {
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_OBL_AGENT) return child;
         if (dep != DEP_OBL) continue;
@@ -368,8 +363,7 @@ uint32_t tree_subject(const struct tree *t, uint32_t verb)
 /* "attacked and occupied the town": the object stands with one of the coordinated verbs. */
 static uint32_t shared_object(const struct tree *t, uint32_t verb)
 {
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         if (t->words[child].dep != DEP_CONJ || t->words[child].upos != UPOS_VERB) continue;
         if (tree_child(t, child, DEP_NSUBJ) != NONE) continue;
         uint32_t object = tree_child(t, child, DEP_OBJ);

@@ -28,7 +28,7 @@ struct tree {
     uint32_t *sentence;               /* index of its sentence */
     uint32_t *quote;                  /* index of the quote region that it stands in, or NONE */
     struct quote_layer quotes;
-    uint8_t *voice;           /* what tree_is_passive() has found: enum voice */
+    uint8_t *voice; /* what tree_is_passive() has found: enum voice */
 };
 
 #define EACH_CHILD(tree, child, parent)                                                            \

@@ -2,6 +2,7 @@
 #include "names/names.h"
 
 #include "base/utf8.h"
+#include "know/words.h"
 
 enum { SURE_POPULATION = 50000 };
 
@@ -166,18 +167,9 @@ static void settle_match(const struct name_work *w, const struct name_match *m)
 }
 
 /* Words that stay with the name of a country or division behind them: "Northern Ontario". */
-static bool joins_what_follows(struct str form)
+static bool joins_what_follows(const struct know *know, struct str form)
 {
-    static const char *const words[] = {
-        "north",        "south",        "east",      "west",      "northern",     "southern",
-        "eastern",      "western",      "central",   "upper",     "lower",        "greater",
-        "great",        "inner",        "outer",     "mainland",  "new",          "old",
-        "northeast",    "northwest",    "southeast", "southwest", "northeastern", "northwestern",
-        "southeastern", "southwestern", "mid",       "the",       "saint",        "st."};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_eq_nocase(form, str_c(words[i]))) return true;
-    }
-    return false;
+    return words_has(know, form, CLASS_SIDE) || words_has(know, form, CLASS_NAME_BEGINNING);
 }
 
 static bool is_country_or_division(const struct know *know, const struct name_match *m)
@@ -216,7 +208,7 @@ static void split_place(const struct name_work *w, const struct name_match *m)
         (void)utf8_decode(tokens[begin].form, 0, &first);
         if (!utf8_is_upper(first)) return;
     }
-    if (joins_what_follows(tokens[m->token_begin - 1].form)) return;
+    if (joins_what_follows(w->know, tokens[m->token_begin - 1].form)) return;
     if (is_country_or_division(w->know, m) && !is_name_of_base(w, begin, m->token_end))
         set_name(w, m->token_begin, m->token_end, NAME_GPE);
 }

@@ -3,16 +3,15 @@
 #ifndef DETENTE_SAYSOURCE_H
 #define DETENTE_SAYSOURCE_H
 
-#include "said/saywork.h"
+#include "said/heard.h"
 
-/* The verb's own subject or agent, or NO_TOKEN. */
-uint32_t saysource_child(const struct said_work *work, uint32_t verb);
-/* The subject of the verb, or of the verb that it continues ("..., adding that"), or NO_TOKEN. */
-uint32_t saysource_subject(const struct said_work *work, uint32_t verb);
-/* Sets the source of f to the noun phrase of token `source`; the cue must be set. */
-void saysource_set(const struct said_work *work, struct find *f, uint32_t source);
-/* Sets the source to the noun phrase right before or, inverted, after the cue; leaves NO_TOKEN when
+/* The word's own subject or agent, a relative pronoun as it stands; of several, which only wrong
+ * trees have, the first, as names follow titles. NONE where it has none: ask tree_subject(). */
+uint32_t saysource_child(const struct tree *tree, uint32_t verb);
+/* Sets the source of h to the noun phrase of token `source`; the cue must be set. */
+void saysource_set(const struct tree *tree, struct heard *h, uint32_t source);
+/* Sets the source to the noun phrase right before or, inverted, after the cue; leaves NONE when
  * there is none. */
-void saysource_guess(const struct said_work *work, struct find *f, const struct sentence *s);
+void saysource_guess(const struct tree *tree, struct heard *h, const struct sentence *s);
 
 #endif

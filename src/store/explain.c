@@ -1,11 +1,7 @@
 /* explain.c - how the records of a text came about: tokens and tree, actors, times, what was tried.
  */
-#include "know/ontology.h"
 #include "store/paint.h"
 #include "store/record.h"
-
-static const char *const actor_kind_text[] = {"by name",     "composed", "metonym",
-                                              "description", "pronoun",  "unknown"};
 
 static void put_heading(struct buf *out, bool colour, const char *text)
 {
@@ -27,7 +23,7 @@ static void put_column(struct buf *out, struct str s, int width)
 static uint32_t depth_of(const struct dt_doc *doc, uint32_t token)
 {
     uint32_t depth = 0;
-    for (uint32_t up = doc->lang.words[token].head; up != NO_TOKEN && depth < 40; depth++)
+    for (uint32_t up = doc->lang.words[token].head; up != NONE && depth < 40; depth++)
         up = doc->lang.words[up].head;
     return depth;
 }
@@ -41,7 +37,7 @@ static void put_tokens(const struct dt_doc *doc, const struct sentence *s, bool 
         put_column(out, doc->text.tokens[i].form, 16);
         put_column(out, w->lemma, 16);
         put_column(out, str_c(upos_name[w->upos]), 5);
-        if (w->head == NO_TOKEN)
+        if (w->head == NONE)
             buf_z(out, "  - ");
         else
             buf_f(out, "%3u ", w->head - s->token_begin + 1);
@@ -62,25 +58,31 @@ static void put_quoted(const struct dt_doc *doc, uint32_t begin, uint32_t end, s
     buf_c(out, '"');
 }
 
-static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
+static void put_actors(const struct dt_doc *doc, struct buf *out)
 {
-    put_heading(out, colour, "actors");
-    for (uint32_t i = 0; i < doc->who.n_actors; i++) {
-        const struct actor *a = &doc->who.actors[i];
-        if (a->flags & ACTOR_PLACE) continue;
+    for (uint32_t i = 0; i < doc->n_shown_actors; i++) {
+        const struct actor *a = &doc->who.actors[doc->shown_actors[i]];
         put_quoted(doc, a->begin, a->end, out);
-        buf_f(out, "  %s  %s", a->code[0] != '\0' ? a->code : "---", actor_kind_text[a->kind]);
+        buf_f(out, "  %s  ", a->code[0] != '\0' ? a->code : "---");
+        record_put_field(&(struct record){.doc = doc, .i = i}, RECORD_FIELD(actor, kind), out);
         if (a->entity != NULL) buf_f(out, "  %s", a->entity);
         buf_f(out, "  chain %u%s\n", a->chain, (a->flags & ACTOR_MODIFIER) ? "  modifier" : "");
     }
-    put_heading(out, colour, "times");
+}
+
+static void put_times(const struct dt_doc *doc, struct buf *out)
+{
     for (uint32_t i = 0; i < doc->when.n_times; i++) {
         const struct timex *x = &doc->when.times[i];
         put_quoted(doc, x->begin, x->end, out);
         buf_f(out, "  %s %s%s%s\n", timex_type_name[x->type], x->value != NULL ? x->value : "?",
               x->mod != NULL ? " " : "", x->mod != NULL ? x->mod : "");
     }
-    put_heading(out, colour, "places");
+}
+
+/* Adjectives ("Russian"), too: they are hints of where things happen. */
+static void put_places(const struct dt_doc *doc, struct buf *out)
+{
     for (uint32_t i = 0; i < doc->where.n_places; i++) {
         const struct place *x = &doc->where.places[i];
         const struct know_place *p = &doc->know->places[x->id];
@@ -88,15 +90,32 @@ static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
         buf_f(out, "  %s, %s%s\n", know_z(doc->know, p->name), know_z(doc->know, p->country),
               x->adjective ? "  (adjective)" : "");
     }
-    put_heading(out, colour, "who says what");
+}
+
+static void put_sayings(const struct dt_doc *doc, struct buf *out)
+{
     for (uint32_t i = 0; i < doc->said.n_sayings; i++) {
         const struct saying *s = &doc->said.sayings[i];
-        if (s->n_source != 0) put_quoted(doc, s->source[0].begin, s->source[0].end, out);
+        const struct span *pieces = doc->said.pieces;
+        for (uint32_t k = s->source.begin; k < s->source.end; k++)
+            put_quoted(doc, pieces[k].begin, pieces[k].end, out);
         buf_z(out, s->direct ? "  directly:" : "  indirectly:");
-        for (int k = 0; k < s->n_content; k++)
-            put_quoted(doc, s->content[k].begin, s->content[k].end, out);
+        for (uint32_t k = s->content.begin; k < s->content.end; k++)
+            put_quoted(doc, pieces[k].begin, pieces[k].end, out);
         buf_c(out, '\n');
     }
+}
+
+static void put_findings(const struct dt_doc *doc, bool colour, struct buf *out)
+{
+    put_heading(out, colour, "actors");
+    put_actors(doc, out);
+    put_heading(out, colour, "times");
+    put_times(doc, out);
+    put_heading(out, colour, "places");
+    put_places(doc, out);
+    put_heading(out, colour, "who says what");
+    put_sayings(doc, out);
 }
 
 static void put_trigger(const struct dt_doc *doc, uint32_t index, struct buf *out)
@@ -133,65 +152,7 @@ void write_explain(const struct dt_doc *doc, bool colour, struct buf *out)
     put_attempts(doc, colour, out);
     put_heading(out, colour, doc->what.n_events != 0 ? "events" : "no event");
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        write_event(doc, &doc->what.events[i], NULL, out);
+        write_row(&(struct record){.doc = doc, .i = i}, KIND_event, out);
         buf_c(out, '\n');
     }
-}
-
-/* ---- for programs
- * -------------------------------------------------------------------------------- */
-
-static void put_tokens_json(const struct dt_doc *doc, struct buf *out)
-{
-    for (uint32_t s = 0; s < doc->text.n_sentences; s++) {
-        const struct sentence *sent = &doc->text.sentences[s];
-        buf_z(out, s != 0 ? ",[" : "[");
-        for (uint32_t i = sent->token_begin; i < sent->token_end; i++) {
-            const struct word *w = &doc->lang.words[i];
-            const struct token *tok = &doc->text.tokens[i];
-            buf_f(out, "%s{\"begin\":%u,\"end\":%u,\"form\":", i != sent->token_begin ? "," : "",
-                  tok->begin, tok->end);
-            buf_json(out, tok->form);
-            buf_z(out, ",\"lemma\":");
-            buf_json(out, w->lemma);
-            buf_f(out, ",\"upos\":\"%s\",\"xpos\":", upos_name[w->upos]);
-            buf_json(out, lang_xpos(doc->model->lang, w->xpos));
-            buf_z(out, ",\"feats\":");
-            buf_json(out, lang_feats(doc->model->lang, w->feats));
-            buf_f(out, ",\"head\":%u,\"deprel\":",
-                  w->head == NO_TOKEN ? 0 : w->head - sent->token_begin + 1);
-            buf_json(out, lang_deprel(doc->model->lang, w->deprel));
-            buf_z(out, ",\"entity\":");
-            buf_json_z(out, w->name != NAME_NONE ? name_type_name[w->name] : NULL);
-            buf_c(out, '}');
-        }
-        buf_c(out, ']');
-    }
-}
-
-void write_parse_json(const struct dt_doc *doc, struct buf *out)
-{
-    buf_z(out, "{\"id\":");
-    buf_json_z(out, doc->story.id);
-    buf_z(out, ",\"sentences\":[");
-    put_tokens_json(doc, out);
-    buf_z(out, "]}\n");
-}
-
-void write_explain_json(const struct dt_doc *doc, struct buf *out)
-{
-    buf_z(out, "{\"tokens\":[");
-    put_tokens_json(doc, out);
-    buf_z(out, "],\"tried\":[");
-    for (uint32_t i = 0; i < doc->attempts.n; i++) {
-        const struct attempt *a = &doc->attempts.attempts[i];
-        const struct frame_trigger *t = &doc->frames->triggers[a->trigger];
-        buf_f(out, "%s{\"token\":%u,\"frame\":", i != 0 ? "," : "", a->token);
-        buf_json_z(out, know_z(doc->know, doc->frames->records[t->frame].id));
-        buf_f(out, ",\"result\":\"%s\"}", attempt_result_text[a->result]);
-    }
-    buf_z(out, "],\"story\":");
-    write_story(doc, out);
-    if (out->len != 0) out->len--; /* write_story() ends its line */
-    buf_z(out, "}\n");
 }

@@ -1,239 +1,103 @@
-/* getters.c - reading a document through the public header; an index past the end gives NULL or 0.
+/* getters.c - reading a document through the public header: one function a field of the record
+ * table (fields.h); tools/make_records.py writes their declarations into detente.h.
  *
- * Ids and dates are made when a document is finished (finish.c). */
-#include "know/ontology.h"
+ * Texts that are pieces of the story are copied when they are asked for, once (copies.h). */
+#include <math.h>
+
 #include "store/record.h"
 
-static const struct event *event_at(const dt_doc *doc, size_t i)
+/* Whether the row is there: i among the rows of its kind or its owner's, k among its own. */
+static bool is_row(const dt_doc *doc, enum kind kind, size_t i, size_t k)
 {
-    return i < doc->what.n_events ? &doc->what.events[i] : NULL;
+    const struct kind_info *info = &record_kinds[kind];
+    struct record r = {.doc = doc};
+    if (info->shape == SHAPE_0) return true;
+    if (info->shape == SHAPE_1) return i < info->count(&r);
+    if (i >= record_kinds[info->owner].count(&r)) return false;
+    r.i = (uint32_t)i;
+    return k < info->count(&r);
 }
 
-static const struct actor *actor_at(const dt_doc *doc, size_t i)
+static struct value value_of(const dt_doc *doc, enum kind kind, size_t field, size_t i, size_t k,
+                             struct value none)
 {
-    return i < doc->who.n_actors ? &doc->who.actors[i] : NULL;
+    if (!is_row(doc, kind, i, k)) return none;
+    const struct record r = {.doc = doc, .i = (uint32_t)i, .k = (uint32_t)k};
+    return record_kinds[kind].fields[field].read(&r);
 }
 
-static const char *party_code(const dt_doc *doc, struct range side, size_t k)
+static const char *text_of(const dt_doc *doc, enum kind kind, size_t field, size_t i, size_t k)
 {
-    return k < range_count(side) ? doc->what.parties[side.begin + k].code : NULL;
+    struct value v = value_of(doc, kind, field, i, k, (struct value){.text = {NULL, 0}});
+    if (v.text.at == NULL) return NULL;
+    if (v.terminated && copies_is_clean(v.text)) return v.text.at;
+    return copies_get(doc->copies, v.text);
 }
 
-static const char *or_null(const char *z)
+static size_t index_of(const dt_doc *doc, enum kind kind, size_t field, size_t i, size_t k)
 {
-    return z != NULL && z[0] != '\0' ? z : NULL;
+    return value_of(doc, kind, field, i, k, (struct value){.index = DT_NONE}).index;
 }
 
-const char *dt_story_id(const dt_doc *doc)
+static double real_of(const dt_doc *doc, enum kind kind, size_t field, size_t i, size_t k)
 {
-    return doc->story.id;
+    return value_of(doc, kind, field, i, k, (struct value){.real = NAN}).real;
 }
 
-const char *dt_story_date(const dt_doc *doc)
+static int bool_of(const dt_doc *doc, enum kind kind, size_t field, size_t i, size_t k)
 {
-    return or_null(doc->date);
+    return value_of(doc, kind, field, i, k, (struct value){.yes = false}).yes;
 }
 
-size_t dt_sentence_count(const dt_doc *doc)
+static size_t count_of(const dt_doc *doc, enum kind kind, size_t i)
 {
-    return doc->text.n_sentences;
+    const struct kind_info *info = &record_kinds[kind];
+    struct record r = {.doc = doc, .i = (uint32_t)i};
+    if (info->shape == SHAPE_2 &&
+        i >= record_kinds[info->owner].count(&(struct record){.doc = doc}))
+        return 0;
+    return info->count(&r);
 }
 
-size_t dt_sentence_begin(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_sentences ? doc->text.sentences[i].begin : 0;
-}
+/* ---- one function a field ---- */
 
-size_t dt_sentence_end(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_sentences ? doc->text.sentences[i].end : 0;
-}
+#define PARAMETERS_0 (const dt_doc *doc)
+#define PARAMETERS_1 (const dt_doc *doc, size_t i)
+#define PARAMETERS_P PARAMETERS_1
+#define PARAMETERS_2 (const dt_doc *doc, size_t i, size_t k)
+#define INDICES_0    0, 0
+#define INDICES_1    i, 0
+#define INDICES_P    INDICES_1
+#define INDICES_2    i, k
 
-size_t dt_token_count(const dt_doc *doc)
-{
-    return doc->text.n_tokens;
-}
+#define GET(result, read, indices, kind, name)                                                     \
+    result dt_##kind##_##name PARAMETERS_##indices                                                 \
+    {                                                                                              \
+        return read(doc, KIND_##kind, FIELD_##kind##_##name, INDICES_##indices);                   \
+    }
+#define GET_TEXT(indices, kind, name)  GET(const char *, text_of, indices, kind, name)
+#define GET_INDEX(indices, kind, name) GET(size_t, index_of, indices, kind, name)
+#define GET_REAL(indices, kind, name)  GET(double, real_of, indices, kind, name)
+#define GET_BOOL(indices, kind, name)  GET(int, bool_of, indices, kind, name)
+#define GET_FLAG                       GET_BOOL
+#define GET_ROWS(indices, kind, name)
+#define GET_PART(indices, kind, name)
+#define GETTER_0(kind, name, type, ...) GET_##type(0, kind, name)
+#define GETTER_1(kind, name, type, ...) GET_##type(1, kind, name)
+#define GETTER_P(kind, name, type, ...) GET_##type(P, kind, name)
+#define GETTER_2(kind, name, type, ...) GET_##type(2, kind, name)
 
-size_t dt_token_begin(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_tokens ? doc->text.tokens[i].begin : 0;
-}
-
-size_t dt_token_end(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_tokens ? doc->text.tokens[i].end : 0;
-}
-
-const char *dt_token_lemma(const dt_doc *doc, size_t i, size_t *len)
-{
-    *len = 0;
-    if (i >= doc->text.n_tokens) return NULL;
-    *len = doc->lang.words[i].lemma.len;
-    return doc->lang.words[i].lemma.at;
-}
-
-const char *dt_token_upos(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_tokens ? upos_name[doc->lang.words[i].upos] : NULL;
-}
-
-const char *dt_token_deprel(const dt_doc *doc, size_t i)
-{
-    return i < doc->text.n_tokens ? dep_name[doc->lang.words[i].dep] : NULL;
-}
-
-size_t dt_token_head(const dt_doc *doc, size_t i)
-{
-    if (i >= doc->text.n_tokens) return 0;
-    uint32_t head = doc->lang.words[i].head;
-    return head == NO_TOKEN ? i : head;
-}
-
-size_t dt_actor_count(const dt_doc *doc)
-{
-    return doc->who.n_actors;
-}
-
-size_t dt_actor_begin(const dt_doc *doc, size_t i)
-{
-    const struct actor *a = actor_at(doc, i);
-    return a != NULL ? a->begin : 0;
-}
-
-size_t dt_actor_end(const dt_doc *doc, size_t i)
-{
-    const struct actor *a = actor_at(doc, i);
-    return a != NULL ? a->end : 0;
-}
-
-const char *dt_actor_code(const dt_doc *doc, size_t i)
-{
-    const struct actor *a = actor_at(doc, i);
-    return a != NULL ? or_null(a->code) : NULL;
-}
-
-const char *dt_actor_entity(const dt_doc *doc, size_t i)
-{
-    const struct actor *a = actor_at(doc, i);
-    return a != NULL ? a->entity : NULL;
-}
-
-size_t dt_event_count(const dt_doc *doc)
-{
-    return doc->what.n_events;
-}
-
-const char *dt_event_id(const dt_doc *doc, size_t i)
-{
-    return i < doc->what.n_events ? doc->event_texts[i].id : NULL;
-}
-
-const char *dt_event_date(const dt_doc *doc, size_t i)
-{
-    return i < doc->what.n_events ? or_null(doc->event_texts[i].date) : NULL;
-}
-
-const char *dt_event_cameo(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->cameo : NULL;
-}
-
-const char *dt_event_plover(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->plover : NULL;
-}
-
-const char *dt_event_mode(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->mode : NULL;
-}
-
-const char *dt_event_status(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? event_status_name[e->status] : NULL;
-}
-
-const char *dt_event_frame(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? know_z(doc->know, doc->frames->records[e->frame].id) : NULL;
-}
-
-double dt_event_goldstein(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    const struct ontology_code *code = e != NULL ? record_code(doc, e) : NULL;
-    return code != NULL ? (double)code->goldstein : 0;
-}
-
-double dt_event_confidence(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? (double)e->confidence : 0;
-}
-
-int dt_event_reciprocal(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->reciprocal : 0;
-}
-
-size_t dt_event_sentence(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->sentence : 0;
-}
-
-size_t dt_event_begin(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->begin : 0;
-}
-
-size_t dt_event_end(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? e->end : 0;
-}
-
-size_t dt_event_source_count(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? range_count(e->source) : 0;
-}
-
-const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? party_code(doc, e->source, k) : NULL;
-}
-
-size_t dt_event_target_count(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? range_count(e->target) : 0;
-}
-
-const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k)
-{
-    const struct event *e = event_at(doc, i);
-    return e != NULL ? party_code(doc, e->target, k) : NULL;
-}
-
-const char *dt_event_place(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    const struct know_place *p = e != NULL ? record_place(doc, e) : NULL;
-    return p != NULL ? know_z(doc->know, p->name) : NULL;
-}
-
-const char *dt_event_place_country(const dt_doc *doc, size_t i)
-{
-    const struct event *e = event_at(doc, i);
-    const struct know_place *p = e != NULL ? record_place(doc, e) : NULL;
-    return p != NULL ? or_null(know_z(doc->know, p->country)) : NULL;
-}
+#define COUNT_0(kind)
+#define COUNT_P(kind)
+#define COUNT_1(kind)                                                                              \
+    size_t dt_##kind##_count(const dt_doc *doc)                                                    \
+    {                                                                                              \
+        return count_of(doc, KIND_##kind, 0);                                                      \
+    }
+#define COUNT_2(kind)                                                                              \
+    size_t dt_##kind##_count(const dt_doc *doc, size_t i)                                          \
+    {                                                                                              \
+        return count_of(doc, KIND_##kind, i);                                                      \
+    }
+#define GETTERS(kind, fields, shape, ...) COUNT_##shape(kind) fields(GETTER_##shape)
+RECORD_KINDS(GETTERS)

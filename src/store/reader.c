@@ -189,8 +189,7 @@ size_t dt_reader_size(const dt_reader *r)
     return r->size;
 }
 
-/* ---- records
- * ------------------------------------------------------------------------------------- */
+/* ---- records ---- */
 
 static const char *keep(struct arena *a, const char *z, size_t len)
 {
@@ -336,8 +335,7 @@ dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *recor
     return st;
 }
 
-/* ---- pairs for classify
- * -------------------------------------------------------------------------- */
+/* ---- pairs for classify ---- */
 
 static size_t find_text(struct str in, struct str what, size_t from)
 {

@@ -1,25 +1,88 @@
-/* record.c - what every writer shares; see record.h. */
-#include "know/ontology.h"
+/* record.c - reading the fields of records from the layers of a document; see record.h. */
 #include "store/record.h"
 
-const struct know_place *record_place(const struct dt_doc *doc, const struct event *e)
+#include <math.h>
+
+#include "base/decimal.h"
+
+/* ---- values ---- */
+
+static struct value of_text(struct str text)
 {
-    if (e->place == NONE) return NULL;
-    return &doc->know->places[doc->where.places[e->place].id];
+    return (struct value){.text = text};
 }
 
-const char *record_actor_name(const struct dt_doc *doc, uint32_t actor)
+static struct value of_z(const char *z)
 {
-    return doc->who.actors[actor].name;
+    struct str text = z != NULL ? str_c(z) : (struct str){NULL, 0};
+    return (struct value){.text = text, .terminated = true};
 }
 
-struct str record_sentence(const struct dt_doc *doc, uint32_t sentence)
+/* A text that is none when it is empty. */
+static struct value of_given(const char *z)
 {
-    const struct sentence *s = &doc->text.sentences[sentence];
-    return str_cut(doc->text.text, s->begin, s->end);
+    return of_z(z != NULL && z[0] != '\0' ? z : NULL);
 }
 
-const char *record_precision(uint8_t precision)
+/* A text of the knowledge's pool; 0 is none. */
+static struct value of_pool(const struct dt_doc *d, uint32_t s)
+{
+    return of_z(s != 0 ? know_z(d->know, s) : NULL);
+}
+
+static struct str span_text(const struct dt_doc *d, struct span span)
+{
+    return str_cut(d->text.text, span.begin, span.end);
+}
+
+static struct value of_span(const struct dt_doc *d, uint32_t begin, uint32_t end)
+{
+    return of_text(span_text(d, (struct span){begin, end}));
+}
+
+static struct value of_index(uint32_t index)
+{
+    return (struct value){.index = index == NONE ? DT_NONE : index};
+}
+
+/* A number of which 0 is none. */
+static struct value of_number(uint32_t number)
+{
+    return of_index(number != 0 ? number : NONE);
+}
+
+static struct value of_real(double real)
+{
+    return (struct value){.real = real};
+}
+
+static struct value of_float(float real)
+{
+    return of_real(decimal_of_float(real));
+}
+
+static struct value of_bool(bool yes)
+{
+    return (struct value){.yes = yes};
+}
+
+/* ---- what fields are read with ---- */
+
+static const char *const record_actor_kind[] = {"by name",     "composed", "metonym",
+                                                "description", "pronoun",  "unknown"};
+
+static const struct event *event_of(const struct record *r)
+{
+    return &r->doc->what.events[r->i];
+}
+
+static struct str record_sentence(const struct dt_doc *d, uint32_t sentence)
+{
+    const struct sentence *s = &d->text.sentences[sentence];
+    return str_cut(d->text.text, s->begin, s->end);
+}
+
+static const char *record_precision(uint8_t precision)
 {
     switch (precision) {
     case 'd': return "day";
@@ -30,16 +93,310 @@ const char *record_precision(uint8_t precision)
     }
 }
 
-const struct ontology_code *record_code(const struct dt_doc *doc, const struct event *e)
+/* Two decimals; what is less than certain does not read as certain. */
+static double record_confidence(const struct event *e)
 {
-    return ontology_find(doc->know, str_c(e->cameo));
+    double rounded = nearbyint((double)e->confidence * 100) / 100;
+    return rounded >= 1 && e->confidence < 1 ? 0.99 : rounded;
 }
 
-bool record_plover_score(const struct dt_doc *doc, const struct event *e, double *score)
+/* The entry of the event's CAMEO code; one without a name where there is none. */
+static const struct ontology_code *code_of(const struct record *r)
 {
-    if (e->plover == NULL) return false;
-    return ontology_score(doc->know, str_c(e->plover), str_c(e->mode), score);
+    static const struct ontology_code none;
+    const struct ontology_code *code = ontology_find(r->doc->know, str_c(event_of(r)->cameo));
+    return code != NULL ? code : &none;
 }
+
+static double plover_score(const struct record *r)
+{
+    const struct event *e = event_of(r);
+    double score;
+    if (e->plover == NULL) return NAN;
+    return ontology_score(r->doc->know, str_c(e->plover), str_c(e->mode), &score) ? score : NAN;
+}
+
+/* The parties of one side; of a dyad one, or the one of the other side when it is turned. */
+static struct range side_of(const struct record *r, bool target)
+{
+    const struct event *e = event_of(r);
+    const struct dyad *dyad = r->dyad;
+    if (dyad == NULL) return target ? e->target : e->source;
+    uint32_t party = target != dyad->turned ? dyad->target : dyad->source;
+    return party != NONE ? (struct range){party, party + 1} : (struct range){0, 0};
+}
+
+/* Number of an actor among those that are shown, or NONE. */
+static uint32_t shown_actor(const struct dt_doc *d, uint32_t actor)
+{
+    uint32_t low = 0, high = d->n_shown_actors;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->shown_actors[middle] < actor)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->n_shown_actors && d->shown_actors[low] == actor ? low : NONE;
+}
+
+/* Pieces of "economic,legal". */
+static uint32_t count_pieces(const char *list)
+{
+    uint32_t n = list[0] != '\0';
+    for (; *list != '\0'; list++)
+        n += *list == ',';
+    return n;
+}
+
+static struct str piece_at(const char *list, uint32_t k)
+{
+    struct str rest = str_c(list), piece = {NULL, 0};
+    while (str_next(&rest, ',', &piece) && k-- > 0) {
+    }
+    return piece;
+}
+
+/* The actor who answers for the event's claim, or NULL. */
+static const struct actor *answering(const struct record *r)
+{
+    const struct event *e = event_of(r);
+    return e->attribution != NONE ? &r->doc->who.actors[e->attribution] : NULL;
+}
+
+/* The words that name who answers, where they are no actor's. */
+static struct span source_span(const struct record *r)
+{
+    const struct saying *s = &r->doc->said.sayings[event_of(r)->saying];
+    return range_count(s->source) != 0 ? r->doc->said.pieces[s->source.begin] : (struct span){0, 0};
+}
+
+static const struct word *word_of(const struct record *r)
+{
+    return &r->doc->lang.words[r->i];
+}
+
+static uint32_t sentence_of(const struct record *r)
+{
+    uint32_t low = 0, high = r->doc->text.n_sentences;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->doc->text.sentences[middle].token_begin <= r->i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t head_number(const struct record *r)
+{
+    uint32_t head = word_of(r)->head;
+    if (head == NONE) return 0;
+    return head - r->doc->text.sentences[sentence_of(r)].token_begin + 1;
+}
+
+/* The largest actor that stands inside the words that name a speaker. */
+static const struct actor *actor_inside(const struct dt_doc *d, struct span words, uint32_t head)
+{
+    const struct actor *inner = NULL;
+    uint32_t k = head;
+    while (k > 0 && d->text.tokens[k - 1].begin >= words.begin)
+        k--;
+    for (; k < d->text.n_tokens && d->text.tokens[k].end <= words.end; k++) {
+        if (d->who.actor_at[k] == NONE) continue;
+        const struct actor *a = &d->who.actors[d->who.actor_at[k]];
+        if (a->begin >= words.begin && a->end <= words.end &&
+            (inner == NULL || a->end - a->begin > inner->end - inner->begin))
+            inner = a;
+    }
+    return inner;
+}
+
+/* The actor whose words the saying reports, or NULL. */
+static const struct actor *speaker_of(const struct record *r)
+{
+    const struct dt_doc *d = r->doc;
+    const struct saying *s = &d->said.sayings[r->i];
+    if (s->source_head == NONE) return NULL;
+    uint32_t i = d->who.actor_at[s->source_head];
+    if (i != NONE) return &d->who.actors[i];
+    return range_count(s->source) != 0
+               ? actor_inside(d, d->said.pieces[s->source.begin], s->source_head)
+               : NULL;
+}
+
+static struct value speaker_name(const struct record *r)
+{
+    const struct saying *s = &r->doc->said.sayings[r->i];
+    const struct actor *a = speaker_of(r);
+    if (a != NULL) return of_z(a->name);
+    if (range_count(s->source) == 0) return of_z(NULL);
+    return of_text(span_text(r->doc, r->doc->said.pieces[s->source.begin]));
+}
+
+/* A field of the event that answers dt_classify(). */
+static struct value of_relation(const struct record *r, struct value (*read)(const struct record *),
+                                struct value none)
+{
+    const struct dt_doc *d = r->doc;
+    if (d->relation >= d->what.n_events) return none;
+    const struct record event = {.doc = d, .i = d->relation};
+    return read(&event);
+}
+
+/* ---- rows: the `x` of fields.h ---- */
+
+#define ROW_story             const struct dt_doc *x = d
+#define ROW_run               const struct coder_run *x = d->run
+#define ROW_relation          const struct dt_doc *x = d
+#define ROW_sentence          const struct sentence *x = &d->text.sentences[r->i]
+#define ROW_token             const struct token *x = &d->text.tokens[r->i]
+#define ROW_entity            const struct lang_entity *x = &d->lang.entities[r->i]
+#define ROW_actor             const struct actor *x = &d->who.actors[d->shown_actors[r->i]]
+#define ROW_time              const struct timex *x = &d->when.times[r->i]
+#define ROW_place             const struct place *x = &d->where.places[d->shown_places[r->i]]
+#define ROW_quantity          const struct quantity *x = &d->when.quantities[r->i]
+#define ROW_quote             const struct saying *x = &d->said.sayings[r->i]
+#define ROW_quote_content     ROW_quote
+#define ROW_quote_cue         ROW_quote
+#define ROW_quote_source      ROW_quote
+#define ROW_event             const struct event *x = event_of(r)
+#define ROW_event_source      const struct party *x = &d->what.parties[side_of(r, false).begin + r->k]
+#define ROW_event_target      const struct party *x = &d->what.parties[side_of(r, true).begin + r->k]
+#define ROW_event_context     ROW_event
+#define ROW_event_attribution ROW_event
+#define ROW_event_place                                                                            \
+    const struct know_place *x = &d->know->places[d->where.places[event_of(r)->place].id]
+#define ROW_event_quantity                                                                         \
+    const struct quantity *x =                                                                     \
+        &d->when.quantities[d->what.quantities[event_of(r)->quantities.begin + r->k]]
+#define ROW_event_mention                                                                          \
+    const struct event_span *x = &d->what.mentions[event_of(r)->mentions.begin + r->k]
+#define ROW_event_operator                                                                         \
+    const struct applied_operator *x = &d->what.operators[event_of(r)->operators.begin + r->k]
+#define ROW_attempt const struct attempt *x = &d->attempts.attempts[r->i]
+
+/* ---- one function a field, and the tables ---- */
+
+#define READER_HEAD(kind, name) static struct value read_##kind##_##name(const struct record *r)
+
+#define DECLARE_TEXT(kind, name)  READER_HEAD(kind, name);
+#define DECLARE_INDEX(kind, name) READER_HEAD(kind, name);
+#define DECLARE_REAL(kind, name)  READER_HEAD(kind, name);
+#define DECLARE_BOOL(kind, name)  READER_HEAD(kind, name);
+#define DECLARE_FLAG(kind, name)  READER_HEAD(kind, name);
+#define DECLARE_ROWS(kind, name)
+#define DECLARE_PART(kind, name)
+#define DECLARE(kind, name, type, ...) DECLARE_##type(kind, name)
+#define DECLARE_ALL(kind, fields, ...) fields(DECLARE)
+RECORD_KINDS(DECLARE_ALL)
+
+#define DEFINE_TEXT(kind, name, value)                                                             \
+    READER_HEAD(kind, name)                                                                        \
+    {                                                                                              \
+        const struct dt_doc *d = r->doc;                                                           \
+        ROW_##kind;                                                                                \
+        (void)d, (void)x;                                                                          \
+        return value;                                                                              \
+    }
+#define DEFINE_INDEX DEFINE_TEXT
+#define DEFINE_REAL  DEFINE_TEXT
+#define DEFINE_BOOL  DEFINE_TEXT
+#define DEFINE_FLAG  DEFINE_TEXT
+#define DEFINE_ROWS(kind, name, value)
+#define DEFINE_PART(kind, name, value)
+#define DEFINE(kind, name, type, in, csv, column, value, sentence) DEFINE_##type(kind, name, value)
+#define DEFINE_ALL(kind, fields, ...)                              fields(DEFINE)
+RECORD_KINDS(DEFINE_ALL)
+
+enum { J = IN_JSON, D = IN_DB };
+
+#define READ_TEXT(kind, name, value) .read = read_##kind##_##name
+#define READ_INDEX                   READ_TEXT
+#define READ_REAL                    READ_TEXT
+#define READ_BOOL                    READ_TEXT
+#define READ_FLAG                    READ_TEXT
+#define READ_ROWS(kind, name, value) .rows = KIND_##value
+#define READ_PART                    READ_ROWS
+#define DESCRIBE(kind, name_, type_, in, csv, column_, value, sentence)                            \
+    {.name = {#name_, sizeof #name_ - 1},                                                          \
+     .key = {"\"" #name_ "\":", sizeof #name_ + 2},                                                \
+     .column = column_,                                                                            \
+     .type = TYPE_##type_,                                                                         \
+     .uses = in,                                                                                   \
+     READ_##type_(kind, name_, value)},
+
+#define DESCRIBE_ALL(kind, fields, ...)                                                            \
+    static const struct field kind##_fields[] = {fields(DESCRIBE)};
+RECORD_KINDS(DESCRIBE_ALL)
+
+#define COUNTER(kind, fields, shape, owner, layout, rows, sentence)                                \
+    static size_t count_##kind(const struct record *r)                                             \
+    {                                                                                              \
+        const struct dt_doc *d = r->doc;                                                           \
+        (void)d;                                                                                   \
+        return rows;                                                                               \
+    }
+RECORD_KINDS(COUNTER)
+
+#define KIND_INFO(kind, fields_, shape_, owner_, layout_, rows, sentence)                          \
+    [KIND_##kind] = {.fields = kind##_fields,                                                      \
+                     .n_fields = FIELD_##kind##_COUNT,                                             \
+                     .count = count_##kind,                                                        \
+                     .shape = SHAPE_##shape_,                                                      \
+                     .owner = KIND_##owner_,                                                       \
+                     .layout = LAYOUT_##layout_},
+const struct kind_info record_kinds[KIND_COUNT] = {RECORD_KINDS(KIND_INFO)};
+
+/* ---- values as plain text ---- */
+
+bool record_has(const struct field *field, const struct value *v)
+{
+    switch ((enum field_type)field->type) {
+    case TYPE_TEXT: return v->text.at != NULL;
+    case TYPE_INDEX: return v->index != DT_NONE;
+    case TYPE_REAL: return !isnan(v->real);
+    default: return true;
+    }
+}
+
+void record_put(const struct field *field, const struct value *v, struct buf *out)
+{
+    if (!record_has(field, v)) return;
+    switch ((enum field_type)field->type) {
+    case TYPE_TEXT: buf_put(out, v->text); break;
+    case TYPE_INDEX: buf_u(out, v->index); break;
+    case TYPE_REAL: buf_real(out, v->real); break;
+    default: buf_c(out, v->yes ? '1' : '0');
+    }
+}
+
+void record_put_field(const struct record *r, const struct field *field, struct buf *out)
+{
+    struct value v = field->read(r);
+    record_put(field, &v, out);
+}
+
+void record_put_rows(const struct record *r, enum kind kind, struct buf *out)
+{
+    const struct kind_info *info = &record_kinds[kind];
+    size_t n = info->count(r);
+    for (size_t k = 0; k < n; k++) {
+        struct record row = {r->doc, r->dyad, r->i, (uint32_t)k};
+        bool first = true;
+        if (k != 0) buf_c(out, kind == KIND_event_context ? ',' : ';');
+        for (size_t f = 0; f < info->n_fields; f++) {
+            const struct field *field = &info->fields[f];
+            if (!(field->uses & IN_JSON)) continue;
+            if (!first) buf_c(out, ' ');
+            first = false;
+            record_put_field(&row, field, out);
+        }
+    }
+}
+
+/* ---- dyads ---- */
 
 static bool goes_both_ways(const struct event *e)
 {

@@ -21,8 +21,8 @@ dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int fl
     switch (format) {
     case DT_FORMAT_EVENTS: write_events_jsonl(doc, flags, out); break;
     case DT_FORMAT_EVENTS_CSV: write_events_csv(doc, flags, out); break;
-    case DT_FORMAT_TABLE: write_table(doc, flags, false, out); break;
-    case DT_FORMAT_TABLE_COLOUR: write_table(doc, flags, true, out); break;
+    case DT_FORMAT_TABLE: write_table(doc, false, out); break;
+    case DT_FORMAT_TABLE_COLOUR: write_table(doc, true, out); break;
     case DT_FORMAT_STORY: write_story(doc, out); break;
     case DT_FORMAT_CONLLU:
         conllu_write(out, doc->model->lang, &doc->text, &doc->lang,
@@ -44,5 +44,5 @@ dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int fl
 
 const char *dt_format_header(dt_format format)
 {
-    return format == DT_FORMAT_EVENTS_CSV ? csv_header : "";
+    return format == DT_FORMAT_EVENTS_CSV ? csv_header() : "";
 }

@@ -1,61 +1,82 @@
 /* table.c - events for people: one line an event, its evidence below, the words that fired marked.
  */
 #include "base/utf8.h"
-#include "know/ontology.h"
 #include "store/paint.h"
 #include "store/record.h"
 
-static void put_codes(const struct dt_doc *doc, struct range side, struct buf *line)
+/* The field of each party of one side, joined. */
+static void put_side(const struct record *r, enum kind side, const struct field *field,
+                     const char *between, struct buf *out)
 {
-    for (uint32_t i = side.begin; i < side.end; i++) {
-        if (i != side.begin) buf_c(line, '+');
-        buf_z(line, doc->what.parties[i].code);
+    size_t n = record_kinds[side].count(r);
+    for (size_t k = 0; k < n; k++) {
+        if (k != 0) buf_z(out, between);
+        record_put_field(&(struct record){r->doc, NULL, r->i, (uint32_t)k}, field, out);
     }
-    if (range_count(side) == 0) buf_z(line, "---");
 }
 
-static void put_padded(struct buf *out, struct str s, size_t width)
+static void put_code_of_side(const struct record *r, enum kind side, const struct field *field,
+                             struct buf *out)
 {
-    size_t n = utf8_count(s);
-    buf_put(out, s);
-    for (; n < width; n++)
+    size_t before = out->len;
+    put_side(r, side, field, "+", out);
+    if (out->len == before) buf_z(out, "---");
+}
+
+/* Blanks until what stands behind `begin` is `width` characters wide. */
+static void pad(struct buf *out, size_t begin, size_t width)
+{
+    if (out->failed) return;
+    for (size_t n = utf8_count(str_of(out->at + begin, out->len - begin)); n < width; n++)
         buf_c(out, ' ');
 }
 
-static void put_head_line(const struct dt_doc *doc, const struct event *e, bool colour,
-                          struct buf *out)
+static void put_who(const struct record *r, const struct event *e, bool colour, struct buf *out)
 {
-    static const enum paint quad_paint[5] = {PAINT_NONE, PAINT_GREEN, PAINT_GREEN, PAINT_YELLOW,
-                                             PAINT_RED};
-    const struct ontology_code *code = record_code(doc, e);
-    char date[16];
-    story_event_date(e, date);
-    paint_on(out, colour, PAINT_DIM);
-    put_padded(out, str_c(date[0] != '\0' ? date : "-"), 10);
-    paint_off(out, colour);
-    buf_z(out, "  ");
     paint_on(out, colour, PAINT_BOLD);
-    size_t visible = out->len;
-    put_codes(doc, e->source, out);
+    size_t begin = out->len;
+    put_code_of_side(r, KIND_event_source, RECORD_FIELD(event_source, code), out);
     buf_z(out, e->reciprocal ? " <-> " : " -> ");
-    put_codes(doc, e->target, out);
-    size_t width = out->len - visible;
+    put_code_of_side(r, KIND_event_target, RECORD_FIELD(event_target, code), out);
+    size_t width = out->len - begin;
     paint_off(out, colour);
     for (; width < 24; width++)
         buf_c(out, ' ');
     buf_z(out, "  ");
-    paint_on(out, colour, code != NULL && code->quad <= 4 ? quad_paint[code->quad] : PAINT_NONE);
-    put_padded(out, str_c(e->cameo), 4);
+}
+
+static void put_what(const struct record *r, const struct event *e, bool colour, struct buf *out)
+{
+    static const enum paint quad_paint[5] = {PAINT_NONE, PAINT_GREEN, PAINT_GREEN, PAINT_YELLOW,
+                                             PAINT_RED};
+    struct value quad = RECORD_FIELD(event, quad)->read(r);
+    paint_on(out, colour, quad.index <= 4 ? quad_paint[quad.index] : PAINT_NONE);
+    size_t begin = out->len;
+    record_put_field(r, RECORD_FIELD(event, cameo), out);
+    pad(out, begin, 4);
     buf_c(out, ' ');
-    buf_z(out, code != NULL ? know_z(doc->know, code->name) : "?");
+    begin = out->len;
+    record_put_field(r, RECORD_FIELD(event, cameo_name), out);
+    if (out->len == begin) buf_c(out, '?');
     paint_off(out, colour);
-    if (e->plover != NULL) {
-        buf_z(out, "  ");
-        buf_z(out, e->plover);
-        if (e->mode != NULL) buf_f(out, "/%s", e->mode);
-    }
+    if (e->plover != NULL) buf_f(out, "  %s", e->plover);
+    if (e->plover != NULL && e->mode != NULL) buf_f(out, "/%s", e->mode);
     if (e->status != STATUS_ACTUAL) buf_f(out, "  (%s)", event_status_name[e->status]);
     buf_c(out, '\n');
+}
+
+static void put_head_line(const struct record *r, const struct event *e, bool colour,
+                          struct buf *out)
+{
+    paint_on(out, colour, PAINT_DIM);
+    size_t begin = out->len;
+    record_put_field(r, RECORD_FIELD(event, date), out);
+    if (out->len == begin) buf_c(out, '-');
+    pad(out, begin, 10);
+    paint_off(out, colour);
+    buf_z(out, "  ");
+    put_who(r, e, colour, out);
+    put_what(r, e, colour, out);
 }
 
 /* The sentence, the words that name the event underlined. */
@@ -78,44 +99,56 @@ static void put_evidence(const struct dt_doc *doc, const struct event_span *m, b
     buf_c(out, '\n');
 }
 
-static void put_side_names(const struct dt_doc *doc, struct range side, struct buf *out)
+static void put_place_and_amounts(const struct record *r, struct buf *out)
 {
-    for (uint32_t i = side.begin; i < side.end; i++)
-        buf_f(out, "%s%s", i != side.begin ? ", " : "",
-              record_actor_name(doc, doc->what.parties[i].actor));
+    if (record_kinds[KIND_event_place].count(r) != 0) {
+        buf_z(out, "; in ");
+        record_put_field(r, RECORD_FIELD(event_place, name), out);
+        buf_z(out, ", ");
+        record_put_field(r, RECORD_FIELD(event_place, country), out);
+    }
+    size_t n = record_kinds[KIND_event_quantity].count(r);
+    for (size_t k = 0; k < n; k++) {
+        const struct record row = {r->doc, NULL, r->i, (uint32_t)k};
+        buf_z(out, "; ");
+        record_put_field(&row, RECORD_FIELD(event_quantity, value), out);
+        buf_c(out, ' ');
+        record_put_field(&row, RECORD_FIELD(event_quantity, unit), out);
+    }
 }
 
-static void put_details(const struct dt_doc *doc, const struct event *e, struct buf *out)
+static void put_trace(const struct record *r, const struct event *e, struct buf *out)
 {
-    const struct know_place *place = record_place(doc, e);
-    buf_z(out, "            ");
-    put_side_names(doc, e->source, out);
-    buf_z(out, e->reciprocal ? " with " : " to ");
-    put_side_names(doc, e->target, out);
-    if (range_count(e->target) == 0) buf_z(out, "nobody named");
-    if (place != NULL)
-        buf_f(out, "; in %s, %s", know_z(doc->know, place->name),
-              know_z(doc->know, place->country));
-    for (uint32_t i = e->quantities.begin; i < e->quantities.end; i++) {
-        const struct quantity *q = &doc->when.quantities[doc->what.quantities[i]];
-        buf_z(out, "; ");
-        buf_number(out, q->value, 9);
-        buf_f(out, " %s", q->unit != NULL ? q->unit : "");
+    if (e->attribution != NONE) {
+        buf_z(out, "; says ");
+        record_put_field(r, RECORD_FIELD(event_attribution, name), out);
     }
-    if (e->attribution != NONE) buf_f(out, "; says %s", doc->who.actors[e->attribution].name);
-    buf_f(out, "; %s", know_z(doc->know, doc->frames->records[e->frame].id));
-    for (uint32_t i = e->operators.begin; i < e->operators.end; i++) {
-        const struct applied_operator *o = &doc->what.operators[i];
-        buf_f(out, " < %s", know_z(doc->know, doc->frames->records[o->record].id));
+    buf_z(out, "; ");
+    record_put_field(r, RECORD_FIELD(event, frame), out);
+    size_t n = record_kinds[KIND_event_operator].count(r);
+    for (size_t k = 0; k < n; k++) {
+        buf_z(out, " < ");
+        record_put_field(&(struct record){r->doc, NULL, r->i, (uint32_t)k},
+                         RECORD_FIELD(event_operator, name), out);
     }
     buf_z(out, "; confidence ");
-    buf_number(out, (double)e->confidence, 2);
+    record_put_field(r, RECORD_FIELD(event, confidence), out);
     buf_c(out, '\n');
 }
 
-void write_table(const struct dt_doc *doc, int flags, bool colour, struct buf *out)
+static void put_details(const struct record *r, const struct event *e, struct buf *out)
 {
-    (void)flags;
+    buf_z(out, "            ");
+    put_side(r, KIND_event_source, RECORD_FIELD(event_source, name), ", ", out);
+    buf_z(out, e->reciprocal ? " with " : " to ");
+    put_side(r, KIND_event_target, RECORD_FIELD(event_target, name), ", ", out);
+    if (range_count(e->target) == 0) buf_z(out, "nobody named");
+    put_place_and_amounts(r, out);
+    put_trace(r, e, out);
+}
+
+void write_table(const struct dt_doc *doc, bool colour, struct buf *out)
+{
     if (doc->what.n_events == 0) return;
     paint_on(out, colour, PAINT_BOLD);
     buf_z(out, doc->story.id != NULL ? doc->story.id : "story");
@@ -124,8 +157,9 @@ void write_table(const struct dt_doc *doc, int flags, bool colour, struct buf *o
     buf_c(out, '\n');
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        put_head_line(doc, e, colour, out);
-        put_details(doc, e, out);
+        const struct record r = {.doc = doc, .i = i};
+        put_head_line(&r, e, colour, out);
+        put_details(&r, e, out);
         for (uint32_t m = e->mentions.begin; m < e->mentions.end; m++)
             put_evidence(doc, &doc->what.mentions[m], colour, out);
     }

@@ -73,7 +73,7 @@ static void check_lang(const struct dt_doc *doc)
         const struct sentence *s = &doc->text.sentences[i];
         for (uint32_t t = s->token_begin; t < s->token_end; t++) {
             const struct word *w = &doc->lang.words[t];
-            assert(w->head == NO_TOKEN || (w->head >= s->token_begin && w->head < s->token_end));
+            assert(w->head == NONE || (w->head >= s->token_begin && w->head < s->token_end));
             assert(w->head != t && w->upos < UPOS_COUNT && w->dep < DEP_COUNT);
             (void)w;
         }
@@ -118,7 +118,7 @@ static void check_who(const struct dt_doc *doc, bool in_order)
         begin = a->begin;
     }
     for (uint32_t t = 0; t < doc->text.n_tokens; t++)
-        assert(who->at_token[t] == 0 || who->actors[who->at_token[t] - 1].head == t);
+        assert(who->actor_at[t] == NONE || who->actors[who->actor_at[t]].head == t);
     (void)in_order, (void)begin;
 }
 
@@ -156,19 +156,26 @@ static void check_where(const struct dt_doc *doc)
     (void)end;
 }
 
-static void check_pieces(const struct dt_doc *doc, const struct span *pieces, unsigned n)
+static void check_range(struct range r, uint32_t n)
 {
-    for (unsigned i = 0; i < n; i++)
-        check_bytes(doc, pieces[i].begin, pieces[i].end);
+    assert(r.begin <= r.end && r.end <= n);
+    (void)r, (void)n;
+}
+
+static void check_pieces(const struct dt_doc *doc, struct range r)
+{
+    check_range(r, doc->said.n_pieces);
+    for (uint32_t i = r.begin; i < r.end; i++)
+        check_bytes(doc, doc->said.pieces[i].begin, doc->said.pieces[i].end);
 }
 
 static void check_said(const struct dt_doc *doc)
 {
     for (uint32_t i = 0; i < doc->said.n_sayings; i++) {
         const struct saying *s = &doc->said.sayings[i];
-        check_pieces(doc, s->content, s->n_content);
-        check_pieces(doc, s->cue, s->n_cue);
-        check_pieces(doc, s->source, s->n_source);
+        check_pieces(doc, s->content);
+        check_pieces(doc, s->cue);
+        check_pieces(doc, s->source);
         check_index(s->source_head, doc->text.n_tokens);
         check_index(s->cue_token, doc->text.n_tokens);
         assert(s->content_begin <= s->content_end && s->content_end <= doc->text.n_tokens);
@@ -176,12 +183,6 @@ static void check_said(const struct dt_doc *doc)
 }
 
 /* ---- events ---- */
-
-static void check_range(struct range r, uint32_t n)
-{
-    assert(r.begin <= r.end && r.end <= n);
-    (void)r, (void)n;
-}
 
 static void check_event(const struct dt_doc *doc, const struct event *e)
 {

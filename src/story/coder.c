@@ -36,7 +36,9 @@ static dt_status read_options(struct dt_coder *c, const dt_options *given, dt_er
     c->per_sentence = o.per_sentence;
     c->trace = o.trace;
     c->status_mask = 1u << STATUS_ACTUAL;
-    return o.status != NULL ? read_status_list(o.status, &c->status_mask, err) : DT_OK;
+    if (o.status != NULL) st = read_status_list(o.status, &c->status_mask, err);
+    story_describe_run(c);
+    return st;
 }
 
 dt_status dt_coder_new(dt_model *model, const dt_options *options, dt_coder **out, dt_error *err)
@@ -89,10 +91,13 @@ static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *
     *doc = (struct dt_doc){.model = c->model,
                            .know = &c->model->know,
                            .frames = &c->model->frames,
+                           .run = &c->run,
+                           .copies = &c->copies,
                            .status_mask = c->status_mask,
                            .trace = c->trace != 0,
                            .day = DAY_MIN,
                            .relation = NONE};
+    copies_begin(doc->copies, &c->arena);
     dt_status st = sized_read(&sized_story, story, &doc->story, err);
     if (st != DT_OK) return st;
     if (doc->story.text == NULL) return err_set(err, DT_E_ARG, 0, "the story has no text");
@@ -129,7 +134,8 @@ dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2]
     dt_status st = begin_doc(c, story, err);
     if (st != DT_OK) return st;
     struct dt_doc *doc = &c->doc;
-    doc->pair = (struct pair){{source[0], source[1]}, {target[0], target[1]}, NONE, NONE};
+    doc->asked =
+        (struct relation_query){{source[0], source[1]}, {target[0], target[1]}, NONE, NONE};
     doc->status_mask = ~0u; /* a threat answers, too */
     doc->trace = false;
     return travel(c, ROAD_RELATION, out, err);

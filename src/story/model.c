@@ -70,8 +70,7 @@ static dt_status open_model(struct dt_model *m, const char *given, dt_error *err
     const char *path = find_file(given, "DETENTE_MODEL", "english.dtm", DT_BUILD_MODEL,
                                  DT_INSTALL_SHARE "/english.dtm", room);
     dt_status st = bundle_open(path, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &m->bundle, err);
-    if (st == DT_OK && bundle_has(&m->bundle, "spl.dim")) /* without one the text is cut by rule */
-        st = splitter_new(&m->bundle, &m->splitter, err);
+    if (st == DT_OK) st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
     return st == DT_OK ? choose_kernel(m, err) : st;
 }

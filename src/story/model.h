@@ -4,7 +4,7 @@
 
 #include "story/story.h"
 
-enum { MODEL_VERSION_MIN = 1, MODEL_VERSION_MAX = 1 };
+enum { MODEL_VERSION_MIN = 2, MODEL_VERSION_MAX = 2 };
 
 /* One more owner; dt_model_close() is one less. Any thread. */
 void model_retain(struct dt_model *model);

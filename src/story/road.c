@@ -5,7 +5,7 @@
 
 #include "names/names.h"
 #include "story/check.h"
-#include "story/pair.h"
+#include "story/relation.h"
 #include "text/split.h"
 
 #ifdef DT_CHECKS
@@ -22,7 +22,8 @@ static dt_status status_of(bool ok, dt_error *err)
 static dt_status run_text(struct dt_coder *c, dt_error *err)
 {
     struct str text = str_of(c->doc.story.text, c->doc.story.text_len);
-    return status_of(text_analyse(c->model->splitter, &c->arena, text, &c->doc.text), err);
+    const struct text_rules rules = {c->model->splitter, &c->doc.know->boiler};
+    return status_of(text_analyse(&rules, &c->arena, text, &c->doc.text), err);
 }
 
 static dt_status run_tokens(struct dt_coder *c, dt_error *err)
@@ -61,21 +62,19 @@ static dt_status run_names(struct dt_coder *c, dt_error *err)
 static dt_status run_who(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(who_find(d->know, &c->arena, &d->text, &d->lang, &d->matches, d->day, &d->who),
-                     err);
+    return status_of(who_find(&d->tree, &c->arena, &d->lang, &d->matches, d->day, &d->who), err);
 }
 
 static dt_status run_when(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(when_find(&c->arena, &d->text, &d->lang, d->day, &d->when), err);
+    return status_of(when_find(&c->arena, &d->tree, d->day, &d->when), err);
 }
 
 static dt_status run_where(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(where_find(d->know, &c->arena, &d->text, &d->lang, &d->matches, &d->where),
-                     err);
+    return status_of(where_find(&c->arena, &d->tree, &d->lang, &d->matches, &d->where), err);
 }
 
 static dt_status run_said(struct dt_coder *c, dt_error *err)
@@ -86,7 +85,7 @@ static dt_status run_said(struct dt_coder *c, dt_error *err)
 
 static dt_status run_pair(struct dt_coder *c, dt_error *err)
 {
-    return status_of(pair_mark(&c->doc, &c->arena), err);
+    return status_of(relation_mark(&c->doc, &c->arena), err);
 }
 
 static dt_status run_stand_ins(struct dt_coder *c, dt_error *err)
@@ -119,13 +118,13 @@ static dt_status run_join(struct dt_coder *c, dt_error *err)
 
 static dt_status run_ids(struct dt_coder *c, dt_error *err)
 {
-    return status_of(story_finish(&c->doc, &c->arena), err);
+    return status_of(story_show(&c->doc, &c->arena), err);
 }
 
 static dt_status run_answer(struct dt_coder *c, dt_error *err)
 {
     (void)err;
-    c->doc.relation = pair_answer(&c->doc);
+    c->doc.relation = relation_find(&c->doc);
     return DT_OK;
 }
 

@@ -17,7 +17,7 @@
 #define LAYER_LIST(X)                                                                              \
     X(INPUT, "input") X(MODEL, "model") X(KNOW, "know") X(STORY, "story") X(TEXT, "text")          \
     X(ROWS, "rows") X(LANG, "lang") X(TREE, "tree") X(MATCHES, "matches") X(WHO, "who") X(WHEN, "when")            \
-    X(WHERE, "where") X(SAID, "said") X(PAIR, "pair") X(WHAT, "what") X(IDS, "ids")            \
+    X(WHERE, "where") X(SAID, "said") X(ASKED, "asked") X(WHAT, "what") X(IDS, "ids")            \
     X(RELATION, "relation")
 /* clang-format on */
 #define LAYER_BIT(name, text)  LAYER_##name##_BIT,
@@ -47,7 +47,7 @@ enum {
     X(READ, "read", NULL, ROADS_ALL,                                                               \
       LAYER_INPUT, LAYER_STORY, 0, "store/reader.c")                                               \
     X(TEXT, "text", run_text, ROADS_TEXT,                                                          \
-      LAYER_MODEL | LAYER_STORY, LAYER_TEXT, 0, "text/text.c")                                     \
+      LAYER_MODEL | LAYER_KNOW | LAYER_STORY, LAYER_TEXT, 0, "text/text.c")                        \
     X(TOKENS, "tokens", run_tokens, ROAD_TOKENS,                                                   \
       LAYER_STORY, LAYER_TEXT | LAYER_ROWS, 0, "lang/conllu.c")                                    \
     X(LANG, "lang", run_lang, ROADS_ALL,                                                           \
@@ -67,7 +67,7 @@ enum {
     X(SAID, "said", run_said, ROADS_EVENTS,                                                        \
       LAYERS_WORDS, LAYER_SAID, 0, "said/said.c")                                                  \
     X(PAIR, "pair", run_pair, ROAD_RELATION,                                                       \
-      LAYER_STORY | LAYERS_WORDS, LAYER_PAIR, LAYER_WHO, "story/pair.c")                           \
+      LAYER_STORY | LAYERS_WORDS, LAYER_ASKED, LAYER_WHO, "story/relation.c")                           \
     X(STANDINS, "stand-ins", run_stand_ins, ROADS_EVENTS,                                          \
       LAYER_KNOW | LAYER_WHERE, 0, LAYER_WHO, "story/standin.c")                                   \
     X(WHAT, "what", run_what, ROADS_EVENTS,                                                        \
@@ -75,9 +75,9 @@ enum {
     X(JOIN, "join", run_join, ROADS_EVENTS,                                                        \
       LAYER_KNOW | LAYER_WHO | LAYER_WHERE, 0, LAYER_WHAT, "story/join.c")                         \
     X(IDS, "ids", run_ids, ROADS_EVENTS,                                                           \
-      LAYER_STORY | LAYER_TEXT | LAYER_WHAT, LAYER_IDS, 0, "story/finish.c")                       \
+      LAYER_STORY | LAYER_TEXT | LAYER_WHAT, LAYER_IDS, 0, "story/shown.c")                       \
     X(ANSWER, "answer", run_answer, ROAD_RELATION,                                                 \
-      LAYER_PAIR | LAYER_WHO | LAYER_WHAT, LAYER_RELATION, 0, "story/pair.c")                      \
+      LAYER_ASKED | LAYER_WHO | LAYER_WHAT, LAYER_RELATION, 0, "story/relation.c")                      \
     X(WRITE, "write", NULL, ROADS_ALL,                                                             \
       LAYERS_ALL, 0, 0, "store/render.c")
 /* clang-format on */

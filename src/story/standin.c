@@ -11,7 +11,8 @@ static uint32_t count_places(const struct dt_doc *doc)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < doc->where.n_places; i++)
-        n += !doc->where.places[i].adjective && doc->who.at_token[doc->where.places[i].head] == 0;
+        n +=
+            !doc->where.places[i].adjective && doc->who.actor_at[doc->where.places[i].head] == NONE;
     return n;
 }
 
@@ -24,13 +25,13 @@ static struct actor stand_in_of(struct dt_doc *doc, const struct place *p)
                       .token_begin = p->token_begin,
                       .token_end = p->token_end,
                       .head = p->head,
-                      .entity_id = UINT32_MAX,
+                      .entity_id = NONE,
                       .chain = ++doc->who.n_chains,
                       .kind = ACTOR_METONYM,
                       .flags = ACTOR_PLACE};
     a.code = a.country = know_z(doc->know, kp->country);
     a.name = know_z(doc->know, kp->name);
-    if (country == UINT32_MAX) return a;
+    if (country == NONE) return a;
     const struct know_entity *entity = &doc->know->entities[country];
     a.entity_id = country;
     a.entity = know_z(doc->know, entity->key);
@@ -47,9 +48,9 @@ bool story_stand_ins(struct dt_doc *doc, struct arena *arena)
     if (n != 0) memcpy(actors, doc->who.actors, n * sizeof *actors);
     for (uint32_t i = 0; i < doc->where.n_places; i++) {
         const struct place *p = &doc->where.places[i];
-        if (p->adjective || doc->who.at_token[p->head] != 0) continue;
+        if (p->adjective || doc->who.actor_at[p->head] != NONE) continue;
+        doc->who.actor_at[p->head] = n;
         actors[n++] = stand_in_of(doc, p);
-        doc->who.at_token[p->head] = n;
     }
     doc->who.actors = actors;
     doc->who.n_actors = n;

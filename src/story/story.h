@@ -5,6 +5,7 @@
 #define DETENTE_STORY_H
 
 #include "base/buf.h"
+#include "base/copies.h"
 #include "base/sized.h"
 #include "lang/conllu.h"
 #include "lang/tree.h"
@@ -30,8 +31,10 @@ struct dt_model {
     _Atomic int references; /* handle and coders; see model.c */
 };
 
-/* The two actors whose relation is asked for, see pair.h. */
-struct pair {
+enum { EVENT_ID_SIZE = 64 };
+
+/* The two actors whose relation is asked for, see relation.h. */
+struct relation_query {
     size_t source[2], target[2];         /* as given: bytes of the text */
     uint32_t source_actor, target_actor; /* indices into who->actors, or NONE: not in the text */
 };
@@ -39,10 +42,16 @@ struct pair {
 /* Of dt_story, for all that read or fill one. */
 extern const struct sized sized_story;
 
-/* NUL-terminated texts of an event for the public getters, made when coding ends (finish.c). */
+/* Texts of an event, made when coding ends (shown.c). */
 struct event_text {
-    char id[64];
-    char date[16];
+    char id[EVENT_ID_SIZE];
+    char date[16], date_end[16]; /* "" when unknown, when it lasted a day */
+};
+
+/* What makes a coder's records, as text (coder_run.c). */
+struct coder_run {
+    char model_hash[20], knowledge_hash[20];
+    char options[160];
 };
 
 struct dt_doc {
@@ -64,11 +73,16 @@ struct dt_doc {
     struct when_layer when;
     struct where_layer where;
     struct said_layer said;
-    struct pair pair;               /* dt_classify() only */
+    struct relation_query asked;    /* dt_classify() only */
     struct what_layer what;         /* after joining; only events of the wanted status */
     struct attempt_log attempts;    /* filled when asked for */
     struct event_text *event_texts; /* one an event */
     uint32_t relation;              /* dt_classify(): index of the event that answers, or NONE */
+    uint32_t *shown_actors;         /* those of `who` and `where` that are shown as such, in */
+    uint32_t *shown_places;         /* order: see list_shown() in shown.c */
+    uint32_t n_shown_actors, n_shown_places;
+    const struct coder_run *run;
+    struct copies *copies; /* NUL-terminated texts that getters have been asked for */
 };
 
 struct dt_coder {
@@ -77,7 +91,9 @@ struct dt_coder {
     struct arena arena;        /* the document */
     struct arena record_arena; /* the story that dt_record_story() read */
     struct buf out;            /* what dt_render() made */
-    unsigned status_mask;      /* 1 << enum event_status */
+    struct copies copies;      /* the document's */
+    struct coder_run run;
+    unsigned status_mask; /* 1 << enum event_status */
     int per_sentence, trace, timed;
     double seconds[STAGE_COUNT];
     struct dt_doc doc;
@@ -91,10 +107,12 @@ bool story_join(struct dt_doc *doc, struct arena *arena);
 void story_event_date(const struct event *e, char out[16]);
 /* The last day of an event that lasted more than one, else "". */
 void story_event_date_end(const struct event *e, char out[16]);
-/* "2025-02-27-RUS-046-3f9a1c22": the same for the same story and event on every run. */
-void story_event_id(const struct dt_doc *doc, const struct event *e, char out[64]);
-/* Fills doc->event_texts. False only when memory ran out. */
-bool story_finish(struct dt_doc *doc, struct arena *arena);
+/* "2025-02-27-RUS-046-3f9a1c220d5b7e48": the same for the same story and event on every run. */
+void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE]);
+/* Describes the coder's model, knowledge and options in its `run` (coder_run.c). */
+void story_describe_run(struct dt_coder *coder);
+/* Fills doc->event_texts, shown_actors, shown_places. False only when memory ran out. */
+bool story_show(struct dt_doc *doc, struct arena *arena);
 /* Leaves out events that lack an actor or whose status is not in the mask (join.c). */
 void story_filter(struct dt_doc *doc, unsigned status_mask);
 

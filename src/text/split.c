@@ -50,52 +50,6 @@ enum chunk {
     CHUNK_LONG
 };
 
-enum word_class {
-    WORD_OTHER,
-    WORD_TITLE,
-    WORD_TAIL,
-    WORD_MONTH,
-    WORD_PLAIN,
-    WORD_NUMBER,
-    WORD_STARTER
-};
-
-/* Abbreviations with a stop, sorted: titles stand before names, tails may end a sentence, plain
- * ones seldom do, numbers stand before digits. Starters are words that often begin a sentence; they
- * have no stop. */
-/* clang-format off */
-#define ABBREVIATIONS(X)                                                                      \
-    X("a", STARTER) X("adm", TITLE) X("after", STARTER) X("all", STARTER) X("an", STARTER)    \
-    X("and", STARTER) X("apr", MONTH) X("art", NUMBER) X("as", STARTER) X("assn", TAIL)       \
-    X("at", STARTER) X("aug", MONTH) X("ave", TAIL) X("brig", TITLE) X("bros", TAIL)          \
-    X("but", STARTER) X("capt", TITLE) X("cmdr", TITLE) X("co", TAIL) X("col", TITLE)         \
-    X("corp", TAIL) X("cpl", TITLE) X("dec", MONTH) X("dept", TAIL) X("det", TITLE)           \
-    X("dr", TITLE) X("during", STARTER) X("est", PLAIN) X("etc", TAIL) X("feb", MONTH)        \
-    X("fig", NUMBER) X("for", STARTER) X("fr", TITLE) X("ft", PLAIN) X("gen", TITLE)          \
-    X("gov", TITLE) X("he", STARTER) X("her", STARTER) X("his", STARTER) X("hon", TITLE)      \
-    X("however", STARTER) X("i", STARTER) X("if", STARTER) X("in", STARTER) X("inc", TAIL)    \
-    X("insp", TITLE) X("it", STARTER) X("its", STARTER) X("jan", MONTH) X("jr", TAIL)         \
-    X("jul", MONTH) X("jun", MONTH) X("last", STARTER) X("lt", TITLE) X("ltd", TAIL)          \
-    X("maj", TITLE) X("mar", MONTH) X("messrs", TITLE) X("most", STARTER) X("mr", TITLE)      \
-    X("mrs", TITLE) X("ms", TITLE) X("mt", TITLE) X("no", NUMBER) X("nos", NUMBER)            \
-    X("nov", MONTH) X("oct", MONTH) X("on", STARTER) X("one", STARTER) X("plc", TAIL)         \
-    X("pp", NUMBER) X("pres", TITLE) X("prof", TITLE) X("pte", TITLE) X("pvt", TITLE)         \
-    X("rep", TITLE) X("reps", TITLE) X("rev", TITLE) X("rs", NUMBER) X("sec", TITLE)          \
-    X("sen", TITLE) X("sens", TITLE) X("sept", MONTH) X("sgt", TITLE) X("she", STARTER)       \
-    X("since", STARTER) X("some", STARTER) X("sr", TAIL) X("st", PLAIN) X("ste", TITLE)       \
-    X("supt", TITLE) X("that", STARTER) X("the", STARTER) X("their", STARTER)                 \
-    X("there", STARTER) X("these", STARTER) X("they", STARTER) X("this", STARTER)             \
-    X("those", STARTER) X("under", STARTER) X("vol", NUMBER) X("vs", PLAIN) X("we", STARTER)  \
-    X("what", STARTER) X("when", STARTER) X("while", STARTER) X("who", STARTER)               \
-    X("with", STARTER) X("you", STARTER)
-/* clang-format on */
-
-#define ABBREVIATION_ROW(text, kind) {text, WORD_##kind},
-static const struct abbreviation {
-    char text[8];
-    uint8_t kind;
-} abbreviations[] = {ABBREVIATIONS(ABBREVIATION_ROW)};
-
 static struct str form_of(const struct split_walk *walk, uint32_t i)
 {
     return str_cut(walk->text, walk->atoms[i].begin, walk->atoms[i].end);
@@ -210,40 +164,12 @@ static uint32_t hash_of_word(struct str s)
     return h | 256;
 }
 
-static uint8_t class_of_word(struct str s)
-{
-    char low[8] = {0};
-    if (s.len >= sizeof low) return WORD_OTHER;
-    for (size_t i = 0; i < s.len; i++)
-        low[i] = (char)(s.at[i] | 32);
-    size_t from = 0, to = sizeof abbreviations / sizeof abbreviations[0];
-    while (from < to) {
-        const size_t mid = (from + to) / 2;
-        const int order = memcmp(low, abbreviations[mid].text, sizeof low);
-        if (order == 0) return abbreviations[mid].kind;
-        if (order < 0)
-            to = mid;
-        else
-            from = mid + 1;
-    }
-    return WORD_OTHER;
-}
-
 /* The class of a word: an abbreviation only with a stop, a starter only with a capital. */
-static uint8_t word_before(struct str s, uint8_t shape, bool stop)
+static uint8_t word_before(const struct split_words *words, struct str s, uint8_t shape, bool stop)
 {
-    if (!stop && shape != SHAPE_TITLE && shape != SHAPE_CAPITAL) return WORD_OTHER;
-    const uint8_t class = class_of_word(s);
-    return stop || class == WORD_STARTER ? class : WORD_OTHER;
-}
-
-static bool is_domain(struct str s)
-{
-    static const char domains[][5] = {"com",  "org", "net", "gov", "edu", "mil",
-                                      "info", "uk",  "ru",  "de",  "eu"};
-    for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++)
-        if (str_eq_nocase(s, str_c(domains[i]))) return true;
-    return false;
+    if (!stop && shape != SHAPE_TITLE && shape != SHAPE_CAPITAL) return SPLIT_OTHER;
+    const uint8_t class = split_words_find(words, s)->class;
+    return stop || class == SPLIT_STARTER ? class : SPLIT_OTHER;
 }
 
 /* Reads the blank-free run that begins at atom `from` and remembers what it is. */
@@ -257,8 +183,8 @@ static void read_chunk(struct split_walk *walk, uint32_t from)
             mail |= is_char(walk, i, '@') && i > from;
             slash |= is_char(walk, i, '/') || is_char(walk, i, '_');
         } else if (walk->atoms[i].kind == ATOM_LETTERS && i > from && is_char(walk, i - 1, '.')) {
-            domain |= i > from + 1 && is_domain(form_of(walk, i));
-            link |= i == from + 2 && str_eq_nocase(form_of(walk, from), STR("www"));
+            domain |= i > from + 1 && split_word_is(walk->words, form_of(walk, i), SPLIT_DOMAIN);
+            link |= i == from + 2 && split_word_is(walk->words, form_of(walk, from), SPLIT_HOST);
         }
         if (gap_after(walk, i) != 0) break;
     }
@@ -279,8 +205,8 @@ static void describe_atom(const struct split_walk *walk, uint32_t i, struct spli
     if (walk->atoms[i].kind == ATOM_LETTERS) {
         peek->shape = shape_of_letters(s);
         peek->form = hash_of_word(s);
-        peek->word =
-            word_before(s, peek->shape, is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0);
+        peek->word = word_before(walk->words, s, peek->shape,
+                                 is_char(walk, i + 1, '.') && walk->atoms[i].gap == 0);
     } else if (walk->atoms[i].kind == ATOM_DIGITS) {
         peek->shape = (uint8_t)(SHAPE_DIGIT1 + (s.len < 5 ? s.len - 1 : 4));
         peek->form = peek->shape;
@@ -422,10 +348,10 @@ static bool is_short_stop(struct split_walk *walk, int64_t at)
         return false;
     const struct split_peek next = peek_at(walk, at + 1);
     if (next.shape >= SHAPE_DIGIT1 && next.shape <= SHAPE_DIGITS)
-        return is_short_for(walk, at - 1, WORD_MONTH) || is_short_for(walk, at - 1, WORD_NUMBER);
+        return is_short_for(walk, at - 1, SPLIT_MONTH) || is_short_for(walk, at - 1, SPLIT_NUMBER);
     return (next.shape == SHAPE_TITLE || next.shape == SHAPE_CAPITAL ||
             next.shape == SHAPE_MIXED) &&
-           is_short_for(walk, at - 1, WORD_TITLE);
+           is_short_for(walk, at - 1, SPLIT_TITLE);
 }
 
 /* True after "U.K. " at the beginning of a sentence: it cannot be all of it. */
@@ -472,10 +398,11 @@ static void follow_character(struct split_walk *walk, uint32_t i)
     }
 }
 
-void split_begin(struct split_walk *walk, struct str text, const struct atom *atoms, uint32_t begin,
-                 uint32_t end)
+void split_begin(struct split_walk *walk, const struct split_words *words, struct str text,
+                 const struct atom *atoms, uint32_t begin, uint32_t end)
 {
-    *walk = (struct split_walk){.text = text, .atoms = atoms, .begin = begin, .end = end};
+    *walk = (struct split_walk){
+        .words = words, .text = text, .atoms = atoms, .begin = begin, .end = end};
     walk->last = SPLIT_SENTENCE;
     if (begin < end && atoms[begin].kind == ATOM_OTHER) follow_character(walk, begin);
 }
@@ -495,7 +422,7 @@ void split_step(struct split_walk *walk, uint32_t i, uint8_t label)
     follow_character(walk, i + 1);
 }
 
-/* ---- without a model ------------------------------------------------------------------------- */
+/* ---- without a model ---- */
 
 static bool ends_sentence(struct split_walk *walk, int64_t i)
 {
@@ -507,7 +434,7 @@ static bool ends_sentence(struct split_walk *walk, int64_t i)
     if (last.shape == SHAPE_END) return true;
     if (last.shape != SHAPE_STOP) return false;
     const struct split_peek word = peek_at(walk, i - 1);
-    return word.shape != SHAPE_CAPITAL && (word.word == WORD_OTHER || word.word == WORD_TAIL);
+    return word.shape != SHAPE_CAPITAL && (word.word == SPLIT_OTHER || word.word == SPLIT_TAIL);
 }
 
 static uint8_t rule_with_gap(struct split_walk *walk, uint32_t i)
@@ -520,22 +447,15 @@ static uint8_t rule_with_gap(struct split_walk *walk, uint32_t i)
     return opens && ends_sentence(walk, i) ? SPLIT_SENTENCE : SPLIT_WORD;
 }
 
-static bool is_clitic(struct str s)
-{
-    static const char clitics[][3] = {"s", "m", "d", "t", "re", "ve", "ll"};
-    for (size_t i = 0; i < sizeof clitics / sizeof clitics[0]; i++)
-        if (str_eq_nocase(s, str_c(clitics[i]))) return true;
-    return false;
-}
-
 /* "it|'s" are two words in one; "don|'t" is cut before the n later on. */
 static uint8_t rule_of_apostrophe(struct split_walk *walk, uint32_t i)
 {
     const struct str left = form_of(walk, i);
     if (i + 2 >= walk->end || walk->atoms[i + 1].gap != 0) return SPLIT_WORD;
     const struct str right = form_of(walk, i + 2);
-    if (str_eq_nocase(right, STR("t")) && (left.at[left.len - 1] | 32) == 'n') return SPLIT_JOIN;
-    return is_clitic(right) ? SPLIT_GLUED : SPLIT_JOIN;
+    if (right.len == 1 && (right.at[0] | 32) == 't' && (left.at[left.len - 1] | 32) == 'n')
+        return SPLIT_JOIN;
+    return split_word_is(walk->words, right, SPLIT_CLITIC) ? SPLIT_GLUED : SPLIT_JOIN;
 }
 
 static uint8_t rule_without_gap(struct split_walk *walk, uint32_t i)
@@ -554,7 +474,7 @@ static uint8_t rule_without_gap(struct split_walk *walk, uint32_t i)
         walk->atoms[i - 1].kind == ATOM_LETTERS && walk->atoms[i - 1].gap == 0)
         return SPLIT_JOIN;
     if (right.shape == SHAPE_STOP)
-        return left.word != WORD_OTHER || left.shape == SHAPE_CAPITAL ||
+        return left.word != SPLIT_OTHER || left.shape == SHAPE_CAPITAL ||
                        (lk == ATOM_DIGITS && !last)
                    ? SPLIT_JOIN
                    : SPLIT_WORD;

@@ -8,6 +8,7 @@
 #define DETENTE_SPLIT_H
 
 #include "base/bundle.h"
+#include "text/splitword.h"
 #include "text/text.h"
 
 enum split_label { SPLIT_JOIN, SPLIT_WORD, SPLIT_GLUED, SPLIT_SENTENCE, SPLIT_LABELS };
@@ -25,11 +26,12 @@ struct split_peek {
         form; /* hash of the lower-case form; curly quotes as straight ones; digits as a shape */
     uint8_t shape;
     uint8_t chunk; /* kind of the blank-free run that it stands in: link, address ... */
-    uint8_t word;  /* class of the word: title, month ... */
+    uint8_t word;  /* enum split_class: title, month ... */
 };
 
 /* A walk over the atoms [begin, end) of one paragraph. */
 struct split_walk {
+    const struct split_words *words; /* NULL: no word has a class */
     struct str text;
     const struct atom *atoms;
     uint32_t begin, end;
@@ -42,8 +44,8 @@ struct split_walk {
     struct split_peek ring[SPLIT_RING];
 };
 
-void split_begin(struct split_walk *walk, struct str text, const struct atom *atoms, uint32_t begin,
-                 uint32_t end);
+void split_begin(struct split_walk *walk, const struct split_words *words, struct str text,
+                 const struct atom *atoms, uint32_t begin, uint32_t end);
 /* True when the label of the boundary after atom i is plain to see; it goes to *label. */
 bool split_trivial(const struct split_walk *walk, uint32_t i, uint8_t *label);
 /* Fills `features` with hashes for the boundary after atom i and returns their number. */
@@ -56,7 +58,8 @@ uint8_t split_rule(struct split_walk *walk, uint32_t i);
 /* Tells the walk the label of the boundary after atom i; call it for each in order. */
 void split_step(struct split_walk *walk, uint32_t i, uint8_t label);
 
-/* Reads and checks the sections spl.*; the bundle must outlive the splitter. */
+/* Reads and checks the sections spl.*; the bundle must outlive the splitter. Where it has only the
+ * words (spl.word), rules decide; where it has no section of these, *out is NULL. */
 dt_status splitter_new(const struct bundle *bundle, struct splitter **out, dt_error *err);
 void splitter_free(struct splitter *splitter);
 

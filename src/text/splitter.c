@@ -1,7 +1,8 @@
 /* splitter.c - the trained splitter's parameters and decisions; see split.h.
  *
  * Sections: spl.dim (version, table bits, labels), spl.w (int16 weights, one row of four for each
- * slot of the table), spl.cut (lines "cannot<TAB>3": words of two that are written as one). */
+ * slot of the table), spl.cut (lines "cannot<TAB>3": words of two that are written as one),
+ * spl.word (words by class: splitword.h). */
 #include <stdlib.h>
 
 #include "base/port.h"
@@ -15,11 +16,12 @@ struct cut {
 };
 
 struct splitter {
-    const int16_t *weights;
+    const int16_t *weights; /* NULL: rules decide */
     uint32_t mask;
     uint32_t n_cuts;
     struct cut cuts[CUT_SLOTS]; /* open addressing by str_hash() */
     uint32_t last_letter[26];   /* by first letter: a bit for each last one */
+    struct split_words words;
 };
 
 /* The slot of `word`, or the free one where it belongs. */
@@ -78,13 +80,33 @@ static dt_status read_weights(struct splitter *splitter, const struct bundle *bu
     return DT_OK;
 }
 
+static dt_status read_words(struct splitter *splitter, const struct bundle *bundle, dt_error *err)
+{
+    struct bundle_section section;
+    if (!bundle_has(bundle, "spl.word"))
+        return err_set(err, DT_E_MODEL_CORRUPT, 0,
+                       "%s has no section spl.word, the words that its splitter was trained with; "
+                       "it was made before the model file held them",
+                       bundle->name);
+    dt_status st = bundle_find(bundle, "spl.word", 1, &section, err);
+    if (st != DT_OK) return st;
+    const unsigned bad = split_words_read(&splitter->words, str_of(section.at, section.len));
+    if (bad == 0) return DT_OK;
+    return err_set(err, DT_E_MODEL_CORRUPT, 0,
+                   "%s: line %u of section spl.word was not a class and its words", bundle->name,
+                   bad);
+}
+
 dt_status splitter_new(const struct bundle *bundle, struct splitter **out, dt_error *err)
 {
     *out = NULL;
+    const bool trained = bundle_has(bundle, "spl.dim");
+    if (!trained && !bundle_has(bundle, "spl.word")) return DT_OK;
     struct splitter *splitter = calloc(1, sizeof *splitter);
     if (splitter == NULL) return err_nomem(err);
-    dt_status st = read_weights(splitter, bundle, err);
-    if (st == DT_OK) st = read_cuts(splitter, bundle, err);
+    dt_status st = read_words(splitter, bundle, err);
+    if (st == DT_OK && trained) st = read_weights(splitter, bundle, err);
+    if (st == DT_OK && trained) st = read_cuts(splitter, bundle, err);
     if (st == DT_OK)
         *out = splitter;
     else
@@ -123,11 +145,12 @@ void split_paragraph(const struct splitter *splitter, struct str text, const str
                      uint32_t begin, uint32_t end, uint8_t *labels)
 {
     struct split_walk walk;
-    split_begin(&walk, text, atoms, begin, end);
+    split_begin(&walk, splitter != NULL ? &splitter->words : NULL, text, atoms, begin, end);
+    const bool trained = splitter != NULL && splitter->weights != NULL;
     for (uint32_t i = begin; i + 1 < end; i++) {
         uint8_t label;
         if (!split_trivial(&walk, i, &label))
-            label = splitter != NULL ? decide(splitter, &walk, i) : split_rule(&walk, i);
+            label = trained ? decide(splitter, &walk, i) : split_rule(&walk, i);
         labels[i] = label;
         split_step(&walk, i, label);
     }
@@ -136,8 +159,7 @@ void split_paragraph(const struct splitter *splitter, struct str text, const str
 
 uint32_t split_inside(const struct splitter *splitter, struct str atom)
 {
-    if (splitter == NULL) return str_eq_nocase(atom, STR("cannot")) ? 3 : 0;
-    if (atom.len < 2 || atom.len >= CUT_MAX_BYTES) return 0;
+    if (splitter == NULL || atom.len < 2 || atom.len >= CUT_MAX_BYTES) return 0;
     const unsigned first = (unsigned)(atom.at[0] | 32) - 'a';
     const unsigned last = (unsigned)(atom.at[atom.len - 1] | 32) - 'a';
     if (first >= 26 || last >= 26 || (splitter->last_letter[first] >> last & 1) == 0) return 0;

@@ -16,7 +16,7 @@ enum { MAX_SENTENCE = 500 }; /* tokens */
 enum { LABEL_MASK = 3, ENDS_PARAGRAPH = 4, CUT_INSIDE = 8, BOILERPLATE = 16 };
 
 struct making {
-    const struct splitter *splitter;
+    struct text_rules rules;
     struct arena *arena;
     struct text_layer *out;
     uint8_t *marks;
@@ -33,7 +33,7 @@ static bool is_sign(const struct text_layer *t, uint32_t i, char c)
     return t->atoms[i].kind == ATOM_OTHER && t->text.at[t->atoms[i].begin] == c;
 }
 
-/* ---- paragraphs ------------------------------------------------------------------------------ */
+/* ---- paragraphs ---- */
 
 static void find_paragraphs(struct making *m)
 {
@@ -44,14 +44,15 @@ static void find_paragraphs(struct making *m)
         for (; i < end; i++) {
             if (!m->marks[i]) continue;
             const struct str s = str_cut(t->text, t->atoms[begin].begin, t->atoms[i].end);
-            m->marks[i] = ENDS_PARAGRAPH | (boiler_match(s) ? BOILERPLATE : 0);
+            const bool boiler = m->rules.boiler != NULL && boiler_match(m->rules.boiler, s);
+            m->marks[i] = ENDS_PARAGRAPH | (boiler ? BOILERPLATE : 0);
             t->n_paragraphs++;
             begin = i + 1;
         }
     }
 }
 
-/* ---- labels ---------------------------------------------------------------------------------- */
+/* ---- labels ---- */
 
 /* True for the "n" of "don't" at the end of atom i: it goes to the second word. */
 static bool is_not(const struct making *m, uint32_t i, uint32_t end)
@@ -71,7 +72,7 @@ static uint32_t cut_within(const struct making *m, uint32_t i, uint32_t begin, u
     const struct atom *a = &m->out->atoms[i];
     if (a->kind != ATOM_LETTERS) return 0;
     if (is_not(m, i, end)) return a->end - a->begin - 1;
-    const uint32_t at = split_inside(m->splitter, atom_form(m->out, i));
+    const uint32_t at = split_inside(m->rules.splitter, atom_form(m->out, i));
     if (at == 0 || (m->marks[i] & LABEL_MASK) == SPLIT_JOIN) return 0;
     if (i + 1 < end && a->gap == 0 && is_sign(m->out, i + 1, '-')) return 0;
     if (i > begin && a[-1].gap == 0 && is_sign(m->out, i - 1, '-')) return 0;
@@ -117,7 +118,7 @@ static void label_paragraph(struct making *m, uint32_t begin, uint32_t end)
     struct text_layer *t = m->out;
     uint8_t *label = m->marks;
     const uint8_t last = label[end - 1];
-    split_paragraph(m->splitter, t->text, t->atoms, begin, end, label);
+    split_paragraph(m->rules.splitter, t->text, t->atoms, begin, end, label);
     for (uint32_t i = begin + 1; i + 1 < end; i++)
         if (t->atoms[i].kind == ATOM_OTHER) mend_boundary(m, label, i, begin, end);
     if (m->invalid)
@@ -169,7 +170,7 @@ static void limit_sentences(struct making *m, uint32_t begin, uint32_t end)
     }
 }
 
-/* ---- filling --------------------------------------------------------------------------------- */
+/* ---- filling ---- */
 
 /* A copy of s with U+FFFD for what is no UTF-8; s itself where all is well. */
 static struct str mended_form(struct making *m, struct str s)
@@ -315,10 +316,11 @@ void text_find_case(struct text_layer *text)
     text->caseless = lower >= 20 && upper * 100 <= lower;
 }
 
-bool text_analyse(const struct splitter *splitter, struct arena *arena, struct str text,
+bool text_analyse(const struct text_rules *rules, struct arena *arena, struct str text,
                   struct text_layer *out)
 {
-    struct making m = {splitter, arena, out, NULL, false};
+    struct making m = {.arena = arena, .out = out};
+    if (rules != NULL) m.rules = *rules;
     if (text.len > (size_t)1 << 31) text.len = (size_t)1 << 31;
     *out = (struct text_layer){.text = text};
     out->n_atoms = atoms_cut(arena, text, &out->atoms, &m.invalid);

@@ -57,10 +57,18 @@ struct text_layer {
     bool caseless; /* 20 letters or more, of a hundred at most one a capital: they tell no names */
 };
 
-struct splitter; /* split.h: the trained part; NULL works by rule alone, less well */
+struct splitter;
+struct boiler_rules;
 
-/* Fills *out. False only when memory ran out. Text longer than 2^31 bytes is cut there. */
-bool text_analyse(const struct splitter *splitter, struct arena *arena, struct str text,
+/* What this stage is told from outside; each may be NULL. */
+struct text_rules {
+    const struct splitter *splitter;   /* split.h, of the model; NULL: by rule alone, less well */
+    const struct boiler_rules *boiler; /* boiler.h, of the base; NULL: nothing is boilerplate */
+};
+
+/* Fills *out. False only when memory ran out. Text longer than 2^31 bytes is cut there. `rules`
+ * may be NULL, too. */
+bool text_analyse(const struct text_rules *rules, struct arena *arena, struct str text,
                   struct text_layer *out);
 
 /* Sets `caseless` from the forms of the tokens. Stops reading where capitals are plenty. */

@@ -28,21 +28,20 @@ static uint32_t find_further_word(const struct what_input *in, uint32_t anchor, 
 {
     const struct tree *t = in->tree;
     enum { NEAR = 4 };
-    EACH_CHILD(t, child, anchor)
-    {
+    EACH_CHILD(t, child, anchor) {
         if (in->symbol[child] == symbol && t->words[child].dep != DEP_CONJ &&
             stands_rightly(t, anchor, child, noun))
             return child;
     }
-    EACH_CHILD(t, child, anchor)
-    {
+    EACH_CHILD(t, child, anchor) {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_OBJ && dep != DEP_OBL && dep != DEP_NMOD && dep != DEP_XCOMP &&
             dep != DEP_COMPOUND_PRT && dep != DEP_ADVMOD)
             continue;
         EACH_CHILD(t, grandchild, child)
-        if (in->symbol[grandchild] == symbol && grandchild > anchor && grandchild <= anchor + NEAR)
-            return grandchild;
+            if (in->symbol[grandchild] == symbol && grandchild > anchor &&
+                grandchild <= anchor + NEAR)
+                return grandchild;
     }
     return NONE;
 }

@@ -42,6 +42,8 @@ struct frames_build {
          ? memset(&(b)->name[(b)->n_##name++], 0, sizeof *(b)->name)                               \
          : NULL)
 
+/* First of all. False only when memory ran out. */
+bool build_symbols_begin(struct frames_build *b);
 /* The symbol of a word, made when new; lower-cased. 0 only when memory ran out. */
 uint32_t build_symbol(struct frames_build *b, struct str word);
 /* The number of the class `name` ("sanction"), or UINT32_MAX. */

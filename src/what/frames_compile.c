@@ -18,8 +18,7 @@ struct gathering {
     GROWING(struct found_entry, found);
 };
 
-/* ---- gathering entries --------------------------------------------------------------------------
- */
+/* ---- gathering entries ---- */
 
 static bool same_entry(const struct entry *a, const struct entry *b)
 {
@@ -73,8 +72,7 @@ static dt_status gather_file(struct gathering *g, const struct compile_file *sou
     return st;
 }
 
-/* ---- fields
- * -------------------------------------------------------------------------------------- */
+/* ---- fields ---- */
 
 static dt_status bad_value(const struct found_entry *x, const struct entry_field *field,
                            const char *expected, dt_error *err)
@@ -206,8 +204,7 @@ static dt_status read_field(struct frames_build *b, uint32_t index, const struct
                        (int)field->name.len, field->name.at);
 }
 
-/* ---- entries
- * ------------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 static int longer_first(const void *a, const void *b)
 {
@@ -275,8 +272,7 @@ static dt_status add_class(struct frames_build *b, const struct found_entry *x, 
     return DT_OK;
 }
 
-/* ---- finishing
- * ------------------------------------------------------------------------------------ */
+/* ---- finishing ---- */
 
 static int by_first_word(const void *a, const void *b)
 {
@@ -296,7 +292,6 @@ static int by_head_word(const void *a, const void *b)
 
 static dt_status link_symbols(struct frames_build *b, dt_error *err)
 {
-    if (build_symbol(b, STR("be")) == 0) return err_nomem(err); /* never an empty table */
     if (!build_inflections(b)) return err_nomem(err);
     if (b->n_triggers != 0) qsort(b->triggers, b->n_triggers, sizeof *b->triggers, by_first_word);
     for (uint32_t i = 0; i < b->n_triggers; i++) {
@@ -348,7 +343,7 @@ static dt_status add_sections(struct frames_build *b, dt_error *err)
 
 static dt_status build_all(struct frames_build *b, const struct gathering *g, dt_error *err)
 {
-    dt_status st = DT_OK;
+    dt_status st = build_symbols_begin(b) ? DT_OK : err_nomem(err);
     for (uint32_t i = 0; i < g->n_found && st == DT_OK; i++)
         if (str_eq(g->found[i].entry->kind, STR("class"))) st = add_class(b, &g->found[i], err);
     for (uint32_t i = 0; i < g->n_found && st == DT_OK; i++)

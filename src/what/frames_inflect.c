@@ -1,4 +1,5 @@
-/* frames_inflect.c - the regular inflected forms of all words that frames know.
+/* frames_inflect.c - the inflected forms of all words that frames know: the regular ones, and those
+ * of knowledge/words/inflection.txt.
  *
  * They stand in the table beside the lemmas, so that a word is found even where the lemmatiser is
  * wrong about it ("ruled" as "rul", "troops" kept as it is). A form that is a word of its own stays
@@ -50,88 +51,17 @@ static bool inflect(struct frames_build *b, uint32_t symbol, struct str s)
     return ok && (!doubles || add_doubled(b, symbol, s));
 }
 
-/* Past forms that no rule gives: lemma, past, participle. */
-static const char *const irregular[][3] = {{"be", "was", "been"},
-                                           {"beat", "beat", "beaten"},
-                                           {"become", "became", "become"},
-                                           {"begin", "began", "begun"},
-                                           {"bind", "bound", "bound"},
-                                           {"bleed", "bled", "bled"},
-                                           {"break", "broke", "broken"},
-                                           {"bring", "brought", "brought"},
-                                           {"build", "built", "built"},
-                                           {"buy", "bought", "bought"},
-                                           {"catch", "caught", "caught"},
-                                           {"choose", "chose", "chosen"},
-                                           {"come", "came", "come"},
-                                           {"cut", "cut", "cut"},
-                                           {"deal", "dealt", "dealt"},
-                                           {"draw", "drew", "drawn"},
-                                           {"drive", "drove", "driven"},
-                                           {"fall", "fell", "fallen"},
-                                           {"feel", "felt", "felt"},
-                                           {"fight", "fought", "fought"},
-                                           {"find", "found", "found"},
-                                           {"flee", "fled", "fled"},
-                                           {"fly", "flew", "flown"},
-                                           {"forbid", "forbade", "forbidden"},
-                                           {"forgive", "forgave", "forgiven"},
-                                           {"freeze", "froze", "frozen"},
-                                           {"get", "got", "gotten"},
-                                           {"give", "gave", "given"},
-                                           {"go", "went", "gone"},
-                                           {"hang", "hung", "hung"},
-                                           {"hear", "heard", "heard"},
-                                           {"hit", "hit", "hit"},
-                                           {"hold", "held", "held"},
-                                           {"keep", "kept", "kept"},
-                                           {"know", "knew", "known"},
-                                           {"lay", "laid", "laid"},
-                                           {"lead", "led", "led"},
-                                           {"leave", "left", "left"},
-                                           {"lend", "lent", "lent"},
-                                           {"lose", "lost", "lost"},
-                                           {"make", "made", "made"},
-                                           {"meet", "met", "met"},
-                                           {"pay", "paid", "paid"},
-                                           {"put", "put", "put"},
-                                           {"quit", "quit", "quit"},
-                                           {"rise", "rose", "risen"},
-                                           {"run", "ran", "run"},
-                                           {"say", "said", "said"},
-                                           {"see", "saw", "seen"},
-                                           {"seek", "sought", "sought"},
-                                           {"sell", "sold", "sold"},
-                                           {"send", "sent", "sent"},
-                                           {"set", "set", "set"},
-                                           {"shake", "shook", "shaken"},
-                                           {"shoot", "shot", "shot"},
-                                           {"shut", "shut", "shut"},
-                                           {"sit", "sat", "sat"},
-                                           {"slay", "slew", "slain"},
-                                           {"speak", "spoke", "spoken"},
-                                           {"spend", "spent", "spent"},
-                                           {"stand", "stood", "stood"},
-                                           {"steal", "stole", "stolen"},
-                                           {"strike", "struck", "stricken"},
-                                           {"swear", "swore", "sworn"},
-                                           {"take", "took", "taken"},
-                                           {"tell", "told", "told"},
-                                           {"think", "thought", "thought"},
-                                           {"throw", "threw", "thrown"},
-                                           {"win", "won", "won"},
-                                           {"withdraw", "withdrew", "withdrawn"},
-                                           {"withhold", "withheld", "withheld"},
-                                           {"write", "wrote", "written"}};
-
+/* The forms of words/inflection.txt. */
 static bool add_irregular(struct frames_build *b, uint32_t n)
 {
-    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
-        uint32_t lemma = build_symbol(b, str_c(irregular[i][0]));
+    uint32_t n_listed;
+    const struct inflection *listed = compile_inflections(b->compile, &n_listed);
+    for (uint32_t i = 0; i < n_listed; i++) {
+        uint32_t lemma = build_symbol(b, listed[i].lemma);
         if (lemma == 0) return false;
         if (lemma >= n) continue; /* no frame knows it */
-        for (int k = 1; k < 3; k++)
-            if (!add_form(b, lemma, str_c(irregular[i][k]), 0, "")) return false;
+        for (int k = 0; k < 2 && listed[i].forms[k].len != 0; k++)
+            if (!add_form(b, lemma, listed[i].forms[k], 0, "")) return false;
     }
     return true;
 }

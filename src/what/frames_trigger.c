@@ -37,11 +37,15 @@ static bool grow_table(struct frames_build *b)
     return true;
 }
 
+bool build_symbols_begin(struct frames_build *b)
+{
+    return BUILD_ADD(b, symbols) != NULL && grow_table(b); /* symbol 0 is none */
+}
+
 uint32_t build_symbol(struct frames_build *b, struct str word)
 {
     char lower[64];
     struct str key = str_of(lower, lower_into(word, lower, sizeof lower));
-    if (b->n_symbols == 0 && BUILD_ADD(b, symbols) == NULL) return 0; /* symbol 0 is none */
     if (b->n_symbols * 2 >= b->table_size && !grow_table(b)) return 0;
     uint32_t at = (uint32_t)str_hash(key), mask = b->table_size - 1;
     for (; b->table[at & mask] != 0; at++) {
@@ -59,7 +63,7 @@ uint32_t build_class(const struct frames_build *b, struct str name)
 {
     for (uint32_t i = 0; i < b->n_classes; i++)
         if (str_eq(b->classes[i], name)) return i;
-    return UINT32_MAX;
+    return NONE;
 }
 
 dt_status build_words(struct frames_build *b, struct str text, bool verb,
@@ -71,7 +75,7 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
     bool of = false;
     memset(words, 0, TRIGGER_WORDS * sizeof words[0]);
     while (entry_next_word(&rest, &word)) {
-        if (!verb && str_eq(word, STR("of"))) {
+        if (!verb && compile_word_is(b->compile, word, CLASS_OF)) {
             of = true;
             continue;
         }
@@ -89,8 +93,7 @@ dt_status build_words(struct frames_build *b, struct str text, bool verb,
     return b->arena->failed ? err_nomem(err) : DT_OK;
 }
 
-/* ---- segments ----------------------------------------------------------------------------------
- */
+/* ---- segments ---- */
 
 static enum path_kind path_of(struct str name)
 {
@@ -147,7 +150,7 @@ static dt_status read_word(struct frames_build *b, struct frame_slot *slot, stru
         size_t close = str_find(*paths, '}', brace);
         struct str name = str_cut(*paths, brace + 1, close < paths->len ? close : paths->len);
         uint32_t number = build_class(b, name);
-        if (number == UINT32_MAX)
+        if (number == NONE)
             return entry_error(file, line, err, "there is no class {%.*s} in classes.txt",
                                (int)name.len, name.at);
         slot->word_class = number + 1;
@@ -205,7 +208,7 @@ static dt_status add_class_triggers(struct frames_build *b, struct frame_trigger
                                     dt_error *err)
 {
     uint32_t number = build_class(b, name);
-    if (number == UINT32_MAX)
+    if (number == NONE)
         return entry_error(file, line, err, "there is no class {%.*s} in classes.txt",
                            (int)name.len, name.at);
     for (uint32_t i = 0; i < b->n_class_words; i++) {

@@ -6,7 +6,7 @@
  * codes (02 03 10 12 13) come from the operators' maps. */
 #include "what/operators.h"
 
-/* ---- status ---------------------------------------------------------------------------------- */
+/* ---- status ---- */
 
 static uint8_t status_of_auxiliary(const struct tree *t, uint32_t aux)
 {
@@ -29,8 +29,8 @@ static bool is_due(const struct tree *t, uint32_t token)
     bool be = false;
     if (t->words[token].verb != VERB_INFINITIVE || !tree_is_infinitive(t, token)) return false;
     EACH_CHILD(t, child, token)
-    be = be ||
-         (t->words[child].upos == UPOS_AUX && child + 1 < token && lemma_has(t, child, CLASS_BE));
+        be = be || (t->words[child].upos == UPOS_AUX && child + 1 < token &&
+                    lemma_has(t, child, CLASS_BE));
     return be;
 }
 
@@ -41,8 +41,7 @@ static uint8_t status_at(const struct what_input *in, uint32_t token)
     uint8_t status = is_due(t, token) ? STATUS_PLANNED : STATUS_ACTUAL;
     if (tree_negation(t, token) != NONE) status = weaker(status, STATUS_NEGATED);
     if (tree_condition(t, token) != NONE) status = weaker(status, STATUS_HYPOTHETICAL);
-    EACH_CHILD(t, child, token)
-    {
+    EACH_CHILD(t, child, token) {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_AUX) status = weaker(status, status_of_auxiliary(t, child));
         if (dep == DEP_AMOD || dep == DEP_ADVMOD || dep == DEP_COMPOUND) {
@@ -55,7 +54,7 @@ static uint8_t status_at(const struct what_input *in, uint32_t token)
     return status;
 }
 
-/* ---- the step up ----------------------------------------------------------------------------- */
+/* ---- the step up ---- */
 
 const char *operators_map(const struct frames *f, const struct frame_record *record,
                           const char *cameo)

@@ -17,8 +17,8 @@ static void add_children(const struct tree *t, uint32_t parent, const uint8_t *d
 {
     if (parent == NONE) return;
     EACH_CHILD(t, child, parent)
-    for (size_t i = 0; i < n_deps; i++)
-        if (t->words[child].dep == deps[i]) list_add(out, child);
+        for (size_t i = 0; i < n_deps; i++)
+            if (t->words[child].dep == deps[i]) list_add(out, child);
 }
 
 /* Dependents of `parent` marked by the preposition: nouns by case, clauses by mark. */
@@ -27,8 +27,7 @@ static void add_prepositional(const struct what_input *in, uint32_t parent, uint
 {
     const struct tree *t = in->tree;
     if (parent == NONE) return;
-    EACH_CHILD(t, child, parent)
-    {
+    EACH_CHILD(t, child, parent) {
         uint8_t dep = t->words[child].dep;
         if (dep != DEP_OBL && dep != DEP_NMOD && dep != DEP_OBL_AGENT && dep != DEP_ADVCL &&
             dep != DEP_ACL && dep != DEP_ADVMOD)
@@ -45,8 +44,7 @@ static void add_deeper_prepositional(const struct what_input *in, uint32_t paren
 {
     const struct tree *t = in->tree;
     if (parent == NONE || out->n != 0) return;
-    EACH_CHILD(t, child, parent)
-    {
+    EACH_CHILD(t, child, parent) {
         uint8_t dep = t->words[child].dep;
         if (child < parent || tree_is_clause(t, child) || dep == DEP_CONJ ||
             (dep != DEP_NMOD && dep != DEP_OBL && dep != DEP_OBJ && dep != DEP_AMOD &&
@@ -94,8 +92,7 @@ static void add_surface_prepositional(const struct what_input *in, uint32_t word
 static void add_modifiers(const struct tree *t, uint32_t noun, uint32_t end, int depth,
                           struct token_list *out)
 {
-    EACH_CHILD(t, child, noun)
-    {
+    EACH_CHILD(t, child, noun) {
         uint8_t dep = t->words[child].dep;
         if (child > end || (child > noun && dep != DEP_CONJ)) continue;
         if (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
@@ -109,8 +106,7 @@ static void add_modifiers(const struct tree *t, uint32_t noun, uint32_t end, int
 static uint32_t first_of_two_objects(const struct tree *t, uint32_t verb)
 {
     uint32_t first = NONE;
-    EACH_CHILD(t, child, verb)
-    {
+    EACH_CHILD(t, child, verb) {
         if (t->words[child].dep != DEP_OBJ) continue;
         if (first != NONE) return first;
         first = child;
@@ -183,15 +179,15 @@ static void add_actors_at(const struct what_input *in, uint32_t token, bool plac
                           struct actor_list *out)
 {
     const struct who_layer *who = in->who;
-    if (who->at_token[token] == 0 &&
+    if (who->actor_at[token] == NONE &&
         in->cover[token] != NONE) { /* a word of a title, of a long name */
         roles_add(out, in->cover[token]);
         return;
     }
-    for (uint32_t i = who->at_token[token]; i != 0 && i <= who->n_actors; i++) {
-        if (who->actors[i - 1].head != token) break;
-        if (!places && (who->actors[i - 1].flags & ACTOR_PLACE)) continue;
-        if (who->actors[i - 1].code[0] != '\0') roles_add(out, i - 1);
+    for (uint32_t i = who->actor_at[token]; i < who->n_actors && who->actors[i].head == token;
+         i++) {
+        if (!places && (who->actors[i].flags & ACTOR_PLACE)) continue;
+        if (who->actors[i].code[0] != '\0') roles_add(out, i);
     }
 }
 
@@ -204,8 +200,7 @@ static void add_inner_actors(const struct what_input *in, uint32_t noun, bool pl
     static const uint8_t order[] = {DEP_APPOS, DEP_FLAT,     DEP_NMOD,     DEP_NMOD_POSS,
                                     DEP_AMOD,  DEP_COMPOUND, DEP_NMOD_DESC};
     for (size_t k = 0; k < sizeof order && out->n == 0; k++) {
-        EACH_CHILD(t, child, noun)
-        {
+        EACH_CHILD(t, child, noun) {
             if (t->words[child].dep != order[k]) continue;
             if (order[k] == DEP_NMOD) {
                 uint32_t marker = tree_marker(t, child);
@@ -261,6 +256,25 @@ static void add_listed_actors(const struct what_input *in, uint32_t first, struc
     out->cut = out->cut || cut;
 }
 
+/* An actor of its own in a name's parts: "the U.S.-China talks". */
+static bool is_joined(const struct what_input *in, uint32_t token)
+{
+    return in->tree->words[token].dep == DEP_FLAT && in->who->actor_at[token] != NONE;
+}
+
+/* The other members of a list whose first is the token; its end often hangs on the last but one. */
+static void add_conjuncts(const struct what_input *in, uint32_t token, bool places, int depth,
+                          struct actor_list *out)
+{
+    const struct tree *t = in->tree;
+    EACH_CHILD(t, child, token) {
+        bool conjunct = t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child);
+        if (!conjunct && !is_joined(in, child)) continue;
+        add_actors_at(in, child, places, out);
+        if (depth == 0) add_conjuncts(in, child, places, 1, out);
+    }
+}
+
 void roles_actors(const struct what_input *in, uint32_t token, bool places, struct actor_list *out)
 {
     const struct tree *t = in->tree;
@@ -279,11 +293,7 @@ void roles_actors(const struct what_input *in, uint32_t token, bool places, stru
         if (inner.n != 0) out->inner = true;
         out->cut = out->cut || inner.cut;
     }
-    EACH_CHILD(t, child, token)
-    if (t->words[child].dep == DEP_CONJ && !tree_is_clause(t, child)) {
-        add_actors_at(in, child, places, out);
-    }
-    /* the end of a list often hangs on its last member but one */
+    add_conjuncts(in, token, places, 0, out);
     if (out->n > before && !out->inner) add_listed_actors(in, out->at[out->n - 1], out);
 }
 
@@ -337,11 +347,10 @@ void roles_fill(const struct what_input *in, const struct anchor *a, const struc
 static bool has_dependent(const struct what_input *in, uint32_t token, uint32_t symbol)
 {
     const struct tree *t = in->tree;
-    EACH_CHILD(t, child, token)
-    {
+    EACH_CHILD(t, child, token) {
         if (in->symbol[child] == symbol) return true;
         EACH_CHILD(t, grandchild, child)
-        if (in->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
+            if (in->symbol[grandchild] == symbol && t->words[child].dep != DEP_CONJ) return true;
     }
     return false;
 }
@@ -366,8 +375,7 @@ bool roles_word_fits(const struct what_input *in, const struct frame_slot *slot,
 {
     const struct tree *t = in->tree;
     if (word_fits(in, slot, token)) return true;
-    EACH_CHILD(t, child, token)
-    {
+    EACH_CHILD(t, child, token) {
         uint8_t dep = t->words[child].dep;
         if (dep == DEP_CONJ && word_fits(in, slot, child)) return true;
         /* "a round of TALKS", "hundreds of TROOPS" */

@@ -4,6 +4,7 @@
  * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in
  * "imposed sanctions") gives no event of its own. */
 #include "know/ontology.h"
+#include "know/sectors.h"
 #include "what/attach.h"
 
 const char *const attempt_result_text[] = {
@@ -35,7 +36,7 @@ static const struct frame_record *record_of(const struct coding *c, const struct
     return &c->in->frames->records[c->in->frames->triggers[f->trigger].frame];
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* Whole mentions first: what stands inside a larger one ("Russian" in "Russian troops") is not set.
  */
@@ -78,7 +79,7 @@ static bool view_words(struct what_input *in, struct arena *arena)
     return true;
 }
 
-/* ---- roles ----------------------------------------------------------------------------------- */
+/* ---- roles ---- */
 
 /* Where the tree has lost the subject of a finite verb: the actor before it, with no verb,
  * preposition or punctuation mark in between ("PUTIN this week tempered ..."). */
@@ -92,8 +93,8 @@ static void take_actor_before(const struct coding *c, struct draft *d)
         return;
     for (uint32_t i = d->firing.token; i-- > begin;) {
         uint8_t upos = t->words[i].upos;
-        uint32_t actor = c->in->who->at_token[i];
-        if (actor != 0 && c->in->who->actors[actor - 1].code[0] != '\0') {
+        uint32_t actor = c->in->who->actor_at[i];
+        if (actor != NONE && c->in->who->actors[actor].code[0] != '\0') {
             if (tree_marker(t, i) == NONE) roles_actors(c->in, i, false, &d->source);
             d->borrowed = d->source.n != 0;
             return;
@@ -221,7 +222,8 @@ static bool is_foreign(const struct coding *c, const struct draft *d, uint32_t a
 static bool speaks_for_state(const struct coding *c, uint32_t actor)
 {
     const struct actor *a = &c->in->who->actors[actor];
-    return a->country[0] != '\0' && (a->sector == NULL || strcmp(a->sector, "GOV") == 0);
+    return a->country[0] != '\0' &&
+           (a->sector == NULL || sector_has(c->in->frames->know, a->sector, SECTOR_SPEAKS));
 }
 
 /* The other party that the words of the event leave out: "to punish Russia for its invasion", in a
@@ -267,7 +269,7 @@ static void take_speaker(const struct coding *c, struct draft *d)
     d->target.cut = cut || about.cut;
 }
 
-/* ---- coding ---------------------------------------------------------------------------------- */
+/* ---- coding ---- */
 
 static const char *nonempty(const char *s)
 {

@@ -2,7 +2,17 @@
  *
  * Words are added up as they are spoken: "two hundred and fifty thousand" multiplies at each scale
  * word. A number takes few items, so the cost is constant. */
+#include <float.h>
+#include <math.h>
+
 #include "when/timematch.h"
+
+/* 517.19 billion is a whole number, though the product of the doubles just misses it. */
+static double times_scale(double value, double scale)
+{
+    double product = value * scale, whole = nearbyint(product);
+    return fabs(product - whole) <= product * 2 * DBL_EPSILON ? whole : product;
+}
 
 static bool amount_class(const struct time_reader *r, uint32_t i, enum time_class class)
 {
@@ -14,15 +24,6 @@ static bool word_item(const struct time_reader *r, uint32_t i)
     return i < r->n && r->items[i].kind == ITEM_WORD;
 }
 
-/* Powers of ten that are exact in a double. */
-static double power_of_ten(int32_t n)
-{
-    double value = 1;
-    while (n-- > 0)
-        value *= 10;
-    return value;
-}
-
 /* "million", "bn", "hundred thousand" after a number. */
 static uint32_t scales_after(const struct time_reader *r, uint32_t i, double *value)
 {
@@ -31,11 +32,11 @@ static uint32_t scales_after(const struct time_reader *r, uint32_t i, double *va
         bool exact = amount_class(r, at, TW_SCALE);
         bool abbreviated = amount_class(r, at, TW_SCALE_SHORT) && k == 0;
         if (amount_class(r, at, TW_DOZEN)) {
-            *value *= 12;
+            *value = times_scale(*value, r->items[at].number);
             return at + 1;
         }
         if (!exact && !abbreviated) break;
-        *value *= power_of_ten(r->items[at].value);
+        *value = times_scale(*value, r->items[at].number);
         i = at + 1;
     }
     return i;
@@ -65,18 +66,18 @@ static uint32_t digits_amount(const struct time_reader *r, uint32_t i, double *v
     return scales_after(r, next, value);
 }
 
+enum { THOUSAND = 1000 }; /* from here on a scale closes what stands before it */
+
 /* One word of a spoken number; false when it does not go on. */
 static bool spoken_word(const struct time_item *item, double *total, double *part)
 {
     if (item->class == TW_NUMBER) {
         *part += item->value;
-    } else if (item->class == TW_SCALE && item->value == 2) {
-        *part = (*part > 0 ? *part : 1) * 100;
+    } else if ((item->class == TW_SCALE && item->value < THOUSAND) || item->class == TW_DOZEN) {
+        *part = (*part > 0 ? *part : 1) * item->number;
     } else if (item->class == TW_SCALE) {
-        *total += (*part > 0 ? *part : 1) * power_of_ten(item->value);
+        *total += times_scale(*part > 0 ? *part : 1, item->number);
         *part = 0;
-    } else if (item->class == TW_DOZEN) {
-        *part = (*part > 0 ? *part : 1) * 12;
     } else {
         return false;
     }
@@ -104,6 +105,14 @@ static uint32_t spoken_amount(const struct time_reader *r, uint32_t i, double *v
     return last == 0 ? 0 : fraction_after(r, last, value);
 }
 
+/* "couple of". */
+static uint32_t couple_amount(const struct time_reader *r, uint32_t i, double *value, bool *vague)
+{
+    *value = r->items[i].number;
+    *vague = true;
+    return amount_class(r, i + 1, TW_OF) ? i + 2 : i + 1;
+}
+
 /* "a few", "a couple of", "a dozen", "a million", "a". */
 static uint32_t article_amount(const struct time_reader *r, uint32_t i, double *value, bool *vague)
 {
@@ -112,11 +121,7 @@ static uint32_t article_amount(const struct time_reader *r, uint32_t i, double *
         *vague = true;
         return next + 1;
     }
-    if (amount_class(r, next, TW_COUPLE)) {
-        *value = 2;
-        *vague = true;
-        return amount_class(r, next + 1, TW_OF) ? next + 2 : next + 1;
-    }
+    if (amount_class(r, next, TW_COUPLE)) return couple_amount(r, next, value, vague);
     if (amount_class(r, next, TW_SCALE) || amount_class(r, next, TW_DOZEN))
         return spoken_amount(r, next, value);
     if (amount_class(r, next, TW_HALF)) {
@@ -130,11 +135,11 @@ static uint32_t article_amount(const struct time_reader *r, uint32_t i, double *
 /* "dozens of", "tens of thousands of": the least that it can mean. */
 static uint32_t scales_amount(const struct time_reader *r, uint32_t i, double *value, bool *vague)
 {
-    *value = r->items[i].value;
+    *value = r->items[i].number;
     *vague = true;
     if (!amount_class(r, i + 1, TW_OF)) return i + 1;
     if (!amount_class(r, i + 2, TW_SCALES)) return i + 2;
-    *value *= r->items[i + 2].value;
+    *value = times_scale(*value, r->items[i + 2].number);
     return amount_class(r, i + 3, TW_OF) ? i + 4 : i + 3;
 }
 
@@ -151,10 +156,7 @@ uint32_t timematch_amount(const struct time_reader *r, uint32_t i, double *value
     case TW_ARTICLE: return article_amount(r, i, value, vague);
     case TW_SCALES: return scales_amount(r, i, value, vague);
     case TW_VAGUE: *vague = true; return i + 1;
-    case TW_COUPLE:
-        *value = 2;
-        *vague = true;
-        return amount_class(r, i + 1, TW_OF) ? i + 2 : i + 1;
+    case TW_COUPLE: return couple_amount(r, i, value, vague);
     case TW_HALF:
         *value = 0.5;
         if (amount_class(r, i + 1, TW_ARTICLE)) return i + 2;

@@ -8,6 +8,6 @@
  * counted. `time` is the first time expression that ends after i, or NULL: only durations may lie
  * in it. Returns the item after it, or 0. */
 uint32_t quantity_at(struct arena *arena, const struct time_reader *r, uint32_t i,
-                     const struct time_raw *time, struct quantity *out);
+                     const struct time_phrase *time, struct quantity *out);
 
 #endif

@@ -34,41 +34,59 @@ static char mark_of(struct str s, size_t *len)
         *len = 3;
         return '\'';
     }
-    if (s.len >= 3 && a == 0xE2 && (unsigned char)s.at[1] == 0x82 &&
-        (unsigned char)s.at[2] == 0xAC) {
-        *len = 3;
-        return 'E'; /* the euro sign */
-    }
-    if (s.len >= 2 && a == 0xC2 && (unsigned char)s.at[1] == 0xA3) {
-        *len = 2;
-        return 'L'; /* the pound sign */
-    }
     while (*len < s.len && ((unsigned char)s.at[*len] & 0xC0) == 0x80)
         (*len)++;
     return 0;
 }
 
-/* A run of letters and inner full stops: looks its class up. */
-static size_t cut_word(struct str s, struct time_item *item)
+/* The word of the sign of money at s[0], which is no letter, or 0; *len gets its bytes. */
+static uint32_t sign_of_money(const struct know *know, struct str s, size_t *len)
 {
-    char key[16];
-    size_t n = 0, i = 0;
+    (void)mark_of(s, len);
+    uint32_t word = words_find(know, str_cut(s, 0, *len));
+    return know->words[word].sign ? word : 0;
+}
+
+/* The bytes of the run of letters and inner full stops at s[0]. */
+static size_t letters_len(const struct know *know, struct str s, struct time_item *item)
+{
+    size_t i = 0, len;
     while (i < s.len && (ascii_letter(s.at[i]) || s.at[i] == '.' || (s.at[i] & 0x80) != 0)) {
-        if ((s.at[i] & 0x80) != 0 && mark_of(str_cut(s, i, s.len), &(size_t){0}) != 0) break;
-        if (s.at[i] == '.')
-            item->dotted = 1;
-        else if (n < sizeof key)
-            key[n++] = (char)(ascii_letter(s.at[i]) ? s.at[i] | 0x20 : 'Z');
+        struct str rest = str_cut(s, i, s.len);
+        bool other = (s.at[i] & 0x80) != 0;
+        if (other && (mark_of(rest, &len) != 0 || sign_of_money(know, rest, &len) != 0)) break;
+        if (s.at[i] == '.') item->dotted = 1;
         i++;
     }
-    item->kind = ITEM_WORD;
-    item->capital = s.at[0] >= 'A' && s.at[0] <= 'Z';
-    const struct time_word *w = n < sizeof key ? timeword_find(str_of(key, n)) : NULL;
-    if (w != NULL) {
-        item->class = w->class;
-        item->value = w->value;
-    }
     return i;
+}
+
+/* "p.m." is the word "pm". */
+static uint32_t find_without_stops(const struct know *know, struct str s)
+{
+    char plain[WORD_MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '.') continue;
+        if (n == sizeof plain) return 0;
+        plain[n++] = s.at[i];
+    }
+    return words_find(know, str_of(plain, n));
+}
+
+/* The class and value of the word that the piece of token t at s is. */
+static void look_up(const struct tree *tree, uint32_t t, struct str s, struct time_item *item)
+{
+    const struct token *token = &tree->tokens[t];
+    if (item->dotted)
+        item->word = find_without_stops(tree->know, s);
+    else
+        item->word =
+            s.len == token->end - token->begin ? tree->form_word[t] : words_find(tree->know, s);
+    const struct know_word *w = &tree->know->words[item->word];
+    item->class = w->time_class;
+    item->number = (double)w->time_value;
+    item->value = w->time_value < INT32_MAX ? (int32_t)w->time_value : INT32_MAX;
 }
 
 /* Digits with commas between groups of three and at most one full stop before more digits. */
@@ -103,25 +121,33 @@ static size_t cut_number(struct str s, struct time_item *item)
     return i;
 }
 
-/* The piece of a token that begins at `s`. Returns its length. */
-static size_t cut_piece(struct str s, struct time_item *item)
+/* The piece of token t that begins at `s`. Returns its length. */
+static size_t cut_piece(const struct tree *tree, uint32_t t, struct str s, struct time_item *item)
 {
     size_t len;
-    if (ascii_letter(s.at[0])) return cut_word(s, item);
     if (ascii_digit(s.at[0])) return cut_number(s, item);
+    bool letter = ascii_letter(s.at[0]);
     char mark = mark_of(s, &len);
-    if (mark == 0 && (s.at[0] & 0x80) != 0) return cut_word(s, item);
+    if (!letter) item->word = sign_of_money(tree->know, s, &len);
+    if (letter || (item->word == 0 && mark == 0 && (s.at[0] & 0x80) != 0)) {
+        item->kind = ITEM_WORD;
+        item->capital = s.at[0] >= 'A' && s.at[0] <= 'Z';
+        len = letters_len(tree->know, s, item);
+        look_up(tree, t, str_cut(s, 0, len), item);
+        return len;
+    }
     item->kind = ITEM_MARK;
     item->mark = mark;
     return len;
 }
 
 /* A token of letters and full stops gives one item, others several. */
-static bool cut_token(struct arena *arena, const struct text_layer *text, uint32_t t,
+static bool cut_token(struct arena *arena, const struct tree *tree, uint32_t t,
                       struct item_list *out)
 {
-    struct str s = str_cut(text->text, text->tokens[t].begin, text->tokens[t].end);
-    bool glued = t > 0 && text->tokens[t - 1].end == text->tokens[t].begin;
+    const struct token *token = &tree->tokens[t];
+    struct str s = str_cut(tree->text->text, token->begin, token->end);
+    bool glued = t > 0 && tree->tokens[t - 1].end == token->begin;
     size_t at = 0;
     while (at < s.len) {
         struct time_item *grown =
@@ -129,17 +155,17 @@ static bool cut_token(struct arena *arena, const struct text_layer *text, uint32
         if (grown == NULL) return false;
         out->at = grown;
         struct time_item *item = &grown[out->n];
-        *item = (struct time_item){.begin = (uint32_t)(text->tokens[t].begin + at), .token = t};
+        *item = (struct time_item){.begin = (uint32_t)(token->begin + at), .token = t};
         item->glued = glued;
-        at += cut_piece(str_cut(s, at, s.len), item);
-        item->end = (uint32_t)(text->tokens[t].begin + at);
+        at += cut_piece(tree, t, str_cut(s, at, s.len), item);
+        item->end = (uint32_t)(token->begin + at);
         out->n++;
         glued = true;
     }
     return true;
 }
 
-bool timeitem_cut(struct arena *arena, const struct text_layer *text, uint32_t begin, uint32_t end,
+bool timeitem_cut(struct arena *arena, const struct tree *tree, uint32_t begin, uint32_t end,
                   struct item_list *out)
 {
     out->n = 0;
@@ -147,7 +173,7 @@ bool timeitem_cut(struct arena *arena, const struct text_layer *text, uint32_t b
     if (grown == NULL) return false;
     out->at = grown;
     for (uint32_t t = begin; t < end; t++)
-        if (!cut_token(arena, text, t, out)) return false;
+        if (!cut_token(arena, tree, t, out)) return false;
     out->at[out->n] = (struct time_item){.kind = ITEM_MARK};
     return true;
 }

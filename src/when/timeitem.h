@@ -6,8 +6,7 @@
 #ifndef DETENTE_TIMEITEM_H
 #define DETENTE_TIMEITEM_H
 
-#include "lang/lang.h"
-#include "when/timeword.h"
+#include "lang/tree.h"
 
 enum item_kind { ITEM_WORD, ITEM_NUMBER, ITEM_MARK };
 
@@ -20,9 +19,10 @@ struct time_item {
     uint8_t capital; /* a word with a capital first letter */
     uint8_t dotted;  /* a word with a full stop */
     uint8_t digits;  /* of a number: how many before any full stop; 255 with a comma */
-    char mark;       /* of a mark: '-' for every dash, '$', '/', ':' ..., 0 for others */
+    char mark;       /* of a mark: '-' for every dash, '/', ':' ..., 0 for others */
+    uint32_t word;   /* of a word or mark: its record in the base, know->words */
     int32_t value;   /* of a word: of its class; of a number: its whole part */
-    double number;   /* of a number */
+    double number;   /* the same, as large and as exact as it was said */
 };
 
 struct item_list {
@@ -32,7 +32,7 @@ struct item_list {
 };
 
 /* Cuts the tokens [begin, end) into *out, whose array it grows. False when memory ran out. */
-bool timeitem_cut(struct arena *arena, const struct text_layer *text, uint32_t begin, uint32_t end,
+bool timeitem_cut(struct arena *arena, const struct tree *tree, uint32_t begin, uint32_t end,
                   struct item_list *out);
 
 #endif

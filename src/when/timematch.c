@@ -1,19 +1,35 @@
 /* timematch.c - see timematch.h: the order of the matchers, and all that is not of the calendar. */
 #include "when/timematch.h"
 
-#include "when/timepart.h"
+#include "when/timedate.h"
 
-/* ---- lengths and what follows them: "six days", "six days later" -------------------------- */
+uint32_t item_phrase(const struct time_reader *r, uint32_t i, uint32_t end, bool lemma)
+{
+    char text[WORD_MOST];
+    size_t n = 0;
+    for (uint32_t k = i; k < end; k++) {
+        const struct time_item *item = &r->items[k];
+        struct str s = str_cut(r->tree->text->text, item->begin, item->end);
+        if (item->kind == ITEM_MARK && item->mark == '\'') s = STR("'");
+        if (lemma && k + 1 == end) s = r->tree->words[item->token].lemma;
+        if (n + 1 + s.len > sizeof text) return 0;
+        if (k > i && !item->glued) text[n++] = ' ';
+        memcpy(text + n, s.at, s.len);
+        n += s.len;
+    }
+    return words_find(r->tree->know, str_of(text, n));
+}
+
+/* ---- lengths and what follows them: "six days", "six days later" ---- */
 
 /* "six-year-old", "50 years old": an age, not a time. */
 static bool age_follows(const struct time_reader *r, uint32_t i)
 {
-    if (part_mark(r, i) == '-' && part_class(r, i + 1) == TW_OLD) return true;
-    if (part_class(r, i) == TW_OLD) return true;
-    return part_class(r, i) == TW_OF && i + 1 < r->n &&
-           r->items[i + 1].end - r->items[i + 1].begin == 3 && part_class(r, i - 1) == TW_UNITS &&
-           r->lang->words[r->items[i + 1].token].upos == UPOS_NOUN &&
-           str_eq(r->lang->words[r->items[i + 1].token].lemma, STR("age"));
+    if (item_mark(r, i) == '-' && item_class(r, i + 1) == TW_OLD) return true;
+    if (item_class(r, i) == TW_OLD) return true;
+    return item_class(r, i) == TW_OF && i + 1 < r->n && item_class(r, i - 1) == TW_UNITS &&
+           r->tree->words[r->items[i + 1].token].upos == UPOS_NOUN &&
+           form_has(r->tree, r->items[i + 1].token, CLASS_AGE);
 }
 
 /* True where "before" or "after" ends a phrase: "two days before." */
@@ -22,12 +38,12 @@ static bool phrase_ends(const struct time_reader *r, uint32_t i)
     return i >= r->n || r->items[i].kind == ITEM_MARK;
 }
 
-static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     int32_t direction = 0;
     uint32_t next = i + 1;
     out->anchor = ANCHOR_NARRATIVE;
-    switch (part_class(r, i)) {
+    switch (item_class(r, i)) {
     case TW_AGO:
         direction = -1;
         out->anchor = ANCHOR_STORY;
@@ -41,7 +57,7 @@ static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct
     case TW_AFTER: direction = phrase_ends(r, next) ? 1 : 0; break;
     case TW_BEFORE: direction = phrase_ends(r, next) ? -1 : 0; break;
     case TW_FROM:
-        if (part_class(r, next) != TW_REF) break;
+        if (item_class(r, next) != TW_REFERENCE) break;
         direction = 1;
         out->anchor = ANCHOR_STORY;
         next++;
@@ -58,32 +74,33 @@ static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct
 /* "24 hours a day", "$1 billion a year": the article is a rate. */
 static bool rate_before(const struct time_reader *r, uint32_t i)
 {
-    if (i == 0 || part_class(r, i) != TW_ARTICLE) return false;
+    if (i == 0 || item_class(r, i) != TW_ARTICLE) return false;
     const struct time_item *item = &r->items[i - 1];
     if (item->kind == ITEM_NUMBER || item->class == TW_SCALE) return true;
     return item->kind == ITEM_WORD && item->class == TW_NONE &&
-           r->lang->words[item->token].upos == UPOS_NOUN;
+           r->tree->words[item->token].upos == UPOS_NOUN;
 }
 
 static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool article,
-                               struct time_raw *out)
+                               struct time_phrase *out)
 {
-    uint32_t at = part_mark(r, i) == '-' && r->items[i].glued ? i + 1 : i;
-    if (part_class(r, at) == TW_FILLER || part_class(r, at) == TW_MORE) at++;
-    uint32_t class = part_class(r, at);
+    uint32_t at = item_mark(r, i) == '-' && r->items[i].glued ? i + 1 : i;
+    uint32_t between = item_class(r, at);
+    if (between == TW_FILLER || between == TW_LONG || between == TW_MORE) at++;
+    uint32_t class = item_class(r, at);
     if (class == TW_FORTNIGHT) {
         out->unit = UNIT_WEEK;
         out->amount *= 2;
         return at + 1;
     }
-    if (class == TW_DAYPARTS && r->items[at].value == PART_NI) {
+    if (class == TW_DAYPARTS && r->items[at].value == PART_NIGHT) {
         out->unit = UNIT_DAY;
         return at + 1;
     }
     if (class != TW_UNIT && class != TW_UNITS && class != TW_UNIT_SHORT) return 0;
     out->unit = (uint8_t)r->items[at].value;
     if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return 0;
-    if (out->unit == UNIT_QUARTER && (class == TW_UNIT || part_class(r, at + 1) == TW_OF)) return 0;
+    if (out->unit == UNIT_QUARTER && (class == TW_UNIT || item_class(r, at + 1) == TW_OF)) return 0;
     if (r->items[at].capital && at > i) return 0; /* the title of something */
     return at + 1;
 }
@@ -91,17 +108,17 @@ static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool art
 /* The words of measure before a length; gives the modifier. */
 static uint32_t measure_before(const struct time_reader *r, uint32_t i, uint8_t *mod)
 {
-    uint32_t class = part_class(r, i);
+    uint32_t class = item_class(r, i);
     *mod = MOD_NONE;
-    if (class == TW_MORE && part_class(r, i + 1) == TW_THAN) {
+    if (class == TW_MORE && item_class(r, i + 1) == TW_THAN) {
         *mod = (uint8_t)r->items[i].value;
         return i + 2;
     }
-    if (class == TW_AT && part_class(r, i + 1) == TW_LEAST) {
+    if (class == TW_AT && item_class(r, i + 1) == TW_LEAST) {
         *mod = (uint8_t)r->items[i + 1].value;
         return i + 2;
     }
-    if (class == TW_UP && part_class(r, i + 1) == TW_TO) {
+    if (class == TW_UP && item_class(r, i + 1) == TW_TO) {
         *mod = MOD_EQUAL_OR_LESS;
         return i + 2;
     }
@@ -113,19 +130,19 @@ static uint32_t measure_before(const struct time_reader *r, uint32_t i, uint8_t 
 }
 
 /* "six days", "more than two years ago", "a few weeks later", "three-day", "day-long". */
-static uint32_t match_length(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_length(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     double value;
     bool vague;
     uint8_t mod;
     uint32_t begin = measure_before(r, i, &mod);
     uint32_t at = timematch_amount(r, begin, &value, &vague);
-    bool about = part_class(r, i) == TW_ABOUT;
+    bool about = item_class(r, i) == TW_ABOUT;
     if (at == 0) return 0;
-    part_start(out, i, FORM_LENGTH, TIMEX_DURATION);
+    phrase_start(out, i, FORM_LENGTH, TIMEX_DURATION);
     out->amount = value;
     out->vague = vague && value == 0;
-    at = unit_of_length(r, at, part_class(r, begin) == TW_ARTICLE && value == 1, out);
+    at = unit_of_length(r, at, item_class(r, begin) == TW_ARTICLE && value == 1, out);
     if (at == 0 || age_follows(r, at)) return 0;
     out->mod = mod;
     if (value == 1 && rate_before(r, begin)) {
@@ -140,26 +157,26 @@ static uint32_t match_length(const struct time_reader *r, uint32_t i, struct tim
 }
 
 /* "for weeks", "years later", "decades-long": units without an amount. */
-static uint32_t match_bare_units(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_bare_units(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    uint32_t before = i > 0 ? part_class(r, i - 1) : TW_NONE;
-    uint32_t class = part_class(r, i);
+    uint32_t before = i > 0 ? item_class(r, i - 1) : TW_NONE;
+    uint32_t class = item_class(r, i);
     if (class != TW_UNIT && class != TW_UNITS) return 0;
-    part_start(out, i, FORM_LENGTH, TIMEX_DURATION);
+    phrase_start(out, i, FORM_LENGTH, TIMEX_DURATION);
     out->unit = (uint8_t)r->items[i].value;
     out->amount = 1;
-    if (class == TW_UNIT) return part_long(r, i + 1);
+    if (class == TW_UNIT) return timedate_long(r, i + 1);
     if (out->unit == UNIT_SECOND) return 0;
     out->vague = 1;
     if (age_follows(r, i + 1)) return 0;
     uint32_t next = length_to_offset(r, i + 1, out);
     if (out->form == FORM_OFFSET) return next;
-    bool led = before == TW_PREP || before == TW_AFTER || before == TW_IN || before == TW_THE ||
-               before == TW_OVER || before == TW_BEFORE || before == TW_OF;
-    return led ? next : part_long(r, next) != 0 ? part_long(r, next) : 0;
+    bool led = before == TW_PREPOSITION || before == TW_AFTER || before == TW_IN ||
+               before == TW_THE || before == TW_OVER || before == TW_BEFORE || before == TW_OF;
+    return led ? next : timedate_long(r, next) != 0 ? timedate_long(r, next) : 0;
 }
 
-/* ---- "last week", "the past two months", "that night" ------------------------------------- */
+/* ---- "last week", "the past two months", "that night" ---- */
 
 struct shift_word {
     uint8_t which, anchor;
@@ -171,7 +188,7 @@ static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
                           struct shift_word *w)
 {
     uint8_t told = article ? ANCHOR_NARRATIVE : ANCHOR_STORY;
-    switch (part_class(r, i)) {
+    switch (item_class(r, i)) {
     case TW_LAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, false, true}; return true;
     case TW_NEXT: *w = (struct shift_word){WHICH_NEXT, told, false, true}; return true;
     case TW_THIS: *w = (struct shift_word){WHICH_THIS, ANCHOR_STORY, false, true}; return !article;
@@ -190,15 +207,15 @@ static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
     }
 }
 
-static uint32_t shifted_length(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t shifted_length(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     double value;
     bool vague;
     uint32_t at = i;
-    if (part_class(r, i) == TW_UNITS) {
+    if (item_class(r, i) == TW_UNITS) {
         out->vague = 1;
     } else {
-        if (part_class(r, i) == TW_ARTICLE) return 0;
+        if (item_class(r, i) == TW_ARTICLE) return 0;
         at = timematch_amount(r, i, &value, &vague);
         if (at == 0) return 0;
         out->amount = value;
@@ -211,9 +228,9 @@ static uint32_t shifted_length(const struct time_reader *r, uint32_t i, struct t
 }
 
 static uint32_t shifted_unit(const struct time_reader *r, uint32_t i, const struct shift_word *w,
-                             struct time_raw *out)
+                             struct time_phrase *out)
 {
-    if (part_class(r, i) != TW_UNIT || r->items[i].value < UNIT_DAY) return 0;
+    if (item_class(r, i) != TW_UNIT || r->items[i].value < UNIT_DAY) return 0;
     out->unit = (uint8_t)r->items[i].value;
     if (w->length_only && out->unit != UNIT_WEEKEND) {
         out->form = FORM_LENGTH;
@@ -229,9 +246,9 @@ static uint32_t shifted_unit(const struct time_reader *r, uint32_t i, const stru
 
 /* "last night", "this morning", "the next evening". */
 static uint32_t shifted_part(const struct time_reader *r, uint32_t i, const struct shift_word *w,
-                             struct time_raw *out)
+                             struct time_phrase *out)
 {
-    if (part_class(r, i) != TW_DAYPART) return 0;
+    if (item_class(r, i) != TW_DAYPART) return 0;
     out->form = FORM_SHIFT;
     out->type = TIMEX_TIME;
     out->unit = UNIT_DAY;
@@ -241,23 +258,23 @@ static uint32_t shifted_part(const struct time_reader *r, uint32_t i, const stru
     return i + 1;
 }
 
-static uint32_t match_shift(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_shift(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     struct shift_word w;
-    bool article = part_class(r, i) == TW_THE;
+    bool article = item_class(r, i) == TW_THE;
     uint32_t at = article ? i + 1 : i;
     if (!shift_word_at(r, at, article, &w)) return 0;
-    bool that = part_class(r, at) == TW_THAT;
+    bool that = item_class(r, at) == TW_THAT;
     at++;
-    if (that && part_class(r, at) == TW_SAME) at++;
-    part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+    if (that && item_class(r, at) == TW_SAME) at++;
+    phrase_start(out, i, FORM_SHIFT, TIMEX_DATE);
     uint32_t next = that ? 0 : shifted_length(r, at, out);
     if (next != 0 && (article || w.length_only || w.which != WHICH_THIS)) return next;
-    part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+    phrase_start(out, i, FORM_SHIFT, TIMEX_DATE);
     next = shifted_unit(r, at, &w, out);
     if (next == 0) next = shifted_part(r, at, &w, out);
     if (next != 0 || !w.deictic || w.length_only) return next;
-    next = part_date(r, at, out);
+    next = timedate_read(r, at, out);
     if (next == 0 || out->year != YEAR_UNSET) return 0;
     out->first = i;
     out->which = w.which;
@@ -265,19 +282,19 @@ static uint32_t match_shift(const struct time_reader *r, uint32_t i, struct time
     return next;
 }
 
-/* ---- today, yesterday morning, the day before yesterday ----------------------------------- */
+/* ---- today, yesterday morning, the day before yesterday ---- */
 
-static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     uint32_t at = i;
     int32_t more = 0;
-    if (part_class(r, at) == TW_THE) at++;
-    if (part_class(r, at) == TW_UNIT && r->items[at].value == UNIT_DAY &&
-        (part_class(r, at + 1) == TW_BEFORE || part_class(r, at + 1) == TW_AFTER)) {
-        more = r->items[at + 1].value;
+    if (item_class(r, at) == TW_THE) at++;
+    if (item_class(r, at) == TW_UNIT && r->items[at].value == UNIT_DAY &&
+        (item_class(r, at + 1) == TW_BEFORE || item_class(r, at + 1) == TW_AFTER)) {
+        more = item_class(r, at + 1) == TW_BEFORE ? -1 : 1;
         at += 2;
         if (at - i == 3 && phrase_ends(r, at)) {
-            part_start(out, i, FORM_SHIFT, TIMEX_DATE);
+            phrase_start(out, i, FORM_SHIFT, TIMEX_DATE);
             out->unit = UNIT_DAY;
             out->anchor = ANCHOR_NARRATIVE;
             out->shift = more;
@@ -286,15 +303,15 @@ static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct t
     } else if (at != i) {
         return 0;
     }
-    uint32_t class = part_class(r, at);
+    uint32_t class = item_class(r, at);
     if (class != TW_DAYWORD && class != TW_TONIGHT) return 0;
     if (at > 0 && r->items[at].capital && r->items[at - 1].capital) return 0; /* "USA Today" */
-    part_start(out, i, FORM_SHIFT, class == TW_TONIGHT ? TIMEX_TIME : TIMEX_DATE);
+    phrase_start(out, i, FORM_SHIFT, class == TW_TONIGHT ? TIMEX_TIME : TIMEX_DATE);
     out->unit = UNIT_DAY;
     out->shift = r->items[at].value + more;
-    if (class == TW_TONIGHT) out->part = PART_NI;
+    if (class == TW_TONIGHT) out->part = PART_NIGHT;
     at++;
-    if (part_class(r, at) == TW_DAYPART) {
+    if (item_class(r, at) == TW_DAYPART) {
         out->part = (uint8_t)r->items[at].value;
         out->type = TIMEX_TIME;
         at++;
@@ -302,27 +319,27 @@ static uint32_t match_day_word(const struct time_reader *r, uint32_t i, struct t
     return at;
 }
 
-/* ---- sets: every Friday, daily, per year -------------------------------------------------- */
+/* ---- sets: every Friday, daily, per year ---- */
 
-static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     double value = 1;
     bool vague = false;
-    if (part_class(r, i) != TW_EVERY && part_class(r, i) != TW_PER) return 0;
-    part_start(out, i, FORM_SET, TIMEX_SET);
+    if (item_class(r, i) != TW_EVERY && item_class(r, i) != TW_PER) return 0;
+    phrase_start(out, i, FORM_SET, TIMEX_SET);
     uint32_t at = i + 1, next = timematch_amount(r, at, &value, &vague);
-    if (next != 0 && part_class(r, at) != TW_ARTICLE)
+    if (next != 0 && item_class(r, at) != TW_ARTICLE)
         at = next;
     else
         value = 1;
     out->amount = value;
     next = unit_of_length(r, at, false, out);
     if (next != 0) return next;
-    if (part_class(r, at) == TW_DAYPART) {
+    if (item_class(r, at) == TW_DAYPART) {
         out->part = (uint8_t)r->items[at].value;
         return at + 1;
     }
-    next = part_date(r, at, out);
+    next = timedate_read(r, at, out);
     if (next == 0 || out->year != YEAR_UNSET) return 0;
     out->first = i;
     out->form = FORM_SET;
@@ -330,60 +347,60 @@ static uint32_t match_every(const struct time_reader *r, uint32_t i, struct time
     return next;
 }
 
-static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_frequency(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    uint32_t class = part_class(r, i);
-    if (class != TW_FREQ && class != TW_WEEKDAYS) return 0;
+    uint32_t class = item_class(r, i);
+    if (class != TW_FREQUENCY && class != TW_WEEKDAYS) return 0;
     bool newspaper =
-        r->lang->words[r->items[i].token].upos == UPOS_NOUN || (r->items[i].capital && i > 0);
-    if (class == TW_FREQ && newspaper) return 0;
-    part_start(out, i, FORM_SET, TIMEX_SET);
+        r->tree->words[r->items[i].token].upos == UPOS_NOUN || (r->items[i].capital && i > 0);
+    if (class == TW_FREQUENCY && newspaper) return 0;
+    phrase_start(out, i, FORM_SET, TIMEX_SET);
     out->amount = 1;
-    if (class == TW_FREQ)
+    if (class == TW_FREQUENCY)
         out->unit = (uint8_t)r->items[i].value;
     else
         out->weekday = r->items[i].value;
     return i + 1;
 }
 
-/* ---- now, the past, the future ------------------------------------------------------------ */
+/* ---- now, the past, the future ---- */
 
 /* "past", "present" and "future" are times as nouns only. */
 static bool noun_there(const struct time_reader *r, uint32_t i)
 {
-    const struct word *w = &r->lang->words[r->items[i].token];
+    const struct word *w = &r->tree->words[r->items[i].token];
     if (w->upos != UPOS_NOUN || w->dep == DEP_COMPOUND) return false;
     return i + 1 >= r->n || r->items[i + 1].kind != ITEM_NUMBER;
 }
 
-static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    uint32_t at = part_class(r, i) == TW_THE ? i + 1 : i;
-    uint32_t class = part_class(r, at);
-    bool plain = at == i && (class == TW_REF || class == TW_REF_ADJ);
+    uint32_t at = item_class(r, i) == TW_THE ? i + 1 : i;
+    uint32_t class = item_class(r, at);
+    bool plain = at == i && (class == TW_REFERENCE || class == TW_REFERENCE_ADJ);
     bool noun = class == TW_FUTURE || (at != i && (class == TW_PAST || class == TW_PRESENT));
     if (!plain && !(noun && noun_there(r, at))) return 0;
-    part_start(out, i, FORM_REF, TIMEX_DATE);
+    phrase_start(out, i, FORM_REF, TIMEX_DATE);
     out->shift = class == TW_PAST ? REF_PAST : r->items[at].value;
     return at + 1;
 }
 
-/* ---- all together ------------------------------------------------------------------------- */
+/* ---- all together ---- */
 
 /* "early 2022", "the end of March", "earlier this year": a modifier and the time it narrows. */
-static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_raw *out)
+static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    uint32_t at = part_class(r, i) == TW_THE ? i + 1 : i;
-    uint32_t class = part_class(r, at), next = 0;
+    uint32_t at = item_class(r, i) == TW_THE ? i + 1 : i;
+    uint32_t class = item_class(r, at), next = 0;
     uint8_t mod = at < r->n ? (uint8_t)r->items[at].value : 0;
     if (class == TW_EDGE) {
-        if (part_class(r, at + 1) != TW_OF) return 0;
-        next = part_date(r, at + 2, out);
+        if (item_class(r, at + 1) != TW_OF) return 0;
+        next = timedate_read(r, at + 2, out);
         if (next == 0) next = match_shift(r, at + 2, out);
-        if (next == 0) next = part_this_unit(r, at + 2, out);
+        if (next == 0) next = timedate_this_unit(r, at + 2, out);
     } else if (class == TW_PHASE) {
-        uint32_t inner = part_mark(r, at + 1) == '-' ? at + 2 : at + 1;
-        next = part_date(r, inner, out);
+        uint32_t inner = item_mark(r, at + 1) == '-' ? at + 2 : at + 1;
+        next = timedate_read(r, inner, out);
         if (next == 0) next = match_shift(r, inner, out);
         if (next != 0 && (out->weekday != TIME_UNSET || out->part != PART_NONE)) return 0;
         i = at; /* "the early 1990s" is marked without its article */
@@ -397,8 +414,8 @@ static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct t
     return next;
 }
 
-static void keep_longer(struct time_raw *best, uint32_t *best_end, const struct time_raw *found,
-                        uint32_t end)
+static void keep_longer(struct time_phrase *best, uint32_t *best_end,
+                        const struct time_phrase *found, uint32_t end)
 {
     if (end <= *best_end) return;
     *best = *found;
@@ -430,8 +447,7 @@ static const uint16_t starts_of_class[TW_COUNT] = {
     [TW_DAYPART] = START_DATE,
     [TW_HOLIDAY] = START_DATE,
     [TW_FISCAL] = START_DATE,
-    [TW_Q] = START_DATE,
-    [TW_S] = 0,
+    [TW_QUARTER_MARK] = START_DATE,
     [TW_NUMBER] = START_LENGTH,
     [TW_SCALE] = START_LENGTH,
     [TW_SCALES] = START_LENGTH,
@@ -462,39 +478,40 @@ static const uint16_t starts_of_class[TW_COUNT] = {
     [TW_TONIGHT] = START_DAY_WORD,
     [TW_EVERY] = START_EVERY,
     [TW_PER] = START_EVERY,
-    [TW_FREQ] = START_FREQUENCY,
+    [TW_FREQUENCY] = START_FREQUENCY,
     [TW_WEEKDAYS] = START_FREQUENCY,
-    [TW_REF] = START_REFERENCE,
-    [TW_REF_ADJ] = START_REFERENCE,
+    [TW_REFERENCE] = START_REFERENCE,
+    [TW_REFERENCE_ADJ] = START_REFERENCE,
     [TW_FUTURE] = START_REFERENCE,
     [TW_UNITS] = START_UNITS,
     [TW_UNIT] = START_UNITS | START_DATE | START_DAY_WORD,
 };
 
-static uint32_t starts_at(const struct time_item *item)
+static uint32_t starts_at(const struct time_reader *r, uint32_t i)
 {
+    const struct time_item *item = &r->items[i];
     if (item->kind == ITEM_NUMBER) return START_DATE | START_LENGTH;
     if (item->kind == ITEM_MARK) return item->mark == '\'' ? START_DATE : 0;
-    return starts_of_class[item->class];
+    return starts_of_class[item->class] | (item_word(r, i)->begins_time ? START_DATE : 0);
 }
 
-bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw *before,
-                  struct time_raw *out)
+bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_phrase *before,
+                  struct time_phrase *out)
 {
-    typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_raw *);
+    typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_phrase *);
     /* In the order of the bits above; of two equally long readings the earlier one holds. */
-    static matcher *const matchers[] = {part_date,       match_shift,     match_length,
+    static matcher *const matchers[] = {timedate_read,   match_shift,     match_length,
                                         match_narrowed,  match_day_word,  match_every,
                                         match_frequency, match_reference, match_bare_units};
-    struct time_raw found;
-    uint32_t end = 0, starts = starts_at(&r->items[i]);
+    struct time_phrase found;
+    uint32_t end = 0, starts = starts_at(r, i);
     for (size_t k = 0; starts >> k != 0; k++) {
         if ((starts >> k & 1) == 0) continue;
         uint32_t next = matchers[k](r, i, &found);
         keep_longer(out, &end, &found, next);
     }
     if (before != NULL && end == 0 && r->items[i].kind == ITEM_NUMBER) {
-        uint32_t next = part_continued(r, i, before, &found);
+        uint32_t next = timedate_continued(r, i, before, &found);
         keep_longer(out, &end, &found, next);
     }
     if (end == 0) return false;

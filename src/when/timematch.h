@@ -29,7 +29,8 @@ enum time_anchor { ANCHOR_STORY, ANCHOR_NARRATIVE };
 /* Which of several: "last Friday" is before today, "this Friday" near, "next Friday" after. */
 enum time_which { WHICH_OPEN, WHICH_LAST, WHICH_THIS, WHICH_NEXT };
 
-struct time_raw {
+/* A time expression as it was said, not yet resolved; a timex is what it means. */
+struct time_phrase {
     uint32_t first, last; /* items [first, last) */
     uint8_t type;         /* enum timex_type */
     uint8_t form, mod, unit, part, which, anchor;
@@ -37,20 +38,41 @@ struct time_raw {
     int32_t year, half, quarter, season, month, day, weekday;
     int32_t hour, minute;
     int32_t shift;
-    int32_t year_shift; /* "October of last year": -1; YEAR_UNSET when nothing of the kind */
+    int32_t year_shift;     /* "October of last year": -1; YEAR_UNSET when nothing of the kind */
+    struct holiday holiday; /* one that has no fixed day: Easter */
     double amount;
 };
 
 struct time_reader {
     const struct time_item *items;
     uint32_t n;
-    const struct lang_layer *lang;
+    const struct tree *tree;
 };
+
+static inline uint32_t item_class(const struct time_reader *r, uint32_t i)
+{
+    return i < r->n ? r->items[i].class : (uint32_t)TW_NONE;
+}
+
+static inline char item_mark(const struct time_reader *r, uint32_t i)
+{
+    return (char)(i < r->n && r->items[i].kind == ITEM_MARK ? r->items[i].mark : 0);
+}
+
+/* What the base knows of the word or mark at item i. */
+static inline const struct know_word *item_word(const struct time_reader *r, uint32_t i)
+{
+    return &r->tree->know->words[i < r->n ? r->items[i].word : 0];
+}
+
+/* The word of the base for the items [i, end) together, as it writes names of several words: "new
+ * year's eve" in whatever case; the last item by its lemma when `lemma` is set. 0: none. */
+uint32_t item_phrase(const struct time_reader *r, uint32_t i, uint32_t end, bool lemma);
 
 /* Reads the longest time expression that begins at item i; false when there is none. `before` is
  * the expression read before in this sentence, or NULL ("April 24 and 25"). */
-bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_raw *before,
-                  struct time_raw *out);
+bool timematch_at(const struct time_reader *r, uint32_t i, const struct time_phrase *before,
+                  struct time_phrase *out);
 
 /* A number in digits, words or both at item i: "1.5 million", "twenty-five", "a dozen", "several"
  * (vague). Returns the item after it, or 0. */

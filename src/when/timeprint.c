@@ -16,16 +16,19 @@ static const char *const mod_names[] = {
     [MOD_LESS_THAN] = "LESS_THAN",
     [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE",
     [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
-    [MOD_BEFORE] = "BEFORE",
-    [MOD_AFTER] = "AFTER",
 };
 
-static const char *const season_names[] = {"", "SP", "SU", "FA", "WI"};
+static const char *const season_names[] = {[SEASON_NONE] = "",
+                                           [SEASON_SPRING] = "SP",
+                                           [SEASON_SUMMER] = "SU",
+                                           [SEASON_AUTUMN] = "FA",
+                                           [SEASON_WINTER] = "WI"};
 
 static const char *const part_names[] = {
-    [PART_NONE] = "",       [PART_MO] = "TMO",          [PART_AF] = "TAF",   [PART_EV] = "TEV",
-    [PART_NI] = "TNI",      [PART_DAWN] = "TMO",        [PART_DUSK] = "TEV", [PART_MI] = "TMI",
-    [PART_NOON] = "T12:00", [PART_MIDNIGHT] = "T24:00",
+    [PART_NONE] = "",           [PART_MORNING] = "TMO", [PART_AFTERNOON] = "TAF",
+    [PART_EVENING] = "TEV",     [PART_NIGHT] = "TNI",   [PART_DAWN] = "TMO",
+    [PART_DUSK] = "TEV",        [PART_MIDDAY] = "TMI",  [PART_NOON] = "T12:00",
+    [PART_MIDNIGHT] = "T24:00",
 };
 
 const char *timeprint_mod(uint8_t mod)
@@ -146,13 +149,13 @@ static void put_point(char *value, const struct time_point *p)
     }
 }
 
-static void put_clock(char *value, const struct time_raw *raw)
+static void put_clock(char *value, const struct time_phrase *phrase)
 {
     size_t n = strlen(value);
-    if (raw->hour != TIME_UNSET && raw->minute != TIME_UNSET)
-        snprintf(value + n, VALUE_MAX - n, "T%02d:%02d", raw->hour, raw->minute);
+    if (phrase->hour != TIME_UNSET && phrase->minute != TIME_UNSET)
+        snprintf(value + n, VALUE_MAX - n, "T%02d:%02d", phrase->hour, phrase->minute);
     else
-        snprintf(value + n, VALUE_MAX - n, "%s", part_names[raw->part]);
+        snprintf(value + n, VALUE_MAX - n, "%s", part_names[phrase->part]);
 }
 
 struct unit_sign {
@@ -170,63 +173,66 @@ static const struct unit_sign unit_signs[] = {
 };
 
 /* Halves are told in the next smaller unit: half an hour PT30M, 18 months for a year and a half. */
-static void put_length(char *value, const struct time_raw *raw)
+static void put_length(char *value, const struct time_phrase *phrase)
 {
-    const struct unit_sign *u = &unit_signs[raw->unit];
-    double n = raw->amount * u->times;
-    if (raw->vague || raw->amount <= 0) {
+    const struct unit_sign *u = &unit_signs[phrase->unit];
+    double n = phrase->amount * u->times;
+    if (phrase->vague || phrase->amount <= 0) {
         snprintf(value, VALUE_MAX, "%sX%s", u->before,
-                 raw->unit == UNIT_DECADE    ? "DE"
-                 : raw->unit == UNIT_CENTURY ? "CE"
-                                             : u->after);
+                 phrase->unit == UNIT_DECADE    ? "DE"
+                 : phrase->unit == UNIT_CENTURY ? "CE"
+                                                : u->after);
         return;
     }
     double whole = n < 1e9 ? (double)(int64_t)n : n;
     if (whole - n == 0)
         snprintf(value, VALUE_MAX, "%s%.0f%s", u->before, n, u->after);
-    else if (raw->unit == UNIT_HOUR && whole > 0)
+    else if (phrase->unit == UNIT_HOUR && whole > 0)
         snprintf(value, VALUE_MAX, "PT%.0fH%.0fM", whole, (n - whole) * 60);
-    else if (raw->unit == UNIT_HOUR)
+    else if (phrase->unit == UNIT_HOUR)
         snprintf(value, VALUE_MAX, "PT%.0fM", n * 60);
-    else if (raw->unit == UNIT_YEAR && (n - whole) - 0.5 == 0)
+    else if (phrase->unit == UNIT_YEAR && (n - whole) - 0.5 == 0)
         snprintf(value, VALUE_MAX, "P%.0fM", n * 12);
-    else if (raw->unit == UNIT_DAY && whole == 0)
+    else if (phrase->unit == UNIT_DAY && whole == 0)
         snprintf(value, VALUE_MAX, "PT%.0fH", n * 24);
     else
         snprintf(value, VALUE_MAX, "%s%.4g%s", u->before, n, u->after);
 }
 
-static void put_set(char *value, const struct time_raw *raw)
+static void put_set(char *value, const struct time_phrase *phrase)
 {
-    if (raw->weekday != TIME_UNSET)
-        snprintf(value, VALUE_MAX, "XXXX-WXX-%d", raw->weekday);
-    else if (raw->season != TIME_UNSET)
-        snprintf(value, VALUE_MAX, "XXXX-%s", season_names[raw->season]);
-    else if (raw->month != TIME_UNSET && raw->day != TIME_UNSET)
-        snprintf(value, VALUE_MAX, "XXXX-%02d-%02d", raw->month, raw->day);
-    else if (raw->month != TIME_UNSET)
-        snprintf(value, VALUE_MAX, "XXXX-%02d", raw->month);
-    else if (raw->part != PART_NONE)
+    struct time_point any = {GRAIN_DAY, YEAR_UNSET, phrase->holiday.month, 0};
+    if (phrase->holiday.rule != HOLIDAY_NONE)
+        put_point(value, &any);
+    else if (phrase->weekday != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-WXX-%d", phrase->weekday);
+    else if (phrase->season != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-%s", season_names[phrase->season]);
+    else if (phrase->month != TIME_UNSET && phrase->day != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-%02d-%02d", phrase->month, phrase->day);
+    else if (phrase->month != TIME_UNSET)
+        snprintf(value, VALUE_MAX, "XXXX-%02d", phrase->month);
+    else if (phrase->part != PART_NONE)
         snprintf(value, VALUE_MAX, "XXXX-XX-XX");
     else
-        put_length(value, raw);
-    if (raw->part != PART_NONE) put_clock(value, raw);
+        put_length(value, phrase);
+    if (phrase->part != PART_NONE) put_clock(value, phrase);
 }
 
-const char *timeprint_value(struct arena *arena, const struct time_raw *raw,
+const char *timeprint_value(struct arena *arena, const struct time_phrase *phrase,
                             const struct time_point *point)
 {
     static const char *const references[] = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     char value[VALUE_MAX] = "";
-    if (raw->form == FORM_REF) return references[raw->shift];
-    if (raw->form == FORM_OFFSET && raw->vague) return references[raw->shift < 0 ? 1 : 2];
-    if (raw->form == FORM_LENGTH)
-        put_length(value, raw);
-    else if (raw->form == FORM_SET)
-        put_set(value, raw);
+    if (phrase->form == FORM_REF) return references[phrase->shift];
+    if (phrase->form == FORM_OFFSET && phrase->vague) return references[phrase->shift < 0 ? 1 : 2];
+    if (phrase->form == FORM_LENGTH)
+        put_length(value, phrase);
+    else if (phrase->form == FORM_SET)
+        put_set(value, phrase);
     else {
         put_point(value, point);
-        if (raw->type == TIMEX_TIME) put_clock(value, raw);
+        if (phrase->type == TIMEX_TIME) put_clock(value, phrase);
     }
     struct str kept = arena_str(arena, str_c(value));
     return kept.len == 0 ? NULL : kept.at;

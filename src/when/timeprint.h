@@ -4,8 +4,8 @@
 
 #include "when/timevalue.h"
 
-/* The value of `raw` that lies at `point`; NULL when memory ran out. */
-const char *timeprint_value(struct arena *arena, const struct time_raw *raw,
+/* The value of `phrase` that lies at `point`; NULL when memory ran out. */
+const char *timeprint_value(struct arena *arena, const struct time_phrase *phrase,
                             const struct time_point *point);
 /* "APPROX"; NULL for MOD_NONE. */
 const char *timeprint_mod(uint8_t mod);

@@ -26,33 +26,47 @@ static struct time_point point_of_month(int32_t year, int32_t month, int64_t shi
     return (struct time_point){GRAIN_MONTH, (int32_t)y, (int32_t)(n - y * 12) + 1, 0};
 }
 
-/* The first Thursday is on day 1 to 7; the fourth three weeks later. */
-static int32_t thanksgiving(int32_t year)
+/* The day of the nth weekday of a month: the first one is on day 1 to 7. */
+static int32_t nth_weekday(int32_t year, const struct holiday *h)
 {
-    int32_t first = day_of((struct date){year, 11, 1});
-    return 1 + (4 - weekday_of(first) + 7) % 7 + 21;
+    int32_t first = day_of((struct date){year, h->month, 1});
+    int32_t day = 1 + (h->weekday - weekday_of(first) + 7) % 7 + 7 * (h->nth - 1);
+    return day > days_in_month(year, h->month) ? day - 7 : day; /* the last one may be the fourth */
 }
 
-/* The point that the fields of `raw` name in the year `year`. */
-static struct time_point point_in_year(const struct time_raw *raw, int32_t year)
+/* A holiday without a fixed day; in an unknown year it has its month at most. */
+static struct time_point holiday_point(const struct holiday *h, int32_t year)
+{
+    struct time_point p = {GRAIN_DAY, year, h->month, 0};
+    if (year == YEAR_UNSET) return p;
+    switch (h->rule) {
+    case HOLIDAY_EASTER: return point_of_day(easter_sunday(year) + h->offset);
+    case HOLIDAY_ORTHODOX_EASTER: return point_of_day(orthodox_easter_sunday(year) + h->offset);
+    default: p.day = nth_weekday(year, h); return p;
+    }
+}
+
+/* The point that the fields of `phrase` name in the year `year`. */
+static struct time_point point_in_year(const struct time_phrase *phrase, int32_t year)
 {
     struct time_point p = {.grain = GRAIN_YEAR, .year = year};
-    if (raw->day != TIME_UNSET) {
+    if (phrase->holiday.rule != HOLIDAY_NONE) return holiday_point(&phrase->holiday, year);
+    if (phrase->day != TIME_UNSET) {
         p.grain = GRAIN_DAY;
-        p.part = raw->month;
-        p.day = raw->day <= 31 ? raw->day : year == YEAR_UNSET ? 26 : thanksgiving(year);
-    } else if (raw->month != TIME_UNSET) {
+        p.part = phrase->month;
+        p.day = phrase->day;
+    } else if (phrase->month != TIME_UNSET) {
         p.grain = GRAIN_MONTH;
-        p.part = raw->month;
-    } else if (raw->season != TIME_UNSET) {
+        p.part = phrase->month;
+    } else if (phrase->season != TIME_UNSET) {
         p.grain = GRAIN_SEASON;
-        p.part = raw->season;
-    } else if (raw->quarter != TIME_UNSET) {
+        p.part = phrase->season;
+    } else if (phrase->quarter != TIME_UNSET) {
         p.grain = GRAIN_QUARTER;
-        p.part = raw->quarter;
-    } else if (raw->half != TIME_UNSET) {
+        p.part = phrase->quarter;
+    } else if (phrase->half != TIME_UNSET) {
         p.grain = GRAIN_HALF;
-        p.part = raw->half;
+        p.part = phrase->half;
     }
     return p;
 }
@@ -70,9 +84,9 @@ static int32_t month_within(const struct time_point *p)
 }
 
 /* In a history time goes on: from December told, January is in the next year. */
-static int32_t year_told(const struct time_frame *frame, const struct time_raw *raw)
+static int32_t year_told(const struct time_frame *frame, const struct time_phrase *phrase)
 {
-    struct time_point there = point_in_year(raw, frame->told.year);
+    struct time_point there = point_in_year(phrase, frame->told.year);
     int32_t then = month_within(&frame->told), here = month_within(&there);
     if (then >= 10 && here != 0 && here <= 3) return frame->told.year + 1;
     return frame->told.year;
@@ -86,11 +100,11 @@ static int64_t days_apart(int32_t day, int32_t from, int32_t to)
 }
 
 /* A past clause may tell of the day after the story's: the sun sets later elsewhere. */
-static bool year_fits(const struct time_frame *frame, const struct time_raw *raw, int32_t from,
-                      int32_t to)
+static bool year_fits(const struct time_frame *frame, const struct time_phrase *phrase,
+                      int32_t from, int32_t to)
 {
-    if (raw->which == WHICH_LAST) return to <= frame->day;
-    if (raw->which == WHICH_NEXT) return from > frame->day;
+    if (phrase->which == WHICH_LAST) return to <= frame->day;
+    if (phrase->which == WHICH_NEXT) return from > frame->day;
     if (frame->tense == TENSE_PAST) return from <= frame->day + 1;
     if (frame->tense == TENSE_FUTURE) return to > frame->day;
     return true;
@@ -98,17 +112,17 @@ static bool year_fits(const struct time_frame *frame, const struct time_raw *raw
 
 /* The year that makes the date nearest to the story among those that tense and "last" allow, and,
  * with `by_weekday`, in which it falls on the day of the week that was said. */
-static int32_t nearest_year(const struct time_frame *frame, const struct time_raw *raw,
+static int32_t nearest_year(const struct time_frame *frame, const struct time_phrase *phrase,
                             bool by_weekday)
 {
     int32_t story = date_of(frame->day).year, best = YEAR_UNSET;
     int64_t least = INT64_MAX;
     for (int32_t year = story - 3; year <= story + 2; year++) {
-        struct time_point p = point_in_year(raw, year);
+        struct time_point p = point_in_year(phrase, year);
         int32_t from, to;
         timeprint_days(&p, &from, &to);
         if (from == DAY_MIN) continue;
-        if (by_weekday ? weekday_of(from) != raw->weekday : !year_fits(frame, raw, from, to))
+        if (by_weekday ? weekday_of(from) != phrase->weekday : !year_fits(frame, phrase, from, to))
             continue;
         /* A report looks back: what lies ahead must be clearly nearer. */
         int64_t away = days_apart(frame->day, from, to) * (from > frame->day ? 3 : 2);
@@ -119,39 +133,39 @@ static int32_t nearest_year(const struct time_frame *frame, const struct time_ra
     return best;
 }
 
-static int32_t year_near(const struct time_frame *frame, const struct time_raw *raw)
+static int32_t year_near(const struct time_frame *frame, const struct time_phrase *phrase)
 {
-    if (raw->which == WHICH_THIS) return date_of(frame->day).year;
-    if (raw->weekday != TIME_UNSET && raw->day != TIME_UNSET) {
-        int32_t year = nearest_year(frame, raw, true);
+    if (phrase->which == WHICH_THIS) return date_of(frame->day).year;
+    if (phrase->weekday != TIME_UNSET && phrase->day != TIME_UNSET) {
+        int32_t year = nearest_year(frame, phrase, true);
         if (year != YEAR_UNSET) return year;
     }
-    return nearest_year(frame, raw, false);
+    return nearest_year(frame, phrase, false);
 }
 
 static struct time_point date_without_year(const struct time_frame *frame,
-                                           const struct time_raw *raw)
+                                           const struct time_phrase *phrase)
 {
     bool told = frame->told.grain != GRAIN_NONE && frame->told.year != YEAR_UNSET;
-    if (raw->year_shift != YEAR_UNSET) {
+    if (phrase->year_shift != YEAR_UNSET) {
         int32_t year =
-            frame->day == DAY_MIN ? YEAR_UNSET : date_of(frame->day).year + raw->year_shift;
-        return point_in_year(raw, year);
+            frame->day == DAY_MIN ? YEAR_UNSET : date_of(frame->day).year + phrase->year_shift;
+        return point_in_year(phrase, year);
     }
-    if (told && (frame->history || raw->anchor == ANCHOR_NARRATIVE))
-        return point_in_year(raw, year_told(frame, raw));
-    if (frame->day == DAY_MIN) return point_in_year(raw, YEAR_UNSET);
-    return point_in_year(raw, year_near(frame, raw));
+    if (told && (frame->history || phrase->anchor == ANCHOR_NARRATIVE))
+        return point_in_year(phrase, year_told(frame, phrase));
+    if (frame->day == DAY_MIN) return point_in_year(phrase, YEAR_UNSET);
+    return point_in_year(phrase, year_near(frame, phrase));
 }
 
 /* "Thursday" from `base`: the day itself counts, but not for "last" and "next". */
-static int32_t weekday_near(const struct time_frame *frame, const struct time_raw *raw,
+static int32_t weekday_near(const struct time_frame *frame, const struct time_phrase *phrase,
                             int32_t base)
 {
-    int32_t back = (weekday_of(base) - raw->weekday + 7) % 7;
-    if (raw->which == WHICH_LAST) return base - (back == 0 ? 7 : back);
-    if (raw->which == WHICH_NEXT) return base + 7 - back;
-    if (frame->tense == TENSE_FUTURE || (raw->which == WHICH_THIS && frame->tense != TENSE_PAST))
+    int32_t back = (weekday_of(base) - phrase->weekday + 7) % 7;
+    if (phrase->which == WHICH_LAST) return base - (back == 0 ? 7 : back);
+    if (phrase->which == WHICH_NEXT) return base + 7 - back;
+    if (frame->tense == TENSE_FUTURE || (phrase->which == WHICH_THIS && frame->tense != TENSE_PAST))
         return back == 0 ? base : base + 7 - back;
     return base - back;
 }
@@ -166,29 +180,31 @@ static int32_t base_day(const struct time_frame *frame, uint8_t anchor)
     return frame->history && anchor == ANCHOR_NARRATIVE ? DAY_MIN : frame->day;
 }
 
-static struct time_point weekday_point(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point weekday_point(const struct time_frame *frame,
+                                       const struct time_phrase *phrase)
 {
-    int32_t base = base_day(frame, raw->anchor);
-    if (base == DAY_MIN) return (struct time_point){GRAIN_WEEKDAY, YEAR_UNSET, raw->weekday, 0};
-    return point_of_day(weekday_near(frame, raw, base));
+    int32_t base = base_day(frame, phrase->anchor);
+    if (base == DAY_MIN) return (struct time_point){GRAIN_WEEKDAY, YEAR_UNSET, phrase->weekday, 0};
+    return point_of_day(weekday_near(frame, phrase, base));
 }
 
 /* "the 18th": of the month last told, else the nearest that the tense allows. */
-static struct time_point day_alone(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point day_alone(const struct time_frame *frame, const struct time_phrase *phrase)
 {
     struct time_point p = frame->told;
     bool told = (p.grain == GRAIN_DAY || p.grain == GRAIN_MONTH) &&
                 (frame->history || frame->told_here || frame->day == DAY_MIN);
     if (!told) {
-        if (frame->day == DAY_MIN) return (struct time_point){GRAIN_DAY, YEAR_UNSET, 0, raw->day};
+        if (frame->day == DAY_MIN)
+            return (struct time_point){GRAIN_DAY, YEAR_UNSET, 0, phrase->day};
         struct date story = date_of(frame->day);
-        int shift = frame->tense != TENSE_FUTURE && raw->day > story.day   ? -1
-                    : frame->tense == TENSE_FUTURE && raw->day < story.day ? 1
-                                                                           : 0;
+        int shift = frame->tense != TENSE_FUTURE && phrase->day > story.day   ? -1
+                    : frame->tense == TENSE_FUTURE && phrase->day < story.day ? 1
+                                                                              : 0;
         p = point_of_month(story.year, story.month, shift);
     }
     p.grain = GRAIN_DAY;
-    p.day = raw->day;
+    p.day = phrase->day;
     return p;
 }
 
@@ -201,14 +217,16 @@ static struct time_point clock_alone(const struct time_frame *frame)
     return point_of_day(frame->day);
 }
 
-static struct time_point date_point(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point date_point(const struct time_frame *frame,
+                                    const struct time_phrase *phrase)
 {
-    if (raw->year != YEAR_UNSET) return point_in_year(raw, raw->year);
-    if (raw->month != TIME_UNSET || raw->season != TIME_UNSET || raw->quarter != TIME_UNSET ||
-        raw->half != TIME_UNSET)
-        return date_without_year(frame, raw);
-    if (raw->weekday != TIME_UNSET) return weekday_point(frame, raw);
-    if (raw->day != TIME_UNSET) return day_alone(frame, raw);
+    if (phrase->year != YEAR_UNSET) return point_in_year(phrase, phrase->year);
+    if (phrase->month != TIME_UNSET || phrase->season != TIME_UNSET ||
+        phrase->quarter != TIME_UNSET || phrase->half != TIME_UNSET ||
+        phrase->holiday.rule != HOLIDAY_NONE)
+        return date_without_year(frame, phrase);
+    if (phrase->weekday != TIME_UNSET) return weekday_point(frame, phrase);
+    if (phrase->day != TIME_UNSET) return day_alone(frame, phrase);
     return clock_alone(frame);
 }
 
@@ -277,83 +295,86 @@ static struct time_point units_away(const struct time_frame *frame, uint8_t anch
 
 /* "six days later" after "February 12" of an unknown year is February 18 of that year. */
 static struct time_point offset_without_year(const struct time_frame *frame,
-                                             const struct time_raw *raw, int64_t n)
+                                             const struct time_phrase *phrase, int64_t n)
 {
     enum { COMMON_YEAR = 2001 };
     struct time_frame same = *frame;
     same.told.year = COMMON_YEAR;
-    struct time_point p = units_away(&same, ANCHOR_NARRATIVE, raw->unit, n);
-    if (p.grain == GRAIN_WEEK || p.grain == GRAIN_YEAR) return unknown_point(raw->unit);
+    struct time_point p = units_away(&same, ANCHOR_NARRATIVE, phrase->unit, n);
+    if (p.grain == GRAIN_WEEK || p.grain == GRAIN_YEAR) return unknown_point(phrase->unit);
     p.year = YEAR_UNSET;
     return p;
 }
 
-static struct time_point offset_point(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point offset_point(const struct time_frame *frame,
+                                      const struct time_phrase *phrase)
 {
-    if (raw->vague) return nowhere;
-    double amount = raw->amount;
-    uint8_t unit = raw->unit;
+    if (phrase->vague) return nowhere;
+    double amount = phrase->amount;
+    uint8_t unit = phrase->unit;
     if (amount - (double)(int64_t)amount != 0 && unit == UNIT_YEAR) {
         amount *= 12;
         unit = UNIT_MONTH;
     }
     if (amount > 1e6) return unknown_point(unit);
-    int64_t n = raw->shift * (int64_t)amount;
-    if (unit < UNIT_DAY) return units_away(frame, raw->anchor, UNIT_DAY, 0);
-    bool told = raw->anchor == ANCHOR_NARRATIVE && frame->told.grain >= GRAIN_MONTH;
+    int64_t n = phrase->shift * (int64_t)amount;
+    if (unit < UNIT_DAY) return units_away(frame, phrase->anchor, UNIT_DAY, 0);
+    bool told = phrase->anchor == ANCHOR_NARRATIVE && frame->told.grain >= GRAIN_MONTH;
     if (told && frame->told.year == YEAR_UNSET && frame->told.part != 0 && unit <= UNIT_MONTH &&
         frame->told.grain != GRAIN_WEEKDAY)
-        return offset_without_year(frame, raw, n);
-    return units_away(frame, raw->anchor, unit, n);
+        return offset_without_year(frame, phrase, n);
+    return units_away(frame, phrase->anchor, unit, n);
 }
 
 /* "the weekend" and "this weekend": the one that began, or the coming one. */
-static struct time_point weekend_point(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point weekend_point(const struct time_frame *frame,
+                                       const struct time_phrase *phrase)
 {
-    int32_t day = base_day(frame, raw->anchor);
+    int32_t day = base_day(frame, phrase->anchor);
     if (day == DAY_MIN) return unknown_point(UNIT_WEEKEND);
     bool ahead =
-        frame->tense == TENSE_FUTURE || (raw->which == WHICH_THIS && frame->tense != TENSE_PAST);
+        frame->tense == TENSE_FUTURE || (phrase->which == WHICH_THIS && frame->tense != TENSE_PAST);
     int32_t shift = weekday_of(day) >= 6 || ahead ? 0 : -1;
-    return days_away(day, UNIT_WEEKEND, shift + (raw->shift > 0 ? 1 : 0));
+    return days_away(day, UNIT_WEEKEND, shift + (phrase->shift > 0 ? 1 : 0));
 }
 
-static struct time_point shift_point(const struct time_frame *frame, const struct time_raw *raw)
+static struct time_point shift_point(const struct time_frame *frame,
+                                     const struct time_phrase *phrase)
 {
-    if (raw->unit == UNIT_WEEKEND) return weekend_point(frame, raw);
-    struct time_point p = units_away(frame, raw->anchor, raw->unit, raw->shift);
-    if (p.year != YEAR_UNSET && raw->unit == UNIT_DECADE) p.grain = GRAIN_DECADE;
-    if (p.year != YEAR_UNSET && raw->unit == UNIT_CENTURY) {
+    if (phrase->unit == UNIT_WEEKEND) return weekend_point(frame, phrase);
+    struct time_point p = units_away(frame, phrase->anchor, phrase->unit, phrase->shift);
+    if (p.year != YEAR_UNSET && phrase->unit == UNIT_DECADE) p.grain = GRAIN_DECADE;
+    if (p.year != YEAR_UNSET && phrase->unit == UNIT_CENTURY) {
         p.grain = GRAIN_CENTURY;
         p.year = p.year / 100;
     }
     return p;
 }
 
-static struct time_point century_point(const struct time_raw *raw)
+static struct time_point century_point(const struct time_phrase *phrase)
 {
-    struct time_point p = {.grain = raw->form == FORM_DECADE ? GRAIN_DECADE : GRAIN_CENTURY};
-    p.year = raw->year;
-    if (raw->form == FORM_DECADE && raw->year < 100) p.year += 1900;
+    struct time_point p = {.grain = phrase->form == FORM_DECADE ? GRAIN_DECADE : GRAIN_CENTURY};
+    p.year = phrase->year;
+    if (phrase->form == FORM_DECADE && phrase->year < 100) p.year += 1900;
     return p;
 }
 
-bool timevalue_make(struct arena *arena, const struct time_frame *frame, const struct time_raw *raw,
-                    struct timex *out, struct time_point *point)
+bool timevalue_make(struct arena *arena, const struct time_frame *frame,
+                    const struct time_phrase *phrase, struct timex *out, struct time_point *point)
 {
     *point = nowhere;
-    switch (raw->form) {
-    case FORM_DATE: *point = date_point(frame, raw); break;
-    case FORM_SHIFT: *point = shift_point(frame, raw); break;
-    case FORM_OFFSET: *point = offset_point(frame, raw); break;
+    switch (phrase->form) {
+    case FORM_DATE: *point = date_point(frame, phrase); break;
+    case FORM_SHIFT: *point = shift_point(frame, phrase); break;
+    case FORM_OFFSET: *point = offset_point(frame, phrase); break;
     case FORM_DECADE:
-    case FORM_CENTURY: *point = century_point(raw); break;
+    case FORM_CENTURY: *point = century_point(phrase); break;
     default: break;
     }
-    out->type = raw->type;
-    out->mod = timeprint_mod(raw->mod);
+    out->type = phrase->type;
+    out->mod = timeprint_mod(phrase->mod);
     out->from = out->to = DAY_MIN;
     if (point->grain != GRAIN_NONE) timeprint_days(point, &out->from, &out->to);
-    out->value = timeprint_value(arena, raw, point);
+    out->value = timeprint_value(arena, phrase, point);
     return out->value != NULL;
 }

@@ -43,9 +43,9 @@ struct time_frame {
     struct time_point told; /* the date last told, GRAIN_NONE at first */
 };
 
-/* Writes value, mod, type and days of `raw` into *out. *point gets the place in the calendar of a
- * DATE or TIME, GRAIN_NONE for others. False when memory ran out. */
-bool timevalue_make(struct arena *arena, const struct time_frame *frame, const struct time_raw *raw,
-                    struct timex *out, struct time_point *point);
+/* Writes value, mod, type and days of `phrase` into *out. *point gets the place in the calendar of
+ * a DATE or TIME, GRAIN_NONE for others. False when memory ran out. */
+bool timevalue_make(struct arena *arena, const struct time_frame *frame,
+                    const struct time_phrase *phrase, struct timex *out, struct time_point *point);
 
 #endif

@@ -10,119 +10,91 @@ const char *const timex_type_name[4] = {"DATE", "TIME", "DURATION", "SET"};
 
 struct when_work {
     struct arena *arena;
-    const struct text_layer *text;
-    const struct lang_layer *lang;
+    const struct tree *tree;
     struct item_list items;
     struct time_frame frame;
-    struct time_raw *raws; /* of the sentence */
-    size_t raw_cap;
-    uint32_t n_raws;
+    struct time_phrase *phrases; /* of the sentence */
+    size_t phrase_cap;
+    uint32_t n_phrases;
     size_t time_cap, quantity_cap;
     struct when_layer *out;
 };
 
-/* ---- tense -------------------------------------------------------------------------------- */
-
-/* The verb that token t hangs from, through at most eight words; t's root when there is none. */
-static uint32_t governing_verb(const struct lang_layer *lang, uint32_t t)
-{
-    for (int step = 0; step < 8; step++) {
-        uint32_t head = lang->words[t].head;
-        if (head == NO_TOKEN || head == t) return t;
-        t = head;
-        if (lang->words[t].upos == UPOS_VERB || lang->words[t].upos == UPOS_AUX) return t;
-    }
-    return t;
-}
-
-static bool lemma_is(const struct word *w, const char *lemma)
-{
-    return str_eq(w->lemma, str_c(lemma));
-}
+/* ---- tense ---- */
 
 /* What one helping word says: TENSE_NONE leaves it to the others. */
-static enum time_tense helper_tense(const struct word *w)
+static enum time_tense helper_tense(const struct tree *tree, uint32_t t)
 {
+    const struct word *w = &tree->words[t];
     if (w->upos != UPOS_AUX) return TENSE_NONE;
-    if (lemma_is(w, "will") || lemma_is(w, "shall") || lemma_is(w, "may") || lemma_is(w, "must"))
+    if (lemma_has(tree, t, CLASS_AUX_PLANNED) || lemma_has(tree, t, CLASS_AUX_AHEAD))
         return TENSE_FUTURE;
-    if (lemma_is(w, "would") || lemma_is(w, "could") || lemma_is(w, "should") ||
-        lemma_is(w, "can") || lemma_is(w, "might"))
-        return TENSE_OPEN;
-    if (w->verb == VERB_PAST || lemma_is(w, "have")) return TENSE_PAST;
+    if (lemma_has(tree, t, CLASS_AUX_HYPOTHETICAL)) return TENSE_OPEN;
+    if (w->verb == VERB_PAST || lemma_has(tree, t, CLASS_HAVE)) return TENSE_PAST;
     return w->verb == VERB_PRESENT ? TENSE_OPEN : TENSE_NONE;
 }
 
 /* The helping words before `verb`; the first of them decides. "to" leads ahead where a verb of
  * another clause governs it ("planned to leave"). */
-static enum time_tense tense_of_helpers(const struct lang_layer *lang, uint32_t verb,
-                                        uint32_t begin)
+static enum time_tense tense_of_helpers(const struct tree *tree, uint32_t verb)
 {
     enum time_tense tense = TENSE_NONE;
-    for (uint32_t t = verb; t > begin && verb - t < 8; t--) {
-        const struct word *w = &lang->words[t - 1];
-        if (w->head != verb) continue;
-        if (w->upos == UPOS_PART && lemma_is(w, "to"))
-            return lang->words[verb].dep == DEP_XCOMP ? TENSE_FUTURE : TENSE_OPEN;
-        enum time_tense helped = helper_tense(w);
-        if (helped != TENSE_NONE) tense = helped;
+    if (tree_is_infinitive(tree, verb))
+        return tree->words[verb].dep == DEP_XCOMP ? TENSE_FUTURE : TENSE_OPEN;
+    EACH_CHILD(tree, child, verb) {
+        if (child >= verb) break;
+        tense = helper_tense(tree, child);
+        if (tense != TENSE_NONE) break;
     }
     return tense;
 }
 
-/* "is scheduled for Friday", "expected in May", "due on": what is planned lies ahead. */
-static bool plans_ahead(struct str lemma)
-{
-    return str_eq(lemma, STR("schedule")) || str_eq(lemma, STR("expect")) ||
-           str_eq(lemma, STR("plan")) || str_eq(lemma, STR("set")) || str_eq(lemma, STR("slate"));
-}
-
 /* The tense of the clause that the time at token t belongs to; open where a noun has it ("the
  * Friday ceremony", "Wednesday's ruling"). */
-static enum time_tense tense_at(const struct lang_layer *lang, uint32_t t, uint32_t first,
-                                uint32_t begin)
+static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t first)
 {
-    while (lang->words[t].head != NO_TOKEN && lang->words[t].head >= first &&
-           lang->words[t].head < t)
-        t = lang->words[t].head;
-    uint8_t dep = lang->words[t].dep;
+    while (tree->words[t].head != NONE && tree->words[t].head >= first && tree->words[t].head < t)
+        t = tree->words[t].head;
+    uint8_t dep = tree->words[t].dep;
     if (dep == DEP_COMPOUND || dep == DEP_NMOD_POSS || dep == DEP_NMOD ||
         dep == DEP_NMOD_UNMARKED || dep == DEP_AMOD)
         return TENSE_OPEN;
-    uint32_t verb = governing_verb(lang, t);
-    const struct word *w = &lang->words[verb];
-    enum time_tense helped = tense_of_helpers(lang, verb, begin);
-    if (w->upos != UPOS_VERB && w->upos != UPOS_AUX) return helped;
-    if (w->verb == VERB_PARTICIPLE && plans_ahead(w->lemma)) return TENSE_FUTURE;
+    uint32_t verb = tree_governing_verb(tree, t);
+    if (verb == NONE) return TENSE_OPEN;
+    const struct word *w = &tree->words[verb];
+    enum time_tense helped = tense_of_helpers(tree, verb);
+    if (w->verb == VERB_PARTICIPLE && lemma_has(tree, verb, CLASS_SCHEDULE)) return TENSE_FUTURE;
     if (helped != TENSE_NONE) return helped;
     if (w->verb == VERB_PAST || w->verb == VERB_PARTICIPLE) return TENSE_PAST;
     return TENSE_OPEN;
 }
 
-/* ---- a sentence --------------------------------------------------------------------------- */
+/* ---- a sentence ---- */
 
-static bool keep_raw(struct when_work *work, const struct time_raw *raw)
+static bool keep_phrase(struct when_work *work, const struct time_phrase *phrase)
 {
-    struct time_raw *grown = arena_grow(work->arena, work->raws, work->n_raws,
-                                        (size_t)work->n_raws + 1, &work->raw_cap, sizeof *grown);
+    struct time_phrase *grown =
+        arena_grow(work->arena, work->phrases, work->n_phrases, (size_t)work->n_phrases + 1,
+                   &work->phrase_cap, sizeof *grown);
     if (grown == NULL) return false;
-    work->raws = grown;
-    work->raws[work->n_raws++] = *raw;
+    work->phrases = grown;
+    work->phrases[work->n_phrases++] = *phrase;
     return true;
 }
 
 static bool match_sentence(struct when_work *work, const struct time_reader *reader)
 {
-    work->n_raws = 0;
+    work->n_phrases = 0;
     for (uint32_t i = 0; i < reader->n;) {
-        struct time_raw raw;
-        const struct time_raw *before = work->n_raws > 0 ? &work->raws[work->n_raws - 1] : NULL;
-        if (!timematch_at(reader, i, before, &raw)) {
+        struct time_phrase phrase;
+        const struct time_phrase *before =
+            work->n_phrases > 0 ? &work->phrases[work->n_phrases - 1] : NULL;
+        if (!timematch_at(reader, i, before, &phrase)) {
             i++;
             continue;
         }
-        if (!keep_raw(work, &raw)) return false;
-        i = raw.last;
+        if (!keep_phrase(work, &phrase)) return false;
+        i = phrase.last;
     }
     return true;
 }
@@ -137,8 +109,8 @@ static bool links(const struct time_reader *reader, uint32_t i)
 /* "January and February 1937": the year stands once, for both. */
 static void share_years(struct when_work *work, const struct time_reader *reader)
 {
-    for (uint32_t k = work->n_raws; k > 1; k--) {
-        struct time_raw *a = &work->raws[k - 2], *b = &work->raws[k - 1];
+    for (uint32_t k = work->n_phrases; k > 1; k--) {
+        struct time_phrase *a = &work->phrases[k - 2], *b = &work->phrases[k - 1];
         if (a->form != FORM_DATE || b->form != FORM_DATE || a->year != YEAR_UNSET) continue;
         if (b->year == YEAR_UNSET || b->month == TIME_UNSET || a->last + 1 != b->first) continue;
         if (a->month == TIME_UNSET && a->season == TIME_UNSET) continue;
@@ -148,29 +120,29 @@ static void share_years(struct when_work *work, const struct time_reader *reader
 
 /* In a history a bare year may be an aside ("as in 1614"), and what counts from the story's day is
  * one: neither moves the time told. */
-static bool moves_history(const struct time_frame *frame, const struct time_raw *raw,
+static bool moves_history(const struct time_frame *frame, const struct time_phrase *phrase,
                           const struct time_point *point)
 {
     enum { NEAR_YEARS = 5 };
-    if (raw->form != FORM_DATE && raw->anchor == ANCHOR_STORY) return false;
+    if (phrase->form != FORM_DATE && phrase->anchor == ANCHOR_STORY) return false;
     if (point->grain != GRAIN_YEAR || point->year == YEAR_UNSET || frame->told.year == YEAR_UNSET)
         return true;
     int32_t away = point->year - frame->told.year;
     return away >= -NEAR_YEARS && away <= NEAR_YEARS;
 }
 
-static void note_told(struct when_work *work, const struct time_raw *raw,
+static void note_told(struct when_work *work, const struct time_phrase *phrase,
                       const struct time_point *point)
 {
-    bool date = raw->type == TIMEX_DATE || raw->type == TIMEX_TIME;
+    bool date = phrase->type == TIMEX_DATE || phrase->type == TIMEX_TIME;
     if (!date || point->grain < GRAIN_YEAR || point->grain == GRAIN_WEEKDAY) return;
-    if (work->frame.history && !moves_history(&work->frame, raw, point)) return;
+    if (work->frame.history && !moves_history(&work->frame, phrase, point)) return;
     work->frame.told = *point;
     work->frame.told_here = true;
 }
 
 static bool make_time(struct when_work *work, const struct time_reader *reader,
-                      const struct time_raw *raw, uint32_t sentence_begin)
+                      const struct time_phrase *phrase)
 {
     struct timex *grown =
         arena_grow(work->arena, work->out->times, work->out->n_times,
@@ -178,14 +150,14 @@ static bool make_time(struct when_work *work, const struct time_reader *reader,
     if (grown == NULL) return false;
     work->out->times = grown;
     struct timex *x = &grown[work->out->n_times];
-    const struct time_item *first = &reader->items[raw->first],
-                           *last = &reader->items[raw->last - 1];
+    const struct time_item *first = &reader->items[phrase->first],
+                           *last = &reader->items[phrase->last - 1];
     struct time_point point;
     *x = (struct timex){first->begin, last->end, first->token, last->token + 1, 0,
                         NULL,         NULL,      DAY_MIN,      DAY_MIN};
-    work->frame.tense = (uint8_t)tense_at(work->lang, last->token, first->token, sentence_begin);
-    if (!timevalue_make(work->arena, &work->frame, raw, x, &point)) return false;
-    note_told(work, raw, &point);
+    work->frame.tense = (uint8_t)tense_at(work->tree, last->token, first->token);
+    if (!timevalue_make(work->arena, &work->frame, phrase, x, &point)) return false;
+    note_told(work, phrase, &point);
     work->out->n_times++;
     return true;
 }
@@ -194,11 +166,11 @@ static bool add_quantities(struct when_work *work, const struct time_reader *rea
 {
     uint32_t taken = 0;
     for (uint32_t i = 0; i < reader->n;) {
-        while (taken < work->n_raws && work->raws[taken].last <= i)
+        while (taken < work->n_phrases && work->phrases[taken].last <= i)
             taken++;
-        const struct time_raw *raw = taken < work->n_raws ? &work->raws[taken] : NULL;
+        const struct time_phrase *phrase = taken < work->n_phrases ? &work->phrases[taken] : NULL;
         struct quantity q;
-        uint32_t next = quantity_at(work->arena, reader, i, raw, &q);
+        uint32_t next = quantity_at(work->arena, reader, i, phrase, &q);
         if (next == 0) {
             i++;
             continue;
@@ -217,9 +189,9 @@ static bool add_quantities(struct when_work *work, const struct time_reader *rea
 static bool cut_sentence(struct when_work *work, const struct sentence *s,
                          struct time_reader *reader)
 {
-    if (!timeitem_cut(work->arena, work->text, s->token_begin, s->token_end, &work->items))
+    if (!timeitem_cut(work->arena, work->tree, s->token_begin, s->token_end, &work->items))
         return false;
-    *reader = (struct time_reader){work->items.at, work->items.n, work->lang};
+    *reader = (struct time_reader){work->items.at, work->items.n, work->tree};
     return match_sentence(work, reader);
 }
 
@@ -229,12 +201,12 @@ static bool find_in_sentence(struct when_work *work, const struct sentence *s)
     if (!cut_sentence(work, s, &reader)) return false;
     share_years(work, &reader);
     work->frame.told_here = false;
-    for (uint32_t k = 0; k < work->n_raws; k++)
-        if (!make_time(work, &reader, &work->raws[k], s->token_begin)) return false;
+    for (uint32_t k = 0; k < work->n_phrases; k++)
+        if (!make_time(work, &reader, &work->phrases[k])) return false;
     return add_quantities(work, &reader);
 }
 
-/* ---- the document ------------------------------------------------------------------------- */
+/* ---- the document ---- */
 
 /* A history tells dates with their years and hardly ever counts from today. */
 static bool is_history(uint32_t dated, uint32_t deictic)
@@ -245,40 +217,35 @@ static bool is_history(uint32_t dated, uint32_t deictic)
 
 /* Looks at the tokens alone: years in four digits against days of the week and the like. Stores the
  * first year. */
-static bool reads_as_history(const struct text_layer *text, int32_t *first)
+static bool reads_as_history(const struct tree *tree, int32_t *first)
 {
     uint32_t dated = 0, deictic = 0;
-    for (uint32_t t = 0; t < text->n_tokens; t++) {
-        struct str s = text->tokens[t].form;
+    for (uint32_t t = 0; t < tree->n; t++) {
+        struct str s = tree->tokens[t].form;
         if (s.len == 4 && (s.at[0] == '1' || s.at[0] == '2') && s.at[1] >= '0' && s.at[1] <= '9') {
             long year;
             if (!str_int(s, &year) || year < 1000 || year >= 2200) continue;
             if (dated++ == 0) *first = (int32_t)year;
-        } else if (s.len >= 3 && s.len <= 9) {
-            char key[9];
-            for (size_t i = 0; i < s.len; i++)
-                key[i] = (char)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] | 0x20 : s.at[i]);
-            if (strchr("ytwko", key[s.len - 1]) == NULL) continue; /* the last letters of them */
-            const struct time_word *w = timeword_find(str_of(key, s.len));
-            deictic += w != NULL && (w->class == TW_WEEKDAY || w->class == TW_DAYWORD ||
-                                     w->class == TW_TONIGHT || w->class == TW_AGO ||
-                                     (w->class == TW_UNIT && w->value == UNIT_WEEK));
+        } else {
+            const struct know_word *w = &tree->know->words[tree->form_word[t]];
+            deictic += w->time_class == TW_WEEKDAY || w->time_class == TW_DAYWORD ||
+                       w->time_class == TW_TONIGHT || w->time_class == TW_AGO ||
+                       (w->time_class == TW_UNIT && w->time_value == UNIT_WEEK);
         }
     }
     return is_history(dated, deictic);
 }
 
-bool when_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
-               int32_t day, struct when_layer *out)
+bool when_find(struct arena *arena, const struct tree *tree, int32_t day, struct when_layer *out)
 {
     *out = (struct when_layer){0};
-    struct when_work work = {.arena = arena, .text = text, .lang = lang, .out = out};
+    struct when_work work = {.arena = arena, .tree = tree, .out = out};
     work.frame.day = day;
     int32_t first = YEAR_UNSET;
     work.frame.told.year = YEAR_UNSET;
-    work.frame.history = reads_as_history(text, &first);
+    work.frame.history = reads_as_history(tree, &first);
     if (work.frame.history) work.frame.told = (struct time_point){GRAIN_YEAR, first, 0, 0};
-    for (uint32_t s = 0; s < text->n_sentences; s++)
-        if (!find_in_sentence(&work, &text->sentences[s])) return false;
+    for (uint32_t s = 0; s < tree->text->n_sentences; s++)
+        if (!find_in_sentence(&work, &tree->text->sentences[s])) return false;
     return true;
 }

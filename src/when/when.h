@@ -1,13 +1,14 @@
 /* when.h - times: TIMEX3 expressions and their values; quantities.
  *
- * In: text, lang, the story's date. Out: times and quantities in order. Method: recognition by
- * token classes and small grammars, normalisation against the story's date and the reference time
- * of the narrative (as in SynTime, Zhong et al. 2017, and HeidelTime, Stroetgen & Gertz 2010). */
+ * In: the tree, the words of time in the base, the story's date. Out: times and quantities in
+ * order. Method: recognition by token classes and small grammars, normalisation against the story's
+ * date and the reference time of the narrative (as in SynTime, Zhong et al. 2017, and HeidelTime,
+ * Stroetgen & Gertz 2010). */
 #ifndef DETENTE_WHEN_H
 #define DETENTE_WHEN_H
 
 #include "base/calendar.h" /* DAY_MIN */
-#include "lang/lang.h"
+#include "lang/tree.h"
 
 enum timex_type { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET };
 extern const char *const timex_type_name[4];
@@ -41,7 +42,6 @@ struct when_layer {
 
 /* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values
  * such as "XXXX-WXX-4" and no days). False only when memory ran out. */
-bool when_find(struct arena *arena, const struct text_layer *text, const struct lang_layer *lang,
-               int32_t day, struct when_layer *out);
+bool when_find(struct arena *arena, const struct tree *tree, int32_t day, struct when_layer *out);
 
 #endif

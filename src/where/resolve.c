@@ -10,12 +10,91 @@
 #include "base/utf8.h"
 #include "where/spots.h"
 
-enum { TALLY_SLOTS = 256, TALLY_MOST = 192, ANCHORS_MOST = 16 };
+enum { ANCHORS_MOST = 16 }; /* the first towns tell the region; more only cost time */
 
-struct tally { /* weights by country or division, open-addressed */
-    uint64_t key[TALLY_SLOTS];
-    double weight[TALLY_SLOTS];
-    uint32_t n;
+/* What the story says of a candidate, on the scale of prior_of(): one point is as much as ten times
+ * the population. All weights of this file were set by hand. */
+static const struct {
+    double said;         /* "Paris, Texas" names it */
+    double country;      /* times the share of its country in the places of the story */
+    double division;     /* times the share of its division */
+    double possible;     /* times the share of its division in all candidates of other names */
+    double near_one;     /* a town of the story is near it */
+    double near_all;     /* times the share of those that are */
+    double surely_large; /* a prior above this needs no other sign in the first round */
+} choice = {.said = 3.0,
+            .country = 4.0,
+            .division = 2.5,
+            .possible = 2.5,
+            .near_one = 1.0,
+            .near_all = 2.0,
+            .surely_large = 6.0};
+
+/* Points for being a place at all: with `enough` a spot is one, with `certain` all spots of its
+ * name are taken for granted. */
+static const struct {
+    double enough, certain;
+    /* how well known it is */
+    double country, area, metropolis, city, town;
+    /* what the engine took the name for; `inner`: its words are part of a longer name */
+    double tagged_place, tagged_person, inner_person, tagged_body, inner_body;
+    /* the words before it */
+    double locative, preposition, person_title, capital_before, person_before;
+    /* the words after it */
+    double owner, town_word, capital_after, disease, newspaper, site;
+    /* the rest of the story: the name is certain elsewhere, it stands in a list of places, before
+     * or behind the comma of "X, Y", at the head of a dateline; a person of the story, a body or an
+     * ordinary word bears the name; the story has much of its country, of its division */
+    double certain_name, listed, inside, outside, dateline, person, body, weak, same_country,
+        same_division;
+} points_for = {.enough = 1.5,
+                .certain = 4.0,
+                .country = 5.0,
+                .area = 3.0,
+                .metropolis = 3.0,
+                .city = 2.0,
+                .town = 1.0,
+                .tagged_place = 3.0,
+                .tagged_person = -3.0,
+                .inner_person = -9.0,
+                .tagged_body = -0.5,
+                .inner_body = -1.5,
+                .locative = 2.0,
+                .preposition = 1.0,
+                .person_title = -6.0,
+                .capital_before = -2.5,
+                .person_before = -5.0,
+                .owner = 0.5,
+                .town_word = 1.0,
+                .capital_after = -1.5,
+                .disease = -10.0,
+                .newspaper = -4.0,
+                .site = -1.0,
+                .certain_name = 1.5,
+                .listed = 1.5,
+                .inside = 5.0,
+                .outside = 4.0,
+                .dateline = 3.0,
+                .person = -4.0,
+                .body = -2.0,
+                .weak = -3.0,
+                .same_country = 1.0,
+                .same_division = 1.0};
+
+/* From which population on a town is one of these; which share of the story is much of it. */
+enum { METROPOLIS = 1000000, CITY = 250000, TOWN = 80000 };
+static const double much_of_country = 0.2, much_of_division = 0.15;
+
+/* How loudly a mention speaks for its country and division. */
+static const struct {
+    double mention, dateline, adjective;
+} voice_of = {.mention = 1.0, .dateline = 2.0, .adjective = 0.7};
+
+/* Weights by country or division, open-addressed. */
+struct tally {
+    uint64_t *key; /* 0: empty */
+    double *weight;
+    uint32_t mask;
     double total;
 };
 
@@ -26,21 +105,38 @@ struct hints {
     uint32_t n_anchors;
 };
 
+/* Room for `n` keys, with slots to spare. */
+static bool tally_new(struct arena *arena, uint32_t n, struct tally *t)
+{
+    uint32_t size = 16;
+    while (size / 2 < n)
+        size *= 2;
+    t->key = ARENA_NEW(arena, size, uint64_t);
+    t->weight = ARENA_NEW(arena, size, double);
+    t->mask = size - 1;
+    return t->key != NULL && t->weight != NULL;
+}
+
+static void tally_clear(struct tally *t)
+{
+    memset(t->key, 0, ((size_t)t->mask + 1) * sizeof *t->key);
+    t->total = 0.0;
+}
+
 static uint32_t tally_slot(const struct tally *t, uint64_t key)
 {
-    uint32_t at = (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 40) % TALLY_SLOTS;
+    uint32_t at = (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & t->mask;
     while (t->key[at] != 0 && t->key[at] != key)
-        at = (at + 1) % TALLY_SLOTS;
+        at = (at + 1) & t->mask;
     return at;
 }
 
 static void tally_add(struct tally *t, uint64_t key, double weight)
 {
     uint32_t at = tally_slot(t, key);
-    if (key == 0 || (t->key[at] == 0 && t->n == TALLY_MOST)) return;
-    t->n += t->key[at] == 0;
+    if (key == 0) return;
+    t->weight[at] = weight + (t->key[at] != 0 ? t->weight[at] : 0.0);
     t->key[at] = key;
-    t->weight[at] += weight;
     t->total += weight;
 }
 
@@ -64,44 +160,31 @@ static const struct know_place *place_at(const struct where_work *w, uint32_t id
 
 /* ---- words around a spot ---- */
 
-bool token_in(const struct where_work *w, uint32_t t, const char *list)
+bool token_is_mark(const struct where_work *w, uint32_t t, const char *const *marks, size_t n)
 {
-    char word[16];
-    size_t n = 0;
-    if (t >= w->text->n_tokens) return false;
-    struct str form = w->text->tokens[t].form;
-    if (form.len == 0 || form.len + 3 > sizeof word) return false;
-    word[n++] = ' ';
-    for (size_t i = 0; i < form.len; i++) {
-        char c = form.at[i];
-        word[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    word[n++] = ' ';
-    word[n] = '\0';
-    return strstr(list, word) != NULL;
+    for (size_t i = 0; t < w->text->n_tokens && i < n; i++)
+        if (str_eq(w->text->tokens[t].form, str_c(marks[i]))) return true;
+    return false;
+}
+
+static bool is_comma(const struct where_work *w, uint32_t t)
+{
+    static const char *const marks[] = {","};
+    return token_is_mark(w, t, marks, 1);
 }
 
 bool token_is_capital(const struct where_work *w, uint32_t t)
 {
     uint32_t cp;
     if (t >= w->text->n_tokens || w->text->tokens[t].form.len == 0) return false;
-    if (w->text->caseless) return w->lang->words[t].upos == UPOS_PROPN;
+    if (w->text->caseless) return w->words[t].upos == UPOS_PROPN;
     (void)utf8_decode(w->text->tokens[t].form, 0, &cp);
     return utf8_is_upper(cp);
 }
 
-static bool starts_sentence(const struct where_work *w, uint32_t t)
+bool token_starts_sentence(const struct where_work *w, uint32_t t)
 {
-    const struct text_layer *x = w->text;
-    uint32_t low = 0, high = x->n_sentences;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (x->sentences[middle].token_begin <= t)
-            low = middle;
-        else
-            high = middle;
-    }
-    return x->n_sentences != 0 && x->sentences[low].token_begin == t;
+    return w->text->sentences[w->tree->sentence[t]].token_begin == t;
 }
 
 /* ---- "X, Y" ---- */
@@ -130,12 +213,13 @@ static bool group_holds(const struct where_work *w, const struct spot *x, const 
 
 static void find_patterns(struct where_work *w)
 {
+    static const char *const openings[] = {",", "("};
     for (uint32_t i = 0; i + 1 < w->n_spots; i++) {
         struct spot *x = &w->spots[i], *y = &w->spots[i + 1];
         if (((x->flags | y->flags) & SPOT_ADJECTIVE) != 0) continue;
         uint32_t between = y->token_begin - x->token_end;
-        bool comma = between == 1 && token_in(w, x->token_end, " , ( ");
-        bool in = between == 1 && token_in(w, x->token_end, " in ");
+        bool comma = between == 1 && token_is_mark(w, x->token_end, openings, 2);
+        bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_IN);
         bool beside = between == 0 && (y->flags & SPOT_SHORT) != 0;
         if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
         x->outer = i + 1;
@@ -162,17 +246,18 @@ static double score_of(const struct where_work *w, const struct hints *h,
     uint64_t own_country = own != NULL ? own->country : 0, key = division_key(p);
     uint64_t own_division = own != NULL && own->kind != 'C' ? division_key(own) : 0;
     uint32_t near = 0;
-    double score = c->prior + (c->said ? 3.0 : 0.0);
+    double score = c->prior + (c->said ? choice.said : 0.0);
     for (uint32_t i = 0; i < h->n_anchors; i++)
         near += (own == NULL || h->anchors[i] != g->place) && h->anchors[i] != c->place &&
                 is_near(p, place_at(w, h->anchors[i]));
-    score += 4.0 * tally_share(&h->countries, p->country, own_country, g->weight);
+    score += choice.country * tally_share(&h->countries, p->country, own_country, g->weight);
     if (p->kind != 'C') {
-        score += 2.5 *
+        score += choice.division *
                  tally_share(&h->divisions, key, own_division, own_division != 0 ? g->weight : 0.0);
-        score += 2.5 * tally_share(&h->possible, key, key, g->share);
+        score += choice.possible * tally_share(&h->possible, key, key, g->share);
     }
-    if (near != 0) score += 1.0 + 2.0 * (double)near / (double)(h->n_anchors + 1);
+    if (near != 0)
+        score += choice.near_one + choice.near_all * (double)near / (double)(h->n_anchors + 1);
     return score;
 }
 
@@ -192,7 +277,7 @@ static void score_groups(struct where_work *w, const struct hints *h)
 static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
 {
     const struct spot_group *g = &w->groups[s->group];
-    if (s->outer == NO_SPOT) return g->best;
+    if (s->outer == NONE) return g->best;
     const struct spot_group *o = &w->groups[w->spots[s->outer].group];
     uint32_t best = g->best;
     double top = -1.0;
@@ -207,80 +292,82 @@ static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
     return best;
 }
 
-/* A neighbour in a list: "Angola, Chad and Mali". */
+/* "Angola, Chad and Mali": between two places stands a comma or a conjunction, or both. */
+static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right)
+{
+    uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
+    if (gap != 1 && gap != 2) return false;
+    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
+}
+
+/* A place is its neighbour in a list. */
 static bool in_list(const struct where_work *w, uint32_t i)
 {
-    const struct spot *s = &w->spots[i];
-    if (i > 0 && w->spots[i - 1].place != UINT32_MAX) {
-        uint32_t end = w->spots[i - 1].token_end, gap = s->token_begin - end;
-        if ((gap == 1 || gap == 2) && token_in(w, end, " , and or & ")) return true;
-    }
-    if (i + 1 < w->n_spots && w->spots[i + 1].place != UINT32_MAX) {
-        uint32_t gap = w->spots[i + 1].token_begin - s->token_end;
-        if ((gap == 1 || gap == 2) && token_in(w, s->token_end, " , and or & ")) return true;
-    }
-    return false;
+    if (i > 0 && w->spots[i - 1].place != NONE && joins_list(w, i - 1, i)) return true;
+    return i + 1 < w->n_spots && w->spots[i + 1].place != NONE && joins_list(w, i, i + 1);
 }
 
 /* ---- is it a place? ---- */
 
 static double points_of_place(const struct know_place *p)
 {
-    if (p->kind == 'C') return 5.0;
-    if (p->kind != 'T') return 3.0;
-    if (p->population >= 1000000) return 3.0;
-    if (p->population >= 250000) return 2.0;
-    return p->population >= 80000 ? 1.0 : 0.0;
+    if (p->kind == 'C') return points_for.country;
+    if (p->kind != 'T') return points_for.area;
+    if (p->population >= METROPOLIS) return points_for.metropolis;
+    if (p->population >= CITY) return points_for.city;
+    return p->population >= TOWN ? points_for.town : 0.0;
+}
+
+static bool is_tagged_place(const struct spot *s)
+{
+    return s->tag == NAME_GPE || s->tag == NAME_LOC;
 }
 
 static double points_of_tag(const struct spot *s)
 {
-    switch (s->tag) {
-    case NAME_GPE:
-    case NAME_LOC: return 3.0;
-    case NAME_PER: return (s->flags & SPOT_INNER) != 0 ? -9.0 : -3.0;
-    case NAME_ORG: return (s->flags & SPOT_INNER) != 0 ? -1.5 : -0.5;
-    default: return 0.0;
-    }
+    bool inner = (s->flags & SPOT_INNER) != 0;
+    if (is_tagged_place(s)) return points_for.tagged_place;
+    if (s->tag == NAME_PER) return inner ? points_for.inner_person : points_for.tagged_person;
+    if (s->tag == NAME_ORG) return inner ? points_for.inner_body : points_for.tagged_body;
+    return 0.0;
 }
 
-#define SIDES                                                                                      \
-    " north south east west northern southern eastern western northeast northwest southeast "      \
-    "southwest central upper lower greater downtown inner outer mainland "
-
-/* What follows the name of a town: "Dublin police", "a Springfield man". */
-#define TOWN_WORDS                                                                                 \
-    " police mayor city council county man woman resident residents area native officials high "   \
-    "school schools airport fire based metro region border suburb firefighters township "
-
-static double points_of_neighbours(const struct where_work *w, const struct spot *s)
+/* The word before it in its sentence. */
+static double points_of_word_before(const struct where_work *w, const struct spot *s)
 {
+    const struct tree *t = w->tree;
+    const uint32_t before = s->token_begin - 1;
     double points = 0.0;
-    uint32_t before = s->token_begin - 1, after = s->token_end;
-    bool first = s->token_begin == 0 || starts_sentence(w, s->token_begin);
-    if (!first && token_in(w, before, " in at near outside around across inside throughout "))
-        points += 2.0;
-    if (!first && token_in(w, before, " from to of into toward towards through for over against "))
-        points += 1.0;
-    if (!first &&
-        token_in(w, before, " mr mr. mrs mrs. ms ms. dr dr. sir lord saint sen. rep. gov. "))
-        points -= 6.0;
-    if (!first && token_is_capital(w, before) && s->tag != NAME_GPE && s->tag != NAME_LOC &&
-        !starts_sentence(w, before) && !token_in(w, before, SIDES))
-        points -= 2.5;
-    if (token_in(w, after, " 's \xE2\x80\x99s ")) points += 0.5;
-    if (token_in(w, after, TOWN_WORDS))
-        points += 1.0;
-    else if (token_is_capital(w, after) && s->tag != NAME_GPE && s->tag != NAME_LOC)
-        points -= 1.5;
-    if (token_in(w, after, " $ virus flu fever disease syndrome ")) points -= 10.0;
-    if (token_in(w, after, " post times herald tribune journal gazette ") &&
-        token_is_capital(w, after))
-        points -= 4.0;
-    if (!first && w->lang->words[before].name == NAME_PER && token_is_capital(w, before))
-        points -= 5.0;
-    if (token_in(w, after, " university college street avenue road elementary park "))
-        points -= 1.0;
+    if (token_starts_sentence(w, s->token_begin)) return 0.0;
+    bool capital = token_is_capital(w, before);
+    if (form_has(t, before, CLASS_LOCATIVE)) points += points_for.locative;
+    if (form_has(t, before, CLASS_PLACE_PREPOSITION)) points += points_for.preposition;
+    if (form_has(t, before, CLASS_TITLE) || form_has(t, before, CLASS_HONORIFIC_MAN) ||
+        form_has(t, before, CLASS_HONORIFIC_WOMAN))
+        points += points_for.person_title;
+    if (capital && !is_tagged_place(s) && !token_starts_sentence(w, before) &&
+        !form_has(t, before, CLASS_SIDE))
+        points += points_for.capital_before;
+    if (capital && w->words[before].name == NAME_PER) points += points_for.person_before;
+    return points;
+}
+
+static double points_of_word_after(const struct where_work *w, const struct spot *s)
+{
+    static const char *const money[] = {"$"}; /* "US$" */
+    const struct tree *t = w->tree;
+    const uint32_t after = s->token_end;
+    const bool capital = token_is_capital(w, after);
+    double points = 0.0;
+    if (form_has(t, after, CLASS_POSSESSIVE)) points += points_for.owner;
+    if (form_has(t, after, CLASS_TOWN_WORD))
+        points += points_for.town_word;
+    else if (capital && !is_tagged_place(s))
+        points += points_for.capital_after;
+    if (form_has(t, after, CLASS_DISEASE) || token_is_mark(w, after, money, 1))
+        points += points_for.disease;
+    if (capital && form_has(t, after, CLASS_NEWSPAPER)) points += points_for.newspaper;
+    if (form_has(t, after, CLASS_SITE)) points += points_for.site;
     return points;
 }
 
@@ -288,16 +375,18 @@ static double points_of_story(const struct where_work *w, const struct spot *s,
                               const struct hints *h, const struct know_place *p)
 {
     double points = 0.0;
-    if (w->groups[s->group].sure && s->tag != NAME_PER) points += 1.5;
-    if (in_list(w, (uint32_t)(s - w->spots))) points += 1.5;
-    if (s->outer != NO_SPOT) points += 5.0;
-    if ((s->flags & SPOT_OUTER) != 0) points += 4.0;
-    if ((s->flags & SPOT_DATELINE) != 0) points += 3.0;
-    if ((s->flags & SPOT_PERSON) != 0) points -= 4.0;
-    if ((s->flags & SPOT_BODY) != 0) points -= 2.0;
-    if ((s->flags & SPOT_WEAK) != 0) points -= 3.0;
-    if (tally_share(&h->countries, p->country, 0, 0.0) > 0.2) points += 1.0;
-    if (tally_share(&h->divisions, division_key(p), 0, 0.0) > 0.15) points += 1.0;
+    if (w->groups[s->group].sure && s->tag != NAME_PER) points += points_for.certain_name;
+    if (in_list(w, (uint32_t)(s - w->spots))) points += points_for.listed;
+    if (s->outer != NONE) points += points_for.inside;
+    if ((s->flags & SPOT_OUTER) != 0) points += points_for.outside;
+    if ((s->flags & SPOT_DATELINE) != 0) points += points_for.dateline;
+    if ((s->flags & SPOT_PERSON) != 0) points += points_for.person;
+    if ((s->flags & SPOT_BODY) != 0) points += points_for.body;
+    if ((s->flags & SPOT_WEAK) != 0) points += points_for.weak;
+    if (tally_share(&h->countries, p->country, 0, 0.0) > much_of_country)
+        points += points_for.same_country;
+    if (tally_share(&h->divisions, division_key(p), 0, 0.0) > much_of_division)
+        points += points_for.same_division;
     return points;
 }
 
@@ -306,10 +395,10 @@ static bool is_place(struct where_work *w, const struct spot *s, const struct hi
 {
     const struct know_place *p = place_at(w, c->place);
     if ((s->flags & SPOT_SHORT) != 0 && (s->flags & SPOT_OUTER) == 0) return false;
-    double points = points_of_place(p) + points_of_tag(s) + points_of_neighbours(w, s) +
-                    points_of_story(w, s, h, p);
-    if (points >= 4.0) w->groups[s->group].sure = 1;
-    return points >= 1.5;
+    double points = points_of_place(p) + points_of_tag(s) + points_of_word_before(w, s) +
+                    points_of_word_after(w, s) + points_of_story(w, s, h, p);
+    if (points >= points_for.certain) w->groups[s->group].sure = 1;
+    return points >= points_for.enough;
 }
 
 /* ---- what the story speaks of ---- */
@@ -346,19 +435,19 @@ static void add_anchor(const struct where_work *w, struct hints *h, uint32_t pla
 /* Hints from the choices made so far; anchors from those that are towns. */
 static void gather_hints(struct where_work *w, struct hints *h)
 {
-    memset(&h->countries, 0, sizeof h->countries);
-    memset(&h->divisions, 0, sizeof h->divisions);
+    tally_clear(&h->countries);
+    tally_clear(&h->divisions);
     h->n_anchors = 0;
     for (uint32_t i = 0; i < w->n_groups; i++)
         w->groups[i].weight = 0.0;
     for (uint32_t i = 0; i < w->n_spots; i++) {
         const struct spot *s = &w->spots[i];
-        double weight = (s->flags & SPOT_DATELINE) != 0 ? 2.0 : 1.0;
+        double weight = (s->flags & SPOT_DATELINE) != 0 ? voice_of.dateline : voice_of.mention;
         if ((s->flags & SPOT_ADJECTIVE) != 0) {
-            add_hint(w, h, s->country, 0.7);
+            add_hint(w, h, s->country, voice_of.adjective);
             continue;
         }
-        if (s->place == UINT32_MAX) continue;
+        if (s->place == NONE) continue;
         add_hint(w, h, s->place, weight);
         add_anchor(w, h, s->place);
         w->groups[s->group].weight += weight;
@@ -375,9 +464,9 @@ static void choose_surest(struct where_work *w, const struct hints *h)
         if ((s->flags & SPOT_ADJECTIVE) != 0 || (s->flags & SPOT_INNER) != 0) continue;
         const struct candidate *c = &w->candidates[best_candidate(w, s)];
         uint8_t kind = place_at(w, c->place)->kind;
-        bool sure = (s->outer != NO_SPOT) || (s->flags & (SPOT_OUTER | SPOT_DATELINE)) != 0 ||
-                    ((kind == 'C' || kind == 'A' || c->prior > 6.0) && !c->weak);
-        s->place = sure && is_place(w, s, h, c) ? c->place : UINT32_MAX;
+        bool sure = (s->outer != NONE) || (s->flags & (SPOT_OUTER | SPOT_DATELINE)) != 0 ||
+                    ((kind == 'C' || kind == 'A' || c->prior > choice.surely_large) && !c->weak);
+        s->place = sure && is_place(w, s, h, c) ? c->place : NONE;
     }
 }
 
@@ -387,14 +476,17 @@ static void choose_all(struct where_work *w, const struct hints *h)
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
         const struct candidate *c = &w->candidates[best_candidate(w, s)];
-        s->place = is_place(w, s, h, c) ? c->place : UINT32_MAX;
+        s->place = is_place(w, s, h, c) ? c->place : NONE;
     }
 }
 
 bool spots_resolve(struct where_work *w)
 {
     struct hints *h = ARENA_NEW(w->arena, 1, struct hints);
-    if (h == NULL) return false;
+    if (h == NULL || !tally_new(w->arena, w->n_spots, &h->countries) ||
+        !tally_new(w->arena, w->n_spots, &h->divisions) ||
+        !tally_new(w->arena, w->n_candidates, &h->possible))
+        return false;
     find_patterns(w);
     gather_possible(w, h);
     score_groups(w, h);

@@ -39,7 +39,7 @@ static uint32_t number_slot(const struct number_set *set, uint64_t number)
 static uint32_t place_of_entity(const struct know *know, const struct know_sense *s)
 {
     const struct know_entity *e = &know->entities[s->of];
-    return e->kind == ENTITY_COUNTRY && e->place != 0 ? e->place - 1 : UINT32_MAX;
+    return e->kind == ENTITY_COUNTRY && e->place != 0 ? e->place - 1 : NONE;
 }
 
 static bool is_body_sense(const struct know *know, const struct know_sense *s)
@@ -57,13 +57,13 @@ static void look_at_sense(const struct know *know, const struct know_sense *s,
                           struct span_senses *x)
 {
     bool place =
-        s->kind == SENSE_PLACE || (s->kind == SENSE_NAME && place_of_entity(know, s) != UINT32_MAX);
+        s->kind == SENSE_PLACE || (s->kind == SENSE_NAME && place_of_entity(know, s) != NONE);
     if (place) {
         x->place = true;
         x->country_name = x->country_name || s->kind == SENSE_NAME;
         x->all_weak = x->all_weak && s->weak;
     }
-    if (s->kind == SENSE_PEOPLE && place_of_entity(know, s) != UINT32_MAX && !s->weak) {
+    if (s->kind == SENSE_PEOPLE && place_of_entity(know, s) != NONE && !s->weak) {
         x->people = true;
         x->country = place_of_entity(know, s);
     }
@@ -97,15 +97,26 @@ static double rough_log10(uint32_t n)
     return n == 0 ? 0.0 : 0.30103 * ((double)bits + fraction);
 }
 
+/* How well known a place is before the story is read: for towns the logarithm of their population;
+ * where that says too little, or nothing is known, as much as a town of that size has. */
+static const struct {
+    double country, weak_country, of_capital, of_division, empty_division, region;
+} prior_for = {.country = 10.0,
+               .weak_country = 7.6, /* "Georgia", "Jordan" */
+               .of_capital = 1.0,   /* more than its population gives */
+               .of_division = -0.5,
+               .empty_division = 5.2,
+               .region = 8.0};
+
 static double prior_of(const struct know_place *p, bool weak)
 {
     double size = rough_log10(p->population);
     switch (p->kind) {
-    case 'C': return weak ? 7.6 : 10.0;
-    case 'P': return size + 1.0;
-    case 'A': return p->population != 0 ? size - 0.5 : 5.2;
+    case 'C': return weak ? prior_for.weak_country : prior_for.country;
+    case 'P': return size + prior_for.of_capital;
+    case 'A': return p->population != 0 ? size + prior_for.of_division : prior_for.empty_division;
     case 'R':
-    case 'W': return 8.0;
+    case 'W': return prior_for.region;
     default: return size;
     }
 }
@@ -147,7 +158,7 @@ static bool collect_candidates(struct where_work *w, uint32_t from, uint32_t to)
                 const struct know_sense *s = &w->know->senses[k];
                 bool country = s->kind == SENSE_NAME;
                 uint32_t place = country ? place_of_entity(w->know, s) : s->of;
-                if (country != (countries == 1) || place == UINT32_MAX) continue;
+                if (country != (countries == 1) || place == NONE) continue;
                 if (!country && s->kind != SENSE_PLACE) continue;
                 if (country && place_of_its_own(w, first, s)) continue;
                 if (!add_candidate(w, first, place, s->weak != 0)) return false;
@@ -160,14 +171,14 @@ static bool collect_candidates(struct where_work *w, uint32_t from, uint32_t to)
 static uint8_t tag_of_span(const struct where_work *w, const struct spot *s)
 {
     for (uint32_t t = s->token_begin; t < s->token_end; t++)
-        if (w->lang->words[t].name != NAME_NONE) return w->lang->words[t].name;
+        if (w->words[t].name != NAME_NONE) return w->words[t].name;
     return NAME_NONE;
 }
 
 /* Whether the words beside the span belong to the same name as its own. */
 static bool is_inner(const struct where_work *w, const struct spot *s)
 {
-    const struct word *words = w->lang->words;
+    const struct word *words = w->words;
     uint32_t end = s->token_end;
     if (s->tag != NAME_PER && s->tag != NAME_ORG) return false;
     if (words[s->token_begin].name == s->tag && !words[s->token_begin].name_begin) return true;
@@ -190,20 +201,15 @@ static bool is_all_capitals(struct str form)
 /* At the start of a paragraph: "LAGOS, March 3 -", "Lagos (Agency)"; in capitals, of a sentence. */
 static bool is_dateline(const struct where_work *w, const struct spot *s)
 {
+    static const char *const marks[] = {",", "(", "-", "--", ":", "\xE2\x80\x93", "\xE2\x80\x94"};
     const struct text_layer *x = w->text;
-    uint32_t low = 0, high = x->n_sentences;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (x->sentences[middle].token_begin <= s->token_begin)
-            low = middle;
-        else
-            high = middle;
-    }
-    if (x->n_sentences == 0 || x->sentences[low].token_begin != s->token_begin) return false;
+    if (!token_starts_sentence(w, s->token_begin)) return false;
+    uint32_t sentence = w->tree->sentence[s->token_begin];
+    const struct paragraph *paragraph = &x->paragraphs[x->sentences[sentence].paragraph];
     bool capitals = (x->tokens[s->token_begin].flags & TOKEN_CAPS_LINE) == 0 &&
                     is_all_capitals(x->tokens[s->token_begin].form);
-    if (!capitals && x->paragraphs[x->sentences[low].paragraph].sentence_begin != low) return false;
-    return token_in(w, s->token_end, " , ( - -- : \xE2\x80\x93 \xE2\x80\x94 ");
+    if (!capitals && paragraph->sentence_begin != sentence) return false;
+    return token_is_mark(w, s->token_end, marks, sizeof marks / sizeof marks[0]);
 }
 
 static bool add_spot(struct where_work *w, const struct name_match *m, const struct span_senses *x)
@@ -217,9 +223,9 @@ static bool add_spot(struct where_work *w, const struct name_match *m, const str
                      .token_begin = m->token_begin,
                      .token_end = m->token_end,
                      .name = x->first,
-                     .outer = NO_SPOT,
+                     .outer = NONE,
                      .country = x->country,
-                     .place = UINT32_MAX};
+                     .place = NONE};
     s.tag = tag_of_span(w, &s);
     if (is_inner(w, &s)) s.flags |= SPOT_INNER;
     if (!x->place) s.flags |= SPOT_ADJECTIVE;

@@ -4,8 +4,6 @@
 
 #include "where/where.h"
 
-#define NO_SPOT UINT32_MAX
-
 enum spot_flag {
     SPOT_ADJECTIVE = 1, /* "Russian": no candidates but a country */
     SPOT_WEAK = 2,      /* each of its senses is weak */
@@ -22,8 +20,8 @@ struct spot {
     uint32_t name; /* its first sense: the same for all spots with this name */
     uint32_t group;
     uint32_t country; /* of SPOT_ADJECTIVE: index of the country's place */
-    uint32_t outer;   /* the spot Y of "X, Y" that contains a candidate, or NO_SPOT */
-    uint32_t place;   /* chosen, or UINT32_MAX */
+    uint32_t outer;   /* the spot Y of "X, Y" that contains a candidate, or NONE */
+    uint32_t place;   /* chosen, or NONE */
     uint8_t flags;    /* enum spot_flag */
     uint8_t tag;      /* enum name_type of its words */
 };
@@ -50,7 +48,9 @@ struct spot_group {
 struct where_work {
     const struct know *know;
     struct arena *arena;
+    const struct tree *tree;
     const struct text_layer *text;
+    const struct word *words;
     const struct lang_layer *lang;
     const struct match_layer *matches;
     struct spot *spots;
@@ -65,8 +65,10 @@ bool spots_collect(struct where_work *w);
 /* Chooses a place for each spot, or none (resolve.c). False only when memory ran out. */
 bool spots_resolve(struct where_work *w);
 
-/* Whether token t stands in `list`, lower-case words with a blank before and after each. */
-bool token_in(const struct where_work *w, uint32_t t, const char *list);
+/* Whether token t is one of `n` marks. */
+bool token_is_mark(const struct where_work *w, uint32_t t, const char *const *marks, size_t n);
+/* Whether a sentence starts with token t. */
+bool token_starts_sentence(const struct where_work *w, uint32_t t);
 /* Whether token t begins with a capital. */
 bool token_is_capital(const struct where_work *w, uint32_t t);
 

@@ -1,13 +1,13 @@
 /* where.h - places: every mention of a place, resolved to GeoNames.
  *
- * In: text, lang, the names found. Out: places in order, not overlapping. Resolution: candidates
- * from the base, scored by population, kind, other places of the story (one country, nearness),
- * "City, Country" patterns, the dateline; one sense per story. */
+ * In: the sentences' structure, the names found by the base and by the engine. Out: places in
+ * order, not overlapping. Resolution: candidates from the base, scored by population, kind, other
+ * places of the story (one country, nearness), "City, Country" patterns, the dateline; one sense
+ * per story. */
 #ifndef DETENTE_WHERE_H
 #define DETENTE_WHERE_H
 
-#include "know/know.h"
-#include "lang/lang.h"
+#include "lang/tree.h"
 
 struct place {
     uint32_t begin, end; /* bytes */
@@ -22,8 +22,8 @@ struct where_layer {
     uint32_t n_places;
 };
 
-bool where_find(const struct know *know, struct arena *arena, const struct text_layer *text,
-                const struct lang_layer *lang, const struct match_layer *matches,
-                struct where_layer *out);
+/* `lang` gives the names that the engine found. False only when memory ran out. */
+bool where_find(struct arena *arena, const struct tree *tree, const struct lang_layer *lang,
+                const struct match_layer *matches, struct where_layer *out);
 
 #endif

@@ -1,62 +1,54 @@
 /* compose.c - actors made of parts: "Russian Foreign Ministry spokeswoman Maria Zakharova"; see
- * who_work.h.
+ * compose.h.
  *
  * Each role noun that no longer phrase has taken, from the last of a sentence to its first, grows
  * into a noun phrase: to the left over modifiers, possessors and further role nouns, to the right
  * over a name and over "of", "for" and "in". Neighbourhood leads and the tree says no where it
  * knows better, for noun phrases are where parsers err least and news is most regular. Every token
  * is passed a bounded number of times. */
-#include "who/who_work.h"
+#include "who/compose.h"
 
+#include <assert.h>
+
+#include "know/sectors.h"
+#include "who/phrase.h"
+
+/* Finds, participles and the like that a phrase may have before its noun. Lists count as one. */
 enum { LEFT_MOST = 12 };
 
-static const char *const generic_nouns[] = {
-    "spokesman",   "spokeswoman", "spokesperson",   "spokesmen",       "official",
-    "officials",   "chief",       "chiefs",         "leader",          "leaders",
-    "head",        "heads",       "president",      "director",        "chairman",
-    "member",      "members",     "representative", "representatives", "source",
-    "sources",     "delegation",  "team",           "mediator",        "negotiator",
-    "negotiators", "governor",    "authorities",    "administration",  "agency",
-    "executive",   "supporters",  "secretary",      "delegate",        "delegates",
-    NULL};
-
-/* Nouns without a sector that name an actor together with a country. */
-static const char *const plain_nouns[] = {
-    "ally",      "allies",     "side",       "sides",     "nation",   "nations",     "countries",
-    "states",    "power",      "powers",     "partner",   "partners", "counterpart", "counterparts",
-    "neighbour", "neighbours", "neighbor",   "neighbors", "capitals", "people",      "agent",
-    "agents",    "operative",  "operatives", NULL};
-
-static bool is_generic(const struct who_work *w, uint32_t token)
+const struct name_find *unit_name(const struct who_work *w, const struct unit *u)
 {
-    return phrase_in(w, token, generic_nouns);
+    return u->name == NONE ? NULL : &w->finds[u->name];
 }
 
-static bool gives_country(const struct find *f)
+/* A noun that says little of its own: another role noun in the phrase gives the sector. */
+static bool is_generic(const struct who_work *w, uint32_t token)
+{
+    return word_has(w->tree, token, CLASS_GENERIC_NOUN);
+}
+
+static bool gives_country(const struct name_find *f)
 {
     return f->kind == FIND_COUNTRY || f->kind == FIND_ORG || f->kind == FIND_PEOPLE ||
            f->kind == FIND_CAPITAL || f->kind == FIND_SEAT || f->kind == FIND_PERSON;
 }
 
-static bool glued_hyphen(const struct who_work *w, uint32_t token)
+/* The unit that grows is the last one with modifiers: its range ends where the array does. */
+static void add_modifier(struct who_work *w, struct unit *u, const struct name_find *f)
 {
-    return token > 0 && phrase_is(w, token, "-") &&
-           !(w->text->tokens[token - 1].flags & TOKEN_SPACE_AFTER);
+    uint32_t *grown = arena_grow(w->arena, w->modifiers, w->n_modifiers, w->n_modifiers + 1,
+                                 &w->modifiers_cap, sizeof *grown);
+    if (grown == NULL) {
+        w->failed = true;
+        return;
+    }
+    assert(u->modifiers.end == w->n_modifiers);
+    w->modifiers = grown;
+    w->modifiers[w->n_modifiers++] = (uint32_t)(f - w->finds);
+    u->modifiers.end++;
 }
 
-/* "pro-Russian", "anti-American": a word about the country, not of it. */
-static bool is_negated_modifier(const struct who_work *w, const struct find *f)
-{
-    static const char *const prefixes[] = {"pro", "anti", "non", "ex", NULL};
-    return f->begin >= 2 && glued_hyphen(w, f->begin - 1) && phrase_in(w, f->begin - 2, prefixes);
-}
-
-static void add_modifier(struct who_work *w, struct unit *u, struct find *f)
-{
-    if (u->n_modifiers < UNIT_MODIFIERS) u->modifiers[u->n_modifiers++] = (uint32_t)(f - w->finds);
-}
-
-static bool is_acronym(const struct who_work *w, const struct find *f)
+static bool is_acronym(const struct who_work *w, const struct name_find *f)
 {
     struct str form = phrase_form(w, f->begin);
     for (size_t i = 0; i < form.len; i++)
@@ -65,30 +57,38 @@ static bool is_acronym(const struct who_work *w, const struct find *f)
 }
 
 /* Whether a name before "and" stands beside the modifier after it: "Russian and U.S. teams". */
-static bool coordinates(const struct who_work *w, const struct find *f, const struct find *with,
-                        bool possessive)
+static bool coordinates(const struct who_work *w, const struct name_find *f,
+                        const struct name_find *with, bool possessive)
 {
-    uint8_t dep = w->lang->words[f->head].dep;
-    if (is_negated_modifier(w, f)) return false;
+    uint8_t dep = w->words[f->head].dep;
+    if (name_is_about(w, f)) return false;
     if (f->kind == FIND_PEOPLE) return !f->plural;
     if (f->kind != FIND_COUNTRY && f->kind != FIND_ORG) return false;
-    if (possessive) return w->lang->words[with->head].head == f->head;
+    if (possessive) return w->words[with->head].head == f->head;
     return dep == DEP_COMPOUND || dep == DEP_AMOD || dep == DEP_NMOD_DESC || is_acronym(w, f);
 }
 
+/* The end of the name that may be coordinated with what begins at `at`: before "and", "&", ",",
+ * "-", and a possessor's mark before those. 0 when nothing of the kind stands there. */
+static uint32_t end_of_coordinated(const struct who_work *w, uint32_t at)
+{
+    uint32_t q = at - 1;
+    bool mark = phrase_is_mark(w, q, ",") || phrase_hyphen(w, q) || /* not a dateline's dash */
+                phrase_is_mark(w, q, "\xE2\x80\x93");
+    if (!mark && !word_has(w->tree, q, CLASS_JOINT)) return 0;
+    if (q > 1 && form_has(w->tree, q, CLASS_AND) && phrase_is_mark(w, q - 1, ",")) q--;
+    if (q > 1 && phrase_possessive(w, q - 1)) q--;
+    return q;
+}
+
 /* From a modifier leftwards over those coordinated with it. Returns the first token taken. */
-static uint32_t take_coordinated(struct who_work *w, struct unit *u, const struct find *f,
+static uint32_t take_coordinated(struct who_work *w, struct unit *u, const struct name_find *f,
                                  bool possessive)
 {
-    static const char *const joints[] = {"and", "&", "or", ",", "-", "\xE2\x80\x93", NULL};
     uint32_t at = f->begin;
-    for (int i = 0; i < UNIT_MODIFIERS && at >= 2; i++) {
-        uint32_t q = at - 1;
-        if (!phrase_in(w, q, joints)) break;
-        if (phrase_is(w, q, "-") && !glued_hyphen(w, q)) break; /* a dateline's dash */
-        if (q > 1 && phrase_is(w, q, "and") && phrase_is(w, q - 1, ",")) q--;
-        if (q > 1 && phrase_possessive(w, q - 1)) q--;
-        struct find *g = q > 0 ? phrase_find(w, q - 1) : NULL;
+    while (at >= 2) {
+        uint32_t end = end_of_coordinated(w, at);
+        const struct name_find *g = end > 0 ? name_at_token(w, end - 1) : NULL;
         if (g == NULL || !coordinates(w, g, f, possessive)) break;
         add_modifier(w, u, g);
         at = g->begin;
@@ -96,17 +96,15 @@ static uint32_t take_coordinated(struct who_work *w, struct unit *u, const struc
     return at;
 }
 
-static void take_flag_word(struct who_work *w, struct unit *u, uint32_t token)
+static void take_flag_word(const struct who_work *w, struct unit *u, uint32_t token)
 {
-    static const char *const former[] = {"former", "ex",      "deposed", "ousted",   "exiled",
-                                         "late",   "onetime", "ex-",     "one-time", NULL};
-    if (phrase_in(w, token, former)) u->flags |= UNIT_FORMER;
-    if (phrase_is(w, token, "then")) u->flags |= UNIT_THEN;
-    if (phrase_is(w, token, "the")) u->flags |= UNIT_DEFINITE;
+    if (word_has(w->tree, token, CLASS_FORMER)) u->flags |= UNIT_FORMER;
+    if (form_has(w->tree, token, CLASS_THEN)) u->flags |= UNIT_THEN;
+    if (form_has(w->tree, token, CLASS_THE)) u->flags |= UNIT_DEFINITE;
 }
 
 /* A role noun inside the phrase lends its sector to a head that says little: "army spokesman". */
-static void take_inner_role(struct who_work *w, struct unit *u, struct find *f)
+static void take_inner_role(struct who_work *w, struct unit *u, struct name_find *f)
 {
     const struct know_role_noun *noun = &w->know->role_nouns[f->of];
     if ((u->role == NONE || is_generic(w, u->noun)) && noun->sector != 0) {
@@ -116,7 +114,8 @@ static void take_inner_role(struct who_work *w, struct unit *u, struct find *f)
 }
 
 /* The modifier find before the phrase. Returns where the scan goes on, NONE when it is over. */
-static uint32_t take_left_find(struct who_work *w, struct unit *u, struct find *f, uint32_t unit)
+static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_find *f,
+                               uint32_t unit)
 {
     if (f->kind == FIND_ROLE) {
         take_inner_role(w, u, f);
@@ -131,8 +130,8 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct find *
         return f->begin;
     }
     if (!gives_country(f) || f->plural) return NONE;
-    if (is_negated_modifier(w, f)) return f->begin - 2;
-    if (f->kind == FIND_PERSON && u->n_modifiers != 0) return NONE;
+    if (name_is_about(w, f)) return f->begin - 2;
+    if (f->kind == FIND_PERSON && range_count(u->modifiers) != 0) return NONE;
     f->unit = unit;
     add_modifier(w, u, f);
     u->begin = take_coordinated(w, u, f, false);
@@ -142,7 +141,7 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct find *
 /* The possessor before 's at `mark`; the phrase ends there. */
 static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, uint32_t unit)
 {
-    struct find *f = mark > 0 ? phrase_find(w, mark - 1) : NULL;
+    struct name_find *f = mark > 0 ? name_at_token(w, mark - 1) : NULL;
     if (f == NULL || f->kind == FIND_ROLE) {
         if (mark > 0) u->owner = mark - 1;
         return;
@@ -151,7 +150,7 @@ static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, ui
         u->flags |= UNIT_FIRM;
         return;
     }
-    if (!gives_country(f) || u->n_modifiers != 0) return;
+    if (!gives_country(f) || range_count(u->modifiers) != 0) return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->begin = take_coordinated(w, u, f, true);
@@ -159,7 +158,7 @@ static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, ui
 
 static bool may_pass(const struct who_work *w, uint32_t token)
 {
-    const struct word *word = &w->lang->words[token];
+    const struct word *word = &w->words[token];
     if (w->text->tokens[token].flags & TOKEN_CAPS_LINE)
         return false; /* tags are poor in capitals */
     switch (word->upos) {
@@ -168,15 +167,15 @@ static bool may_pass(const struct who_work *w, uint32_t token)
     case UPOS_PROPN:
     case UPOS_NUM: return true;
     case UPOS_VERB: return word->dep == DEP_AMOD || word->dep == DEP_COMPOUND;
-    case UPOS_ADV: return word->dep == DEP_AMOD || phrase_is(w, token, "then");
-    default: return glued_hyphen(w, token);
+    case UPOS_ADV: return word->dep == DEP_AMOD || form_has(w->tree, token, CLASS_THEN);
+    default: return phrase_hyphen(w, token);
     }
 }
 
 /* "Saudi-led", "U.S.-backed": a participle that ties the name to the noun in another way. */
 static bool hyphen_participle(const struct who_work *w, uint32_t token)
 {
-    return w->lang->words[token].upos == UPOS_VERB && token > 0 && phrase_is(w, token - 1, "-");
+    return w->words[token].upos == UPOS_VERB && token > 0 && phrase_is_mark(w, token - 1, "-");
 }
 
 static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_t unit)
@@ -189,7 +188,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
             take_possessor(w, u, p, unit);
             return;
         }
-        struct find *f = phrase_find(w, p);
+        struct name_find *f = name_at_token(w, p);
         if (f != NULL && !f->absorbed) {
             if (verb && f->kind == FIND_ROLE) return;
             t = take_left_find(w, u, f, unit);
@@ -197,26 +196,24 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
             continue;
         }
         take_flag_word(w, u, p);
-        if (w->lang->words[p].upos == UPOS_PRON && w->lang->words[p].dep == DEP_NMOD_POSS)
-            u->owner = p;
+        if (w->words[p].upos == UPOS_PRON && w->words[p].dep == DEP_NMOD_POSS) u->owner = p;
         if (!may_pass(w, p) || hyphen_participle(w, p)) return;
-        verb |= w->lang->words[p].upos == UPOS_VERB;
+        verb |= w->words[p].upos == UPOS_VERB;
         t = p;
     }
 }
 
-/* ---- to the right -------------------------------------------------------------------------------
- */
+/* ---- to the right ---- */
 
 static uint32_t skip_article(const struct who_work *w, uint32_t token)
 {
-    return phrase_is(w, token, "the") ? token + 1 : token;
+    return form_has(w->tree, token, CLASS_THE) ? token + 1 : token;
 }
 
 static void take_name(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
-    struct find *f = u->end < to ? phrase_find(w, u->end) : NULL;
-    if (f == NULL || f->begin != u->end || f->unit != 0) return;
+    struct name_find *f = u->end < to ? name_at_token(w, u->end) : NULL;
+    if (f == NULL || f->begin != u->end || f->unit != NONE) return;
     bool person = f->kind == FIND_PERSON || f->kind == FIND_NEW_PERSON;
     bool body = f->kind == FIND_ORG || f->kind == FIND_NEW_ORG;
     if (!(person && (u->flags & UNIT_PERSON)) && !(body && (u->flags & UNIT_BODY))) return;
@@ -228,8 +225,7 @@ static void take_name(struct who_work *w, struct unit *u, uint32_t to, uint32_t 
 /* A unit that follows "of" or "for" gives its country, and its sector where ours says little. */
 static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
-    for (uint32_t i = 0; i < v->n_modifiers && u->n_modifiers < UNIT_MODIFIERS; i++)
-        u->modifiers[u->n_modifiers++] = v->modifiers[i];
+    u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
     if (v->sector != NULL && is_generic(w, u->noun)) u->sector = v->sector;
     u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
@@ -237,51 +233,64 @@ static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
     v->flags |= UNIT_ABSORBED;
 }
 
+/* The next country of a list, behind a comma, "and" or both, or NULL. */
+static struct name_find *next_listed(const struct who_work *w, uint32_t at, uint32_t to, bool *last)
+{
+    uint32_t q = at;
+    if (phrase_is_mark(w, q, ",")) q++;
+    *last = q + 1 < to && form_has(w->tree, q, CLASS_AND);
+    if (*last) q++;
+    struct name_find *f = q > at && q < to ? name_at_token(w, q) : NULL;
+    return f != NULL && f->kind == FIND_COUNTRY && f->begin == q && f->unit == NONE ? f : NULL;
+}
+
 /* "leaders of France, Germany and Italy": a list counts once its "and" has come. */
 static void take_listed(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
-    uint32_t listed[UNIT_MODIFIERS], n = 0, end = u->end;
+    const struct range before = u->modifiers;
+    uint32_t end = u->end;
     bool last = false;
-    while (!last && n + u->n_modifiers < UNIT_MODIFIERS && end + 1 < to) {
-        uint32_t q = end;
-        if (phrase_is(w, q, ",")) q++;
-        last = q + 1 < to && phrase_is(w, q, "and");
-        if (last) q++;
-        struct find *f = q > end && q < to ? phrase_find(w, q) : NULL;
-        if (f == NULL || f->kind != FIND_COUNTRY || f->begin != q || f->unit != 0) return;
-        listed[n++] = (uint32_t)(f - w->finds);
+    while (!last && end + 1 < to && !w->failed) {
+        const struct name_find *f = next_listed(w, end, to, &last);
+        if (f == NULL) break;
+        add_modifier(w, u, f);
         end = f->end;
+        if (last && !phrase_possessive(w, end)) u->end = end;
     }
-    if (!last || phrase_possessive(w, end)) return;
-    for (uint32_t i = 0; i < n; i++) {
-        w->finds[listed[i]].unit = unit;
-        add_modifier(w, u, &w->finds[listed[i]]);
+    if (u->end != end) { /* it was no list, or that of a possessor */
+        w->n_modifiers = before.end;
+        u->modifiers = before;
     }
-    u->end = end;
+    for (uint32_t i = before.end; i < u->modifiers.end; i++)
+        w->finds[w->modifiers[i]].unit = unit;
+}
+
+/* What "of" or "for" may hang on a role noun. */
+static bool may_follow_of(const struct unit *u, const struct name_find *f)
+{
+    bool ruler = f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "government of Joe Biden" */
+    return f->kind == FIND_COUNTRY || f->kind == FIND_ORG || f->kind == FIND_CAPITAL ||
+           f->kind == FIND_SEAT || ruler;
 }
 
 static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
-    static const char *const speakers[] = {"spokesman", "spokeswoman", "spokesperson", "lawyer",
-                                           NULL};
     uint32_t e = u->end;
-    bool of = phrase_is(w, e, "of"), from = phrase_is(w, e, "for") && phrase_in(w, e - 1, speakers);
-    if ((!of && !from) || e + 1 >= to || u->n_modifiers != 0) return;
+    bool of = form_has(w->tree, e, CLASS_OF);
+    bool speaks_for =
+        form_has(w->tree, e, CLASS_FOR) && word_has(w->tree, e - 1, CLASS_SPEAKER_FOR);
+    if ((!of && !speaks_for) || e + 1 >= to || range_count(u->modifiers) != 0) return;
     uint32_t q = skip_article(w, e + 1);
     if (q >= to) return;
-    if (w->unit_at[q] != 0) {
-        struct unit *v = &w->units[w->unit_at[q] - 1];
-        if (v->n_modifiers != 0 || from) take_unit(w, u, v);
+    if (w->unit_at[q] != NONE) {
+        struct unit *v = &w->units[w->unit_at[q]];
+        if (range_count(v->modifiers) != 0 || speaks_for) take_unit(w, u, v);
         return;
     }
-    struct find *f = phrase_find(w, q);
+    struct name_find *f = name_at_token(w, q);
     if (f == NULL || f->begin != q || phrase_possessive(w, f->end)) return;
     if (f->kind == FIND_NEW_ORG) u->flags |= UNIT_FIRM;
-    bool ruler =
-        f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "the government of Joe Biden" */
-    if (f->kind != FIND_COUNTRY && f->kind != FIND_ORG && f->kind != FIND_CAPITAL &&
-        f->kind != FIND_SEAT && !ruler)
-        return;
+    if (!may_follow_of(u, f)) return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
@@ -291,38 +300,29 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
 /* The country that a place name at `q` lies in, or NONE. */
 static uint32_t country_at(const struct who_work *w, uint32_t q)
 {
-    const struct find *f = phrase_find(w, q);
+    const struct name_find *f = name_at_token(w, q);
     if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
     bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
-    if (known || w->place_at[q] == 0) return NONE;
-    const struct know_place *place = &w->know->places[w->place_at[q] - 1];
+    if (known || w->place_at[q] == NONE) return NONE;
+    const struct know_place *place = &w->know->places[w->place_at[q]];
     return know_country(w->know, know_str(w->know, place->country));
 }
 
-/* Those who act where they are; reporters, companies or experts may come from anywhere. */
-static bool is_local(const char *sector)
+/* "police in Lagos"; else the one place that the sentence says it happens in, for those who act
+ * where they are. */
+static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
-    static const char *const local[] = {"COP", "MIL", "OPP", "REB", "JUD", "SEP", "REF", NULL};
-    for (const char *const *s = local; sector != NULL && *s != NULL; s++)
-        if (strcmp(sector, *s) == 0) return true;
-    return false;
-}
-
-/* "police in Lagos"; else the one place that the sentence says it happens in. */
-static void take_place(struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
-{
-    if (u->n_modifiers != 0) return;
+    if (range_count(u->modifiers) != 0) return;
     uint32_t country = NONE;
-    if (phrase_is(w, u->end, "in") && u->end + 1 < to)
+    if (form_has(w->tree, u->end, CLASS_IN) && u->end + 1 < to)
         country = country_at(w, skip_article(w, u->end + 1));
-    for (uint32_t t = from; t + 1 < to && country == NONE && is_local(u->sector); t++)
-        if (phrase_is(w, t, "in") || phrase_is(w, t, "at") || phrase_is(w, t, "near"))
-            country = country_at(w, t + 1);
+    bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);
+    for (uint32_t t = from; local && t + 1 < to && country == NONE; t++)
+        if (form_has(w->tree, t, CLASS_LOCATIVE)) country = country_at(w, t + 1);
     u->place_country = country;
 }
 
-/* ---- units --------------------------------------------------------------------------------------
- */
+/* ---- units ---- */
 
 static struct unit *new_unit(struct who_work *w, uint32_t begin, uint32_t end)
 {
@@ -336,13 +336,23 @@ static struct unit *new_unit(struct who_work *w, uint32_t begin, uint32_t end)
     struct unit *u = &w->units[w->n_units++];
     *u = (struct unit){.begin = begin,
                        .end = end,
+                       .noun = tree_span_head(w->tree, begin, end),
                        .role = NONE,
+                       .modifiers = {(uint32_t)w->n_modifiers, (uint32_t)w->n_modifiers},
                        .name = NONE,
                        .owner = NONE,
                        .place_country = NONE};
-    u->noun = phrase_head(w, begin, end);
-    if (w->lang->words[u->noun].plural) u->flags |= UNIT_PLURAL;
+    if (w->words[u->noun].plural) u->flags |= UNIT_PLURAL;
     return u;
+}
+
+/* "ex-president", "former king": such role nouns stand in the base as they are. */
+static bool begins_with_former(const struct who_work *w, struct str noun)
+{
+    size_t end = 0;
+    while (end < noun.len && noun.at[end] != ' ' && noun.at[end] != '-')
+        end++;
+    return words_has(w->know, str_cut(noun, 0, end), CLASS_FORMER);
 }
 
 static void read_role_noun(const struct who_work *w, struct unit *u, uint32_t role)
@@ -356,17 +366,18 @@ static void read_role_noun(const struct who_work *w, struct unit *u, uint32_t ro
     if (noun->flags & ROLE_BODY) u->flags |= UNIT_BODY;
     if (noun->flags & ROLE_PLURAL) u->flags |= UNIT_PLURAL;
     if (noun->flags & ROLE_NEEDS_COUNTRY) u->flags |= UNIT_NEEDS;
-    if (str_starts(text, STR("ex-")) || str_starts(text, STR("former "))) u->flags |= UNIT_FORMER;
+    if (begins_with_former(w, text)) u->flags |= UNIT_FORMER;
 }
 
 /* "the office of Russia's prosecutor general" is he. */
-static void take_office(struct who_work *w, struct unit *u, uint32_t from)
+static void take_office(const struct who_work *w, struct unit *u, uint32_t from)
 {
-    static const char *const shells[] = {"office", "bureau", "headquarters", NULL};
     uint32_t b = u->begin;
-    if (b > from && phrase_is(w, b - 1, "the")) b--;
-    if (b < from + 2 || !phrase_is(w, b - 1, "of") || !phrase_in(w, b - 2, shells)) return;
-    if (w->find_at[b - 2] != 0 || w->unit_at[b - 2] != 0) return;
+    if (b > from && form_has(w->tree, b - 1, CLASS_THE)) b--;
+    if (b < from + 2 || !form_has(w->tree, b - 1, CLASS_OF) ||
+        !word_has(w->tree, b - 2, CLASS_OFFICE_SHELL))
+        return;
+    if (w->find_at[b - 2] != NONE || w->unit_at[b - 2] != NONE) return;
     u->begin = b - 2;
     u->flags = (uint16_t)((u->flags & ~UNIT_PERSON) | UNIT_BODY);
 }
@@ -378,28 +389,33 @@ static bool has_possessor(const struct who_work *w, const struct unit *u)
     return false;
 }
 
-static void close_unit(struct who_work *w, struct unit *u)
+/* "North Korea's missile test": possessor and noun both belong to a word outside. */
+static void release_modifiers(struct who_work *w, const struct unit *u)
 {
-    const struct word *noun = &w->lang->words[u->noun];
-    bool noun_after = u->end < w->text->n_tokens && (w->lang->words[u->end].upos == UPOS_NOUN ||
-                                                     w->lang->words[u->end].upos == UPOS_PROPN);
-    bool outer = u->name == NONE && noun->dep == DEP_COMPOUND && noun->head != NO_TOKEN &&
-                 noun->head >= u->end && noun_after;
-    /* "North Korea's missile test": possessor and noun both belong to a word outside */
-    if (outer && u->noun > 0 && has_possessor(w, u)) {
-        for (uint32_t i = 0; i < u->n_modifiers; i++)
-            w->finds[u->modifiers[i]].unit = 0;
-        return;
-    }
-    u->head = outer ? u->noun : phrase_head(w, u->begin, u->end);
-    w->unit_at[u->begin] = (uint32_t)(u - w->units) + 1;
+    for (uint32_t i = u->modifiers.begin; i < u->modifiers.end; i++)
+        w->finds[w->modifiers[i]].unit = NONE;
 }
 
-static void compose_one(struct who_work *w, struct find *f, const struct sentence *s)
+static void close_unit(struct who_work *w, struct unit *u)
+{
+    const struct word *noun = &w->words[u->noun];
+    bool noun_after = u->end < w->text->n_tokens &&
+                      (w->words[u->end].upos == UPOS_NOUN || w->words[u->end].upos == UPOS_PROPN);
+    bool outer = u->name == NONE && noun->dep == DEP_COMPOUND && noun->head != NONE &&
+                 noun->head >= u->end && noun_after;
+    if (outer && u->noun > 0 && has_possessor(w, u)) {
+        release_modifiers(w, u);
+        return;
+    }
+    u->head = outer ? u->noun : tree_span_head(w->tree, u->begin, u->end);
+    w->unit_at[u->begin] = (uint32_t)(u - w->units);
+}
+
+static void compose_one(struct who_work *w, struct name_find *f, const struct sentence *s)
 {
     struct unit *u = new_unit(w, f->begin, f->end);
     if (u == NULL) return;
-    uint32_t unit = (uint32_t)w->n_units;
+    uint32_t unit = (uint32_t)w->n_units - 1;
     f->unit = unit;
     read_role_noun(w, u, f->of);
     take_name(w, u, s->token_end, unit);
@@ -417,19 +433,19 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     struct unit *u = new_unit(w, token, token + 1);
     if (u == NULL) return;
     u->flags |= UNIT_NEEDS;
-    u->flags |= phrase_is(w, token, "counterpart") ? UNIT_PERSON : UNIT_BODY;
-    grow_left(w, u, s->token_begin, (uint32_t)w->n_units);
-    if (u->n_modifiers != 0 || u->sector != NULL) close_unit(w, u);
+    u->flags |= form_has(w->tree, token, CLASS_COUNTERPART) ? UNIT_PERSON : UNIT_BODY;
+    grow_left(w, u, s->token_begin, (uint32_t)w->n_units - 1);
+    if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 
 static void compose_sentence(struct who_work *w, const struct sentence *s)
 {
     for (uint32_t t = s->token_end; t-- > s->token_begin;) {
-        struct find *f = phrase_find(w, t);
+        struct name_find *f = name_at_token(w, t);
         if (f == NULL) {
-            if (w->lang->words[t].upos == UPOS_NOUN && phrase_in(w, t, plain_nouns))
+            if (w->words[t].upos == UPOS_NOUN && word_has(w->tree, t, CLASS_PLAIN_NOUN))
                 compose_plain(w, t, s);
-        } else if (f->kind == FIND_ROLE && f->unit == 0 && !f->absorbed && f->end == t + 1) {
+        } else if (f->kind == FIND_ROLE && f->unit == NONE && !f->absorbed && f->end == t + 1) {
             compose_one(w, f, s);
         }
         if (w->failed) return;

@@ -4,9 +4,9 @@
  * named without a country in a story that is about one. In: the actors of a story. Out: those of
  * such sectors that have no country get the one that the story names most, if it names it far more
  * than any other. Governments and armies are left alone: they act abroad. */
-#include "who/who.h"
+#include "who/home.h"
 
-#include "who/who_work.h"
+#include "know/sectors.h"
 
 enum { MOST_COUNTRIES = 64, LEAST_MENTIONS = 3 };
 
@@ -15,14 +15,6 @@ struct tally {
     uint32_t count[MOST_COUNTRIES];
     uint32_t n, total;
 };
-
-static bool acts_at_home(const char *sector)
-{
-    static const char *const sectors[] = {"COP", "LAB", "AGR", "OPP", "EDU", "CVL", "REL", "JUD"};
-    for (size_t i = 0; sector != NULL && i < sizeof sectors / sizeof sectors[0]; i++)
-        if (strcmp(sector, sectors[i]) == 0) return true;
-    return false;
-}
 
 static void count_country(struct tally *t, const char *country)
 {
@@ -38,8 +30,8 @@ static void count_country(struct tally *t, const char *country)
 /* States only: an alliance or a region is nobody's home. */
 static bool is_state(const struct know *know, const char *country)
 {
-    uint32_t id = country[0] != '\0' ? know_country(know, str_c(country)) : UINT32_MAX;
-    return id != UINT32_MAX && !know->entities[id].region;
+    uint32_t id = country[0] != '\0' ? know_country(know, str_c(country)) : NONE;
+    return id != NONE && !know->entities[id].region;
 }
 
 static const char *home_of(const struct know *know, const struct who_layer *who)
@@ -61,7 +53,7 @@ bool who_at_home(const struct know *know, struct arena *arena, struct who_layer 
     const char *home = home_of(know, who);
     for (uint32_t i = 0; home != NULL && i < who->n_actors; i++) {
         struct actor *a = &who->actors[i];
-        if (a->country[0] != '\0' || !acts_at_home(a->sector)) continue;
+        if (a->country[0] != '\0' || !sector_has(know, a->sector, SECTOR_HOME)) continue;
         size_t n = strlen(home), m = strlen(a->code);
         char *code = arena_array(arena, n + m + 1, 1);
         if (code == NULL) return false;

@@ -1,7 +1,12 @@
 /* who.c - actors: the passes in order; see who.h and who_work.h. */
 #include "who/who.h"
 
-#include "who/who_work.h"
+#include "who/chain.h"
+#include "who/compose.h"
+#include "who/home.h"
+#include "who/name_sense.h"
+#include "who/office.h"
+#include "who/refer.h"
 
 static uint32_t power_above(size_t n)
 {
@@ -11,38 +16,19 @@ static uint32_t power_above(size_t n)
     return size;
 }
 
-/* “...” and "..." by turns; a paragraph ends a quotation, for a new one opens it again. */
-static void mark_quotations(struct who_work *w)
+/* For each token, and one more for the end, NONE. NULL when memory ran out. */
+static uint32_t *new_index(const struct who_work *w)
 {
-    const struct text_layer *text = w->text;
-    for (uint32_t p = 0; p < text->n_paragraphs; p++) {
-        const struct paragraph *par = &text->paragraphs[p];
-        if (par->sentence_begin >= par->sentence_end) continue;
-        bool inside = false;
-        uint32_t t = text->sentences[par->sentence_begin].token_begin;
-        uint32_t end = text->sentences[par->sentence_end - 1].token_end;
-        for (; t < end; t++) {
-            struct str form = text->tokens[t].form;
-            if (str_eq(form, STR("\"")) || str_eq(form, STR("''")) || str_eq(form, STR("``")))
-                inside = !inside;
-            else if (str_eq(form, STR("\xE2\x80\x9C")))
-                inside = true;
-            else if (str_eq(form, STR("\xE2\x80\x9D")))
-                inside = false;
-            w->quoted[t] = inside;
-        }
-    }
+    size_t n = (size_t)w->text->n_tokens + 1;
+    uint32_t *at = ARENA_NEW(w->arena, n, uint32_t);
+    for (size_t t = 0; at != NULL && t < n; t++)
+        at[t] = NONE;
+    return at;
 }
 
-static bool work_new(struct who_work *w)
+/* Tables at half load: a match may show each of its senses, a name its last word. */
+static bool new_tables(struct who_work *w)
 {
-    uint32_t n = w->text->n_tokens;
-    w->find_at = ARENA_NEW(w->arena, n + 1, uint32_t);
-    w->name_at = ARENA_NEW(w->arena, n + 1, uint32_t);
-    w->place_at = ARENA_NEW(w->arena, n + 1, uint32_t);
-    w->unit_at = ARENA_NEW(w->arena, n + 1, uint32_t);
-    w->at_token = ARENA_NEW(w->arena, n + 1, uint32_t);
-    w->quoted = ARENA_NEW(w->arena, n + 1, uint8_t);
     size_t senses = 0;
     for (uint32_t i = 0; i < w->matches->n_matches; i++)
         senses += w->matches->matches[i].sense_end - w->matches->matches[i].sense_begin;
@@ -50,33 +36,40 @@ static bool work_new(struct who_work *w)
     w->seen = ARENA_NEW(w->arena, (size_t)w->seen_mask + 1, uint32_t);
     w->surnames_mask = power_above(2 * (size_t)w->lang->n_entities + 8) - 1;
     w->surnames = ARENA_NEW(w->arena, (size_t)w->surnames_mask + 1, uint64_t);
-    return w->surnames != NULL && w->find_at != NULL && w->name_at != NULL && w->place_at != NULL &&
-           w->unit_at != NULL && w->at_token != NULL && w->quoted != NULL && w->seen != NULL;
+    return w->seen != NULL && w->surnames != NULL;
 }
 
-static bool chains_new(struct who_work *w)
+static bool work_new(struct who_work *w)
 {
-    w->chain_mask = power_above(4 * (w->n_finds + w->n_units + 8)) - 1;
-    w->chains = ARENA_NEW(w->arena, (size_t)w->chain_mask + 1, struct chain_slot);
-    return w->chains != NULL;
+    w->find_at = new_index(w);
+    w->name_at = new_index(w);
+    w->place_at = new_index(w);
+    w->unit_at = new_index(w);
+    w->actor_at = new_index(w);
+    return w->find_at != NULL && w->name_at != NULL && w->place_at != NULL && w->unit_at != NULL &&
+           w->actor_at != NULL && new_tables(w);
 }
 
-bool who_find(const struct know *know, struct arena *arena, const struct text_layer *text,
-              const struct lang_layer *lang, const struct match_layer *matches, int32_t day,
-              struct who_layer *out)
+bool who_find(const struct tree *tree, struct arena *arena, const struct lang_layer *lang,
+              const struct match_layer *matches, int32_t day, struct who_layer *out)
 {
-    struct who_work w = {
-        .know = know, .arena = arena, .text = text, .lang = lang, .matches = matches, .day = day};
+    struct who_work w = {.tree = tree,
+                         .know = tree->know,
+                         .text = tree->text,
+                         .words = tree->words,
+                         .lang = lang,
+                         .matches = matches,
+                         .arena = arena,
+                         .day = day};
     *out = (struct who_layer){0};
-    if (!work_new(&w)) return false;
-    mark_quotations(&w);
-    if (!sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) || !refer_all(&w))
+    if (!work_new(&w) || !name_sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) ||
+        !refer_all(&w))
         return false;
     *out = (struct who_layer){.actors = w.actors,
                               .n_actors = (uint32_t)w.n_actors,
-                              .at_token = w.at_token,
+                              .actor_at = w.actor_at,
                               .n_chains = w.n_chains};
-    return !w.failed && who_at_home(know, arena, out);
+    return who_at_home(tree->know, arena, out);
 }
 
 void who_code_on(const struct know *know, const struct actor *actor, int32_t day, const char **code,
@@ -84,9 +77,9 @@ void who_code_on(const struct know *know, const struct actor *actor, int32_t day
 {
     *code = actor->code;
     *sector = actor->sector;
-    if (actor->entity_id == UINT32_MAX || day == DAY_MIN) return;
+    if (actor->entity_id == NONE || day == DAY_MIN) return;
     const struct know_entity *e = &know->entities[actor->entity_id];
     const char *country = "";
     if (e->kind != ENTITY_PERSON || know_role_on(know, e, day) == NULL) return;
-    *code = code_of_entity(know, e, day, 0, &country, sector);
+    *code = office_code(know, e, day, 0, &country, sector);
 }

@@ -1,12 +1,11 @@
 /* who.h - actors: every mention, resolved to a code at the story's date.
  *
- * In: text, lang, the names found. Out: mentions in order of their begin. Several mentions may have
- * one span ("the two countries" is one for each country). */
+ * In: the tree, the names that lang and the base found. Out: mentions in order of their begin.
+ * Several mentions may have one span ("the two countries" is one for each country). */
 #ifndef DETENTE_WHO_H
 #define DETENTE_WHO_H
 
-#include "know/know.h"
-#include "lang/lang.h"
+#include "lang/tree.h"
 
 enum actor_kind {
     ACTOR_NAMED,       /* by a name of the base: Russia, NATO, Putin */
@@ -35,7 +34,7 @@ struct actor {
     const char *sector;  /* "GOV" or NULL */
     const char *name;    /* for records: "Maria Zakharova", "Russia" */
     const char *entity;  /* "person/vladimir-putin" or NULL */
-    uint32_t entity_id;  /* index into know->entities, or UINT32_MAX */
+    uint32_t entity_id;  /* index into know->entities, or NONE */
     uint32_t chain;      /* same for all mentions of one actor, from 1 */
     uint8_t kind;        /* enum actor_kind */
     uint8_t flags;       /* enum actor_flag */
@@ -44,16 +43,15 @@ struct actor {
 struct who_layer {
     struct actor *actors;
     uint32_t n_actors;
-    uint32_t *at_token; /* for each token: index + 1 of the first actor whose head it is, or 0;
+    uint32_t *actor_at; /* for each token: index of the first actor whose head it is, or NONE;
                            further actors with the same head follow it in `actors` */
     uint32_t n_chains;
 };
 
 /* `day`: the story's date in days since 1970-01-01, or DAY_MIN when unknown (then the latest known
  * roles count). False only when memory ran out. */
-bool who_find(const struct know *know, struct arena *arena, const struct text_layer *text,
-              const struct lang_layer *lang, const struct match_layer *matches, int32_t day,
-              struct who_layer *out);
+bool who_find(const struct tree *tree, struct arena *arena, const struct lang_layer *lang,
+              const struct match_layer *matches, int32_t day, struct who_layer *out);
 
 /* The code that `actor` had on another day (Biden in a sentence about last year): stores code and
  * sector, from the pool. */

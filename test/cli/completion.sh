@@ -34,6 +34,7 @@ offer code --model story.t
 offer code --knowledge sto
 offer code --dyads sto
 offer explain sto
+offer bench --against detente-no-such
 END
 command -v bash >/dev/null || { echo "bash is not installed; skipped" >&2; exit 77; }
 bash offer.bash

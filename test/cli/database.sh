@@ -16,3 +16,5 @@ cmp one four && echo same
 sqlite3 four.db "SELECT id, title FROM story; SELECT count(*) FROM event_actor"
 sqlite3 four.db "PRAGMA user_version = 99"
 "$detente" code --db four.db in.jsonl 2>&1
+sqlite3 old.db "CREATE TABLE story(id TEXT PRIMARY KEY); PRAGMA user_version = 1"
+"$detente" code --db old.db in.jsonl 2>&1

@@ -207,10 +207,19 @@ def version(command, option):
     assert re.fullmatch(r"detente \d+\.\d+\.\d+\n", succeed(command, "--version"))
 
 
+def against(command, option):
+    race = json.loads(succeed(command, "--json", "--against", f"'{PROGRAM}' code -j1 -q"))
+    assert race["rounds"] > 2 and race["cpu_seconds"] > 0 and race["other_cpu_seconds"] > 0, race
+    assert race["ratio_least"] <= race["ratio"] <= race["ratio_most"], race
+    assert "processor time" in succeed(command, "--against", "cat")
+    status, out, err = run(command, "--against", "nowhere 2>&1 #")
+    assert (status, out, err) == (3, "", "detente: 'nowhere 2>&1 #' could not be run, or failed\n"), (status, err)
+
+
 PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
-            "version": version}
+            "version": version, "against": against}
 
 
 # ---- each command with each option ----

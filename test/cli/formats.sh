@@ -1,5 +1,5 @@
 # Every format. What a new model may change a little, confidence and the hash at an id's end, is masked.
-mask() { sed 's/"confidence":[0-9.]*/"confidence":C/; s/-[0-9a-f]\{8\}"/-HASH"/; s/-[0-9a-f]\{8\},/-HASH,/; s/confidence [0-9.]*$/confidence C/; s/,[0-9.]*,Armenia and/,C,Armenia and/'; }
+mask() { sed 's/"confidence":[0-9.]*/"confidence":C/; s/-[0-9a-f]\{16\}"/-HASH"/; s/-[0-9a-f]\{16\},/-HASH,/; s/confidence [0-9.]*$/confidence C/; s/,[0-9.]*,Armenia and/,C,Armenia and/'; }
 echo '{"id":"a","date":"2024-06-13","text":"Armenia and Azerbaijan held talks in Tbilisi on Monday."}' >in.jsonl
 "$detente" code -f jsonl in.jsonl | mask
 "$detente" code -f jsonl --dyads in.jsonl | wc -l

@@ -69,7 +69,7 @@ static void use_model(const struct bundle *b)
     struct lang_layer words;
     if (splitter_new(b, &splitter, NULL) == DT_OK && lang_model_new(b, &lang, NULL) == DT_OK &&
         lang_scratch_new(lang, &scratch, NULL) == DT_OK &&
-        text_analyse(splitter, &arena, str_c(model_text), &layer))
+        text_analyse(&(struct text_rules){splitter, NULL}, &arena, str_c(model_text), &layer))
         (void)lang_analyse(lang, scratch, &arena, &layer, &words);
     lang_scratch_free(scratch);
     lang_model_free(lang);

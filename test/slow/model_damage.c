@@ -117,8 +117,7 @@ static void on_alarm(int number)
     (void)raise(number);
 }
 
-/* ---- the file ---------------------------------------------------------------------------------
- */
+/* ---- the file ---- */
 
 static struct table_entry entry_of(const unsigned char *bytes, uint32_t i)
 {
@@ -159,6 +158,7 @@ static void add_sections(struct bundle_writer *w)
     static int16_t weights[SPLIT_LABELS << 6];
     static const uint32_t dim[] = {SPLIT_VERSION, 6, SPLIT_LABELS};
     static const char card[] = "a model of random numbers\n", cuts[] = "cannot\t3\ndont\t2\n";
+    static const char words[] = "title mr\nstarter the\n";
     static const char lemma_text[] = "ey", lemma_tags[] = "NN\nNNS\nVBD\n";
     for (size_t i = 0; i < 16; i += 2)
         rules[i] = (struct lemma_rule){random_u32() | 1u, random_u32() % 4};
@@ -171,6 +171,7 @@ static void add_sections(struct bundle_writer *w)
     bundle_add(w, "spl.dim", dim, 3, 4);
     bundle_add(w, "spl.w", weights, sizeof weights / sizeof *weights, 2);
     bundle_add(w, "spl.cut", cuts, sizeof cuts - 1, 1);
+    bundle_add(w, "spl.word", words, sizeof words - 1, 1);
     bundle_add(w, "card", card, sizeof card - 1, 1);
 }
 
@@ -197,7 +198,7 @@ static void make_small(struct damage_run *run)
     void *bytes = NULL;
     random_model_make(&random, 7);
     if (random_model_bundle(&random, &from) != DT_OK) abort();
-    bundle_begin(&w, "MODL", 1);
+    bundle_begin(&w, "MODL", MODEL_VERSION_MAX);
     add_random(&w, &from, false);
     add_sections(&w);
     add_random(&w, &from, true);
@@ -230,8 +231,7 @@ static bool read_whole(struct damage_run *run)
     return true;
 }
 
-/* ---- does it work? ----------------------------------------------------------------------------
- */
+/* ---- does it work? ---- */
 
 /* What is wrong with the trees, or NULL. */
 static const char *bad_words(const struct dt_doc *doc)
@@ -241,12 +241,12 @@ static const char *bad_words(const struct dt_doc *doc)
         for (uint32_t t = sent->token_begin; t < sent->token_end; t++) {
             const struct word *word = &doc->lang.words[t];
             uint32_t at = t, steps = 0;
-            for (; at != NO_TOKEN && steps <= sent->token_end - sent->token_begin; steps++) {
+            for (; at != NONE && steps <= sent->token_end - sent->token_begin; steps++) {
                 if (at < sent->token_begin || at >= sent->token_end)
                     return "a head outside of its sentence";
                 at = doc->lang.words[at].head;
             }
-            if (at != NO_TOKEN) return "a cycle";
+            if (at != NONE) return "a cycle";
             if (word->upos >= UPOS_COUNT || word->dep >= DEP_COUNT) return "an unknown label";
             if (!(word->score >= 0.0f && word->score <= 1.0f)) return "a score out of range";
             if (word->lemma.len == 0) return "an empty lemma";
@@ -304,8 +304,7 @@ static dt_status open_damaged(struct damage_run *run, const unsigned char *bytes
     struct dt_model *m = &run->model;
     dt_status st = bundle_attach(bytes, len, damaged_name, "MODL", MODEL_VERSION_MIN,
                                  MODEL_VERSION_MAX, &m->bundle, err);
-    if (st == DT_OK && bundle_has(&m->bundle, "spl.dim"))
-        st = splitter_new(&m->bundle, &m->splitter, err);
+    if (st == DT_OK) st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
     return st;
 }
@@ -362,8 +361,7 @@ static void try_damaged(struct damage_run *run, enum damage kind, const unsigned
     m->splitter = NULL;
 }
 
-/* ---- the trials -------------------------------------------------------------------------------
- */
+/* ---- the trials ---- */
 
 /* Counts the trials; false for those that were done before, or are not asked for. */
 static bool trial_due(struct damage_run *run)
@@ -593,8 +591,7 @@ static int run_trials(const struct damage_options *options, struct progress *pro
     return 0;
 }
 
-/* ---- the parent -------------------------------------------------------------------------------
- */
+/* ---- the parent ---- */
 
 static struct progress *share_progress(void)
 {

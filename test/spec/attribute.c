@@ -41,7 +41,7 @@ struct rule {
 #define EVENT_RULE(name, path, how) {name, path, how},
 static const struct rule rules[] = {EVENT_ATTRIBUTES(EVENT_RULE)};
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 /* The length of "name=", "name>=" or "name<=" at the start of the text, or 0. */
 static size_t attribute_head(struct view text, size_t *name_len, enum attribute_sign *sign)
@@ -95,7 +95,7 @@ bool attribute_next(struct view *rest, struct attribute *out)
     return true;
 }
 
-/* ---- what is allowed ---------------------------------------------------------------------- */
+/* ---- what is allowed ---- */
 
 static const struct rule *rule_of(struct view name)
 {
@@ -129,7 +129,7 @@ const char *attribute_fault_in(const struct attribute *a, const json_t *thing)
     return value_fault(a);
 }
 
-/* ---- comparing ---------------------------------------------------------------------------- */
+/* ---- comparing ---- */
 
 /* Everything that one comparison needs, and where what was found is written, if anywhere. */
 struct search {

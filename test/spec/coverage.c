@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 static bool is_same(struct view a, struct view b)
 {
@@ -92,7 +92,7 @@ void coverage_free(struct coverage *c)
     free(c->triggers);
 }
 
-/* ---- marking ------------------------------------------------------------------------------ */
+/* ---- marking ---- */
 
 static struct view text_of(const json_t *thing, const char *key)
 {
@@ -213,7 +213,7 @@ void coverage_mark(struct coverage *c, const struct answer *a, const json_t *eve
                       json_array_get(answer_list(a, "tokens"), own));
 }
 
-/* ---- telling ------------------------------------------------------------------------------ */
+/* ---- telling ---- */
 
 static double percent(size_t part, size_t whole)
 {

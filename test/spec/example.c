@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* ---- files -------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
 static char *content_of(const char *path)
 {
@@ -63,7 +63,7 @@ void spec_file_free(struct spec_file *file)
     free(file->path);
 }
 
-/* ---- examples ----------------------------------------------------------------------------- */
+/* ---- examples ---- */
 
 void example_start(struct example *x, const struct spec_file *file)
 {

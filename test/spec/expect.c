@@ -23,7 +23,7 @@ struct expectation expectation_of(const struct spec_line *line)
     return e;
 }
 
-/* ---- how things read ---------------------------------------------------------------------- */
+/* ---- how things read ---- */
 
 static void put_field(const json_t *thing, const char *key, FILE *out)
 {
@@ -101,7 +101,7 @@ static const struct layer layers[] = {
     {"token", "tokens", "form", put_token, false, false, false},
 };
 
-/* ---- lists of things ---------------------------------------------------------------------- */
+/* ---- lists of things ---- */
 
 /* What one line of a layer wants. */
 struct want {
@@ -197,7 +197,7 @@ static bool judge_layer(struct expectation *e, const struct layer *layer, struct
     return meets;
 }
 
-/* ---- people: adjectives of a country, which annotate does not print ------------------------ */
+/* ---- people: adjectives of a country, which annotate does not print ---- */
 
 static bool judge_people(struct expectation *e, struct answer *a, FILE *out)
 {
@@ -220,7 +220,7 @@ static bool judge_people(struct expectation *e, struct answer *a, FILE *out)
     return e->no ? !found : found && fits;
 }
 
-/* ---- sentences ---------------------------------------------------------------------------- */
+/* ---- sentences ---- */
 
 /* The words that one written word has, "2-3 didn't": numbers within the sentence. */
 struct joined {
@@ -289,7 +289,7 @@ static bool judge_sentence(const struct expectation *e, struct answer *a, FILE *
     return holds && (own + 1 != n || i == n);
 }
 
-/* ---- quotations --------------------------------------------------------------------------- */
+/* ---- quotations ---- */
 
 /* The pieces as text, " ... " between them; "-" for none. */
 static void put_pieces(const json_t *pieces, const char *text, FILE *out)
@@ -358,7 +358,7 @@ static bool judge_quote(struct expectation *e, struct answer *a, FILE *out)
     return found != e->no;
 }
 
-/* ---- relations and kinds of events --------------------------------------------------------- */
+/* ---- relations and kinds of events ---- */
 
 /* "relation Iran -> Greek = 1711 frame=coerce/seize"; "= none" where no frame fires. */
 static bool judge_relation(struct expectation *e, struct answer *a, FILE *out)

@@ -28,7 +28,7 @@ struct run {
     unsigned n_examples, n_expected, n_misses, n_failed, n_promoted, n_wrong;
 };
 
-/* ---- telling ------------------------------------------------------------------------------ */
+/* ---- telling ---- */
 
 static void tell(const struct example *x, unsigned line, const char *what)
 {
@@ -72,7 +72,7 @@ static const char *news(bool miss)
     return miss ? "this miss works now: make it an expectation" : "this does not hold";
 }
 
-/* ---- events ------------------------------------------------------------------------------- */
+/* ---- events ---- */
 
 static bool has_unwanted(const struct wanted *all, size_t n, const struct answer *a)
 {
@@ -178,7 +178,7 @@ static void run_no(struct run *r, const struct answer *a)
     events_show(NULL, 0, a);
 }
 
-/* ---- examples ----------------------------------------------------------------------------- */
+/* ---- examples ---- */
 
 static void run_line(struct run *r, struct answer *a, const struct spec_line *line)
 {
@@ -233,7 +233,7 @@ static void run_file(struct run *r, const struct spec_file *file)
     example_end(&x);
 }
 
-/* ---- files -------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
 static bool add_file(struct run *r, const char *path)
 {
@@ -295,7 +295,7 @@ static bool read_call(struct run *r, int argc, char **argv)
     return fine;
 }
 
-/* ---- the whole ---------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static bool open_coder(struct run *r)
 {

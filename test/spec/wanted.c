@@ -17,7 +17,7 @@ bool event_is_actual(const json_t *event)
     return strcmp(text_of(event, "status"), "actual") == 0;
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 static bool is_status(struct view word)
 {
@@ -69,7 +69,7 @@ const char *wanted_fault(struct wanted *w)
     return fault == NULL && view_trim(rest).len != 0 ? "NAME=VALUE" : fault;
 }
 
-/* ---- comparing ---------------------------------------------------------------------------- */
+/* ---- comparing ---- */
 
 /* "RUS+USA", "---" for nobody. */
 static void put_side(const json_t *list, FILE *out)
@@ -150,7 +150,7 @@ bool event_is_wanted(const struct wanted *all, size_t n, const struct answer *a,
            !event_is_actual(json_array_get(answer_list(a, "events"), event));
 }
 
-/* ---- showing ------------------------------------------------------------------------------ */
+/* ---- showing ---- */
 
 /* True when an earlier record names the same attribute. */
 static bool shown_before(const struct wanted *all, size_t i, const struct attribute *a)

@@ -45,8 +45,7 @@ void *__wrap_aligned_alloc(size_t align, size_t size)
     return call_fails() ? NULL : __real_aligned_alloc(align, size);
 }
 
-/* ---- the steady state ---------------------------------------------------------------------------
- */
+/* ---- the steady state ---- */
 
 enum { N_STORIES = 200 };
 
@@ -84,8 +83,7 @@ static void steady_state_allocates_nothing(void **state)
     dt_model_close(model);
 }
 
-/* ---- the k-th allocation fails
- * ------------------------------------------------------------------- */
+/* ---- the k-th allocation fails ---- */
 
 struct result {
     char text[2][65536];

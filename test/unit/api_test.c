@@ -1,5 +1,6 @@
 /* api_test.c - the public interface: what a client can do with detente.h and nothing else. */
 #include <jansson.h>
+#include <math.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -250,8 +251,7 @@ static void a_newer_structure_is_taken_if_its_rest_is_zero(void **state)
     }
 }
 
-/* ---- opening
- * --------------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 static dt_status open_files(const char *model_path, const char *knowledge_path, dt_model **out,
                             dt_error *err)
@@ -394,8 +394,7 @@ static void sentences_apart_give_no_fewer_events(void **state)
     dt_coder_free(joined);
 }
 
-/* ---- stories
- * --------------------------------------------------------------------------------------- */
+/* ---- stories ---- */
 
 static void odd_stories(void **state)
 {
@@ -433,29 +432,33 @@ static void past_the_end_there_is_nothing(void **state)
     struct fixture *f = *state;
     const dt_doc *doc = whole_code(f->coder, story_text);
     const size_t many[] = {dt_token_count(doc), SIZE_MAX};
-    size_t len = 7;
     assert_true(dt_token_count(doc) >= dt_event_count(doc) &&
                 dt_token_count(doc) >= dt_actor_count(doc));
     for (int k = 0; k < 2; k++) {
         size_t i = many[k];
-        assert_true(dt_sentence_begin(doc, i) == 0 && dt_sentence_end(doc, i) == 0);
-        assert_true(dt_token_begin(doc, i) == 0 && dt_token_end(doc, i) == 0 &&
-                    dt_token_head(doc, i) == 0);
-        assert_null(dt_token_lemma(doc, i, &len));
-        assert_int_equal(len, 0);
+        assert_true(dt_sentence_begin(doc, i) == DT_NONE && dt_sentence_end(doc, i) == DT_NONE);
+        assert_true(dt_token_begin(doc, i) == DT_NONE && dt_token_end(doc, i) == DT_NONE &&
+                    dt_token_head(doc, i) == DT_NONE);
+        assert_null(dt_token_lemma(doc, i));
         assert_true(dt_token_upos(doc, i) == NULL && dt_token_deprel(doc, i) == NULL);
-        assert_true(dt_actor_begin(doc, i) == 0 && dt_actor_end(doc, i) == 0);
+        assert_true(dt_actor_begin(doc, i) == DT_NONE && dt_actor_end(doc, i) == DT_NONE);
         assert_true(dt_actor_code(doc, i) == NULL && dt_actor_entity(doc, i) == NULL);
         assert_true(dt_event_id(doc, i) == NULL && dt_event_date(doc, i) == NULL &&
                     dt_event_cameo(doc, i) == NULL);
         assert_true(dt_event_plover(doc, i) == NULL && dt_event_mode(doc, i) == NULL);
         assert_true(dt_event_status(doc, i) == NULL && dt_event_frame(doc, i) == NULL);
-        assert_true(dt_event_goldstein(doc, i) == 0 && dt_event_confidence(doc, i) == 0);
-        assert_true(dt_event_reciprocal(doc, i) == 0 && dt_event_sentence(doc, i) == 0);
-        assert_true(dt_event_begin(doc, i) == 0 && dt_event_end(doc, i) == 0);
+        assert_true(isnan(dt_event_goldstein(doc, i)) && isnan(dt_event_confidence(doc, i)));
+        assert_true(dt_event_reciprocal(doc, i) == 0 && dt_event_sentence(doc, i) == DT_NONE);
+        assert_true(dt_event_begin(doc, i) == DT_NONE && dt_event_end(doc, i) == DT_NONE);
         assert_true(dt_event_source_count(doc, i) == 0 && dt_event_source_code(doc, i, 0) == NULL);
         assert_true(dt_event_target_count(doc, i) == 0 && dt_event_target_code(doc, i, 0) == NULL);
-        assert_true(dt_event_place(doc, i) == NULL && dt_event_place_country(doc, i) == NULL);
+        assert_true(dt_event_place_name(doc, i) == NULL && dt_event_place_country(doc, i) == NULL);
+        assert_true(dt_event_attribution_begin(doc, i) == DT_NONE);
+        assert_int_equal(dt_event_mention_count(doc, i), 0);
+        assert_true(dt_event_mention_begin(doc, i, 0) == DT_NONE);
+        assert_true(dt_event_mention_begin(doc, 0, i) == DT_NONE);
+        assert_null(dt_quote_speaker(doc, i));
+        assert_true(dt_quote_content_begin(doc, i, 0) == DT_NONE);
         assert_null(dt_event_source_code(doc, 0, i));
         assert_null(dt_event_target_code(doc, 0, i));
     }
@@ -472,7 +475,8 @@ static void spans_lie_inside(void **state)
                     dt_sentence_end(doc, i) <= size);
     for (size_t i = 0; i < dt_token_count(doc); i++) {
         assert_true(dt_token_begin(doc, i) < dt_token_end(doc, i) && dt_token_end(doc, i) <= size);
-        assert_true(dt_token_head(doc, i) < dt_token_count(doc));
+        assert_true(dt_token_parent(doc, i) < dt_token_count(doc) ||
+                    dt_token_parent(doc, i) == DT_NONE);
         assert_true(dt_token_upos(doc, i) != NULL && dt_token_deprel(doc, i) != NULL);
     }
     for (size_t i = 0; i < dt_actor_count(doc); i++)
@@ -488,8 +492,7 @@ static void spans_lie_inside(void **state)
     }
 }
 
-/* ---- rendering
- * ------------------------------------------------------------------------------------- */
+/* ---- rendering ---- */
 
 /* Calls `check` for each line; returns their number. */
 static size_t each_line(const char *text, size_t len, void (*check)(const char *line, size_t len))
@@ -591,6 +594,23 @@ static void csv_has_its_columns(void **state)
     assert_string_equal(dt_format_header((dt_format)0), "");
 }
 
+static void csv_cuts_no_names(void **state)
+{
+    struct fixture *f = *state;
+    const char *out;
+    const dt_doc *doc = whole_code(f->coder, whole_many_actors);
+    assert_int_equal(dt_event_count(doc), 1);
+    size_t n = dt_event_source_count(doc, 0);
+    char last[80];
+    assert_true(n == 64 && dt_event_truncated(doc, 0));
+    size_t len = render(state, doc, DT_FORMAT_EVENTS_CSV, 0, &out);
+    assert_true(len > 0);
+    (void)snprintf(last, sizeof last, ";%s,Russia,", dt_event_source_name(doc, 0, n - 1));
+    assert_non_null(strstr(out, last));
+    len = render(state, doc, DT_FORMAT_EVENTS, DT_RENDER_DYADS, &out);
+    assert_int_equal(each_line(out, len, check_json), n);
+}
+
 static void dyads_go_both_ways(void **state)
 {
     struct fixture *f = *state;
@@ -690,6 +710,7 @@ int main(void)
         cmocka_unit_test(spans_lie_inside),
         cmocka_unit_test(every_format_is_well_formed),
         cmocka_unit_test(csv_has_its_columns),
+        cmocka_unit_test(csv_cuts_no_names),
         cmocka_unit_test(dyads_go_both_ways),
         cmocka_unit_test(rendering_refuses_what_is_not_there),
         cmocka_unit_test(conllu_comes_back),

@@ -38,6 +38,26 @@ static void test_round_trip(void **state)
     }
 }
 
+static void test_easter(void **state)
+{
+    static const struct date western[] = {{1818, 3, 22}, {1943, 4, 25}, {1954, 4, 18},
+                                          {1981, 4, 19}, {2000, 4, 23}, {2008, 3, 23},
+                                          {2024, 3, 31}, {2025, 4, 20}, {2038, 4, 25}};
+    static const struct date orthodox[] = {{1983, 5, 8}, {2000, 4, 30}, {2008, 4, 27},
+                                           {2024, 5, 5}, {2025, 4, 20}, {2026, 4, 12}};
+    (void)state;
+    for (size_t i = 0; i < sizeof western / sizeof western[0]; i++)
+        assert_int_equal(easter_sunday(western[i].year), day_of(western[i]));
+    for (size_t i = 0; i < sizeof orthodox / sizeof orthodox[0]; i++)
+        assert_int_equal(orthodox_easter_sunday(orthodox[i].year), day_of(orthodox[i]));
+    for (int32_t year = 1583; year < 3000; year++) {
+        assert_int_equal(weekday_of(easter_sunday(year)), 7);
+        assert_int_equal(weekday_of(orthodox_easter_sunday(year)), 7);
+        assert_true(easter_sunday(year) >= day(year, 3, 22));
+        assert_true(easter_sunday(year) <= day(year, 4, 25));
+    }
+}
+
 static void test_weeks(void **state)
 {
     static const struct {
@@ -88,8 +108,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_days), cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_weeks),      cmocka_unit_test(test_validity),
-        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_easter),     cmocka_unit_test(test_weeks),
+        cmocka_unit_test(test_validity),   cmocka_unit_test(test_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* compile_test.c - from folders of text to the base: what entries become, and which one wins. */
+#include "know/sectors.h"
 #include "knowledge_fixture.h"
 
 #define assert_pool(f, offset, z) assert_string_equal(know_z(&(f)->know, offset), z)
@@ -19,6 +20,7 @@ static void compiles_actors(void **state)
     struct fixture f;
     fixture_begin(&f);
     fixture_file(&f, "actors/a.txt", actors);
+    fixture_file(&f, "words/sectors.txt", "sector ELI  elite\n  class former\n");
     assert_int_equal(fixture_compile(&f), DT_OK);
     assert_int_equal(f.know.n_entities, 7);
     assert_pool(&f, fixture_entity(&f, "country/RUS")->code, "RUS");
@@ -52,16 +54,22 @@ static const struct know_role_noun *noun(const struct fixture *f, const char *te
 static void makes_plurals(void **state)
 {
     (void)state;
-    static const char *const plurals[] = {"prime ministers", "secretaries of state", "spokesmen",
-                                          "ministries",      "editors-in-chief",     "coaches",
-                                          "thieves",         "schoolchildren",       "embassies",
-                                          "housewives"};
+    static const char *const plurals[] = {"prime ministers",  "secretaries of state",
+                                          "spokesmen",        "ministries",
+                                          "editors-in-chief", "coaches",
+                                          "thieves",          "schoolchildren",
+                                          "embassies",        "housewives",
+                                          "shamans"};
     struct fixture f;
     fixture_begin(&f);
+    fixture_file(&f, "words/w.txt",
+                 "words noun-link\n  list  of, in\n"
+                 "inflection noun\n  man men\n  shaman shamans\n  child children\n  wife wives\n"
+                 "  thief thieves\n");
     fixture_file(
         &f, "roles.txt",
         "role GOV\n  person prime minister, secretary of state, spokesman, coach, thief\n"
-        "  person housewife, schoolchild, editor-in-chief\n  body ministry, embassy, team\n"
+        "  person housewife, schoolchild, editor-in-chief, shaman\n  body ministry, embassy, team\n"
         "  group police\n  needs-country team\nrole IMG\n  code IMG\n  group jihadists\n");
     assert_int_equal(fixture_compile(&f), DT_OK);
     for (size_t i = 0; i < sizeof plurals / sizeof plurals[0]; i++) {
@@ -72,6 +80,44 @@ static void makes_plurals(void **state)
     assert_int_equal(noun(&f, "teams")->flags, ROLE_BODY | ROLE_NEEDS_COUNTRY | ROLE_PLURAL);
     assert_null(noun(&f, "polices"));
     assert_pool(&f, noun(&f, "jihadists")->code, "IMG");
+    fixture_end(&f);
+}
+
+/* Without a list only the rules of endings are left. */
+static void makes_plurals_by_rule(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(&f, "roles.txt", "role GOV\n  person spokesman, secretary of state\n");
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_non_null(noun(&f, "spokesmans"));
+    assert_non_null(noun(&f, "secretary of states"));
+    fixture_end(&f);
+}
+
+static bool has_boilerplate(const struct fixture *f, const char *text)
+{
+    return boiler_match(&f->know.boiler, str_c(text));
+}
+
+static void compiles_boilerplate(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(&f, "boilerplate.txt",
+                 "boilerplate beginning\n  list  Tap here, \"sign up \"\n  add  Read on\n"
+                 "boilerplate brief\n  list  watch:\n"
+                 "boilerplate anywhere\n  list  \"may not be copied, sold\"\n        your browser\n"
+                 "  drop  your browser\n");
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_true(has_boilerplate(&f, "TAP HERE to see more"));
+    assert_true(has_boilerplate(&f, "Sign up today"));
+    assert_false(has_boilerplate(&f, "Signup is closed"));
+    assert_true(has_boilerplate(&f, "Read on"));
+    assert_true(has_boilerplate(&f, "This may not be copied, sold or kept."));
+    assert_false(has_boilerplate(&f, "Your browser is old"));
     fixture_end(&f);
 }
 
@@ -108,6 +154,33 @@ static void names_the_line_of_a_mistake(void **state)
                    "roles.txt:5: 'envoy' is MIL here and GOV in ");
     expect_mistake("roles.txt", "role GOV\n  needs-country envoy\n",
                    "roles.txt:3: found 'envoy' after needs-country");
+    expect_mistake("boilerplate.txt", "boilerplate end\n",
+                   "boilerplate.txt:2: found 'boilerplate end' where boilerplate beginning");
+    expect_mistake("boilerplate.txt", "boilerplate brief\n  lists a\n",
+                   "boilerplate.txt:3: found 'lists' where list, add or drop");
+    expect_mistake("words/w.txt", "words be\n  drop is, are\n",
+                   "words/w.txt:3: 'is' cannot be dropped: it is no word of be");
+    expect_mistake("boilerplate.txt", "boilerplate brief\n  drop watch:\n",
+                   "boilerplate.txt:3: found 'watch:' after drop; boilerplate brief has no such");
+    expect_mistake("words/w.txt", "inflection adverb\n",
+                   "words/w.txt:2: found 'inflection adverb' where inflection noun or verb");
+    expect_mistake("words/w.txt", "inflection verb\n  go went\n",
+                   "words/w.txt:3: found 'went' after 'go' where past form and participle");
+    expect_mistake("words/w.txt", "inflection noun\n  man\n",
+                   "words/w.txt:3: found '' after 'man' where one plural");
+    expect_mistake("words/sectors.txt", "words GOV  x\n",
+                   "words/sectors.txt:2: found 'words GOV' where");
+    expect_mistake("words/sectors.txt", "sector GOVERNMENTSECTOR  x\n",
+                   "words/sectors.txt:2: found 'sector GOVERNMENTSECTOR'");
+    expect_mistake("words/sectors.txt", "sector GOV  x\n  kind state\n",
+                   "words/sectors.txt:3: 'kind' is no field of a sector");
+    expect_mistake("words/sectors.txt", "sector GOV  x\n  class state\n    stately\n",
+                   "words/sectors.txt:4: there is no class of sectors 'stately'");
+    expect_mistake("words/sectors.txt", "sector GOV  x\nsector GOV  y\n",
+                   "words/sectors.txt:3: sector GOV stands here twice");
+    expect_mistake("words/sectors.txt",
+                   "sector GOV  x\n  class former\nsector ELI  y\n  class former\n",
+                   "words/sectors.txt:5: 'former' is the class of GOV already");
     expect_mistake("places/p.tsv", "geonameid\tname\n", "places/p.tsv:1: found no provenance");
     expect_mistake("places/p.tsv", "# provenance x\ngeonameid\tname\n",
                    "places/p.tsv:2: found no column 'country'");
@@ -137,27 +210,70 @@ static void compiles_places(void **state)
     fixture_end(&f);
 }
 
+/* Compiles `theirs` on top of the compiled base of `ours`. */
+static void compile_over(const struct fixture *ours, struct fixture *theirs)
+{
+    struct compile *c = NULL;
+    assert_int_equal(compile_new(&c, &theirs->err), DT_OK);
+    assert_int_equal(compile_add_base(c, &ours->know, &theirs->err), DT_OK);
+    assert_int_equal(compile_add_folder(c, theirs->dir, &theirs->err), DT_OK);
+    assert_int_equal(fixture_bytes(theirs, c), DT_OK);
+    compile_free(c);
+}
+
+static void a_later_folder_changes_words(void **state)
+{
+    (void)state;
+    struct fixture ours, theirs;
+    fixture_begin(&ours);
+    fixture_begin(&theirs);
+    fixture_file(&ours, "roles.txt", "role GOV\n  person mongoose, man\n");
+    fixture_file(&ours, "words/w.txt", "inflection noun\n  man men\n  goose geese\n");
+    fixture_file(&ours, "boilerplate.txt",
+                 "boilerplate beginning\n  list  tap here, see also:\n"
+                 "boilerplate brief\n  list  watch:, related:\n");
+    assert_int_equal(fixture_compile(&ours), DT_OK);
+    assert_non_null(noun(&ours, "mongeese"));
+    fixture_file(&theirs, "words/w.txt", "inflection noun\n  mongoose mongooses\n");
+    fixture_file(&theirs, "boilerplate.txt",
+                 "boilerplate beginning\n  drop  See also:\n  add  our partners\n"
+                 "boilerplate brief\n  list  listen:\n");
+    compile_over(&ours, &theirs);
+    assert_non_null(noun(&theirs, "mongooses"));
+    assert_null(noun(&theirs, "mongeese"));
+    assert_non_null(noun(&theirs, "men"));
+    assert_true(has_boilerplate(&theirs, "Tap here"));
+    assert_true(has_boilerplate(&theirs, "Our partners"));
+    assert_false(has_boilerplate(&theirs, "See also: the harbour"));
+    assert_true(has_boilerplate(&theirs, "Listen: the harbour"));
+    assert_false(has_boilerplate(&theirs, "Watch: the harbour"));
+    fixture_end(&theirs);
+    fixture_end(&ours);
+}
+
+/* The same into a fixture of its own, which ends both together with `ours`. */
+static struct fixture over(const struct fixture *ours, const struct fixture *theirs)
+{
+    struct fixture both = *theirs;
+    compile_over(ours, &both);
+    return both;
+}
+
 /* A user's folder over a compiled base gives what compiling both folders gives. */
 static void a_later_folder_wins(void **state)
 {
     (void)state;
-    struct fixture ours, theirs, both;
+    struct fixture ours, both;
     fixture_begin(&ours);
-    fixture_begin(&theirs);
+    fixture_begin(&both);
     fixture_file(&ours, "actors/a.txt", actors);
     fixture_file(&ours, "roles.txt", "role GOV\n  person envoy, monitor\n");
-    fixture_file(&theirs, "actors/b.txt",
+    fixture_file(&both, "actors/b.txt",
                  "country RUS  Rus\n  people Russian\ngroup own  Ann Lee\n  code XXX\n"
                  "  country ABW\n");
-    fixture_file(&theirs, "roles.txt", "role NGO\n  person monitor\n");
+    fixture_file(&both, "roles.txt", "role NGO\n  person monitor\n");
     assert_int_equal(fixture_compile(&ours), DT_OK);
-    struct compile *c = NULL;
-    both = theirs;
-    assert_int_equal(compile_new(&c, &both.err), DT_OK);
-    assert_int_equal(compile_add_base(c, &ours.know, &both.err), DT_OK);
-    assert_int_equal(compile_add_folder(c, theirs.dir, &both.err), DT_OK);
-    assert_int_equal(fixture_bytes(&both, c), DT_OK);
-    compile_free(c);
+    compile_over(&ours, &both);
     assert_int_equal(both.know.n_entities, 8);
     assert_pool(&both, fixture_entity(&both, "country/RUS")->name, "Rus");
     assert_int_equal(fixture_entity(&both, "country/RUS")->until, DAY_MAX);
@@ -168,6 +284,60 @@ static void a_later_folder_wins(void **state)
             assert_pool(&both, both.know.entities[both.know.senses[i].of].key, "group/own");
     fixture_end(&both);
     fixture_end(&ours);
+}
+
+/* A user's folder adds a sector, changes one as a whole, and takes a class that one alone has. */
+static void a_later_folder_changes_sectors(void **state)
+{
+    (void)state;
+    struct fixture ours, theirs;
+    fixture_begin(&ours);
+    fixture_begin(&theirs);
+    fixture_file(&ours, "actors/a.txt", actors);
+    fixture_file(&ours, "words/sectors.txt",
+                 "sector GOV  government\n  class state party\n  class government\n"
+                 "sector REB  rebels\n  class party local\nsector ELI  elite\n  class former\n");
+    fixture_file(&theirs, "words/sectors.txt",
+                 "sector REB  rebels\n  class home\nsector OLD  veterans\n  class former local\n");
+    assert_int_equal(fixture_compile(&ours), DT_OK);
+    assert_true(sector_has(&ours.know, "GOV", SECTOR_STATE));
+    assert_true(sector_has(&ours.know, "REB", SECTOR_LOCAL));
+    assert_false(sector_has(&ours.know, "REB", SECTOR_STATE));
+    assert_false(sector_has(&ours.know, "RE", SECTOR_PARTY));
+    assert_false(sector_has(&ours.know, "", SECTOR_PARTY));
+    assert_false(sector_has(&ours.know, NULL, SECTOR_PARTY));
+    assert_string_equal(sector_with(&ours.know, SECTOR_FORMER), "ELI");
+    assert_null(sector_with(&ours.know, SECTOR_COUNTERPART));
+    struct fixture both = over(&ours, &theirs);
+    assert_true(sector_has(&both.know, "GOV", SECTOR_STATE));
+    assert_true(sector_has(&both.know, "REB", SECTOR_HOME));
+    assert_false(sector_has(&both.know, "REB", SECTOR_LOCAL));
+    assert_true(sector_has(&both.know, "OLD", SECTOR_LOCAL));
+    assert_false(sector_has(&both.know, "ELI", SECTOR_FORMER));
+    assert_string_equal(sector_with(&both.know, SECTOR_FORMER), "OLD");
+    assert_pool(&both, fixture_entity(&both, "person/ann-lee")->code, "RUSOLD");
+    fixture_end(&both);
+    fixture_end(&ours);
+}
+
+/* Every sector of our actors and role nouns is described. */
+static void our_sectors_are_described(void **state)
+{
+    (void)state;
+    struct know know;
+    dt_error err;
+    assert_int_equal(know_open(DT_BINARY_DIR "/detente.dtk", &know, &err), DT_OK);
+    for (uint32_t i = 0; i < know.n_entities + know.n_role_nouns; i++) {
+        bool noun = i >= know.n_entities;
+        if (noun && know.role_nouns[i - know.n_entities].code != 0) continue; /* no sector's */
+        struct str code = know_str(&know, noun ? know.role_nouns[i - know.n_entities].sector
+                                               : know.entities[i].sector);
+        if (code.len != 0 && sector_find(&know, code.at) == NULL)
+            fail_msg("knowledge/words/sectors.txt has no sector %s", code.at);
+    }
+    for (int c = 0; c < SECTOR_CLASS_COUNT; c++)
+        if (sector_class_sole[c]) assert_non_null(sector_with(&know, (enum sector_class)c));
+    know_close(&know);
 }
 
 static void is_the_same_every_time(void **state)
@@ -190,9 +360,17 @@ static void is_the_same_every_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compiles_actors),     cmocka_unit_test(makes_plurals),
-        cmocka_unit_test(compiles_places),     cmocka_unit_test(names_the_line_of_a_mistake),
-        cmocka_unit_test(a_later_folder_wins), cmocka_unit_test(is_the_same_every_time),
+        cmocka_unit_test(compiles_actors),
+        cmocka_unit_test(makes_plurals),
+        cmocka_unit_test(compiles_places),
+        cmocka_unit_test(names_the_line_of_a_mistake),
+        cmocka_unit_test(a_later_folder_wins),
+        cmocka_unit_test(is_the_same_every_time),
+        cmocka_unit_test(makes_plurals_by_rule),
+        cmocka_unit_test(compiles_boilerplate),
+        cmocka_unit_test(a_later_folder_changes_words),
+        cmocka_unit_test(a_later_folder_changes_sectors),
+        cmocka_unit_test(our_sectors_are_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,8 @@ static void the_choice_is_never_empty(void **test)
     assert_non_null(kernel_best());
     assert_string_equal(kernel_named("plain")->name, "plain");
     assert_null(kernel_named("abacus"));
-    FOR_EACH_OTHER(k) printf("kernel %s is tested\n", k->name);
+    FOR_EACH_OTHER(k)
+        printf("kernel %s is tested\n", k->name);
 }
 
 static void quantising_rounds_halves_to_even_and_clamps(void **test)
@@ -63,8 +64,7 @@ static void quantising_rounds_halves_to_even_and_clamps(void **test)
     for (size_t i = 0; i < 16; i++)
         assert_int_equal(want[i] - QUANT_ZERO, plain[i]);
     kernel_named("plain")->quantise(x, N, 0.731f, want);
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         k->quantise(x, N, 0.731f, got);
         assert_memory_equal(want, got, N * sizeof *got);
         memset(got, 0, N);
@@ -125,8 +125,7 @@ static void check_others(const struct linear *layer, const uint8_t *q, size_t ro
     kernel_named("plain")->quantise(want, n, 7.7f, wanted);
     kernel_named("plain")->product_quantised(layer, q, rows, relu, 7.7f, bytes);
     assert_memory_equal(wanted, bytes, n);
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         k->product(layer, q, rows, relu, got);
         assert_memory_equal(want, got, n * sizeof *got);
         k->product_quantised(layer, q, rows, relu, 7.7f, bytes);
@@ -208,8 +207,7 @@ static void embeddings_agree(void **test)
         ids[i] = next_u32() % TABLE;
     struct embedding e = {rows, scale, bias, WIDTH, FEATURES};
     kernel_named("plain")->embed(&e, ids, ROWS, want);
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         k->embed(&e, ids, ROWS, got);
         assert_memory_equal(want, got, ROWS * WIDTH * sizeof *got);
     }
@@ -236,8 +234,7 @@ static void recurrences_agree(void **test)
         rows[i] = u + i * 6 * HALF;
     memcpy(want, x, ROWS * 2 * HALF * 4);
     kernel_named("plain")->recur(rows, v, ROWS, HALF, cell, want);
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         memcpy(got, x, ROWS * 2 * HALF * 4);
         k->recur(rows, v, ROWS, HALF, cell, got);
         assert_memory_equal(want, got, ROWS * 2 * HALF * sizeof *got);
@@ -298,8 +295,7 @@ static void windows_agree(void **test)
             double grown = (double)want[t * WIDTH + 7] - x[t * WIDTH + 7];
             assert_true(fabs(grown - (sum > 0.0 ? sum : 0.0)) < 1e-4);
         }
-        FOR_EACH_OTHER(k)
-        {
+        FOR_EACH_OTHER(k) {
             memcpy(got, x, ROWS * WIDTH * 4);
             k->window(rows, FROM, REACH, n, WIDTH, got);
             assert_memory_equal(want, got, ROWS * WIDTH * sizeof *got);
@@ -326,8 +322,7 @@ static void sums_agree(void **test)
         float sum = a[i] + b[i], v = (sum > 0.0f ? sum : 0.0f) * 9.3f;
         assert_int_equal(want[i], (int)nearbyintf(v < QUANT_MAX ? v : QUANT_MAX) + QUANT_ZERO);
     }
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         k->join(a, b, N, 9.3f, got);
         assert_memory_equal(want, got, N);
     }
@@ -345,8 +340,7 @@ static void check_shrink(const float *x, size_t n)
     kernel_named("plain")->expand(want, n, scale, back);
     for (size_t i = 0; i < n && isfinite(x[i]); i++)
         assert_true(fabsf(back[i] - x[i]) <= 0.51f * scale || scale == 0.0f);
-    FOR_EACH_OTHER(k)
-    {
+    FOR_EACH_OTHER(k) {
         assert_true(k->shrink(x, n, got) == scale);
         assert_memory_equal(want, got, n * sizeof *got);
         k->expand(want, n, scale, expanded);
@@ -394,7 +388,8 @@ static void the_first_maximum_wins(void **test)
             uint32_t want = kernel_named("plain")->argmax(x, n);
             for (uint32_t i = 0; i < want; i++)
                 assert_false(x[i] >= x[want]);
-            FOR_EACH_OTHER(k) assert_int_equal(k->argmax(x, n), want);
+            FOR_EACH_OTHER(k)
+                assert_int_equal(k->argmax(x, n), want);
         }
     }
 }

@@ -24,6 +24,8 @@ static void make_base(struct fixture *f)
                  "CONSULT\t\t2.5\t1\nCONSULT\tvisit\t4\t1\n");
     fixture_file(f, "ontology/contexts.tsv",
                  "# provenance made for this test\ncontext\tmeaning\nmilitary\tarmed forces\n");
+    fixture_file(f, "boilerplate.txt", "boilerplate brief\n  list  watch:\n");
+    fixture_file(f, "words/sectors.txt", "sector GOV  government\n  class state\n");
     if (fixture_compile(f) != DT_OK) fail_msg("%s", f->err.text);
 }
 
@@ -107,8 +109,9 @@ static void refuses_damaged_files(void **state)
 static void refuses_wrong_indices(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"pool",  "entity", "role",     "noun",     "place",
-                                       "sense", "name",   "ont.code", "ont.type", "ont.ctx"};
+    static const char *const tags[] = {"pool",     "entity",  "role",   "noun",
+                                       "place",    "sense",   "name",   "ont.code",
+                                       "ont.type", "ont.ctx", "boiler", "sector"};
     struct fixture f;
     dt_error err;
     make_base(&f);

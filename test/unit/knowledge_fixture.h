@@ -26,8 +26,10 @@ struct fixture {
 static const char *const fixture_files[] = {
     "actors/a.txt",          "actors/b.txt",       "roles.txt",
     "places/p.tsv",          "ontology/cameo.tsv", "ontology/plover.tsv",
-    "ontology/contexts.tsv", "frames/f.txt"};
-static const char *const fixture_folders[] = {"actors", "places", "ontology", "frames"};
+    "ontology/contexts.tsv", "frames/f.txt",       "words/w.txt",
+    "boilerplate.txt",       "words/lang.txt",     "words/what.txt",
+    "words/who.txt",         "words/sectors.txt"};
+static const char *const fixture_folders[] = {"actors", "places", "ontology", "frames", "words"};
 
 static inline void fixture_begin(struct fixture *f)
 {
@@ -51,6 +53,23 @@ static inline void fixture_file(const struct fixture *f, const char *relative, c
     if (strstr(relative, ".txt") != NULL) (void)fputs("provenance  made for this test\n", file);
     (void)fputs(text, file);
     assert_int_equal(fclose(file), 0);
+}
+
+/* Copies one of fixture_files[] from our own knowledge. */
+static inline void fixture_copy(const struct fixture *f, const char *relative)
+{
+    char path[256], bytes[4096];
+    size_t n;
+    (void)snprintf(path, sizeof path, DT_SOURCE_DIR "/knowledge/%s", relative);
+    FILE *from = fopen(path, "rb");
+    assert_non_null(from);
+    (void)snprintf(path, sizeof path, "%s/%s", f->dir, relative);
+    FILE *to = fopen(path, "wb");
+    assert_non_null(to);
+    while ((n = fread(bytes, 1, sizeof bytes, from)) != 0)
+        assert_int_equal(fwrite(bytes, 1, n, to), n);
+    assert_int_equal(fclose(from), 0);
+    assert_int_equal(fclose(to), 0);
 }
 
 static inline dt_status fixture_bytes(struct fixture *f, struct compile *c)

@@ -69,7 +69,7 @@ static void check_sentence(const struct lang_layer *lang, const struct sentence 
     assert_true(n <= 4000);
     for (uint32_t i = 0; i < n; i++) {
         const struct word *word = &lang->words[s->token_begin + i];
-        if (word->head == NO_TOKEN) {
+        if (word->head == NONE) {
             heads[i] = DECODE_ROOT;
             assert_int_equal(word->dep, DEP_ROOT);
         } else {

@@ -1,6 +1,7 @@
 /* lexicon_test.c - which names are found in a text, written how, in which case. */
 #include "know/fold.h"
 #include "knowledge_fixture.h"
+#include "text_rules.h"
 
 static const char names[] =
     "country USA  United States\n  name US, United States of America, America\n"
@@ -26,7 +27,7 @@ static void list_matches(const struct fixture *f, const char *text, bool caps_li
     struct text_layer layer;
     struct match_layer found;
     size_t n = 0;
-    assert_true(text_analyse(NULL, &arena, str_c(text), &layer));
+    assert_true(text_analyse(rules_with_words(), &arena, str_c(text), &layer));
     for (uint32_t i = 0; caps_line && i < layer.n_tokens; i++)
         layer.tokens[i].flags |= TOKEN_CAPS_LINE;
     assert_true(lexicon_scan(&f->know, &arena, &layer, &found));
@@ -52,8 +53,10 @@ static int compile_names(void **state)
 {
     (void)state;
     fixture_begin(&base);
+    fixture_copy(&base, "words/who.txt");
     fixture_file(&base, "actors/a.txt", names);
     fixture_file(&base, "roles.txt", "role GOV\n  person minister, prime minister\n");
+    fixture_file(&base, "words/w.txt", "words short-word\n  list  us, who\n");
     if (fixture_compile(&base) != DT_OK) fail_msg("%s", base.err.text);
     return 0;
 }

@@ -71,7 +71,9 @@ static void a_story_is_replaced(void **state)
         ask(f, "SELECT count(*) FROM event_actor WHERE event NOT IN (SELECT id FROM event)"), 0);
     assert_int_equal(ask(f, "SELECT count(*) FROM event_actor"), 4);
     assert_int_equal(ask(f, "SELECT count(*) FROM mention"), 2);
-    assert_int_equal(ask(f, "PRAGMA user_version"), 1);
+    assert_int_equal(ask(f, "PRAGMA user_version"), 2);
+    assert_int_equal(ask(f, "PRAGMA application_id"), 0x44544E45);
+    assert_int_equal(ask(f, "SELECT count(*) FROM run"), 1);
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK); /* again, on what is there */
     put(f, db, "c", "Poland sent tanks to Ukraine.");
     assert_int_equal(dt_db_close(db, NULL), DT_OK);
@@ -132,6 +134,87 @@ static void a_refused_story_leaves_nothing_behind(void **state)
     assert_int_equal(ask(f, "SELECT count(*) FROM event"), 0);
 }
 
+/* All that an event has is there, and what made it. */
+static void lists_and_their_origin_are_kept(void **state)
+{
+    struct fixture *f = *state;
+    dt_db *db = NULL;
+    dt_options options = {.size = sizeof options, .status = "all"};
+    struct fixture all = *f;
+    all.coder = whole_coder(f->model, &options);
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    put(&all, db, "a",
+        "Turkish police arrested three Syrian journalists in Ankara, the Interior Ministry said.");
+    put(f, db, "b", "Sudan refused to hold talks with Ethiopia.");
+    put(&all, db, "c", "Poland sent tanks to Ukraine.");
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    dt_coder_free(all.coder);
+    assert_int_equal(ask(f, "SELECT count(*) FROM run"), 2);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story JOIN run ON run = run.id WHERE "
+                            "options LIKE 'status=actual per_sentence=0%'"),
+                     1);
+    assert_int_equal(ask(f, "SELECT count(*) FROM run WHERE length(model_hash) = 16 AND "
+                            "length(knowledge_hash) = 16 AND version = '" DT_VERSION "'"),
+                     2);
+    assert_int_equal(ask(f, "SELECT value FROM event_quantity WHERE unit = 'journalist'"), 3);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event WHERE attribution_code = 'TURGOV' AND "
+                            "lat > 39.9 AND lat < 40 AND truncated = 0"),
+                     1);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event_operator JOIN event ON event = event.id "
+                            "WHERE story = 'b' AND name LIKE 'operator/%'") > 0,
+                     1);
+}
+
+static void two_events_never_share_an_id(void **state)
+{
+    struct fixture *f = *state;
+    static const char text[] = "Poland sent tanks to Ukraine.";
+    const dt_doc *doc = NULL;
+    dt_db *db = NULL;
+    dt_error err = {0};
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    put(f, db, "a", text);
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    /* as if the event's id were that of one of another story */
+    (void)ask(f, "UPDATE story SET id = 'other'");
+    (void)ask(f, "UPDATE event SET story = 'other'");
+    assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
+    dt_story story = whole_story("a", text, sizeof text - 1);
+    assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+    assert_int_equal(dt_db_put(db, doc, &err), DT_E_STORE);
+    assert_non_null(strstr(err.text, dt_event_id(doc, 0)));
+    assert_non_null(strstr(err.text, "another story"));
+    assert_int_equal(dt_db_close(db, NULL), DT_OK);
+    assert_int_equal(ask(f, "SELECT count(*) FROM story"), 1);
+    assert_int_equal(ask(f, "SELECT count(*) FROM event_actor"), 2);
+}
+
+static void refuse(struct fixture *f, const char *why)
+{
+    dt_db *db = NULL;
+    dt_error err = {0};
+    assert_int_equal(dt_db_open(f->path, &db, &err), DT_E_STORE);
+    assert_null(db);
+    assert_non_null(strstr(err.text, f->path));
+    if (strstr(err.text, why) == NULL) fail_msg("'%s' does not say '%s'", err.text, why);
+    assert_int_equal(ask(f, "SELECT count(*) FROM sqlite_master"), 1); /* as it was */
+}
+
+static void databases_of_others_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    FILE *file = fopen(f->path, "wb");
+    assert_true(file != NULL && fclose(file) == 0);
+    (void)ask(f, "CREATE TABLE story(id TEXT PRIMARY KEY, date TEXT) WITHOUT ROWID");
+    refuse(f, "holds other tables");
+    (void)ask(f, "PRAGMA user_version = 1");
+    refuse(f, "earlier version");
+    (void)ask(f, "PRAGMA user_version = 3");
+    refuse(f, "schema 3");
+    (void)ask(f, "PRAGMA user_version = 2");
+    refuse(f, "holds other tables");
+}
+
 static void what_is_no_database(void **state)
 {
     struct fixture *f = *state;
@@ -148,6 +231,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_story_is_replaced, drop_file),
+        cmocka_unit_test_teardown(lists_and_their_origin_are_kept, drop_file),
+        cmocka_unit_test_teardown(two_events_never_share_an_id, drop_file),
+        cmocka_unit_test_teardown(databases_of_others_are_refused, drop_file),
         cmocka_unit_test_teardown(texts_are_bound_not_pasted, drop_file),
         cmocka_unit_test_teardown(many_stories_make_several_transactions, drop_file),
         cmocka_unit_test_teardown(a_refused_story_leaves_nothing_behind, drop_file),

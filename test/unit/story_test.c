@@ -289,12 +289,13 @@ static void ids_tell_events_apart(void **state)
     struct dt_doc doc = make_doc(0);
     struct event a = make_event("046", RUSSIA, AMERICA, 0),
                  b = make_event("046", RUSSIA, AMERICA, 5);
-    char one[64], two[64];
+    char one[EVENT_ID_SIZE], two[EVENT_ID_SIZE];
     doc.story.id = "story";
     story_event_id(&doc, &a, one);
     story_event_id(&doc, &a, two);
     assert_string_equal(one, two);
     assert_true(strncmp(one, "1970-04-11-RUS-046-", 19) == 0);
+    assert_int_equal(strlen(one), 19 + 16); /* 64 bits of hash */
     story_event_id(&doc, &b, two);
     assert_string_not_equal(one, two);
     doc.story.id = "another";

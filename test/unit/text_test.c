@@ -9,10 +9,20 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "know/compile.h"
+#include "story/model.h"
 #include "text/split.h"
 
 static struct bundle model;
 static struct splitter *splitter; /* NULL when there is no model file */
+static struct know know;          /* with the boilerplate of our base */
+static void *know_bytes;
+static struct text_rules rules; /* both */
+
+static const char boiler_pool[] = "all rights reserved\0copyright 2\0watch:\0your browser";
+static const struct boiler_rule boiler_list[] = {
+    {0, BOILER_BEGINNING}, {20, BOILER_BEGINNING}, {32, BOILER_BRIEF}, {39, BOILER_ANYWHERE}};
+static const struct boiler_rules boiler = {boiler_list, boiler_pool, 4};
 
 /* The path of `name` below the source tree, which this file's own name gives away. */
 static const char *source_path(const char *name, char path[4096])
@@ -22,14 +32,36 @@ static const char *source_path(const char *name, char path[4096])
     return path;
 }
 
+static void read_boilerplate(void)
+{
+    char path[4096];
+    struct compile *c = NULL;
+    struct file_map map;
+    size_t len;
+    assert_int_equal(file_map_open(source_path("knowledge/boilerplate.txt", path), &map, NULL),
+                     DT_OK);
+    assert_int_equal(compile_new(&c, NULL), DT_OK);
+    assert_int_equal(compile_add_text(c, path, STR("boilerplate.txt"),
+                                      str_of((const char *)map.at, map.len), NULL),
+                     DT_OK);
+    assert_int_equal(compile_know(c, NULL), DT_OK);
+    assert_int_equal(compile_bytes(c, &know_bytes, &len, NULL), DT_OK);
+    assert_int_equal(know_attach(know_bytes, len, "boilerplate", &know, NULL), DT_OK);
+    compile_free(c);
+    file_map_close(&map);
+    rules.boiler = &know.boiler;
+}
+
 static int open_model(void **state)
 {
     char path[4096];
     const char *named = getenv("DETENTE_MODEL");
     (void)state;
+    read_boilerplate();
     if (named == NULL) named = source_path("model/english.dtm", path);
-    if (bundle_open(named, "MODL", 1, 1, &model, NULL) != DT_OK) return 0;
+    if (bundle_open(named, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, NULL) != DT_OK) return 0;
     (void)splitter_new(&model, &splitter, NULL);
+    rules.splitter = splitter;
     return 0;
 }
 
@@ -38,11 +70,28 @@ static int close_model(void **state)
     (void)state;
     splitter_free(splitter);
     bundle_close(&model);
+    know_close(&know);
+    free(know_bytes);
     return 0;
 }
 
-/* ---- properties -------------------------------------------------------------------------------
- */
+/* The model has the words that the splitter is trained with: they may not drift apart. */
+static void test_words_of_model(void **state)
+{
+    char path[4096];
+    struct file_map map;
+    struct bundle_section section;
+    (void)state;
+    if (splitter == NULL || getenv("DETENTE_MODEL") != NULL) skip(); /* not our model */
+    assert_int_equal(file_map_open(source_path("train/abbreviations.txt", path), &map, NULL),
+                     DT_OK);
+    assert_int_equal(bundle_find(&model, "spl.word", 1, &section, NULL), DT_OK);
+    assert_int_equal(section.len, map.len);
+    assert_memory_equal(section.at, map.at, map.len);
+    file_map_close(&map);
+}
+
+/* ---- properties ---- */
 
 static void check_layer(const struct text_layer *t)
 {
@@ -71,7 +120,7 @@ static void check_layer(const struct text_layer *t)
 static void analyse(struct arena *arena, struct str text, struct text_layer *t)
 {
     arena_reset(arena);
-    assert_true(text_analyse(splitter, arena, text, t));
+    assert_true(text_analyse(&rules, arena, text, t));
     check_layer(t);
 }
 
@@ -212,11 +261,37 @@ static void test_boilerplate(void **state)
     assert_int_equal(t.paragraphs[1].boilerplate, 1);
     assert_int_equal(t.paragraphs[2].boilerplate, 0);
     assert_int_equal(t.n_sentences, 2);
+    const struct text_rules none = {splitter, NULL};
+    assert_true(text_analyse(&none, &arena, STR("The king left.\nAll rights reserved."), &t));
+    assert_int_equal(t.n_sentences, 2);
     arena_free(&arena);
 }
 
-/* ---- time -------------------------------------------------------------------------------------
- */
+/* Where a text of boilerplate may stand, and how long its paragraph may be. */
+static void test_kinds_of_boilerplate(void **state)
+{
+    static const struct {
+        const char *text;
+        bool boilerplate;
+    } cases[] = {
+        {"COPYRIGHT 2024 The Harbour Times", true},
+        {"It has the copyright 2024.", false},
+        {"Watch: the fire in the harbour", true},
+        {"Watch: the minister said that the fire in the harbour had burnt for two days", false},
+        {"It seems that your browser is old.", true},
+        {"", false}};
+    (void)state;
+    char long_one[400];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(boiler_match(&boiler, str_c(cases[i].text)), cases[i].boilerplate);
+    memset(long_one, 'x', sizeof long_one);
+    memcpy(long_one, "copyright 2", 11);
+    assert_true(boiler_match(&boiler, str_of(long_one, 240)));
+    assert_false(boiler_match(&boiler, str_of(long_one, 241)));
+    assert_true(boiler_match(&boiler, STR("copyright 2\0 your")));
+}
+
+/* ---- time ---- */
 
 static void time_repeated(const char *piece, size_t bytes)
 {
@@ -228,7 +303,7 @@ static void time_repeated(const char *piece, size_t bytes)
     for (size_t i = 0; i < bytes; i++)
         text[i] = piece[i % len];
     const clock_t start = clock();
-    assert_true(text_analyse(splitter, &arena, str_of(text, bytes), &t));
+    assert_true(text_analyse(&rules, &arena, str_of(text, bytes), &t));
     const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     check_layer(&t);
     if (seconds > 6) fail_msg("%zu bytes of \"%s\" took %.1f s", bytes, piece, seconds);
@@ -249,10 +324,15 @@ static void test_time(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_empty),          cmocka_unit_test(test_invalid_bytes),
-        cmocka_unit_test(test_capitals),       cmocka_unit_test(test_wrapped_lines),
-        cmocka_unit_test(test_case_of_a_text), cmocka_unit_test(test_boilerplate),
-        cmocka_unit_test(test_random_bytes),   cmocka_unit_test(test_time)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_empty),
+                                       cmocka_unit_test(test_invalid_bytes),
+                                       cmocka_unit_test(test_capitals),
+                                       cmocka_unit_test(test_wrapped_lines),
+                                       cmocka_unit_test(test_case_of_a_text),
+                                       cmocka_unit_test(test_boilerplate),
+                                       cmocka_unit_test(test_kinds_of_boilerplate),
+                                       cmocka_unit_test(test_random_bytes),
+                                       cmocka_unit_test(test_time),
+                                       cmocka_unit_test(test_words_of_model)};
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -57,7 +57,7 @@ struct bench {
     struct token tokens[WORDS_MOST];
     struct word words[WORDS_MOST];
     struct actor actors[WORDS_MOST];
-    uint32_t at_token[WORDS_MOST];
+    uint32_t actor_at[WORDS_MOST];
     struct sentence sentence;
     struct text_layer text_layer;
     struct lang_layer lang;
@@ -116,7 +116,7 @@ static void put_actor(struct bench *b, uint32_t token, const char *code)
                                   .entity_id = UINT32_MAX,
                                   .chain = n + 1,
                                   .kind = ACTOR_NAMED};
-    b->at_token[token] = n + 1;
+    b->actor_at[token] = n;
 }
 
 /* Lays the sentence out and codes it. The list ends with a NULL form. */
@@ -124,9 +124,9 @@ static void code_words(struct bench *b, const struct given *given)
 {
     uint32_t n = 0, len = 0;
     arena_reset(&b->arena);
-    b->who = (struct who_layer){.actors = b->actors, .at_token = b->at_token};
+    b->who = (struct who_layer){.actors = b->actors, .actor_at = b->actor_at};
     memset(b->words, 0, sizeof b->words);
-    memset(b->at_token, 0, sizeof b->at_token);
+    memset(b->actor_at, 0xFF, sizeof b->actor_at);
     for (; given[n].form != NULL; n++) {
         const struct given *g = &given[n];
         uint32_t size = (uint32_t)strlen(g->form);
@@ -135,7 +135,7 @@ static void code_words(struct bench *b, const struct given *given)
                                       .end = len + size,
                                       .form = str_of(b->text + len, size),
                                       .flags = TOKEN_SPACE_AFTER};
-        b->words[n] = (struct word){.head = g->head == 0 ? NO_TOKEN : g->head - 1u,
+        b->words[n] = (struct word){.head = g->head == 0 ? NONE : g->head - 1u,
                                     .upos = g->upos,
                                     .dep = g->dep,
                                     .verb = g->verb,
@@ -418,7 +418,7 @@ static void time_and_speaker_are_attached(void **state)
     static struct timex times[] = {
         {.token_begin = 3, .token_end = 4, .type = TIMEX_DATE, .from = 19999, .to = 20000}};
     static struct saying sayings[] = {
-        {.content_begin = 0, .content_end = 6, .source_head = NO_TOKEN, .cue_token = NO_TOKEN},
+        {.content_begin = 0, .content_end = 6, .source_head = NONE, .cue_token = NONE},
         {.content_begin = 0, .content_end = 4, .source_head = 4, .cue_token = 5},
         {.content_begin = 0, .content_end = 5, .source_head = 0, .cue_token = 5}};
     b->when = (struct when_layer){.times = times, .n_times = 1};

@@ -9,30 +9,40 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "when/timeword.h"
+#include "know/compile.h"
+#include "text_rules.h"
 #include "when/when.h"
+
+static struct know know; /* the base that is built here: words of time, currencies */
 
 struct read {
     struct arena arena;
     struct text_layer text;
     struct lang_layer lang;
+    struct tree tree;
     struct when_layer when;
 };
 
-static void read_text(struct read *r, struct str text, const char *date)
+static void read_with(struct read *r, const struct know *base, struct str text, const char *date)
 {
     int32_t day = DAY_MIN;
     if (date != NULL) assert_true(date_read(str_c(date), &day));
     arena_reset(&r->arena);
-    assert_true(text_analyse(NULL, &r->arena, text, &r->text));
+    assert_true(text_analyse(rules_with_words(), &r->arena, text, &r->text));
     r->lang = (struct lang_layer){0};
     r->lang.words = ARENA_NEW(&r->arena, r->text.n_tokens + 1, struct word);
     assert_non_null(r->lang.words);
     for (uint32_t t = 0; t < r->text.n_tokens; t++) {
-        r->lang.words[t] = (struct word){.head = NO_TOKEN, .upos = UPOS_X, .dep = DEP_DEP};
+        r->lang.words[t] = (struct word){.head = NONE, .upos = UPOS_X, .dep = DEP_DEP};
         r->lang.words[t].lemma = r->text.tokens[t].form;
     }
-    assert_true(when_find(&r->arena, &r->text, &r->lang, day, &r->when));
+    assert_true(tree_build(base, &r->arena, &r->text, &r->lang, &r->tree));
+    assert_true(when_find(&r->arena, &r->tree, day, &r->when));
+}
+
+static void read_text(struct read *r, struct str text, const char *date)
+{
+    read_with(r, &know, text, date);
 }
 
 struct time_case {
@@ -118,6 +128,22 @@ static const struct time_case time_cases[] = {
     {STORY, "They are gone now.", "now", "DATE", "PRESENT_REF", NULL},
     {STORY, "It fell in 264 BC to Rome.", "264 BC", "DATE", "BC0264", NULL},
     {STORY, "On Christmas Day the guns fell silent.", "Christmas Day", "DATE", "2024-12-25", NULL},
+    {STORY, "The guns fell silent on Easter Sunday, 2024.", "Easter Sunday, 2024", "DATE",
+     "2024-03-31", NULL},
+    {STORY, "They met at Easter 2008.", "Easter 2008", "DATE", "2008-03-23", NULL},
+    {STORY, "They met on Good Friday 2025.", "Good Friday 2025", "DATE", "2025-04-18", NULL},
+    {STORY, "They met on Easter Monday 2025.", "Easter Monday 2025", "DATE", "2025-04-21", NULL},
+    {STORY, "They met on Easter morning 2025.", "Easter morning", "TIME", "2025-04-20TMO", NULL},
+    {STORY, "They met on Orthodox Easter 2024.", "Orthodox Easter 2024", "DATE", "2024-05-05",
+     NULL},
+    {STORY, "They met on Thanksgiving 2023.", "Thanksgiving 2023", "DATE", "2023-11-23", NULL},
+    {STORY, "They met on New Year\xE2\x80\x99s Eve.", "New Year\xE2\x80\x99s Eve", "DATE",
+     "2024-12-31", NULL},
+    {STORY, "They meet every Thanksgiving.", "every Thanksgiving", "SET", "XXXX-11-XX", NULL},
+    {STORY, "The week-long visit ended.", "week-long", "DURATION", "P1W", NULL},
+    {STORY, "It fell in the eighties.", "eighties", "DATE", "198X", NULL},
+    {NULL, "They met at Easter.", "Easter", "DATE", "XXXX-XX-XX", NULL},
+    {NULL, "They met on Thanksgiving.", "Thanksgiving", "DATE", "XXXX-11-XX", NULL},
     {NULL, "They spoke on February 12.", "February 12", "DATE", "XXXX-02-12", NULL},
     {NULL, "They spoke on February 12 and met six days later.", "six days later", "DATE",
      "XXXX-02-18", NULL},
@@ -156,10 +182,12 @@ static void test_times(void **state)
 static void test_no_times(void **state)
 {
     static const char *const texts[] = {
-        "They may march on Rome.",  "The 44-year-old left.",
-        "He sat down in the sun.",  "It cost $2000.",
-        "They killed 1914 people.", "The second man fell.",
-        "She reads USA Today.",     "The army took three quarters of the town.",
+        "They may march on Rome.",    "The 44-year-old left.",
+        "He sat down in the sun.",    "It cost $2000.",
+        "They killed 1914 people.",   "The second man fell.",
+        "She reads USA Today.",       "The army took three quarters of the town.",
+        "They sold easter eggs.",     "The new year's even better.",
+        "The week-full visit ended.",
     };
     static struct read r;
     (void)state;
@@ -200,7 +228,19 @@ static void test_quantities(void **state)
     static const struct quantity_case cases[] = {
         {"It cost $1.5 million to build.", "money", 1500000, "USD"},
         {"It cost 2 billion euro to build.", "money", 2e9, "EUR"},
+        {"It cost $517.19 billion to build.", "money", 517190000000, "USD"},
+        {"It cost $135.8 trillion to build.", "money", 135800000000000, "USD"},
         {"It cost €40 to build.", "money", 40, "EUR"},
+        {"It cost £40m to build.", "money", 40e6, "GBP"},
+        {"It cost ¥500 to build.", "money", 500, "JPY"},
+        {"It cost A$700 million to build.", "money", 700e6, "AUD"},
+        {"It cost US$ 20 to build.", "money", 20, "USD"},
+        {"It cost Rs 500 to build.", "money", 500, "INR"},
+        {"It cost 20 EUR to build.", "money", 20, "EUR"},
+        {"It cost 3 billion Swiss franc to build.", "money", 3e9, "CHF"},
+        {"It cost 3 billion West African CFA franc to build.", "money", 3e9, "XOF"},
+        {"It cost 40 Hong Kong dollar to build.", "money", 40, "HKD"},
+        {"It cost a dollar to build.", "money", 1, "USD"},
         {"It fell by 12.5% in all.", "percent", 12.5, "percent"},
         {"It fell by ten percent in all.", "percent", 10, "percent"},
         {"It fell by 8 per cent in all.", "percent", 8, "percent"},
@@ -220,17 +260,60 @@ static void test_quantities(void **state)
     arena_free(&r.arena);
 }
 
-static void test_word_table(void **state)
+static void test_no_money(void **state)
 {
-    uint32_t n;
+    static const char *const texts[] = {"It cost a US$ fortune.", "It cost ten cent.",
+                                        "They saw ten A$ men."};
+    static struct read r;
     (void)state;
-    const struct time_word *words = timeword_all(&n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (i > 0) assert_true(str_cmp(str_c(words[i - 1].word), str_c(words[i].word)) < 0);
-        assert_ptr_equal(timeword_find(str_c(words[i].word)), &words[i]);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        read_text(&r, str_c(texts[i]), STORY);
+        for (uint32_t k = 0; k < r.when.n_quantities; k++)
+            if (r.when.quantities[k].kind == QUANTITY_MONEY) fail_msg("'%s' is money", texts[i]);
     }
-    assert_null(timeword_find(STR("")));
-    assert_null(timeword_find(STR("xylophone")));
+    arena_free(&r.arena);
+}
+
+static const char own_words[] = "provenance  A test.\n"
+                                "time weekday\n  1  Montag\n"
+                                "time unit\n  drop  week\n"
+                                "time holiday\n  second-sunday-of-may  Mothering Sunday\n"
+                                "currency ECU  ecu\n  sign  \xE2\x82\xA0\n";
+
+/* A folder of one's own adds words, takes some away and names a holiday. */
+static void test_own_words(void **state)
+{
+    static struct read r;
+    struct compile *c = NULL;
+    struct know own;
+    dt_error err;
+    void *bytes;
+    size_t len;
+    (void)state;
+    assert_int_equal(compile_new(&c, &err), DT_OK);
+    assert_int_equal(compile_add_base(c, &know, &err), DT_OK);
+    assert_int_equal(
+        compile_add_text(c, "own/words/w.txt", STR("words/w.txt"), str_c(own_words), &err), DT_OK);
+    assert_int_equal(compile_know(c, &err), DT_OK);
+    assert_int_equal(compile_bytes(c, &bytes, &len, &err), DT_OK);
+    compile_free(c);
+    assert_int_equal(know_attach(bytes, len, "own", &own, &err), DT_OK);
+    read_with(&r, &own, STR("They met on Montag."), STORY);
+    assert_string_equal(find_time(&r, "Montag")->value, "2025-02-24");
+    read_with(&r, &own, STR("They met last week."), STORY);
+    assert_int_equal(r.when.n_times, 0);
+    read_with(&r, &own, STR("They met on Mothering Sunday 2024."), STORY);
+    assert_string_equal(find_time(&r, "Mothering Sunday 2024")->value, "2024-05-12");
+    read_with(&r, &own,
+              STR("It cost \xE2\x82\xA0"
+                  "7 and 8 ecu."),
+              STORY);
+    assert_int_equal(r.when.n_quantities, 2);
+    assert_string_equal(r.when.quantities[0].unit, "ECU");
+    assert_string_equal(r.when.quantities[1].unit, "ECU");
+    arena_free(&r.arena);
+    know_close(&own);
+    free(bytes);
 }
 
 /* Twice the text may not take much more than twice the time: no quadratic traps. */
@@ -278,12 +361,27 @@ static void test_hostile(void **state)
     arena_free(&r.arena);
 }
 
+static int open_words(void **state)
+{
+    dt_error err;
+    (void)state;
+    return know_open(DT_BINARY_DIR "/detente.dtk", &know, &err) == DT_OK ? 0 : -1;
+}
+
+static int close_words(void **state)
+{
+    (void)state;
+    know_close(&know);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times),        cmocka_unit_test(test_no_times),
         cmocka_unit_test(test_days_covered), cmocka_unit_test(test_quantities),
-        cmocka_unit_test(test_word_table),   cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_no_money),     cmocka_unit_test(test_own_words),
+        cmocka_unit_test(test_hostile),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_words, close_words);
 }

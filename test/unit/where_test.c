@@ -9,6 +9,7 @@ struct where_case {
     struct arena arena;
     struct text_layer text;
     struct lang_layer lang;
+    struct tree tree;
     struct match_layer matches;
     struct where_layer where;
 };
@@ -37,6 +38,22 @@ static const char actors[] = "country FRA  France\n"
                              "org paris-club  Paris Club\n"
                              "  code     IGOPRC\n";
 
+static const char words[] = "words locative\n  list  in, near\n"
+                            "words in\n  list  in\n"
+                            "words disease\n  list  fever\n"
+                            "words joint\n  list  and\n";
+
+static void add_part(struct where_case *c, struct compile *compile, const char *relative,
+                     const char *part)
+{
+    char text[2000];
+    bool table = strstr(relative, ".tsv") != NULL;
+    (void)snprintf(text, sizeof text, "%s%s", table ? "" : "provenance  made for this test\n",
+                   part);
+    assert_int_equal(
+        compile_add_text(compile, relative, str_c(relative), str_c(text), &c->base.err), DT_OK);
+}
+
 static int where_setup(void **state)
 {
     static struct where_case c;
@@ -44,14 +61,9 @@ static int where_setup(void **state)
     c = (struct where_case){0};
     fixture_begin(&c.base);
     assert_int_equal(compile_new(&compile, &c.base.err), DT_OK);
-    assert_int_equal(
-        compile_add_text(compile, "places.tsv", STR("places/p.tsv"), str_c(places), &c.base.err),
-        DT_OK);
-    char text[2000];
-    (void)snprintf(text, sizeof text, "provenance  made for this test\n%s", actors);
-    assert_int_equal(
-        compile_add_text(compile, "actors.txt", STR("actors/a.txt"), str_c(text), &c.base.err),
-        DT_OK);
+    add_part(&c, compile, "places/p.tsv", places);
+    add_part(&c, compile, "actors/a.txt", actors);
+    add_part(&c, compile, "words/where.txt", words);
     if (fixture_bytes(&c.base, compile) != DT_OK) fail_msg("%s", c.base.err.text);
     compile_free(compile);
     *state = &c;
@@ -75,7 +87,7 @@ static void cut_text(struct where_case *c, const char *text)
     c->lang = (struct lang_layer){.words = ARENA_NEW(&c->arena, c->text.n_tokens, struct word)};
     assert_non_null(c->lang.words);
     for (uint32_t t = 0; t < c->text.n_tokens; t++)
-        c->lang.words[t].head = t == 0 ? NO_TOKEN : t - 1;
+        c->lang.words[t].head = t == 0 ? NONE : t - 1;
 }
 
 static void tag_words(struct where_case *c, uint32_t begin, uint32_t end, enum name_type type)
@@ -92,7 +104,8 @@ static void tag_words(struct where_case *c, uint32_t begin, uint32_t end, enum n
 static void find_places(struct where_case *c)
 {
     assert_true(lexicon_scan(&c->base.know, &c->arena, &c->text, &c->matches));
-    assert_true(where_find(&c->base.know, &c->arena, &c->text, &c->lang, &c->matches, &c->where));
+    assert_true(tree_build(&c->base.know, &c->arena, &c->text, &c->lang, &c->tree));
+    assert_true(where_find(&c->arena, &c->tree, &c->lang, &c->matches, &c->where));
 }
 
 /* The geonameid of the i-th place. */
@@ -209,6 +222,31 @@ static void test_odd_text(void **state)
     }
 }
 
+/* Which words say that a name is no place is for the base to tell: "flu" is no such word here. */
+static void test_words_of_base(void **state)
+{
+    struct where_case *c = *state;
+    cut_text(c, "A Texas fever spread.");
+    find_places(c);
+    assert_int_equal(c->where.n_places, 0);
+    cut_text(c, "A Texas flu spread.");
+    find_places(c);
+    assert_int_equal(c->where.n_places, 1);
+}
+
+/* Lists have no end: each of forty names is a neighbour of the next. */
+static void test_list_of_forty(void **state)
+{
+    enum { NAMES = 40 };
+    char text[NAMES * 10 + 20] = "They met in";
+    struct where_case *c = *state;
+    for (int i = 0; i < NAMES; i++)
+        strcat(text, i == 0 ? " Paris" : i + 1 < NAMES ? ", Blossom" : " and Texas.");
+    cut_text(c, text);
+    find_places(c);
+    assert_int_equal(c->where.n_places, NAMES);
+}
+
 /* Many mentions of many names: time must stay in proportion. */
 static void test_long_list(void **state)
 {
@@ -235,6 +273,8 @@ int main(void)
                                        cmocka_unit_test(test_people),
                                        cmocka_unit_test(test_other_name_of_country),
                                        cmocka_unit_test(test_odd_text),
+                                       cmocka_unit_test(test_words_of_base),
+                                       cmocka_unit_test(test_list_of_forty),
                                        cmocka_unit_test(test_long_list)};
     return cmocka_run_group_tests(tests, where_setup, where_teardown);
 }

@@ -1,0 +1,73 @@
+/* shown.c - what is made of a story's events at the end: dates and ids as text, and which actors
+ * and places are shown. */
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "story/story.h"
+
+static void put_day(int32_t day, char out[16])
+{
+    struct date d = date_of(day);
+    (void)snprintf(out, 16, "%04d-%02d-%02d", (int)d.year % 10000, (int)d.month % 100,
+                   (int)d.day % 100);
+}
+
+void story_event_date(const struct event *e, char out[16])
+{
+    int32_t year, week;
+    out[0] = '\0';
+    if (e->from == DAY_MIN) return;
+    put_day(e->from, out);
+    if (e->precision == 'y') out[4] = '\0';
+    if (e->precision == 'm') out[7] = '\0';
+    if (e->precision == 'w') {
+        iso_week_of(e->from, &year, &week);
+        (void)snprintf(out, 16, "%04d-W%02d", (int)year % 10000, (int)week % 100);
+    }
+}
+
+void story_event_date_end(const struct event *e, char out[16])
+{
+    out[0] = '\0';
+    if (e->from != DAY_MIN && e->to > e->from + 1) put_day(e->to - 1, out);
+}
+
+void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
+{
+    char date[16];
+    uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
+    story_event_date(e, date);
+    hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
+                         hash + e->begin + ((uint64_t)e->token << 32));
+    const char *source =
+        range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---";
+    (void)snprintf(out, EVENT_ID_SIZE, "%s-%.20s-%.8s-%016llx", date[0] != '\0' ? date : "undated",
+                   source, e->cameo, (unsigned long long)hash);
+}
+
+/* Places that stand for their states are parties of events, but nobody's mention of an actor; nor
+ * are adjectives mentions of places. */
+static bool list_shown(struct dt_doc *doc, struct arena *arena)
+{
+    doc->shown_actors = ARENA_NEW(arena, doc->who.n_actors + 1, uint32_t);
+    doc->shown_places = ARENA_NEW(arena, doc->where.n_places + 1, uint32_t);
+    if (doc->shown_actors == NULL || doc->shown_places == NULL) return false;
+    for (uint32_t i = 0; i < doc->who.n_actors; i++)
+        if (!(doc->who.actors[i].flags & ACTOR_PLACE)) doc->shown_actors[doc->n_shown_actors++] = i;
+    for (uint32_t i = 0; i < doc->where.n_places; i++)
+        if (!doc->where.places[i].adjective) doc->shown_places[doc->n_shown_places++] = i;
+    return true;
+}
+
+bool story_show(struct dt_doc *doc, struct arena *arena)
+{
+    doc->event_texts = ARENA_NEW(arena, doc->what.n_events + 1, struct event_text);
+    if (doc->event_texts == NULL || !list_shown(doc, arena)) return false;
+    for (uint32_t i = 0; i < doc->what.n_events; i++) {
+        const struct event *e = &doc->what.events[i];
+        story_event_id(doc, e, doc->event_texts[i].id);
+        story_event_date(e, doc->event_texts[i].date);
+        story_event_date_end(e, doc->event_texts[i].date_end);
+    }
+    return true;
+}

@@ -1,0 +1,88 @@
+/* apposition.c - see apposition.h. The tree says it, or the commas do. A few earlier mentions are
+ * looked at. */
+#include "who/apposition.h"
+
+#include "who/mention.h"
+#include "who/phrase.h"
+
+enum {
+    MENTIONS_BETWEEN = 3, /* that may stand between the two: "Ann Lee, envoy to Peru, ..." */
+    WORDS_BETWEEN = 4     /* "the envoy to Moscow, ..." */
+};
+
+static void copy_code(struct who_work *w, uint32_t to, uint32_t from)
+{
+    struct actor *a = &w->actors[to];
+    const struct actor *b = &w->actors[from];
+    a->code = b->code;
+    a->country = b->country;
+    a->sector = b->sector;
+    a->entity = b->entity;
+    a->entity_id = b->entity_id;
+    if (b->kind == ACTOR_UNKNOWN) return;
+    if (b->entity != NULL) a->name = b->name;
+    if (a->kind == ACTOR_UNKNOWN) a->kind = ACTOR_COMPOSED;
+}
+
+static bool is_name_mention(const struct who_work *w, uint32_t actor)
+{
+    const struct actor *a = &w->actors[actor];
+    return a->kind == ACTOR_UNKNOWN || a->kind == ACTOR_NAMED || a->entity != NULL ||
+           w->memories[actor].noun == NONE;
+}
+
+/* The base knows better than the phrase, the phrase than nothing. */
+static void join_persons(struct who_work *w, uint32_t first, uint32_t second)
+{
+    struct actor *a = &w->actors[first], *b = &w->actors[second];
+    if (a->entity != NULL && b->entity != NULL) return;
+    if (is_name_mention(w, first) == is_name_mention(w, second)) return;
+    if (a->entity != NULL || b->code[0] == '\0')
+        copy_code(w, second, first);
+    else
+        copy_code(w, first, second);
+    if (is_name_mention(w, first))
+        b->name = a->name;
+    else
+        a->name = b->name;
+    b->chain = a->chain;
+}
+
+/* The mention ends at the comma, or a short "to Moscow" stands between. */
+static bool ends_before(const struct who_work *w, const struct actor *a, uint32_t comma)
+{
+    if (a->token_end == comma) return true;
+    return a->token_end < comma && comma - a->token_end <= WORDS_BETWEEN &&
+           w->words[a->token_end].upos == UPOS_ADP;
+}
+
+/* The single person before that the tree calls it an apposition of, or NONE. */
+static uint32_t person_above(const struct who_work *w, const struct actor *b)
+{
+    const struct word *word = &w->words[b->head];
+    if (word->dep != DEP_APPOS || word->head == NONE || word->head >= b->token_begin) return NONE;
+    uint32_t at = w->actor_at[word->head];
+    return at != NONE && actor_is_single_person(&w->actors[at]) ? at : NONE;
+}
+
+/* The single person that ends before the comma in front of the mention, or NONE. */
+static uint32_t person_before_comma(const struct who_work *w, uint32_t second)
+{
+    uint32_t t = w->actors[second].token_begin;
+    while (t > 0 && w->words[t - 1].upos == UPOS_DET)
+        t--;
+    if (t == 0 || !phrase_is_mark(w, t - 1, ",")) return NONE;
+    for (uint32_t i = second; i-- > 0 && second - i <= MENTIONS_BETWEEN;)
+        if (actor_is_single_person(&w->actors[i]) && ends_before(w, &w->actors[i], t - 1)) return i;
+    return NONE;
+}
+
+void apposition_join(struct who_work *w, uint32_t actor)
+{
+    const struct actor *b = &w->actors[actor];
+    if (!actor_is_single_person(b) || actor == 0) return;
+    uint32_t first = person_above(w, b);
+    if (first == NONE && phrase_is_mark(w, b->token_end, ","))
+        first = person_before_comma(w, actor);
+    if (first != NONE) join_persons(w, first, actor);
+}

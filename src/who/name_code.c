@@ -1,0 +1,191 @@
+/* name_code.c - see name_code.h.
+ *
+ * A person has the code of the office that he held on the day; the name of a city is its country's
+ * where it acts (metonym.h); a name that the base does not have is known by what was said where it
+ * stood first. Constant time each. */
+#include "who/name_code.h"
+
+#include "who/compose.h"
+#include "who/metonym.h"
+#include "who/office.h"
+#include "who/phrase.h"
+
+/* ---- entities ---- */
+
+static struct chain_slot *slot_of_key(struct who_work *w, uint32_t key)
+{
+    return chain_slot(w, CHAIN_ENTITY, know_str(w->know, key));
+}
+
+void name_code_entity(struct who_work *w, struct mention *m, uint32_t entity, uint16_t flags)
+{
+    const struct know_entity *e = &w->know->entities[entity];
+    m->entity = entity;
+    m->name = know_z(w->know, e->name);
+    m->gender = e->gender;
+    m->code = office_code(w->know, e, w->day, flags, &m->country, &m->sector);
+    if (e->kind != ENTITY_PERSON) return;
+    m->flags |= ACTOR_PERSON;
+    m->noun = office_title(w->know, e, w->day);
+    const struct chain_slot *slot = slot_of_key(w, e->key);
+    if (slot->actor == NONE || (flags & (UNIT_FORMER | UNIT_THEN))) return;
+    m->code = w->actors[slot->actor].code; /* what the story itself said he was */
+    m->country = w->actors[slot->actor].country;
+    m->sector = w->actors[slot->actor].sector;
+}
+
+/* Countries are one with their code; an organisation shares its code with others ("IGO"). */
+uint32_t name_code_chain(struct who_work *w, uint32_t entity)
+{
+    const struct know_entity *e = &w->know->entities[entity];
+    if (e->kind != ENTITY_COUNTRY) return slot_of_key(w, e->key)->chain;
+    return chain_slot(w, CHAIN_CODE, know_str(w->know, e->code))->chain;
+}
+
+/* ---- names of the base ---- */
+
+static bool is_modifier_dep(uint8_t dep)
+{
+    return dep == DEP_AMOD || dep == DEP_COMPOUND || dep == DEP_NMOD_DESC || dep == DEP_FLAT;
+}
+
+/* "in Russian", "speaks Russian": the language. */
+static bool is_language(const struct who_work *w, const struct name_find *f)
+{
+    uint32_t preposition = tree_preposition(w->tree, f->head);
+    return form_has(w->tree, preposition, CLASS_IN) ||
+           word_has(w->tree, w->words[f->head].head, CLASS_SPEAK);
+}
+
+/* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither.
+ */
+static void code_people(struct who_work *w, const struct name_find *f)
+{
+    struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_NAMED);
+    const struct word *word = &w->words[f->head];
+    if (name_is_about(w, f)) return;
+    name_code_entity(w, &m, f->of, 0);
+    m.chain = name_code_chain(w, f->of);
+    bool noun_after = f->end < w->text->n_tokens && word->head != NONE && word->head >= f->end &&
+                      word->upos == UPOS_ADJ;
+    bool modifier = f->unit != NONE || is_modifier_dep(word->dep) || noun_after;
+    if (f->plural)
+        m.flags |= ACTOR_PLURAL | ACTOR_PERSON;
+    else if (modifier)
+        m.flags |= ACTOR_MODIFIER;
+    else if (is_language(w, f))
+        return;
+    else
+        m.flags |= ACTOR_PERSON;
+    mention_append(w, &m, false);
+}
+
+static void code_seat(struct who_work *w, const struct name_find *f)
+{
+    const struct know_entity *e = &w->know->entities[f->of];
+    struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_METONYM);
+    if (f->unit == NONE && metonym_is_place(w, f->head)) return;
+    m.country = know_z(w->know, e->code);
+    m.sector = know_z_or_null(w->know, f->sector);
+    m.code = mention_code(w, m.country, m.sector);
+    m.entity = f->of;
+    m.name = mention_text(w, f->begin, f->end);
+    m.chain = chain_slot(w, CHAIN_CODE, str_c(m.code))->chain;
+    if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
+    mention_append(w, &m, false);
+}
+
+static void code_known(struct who_work *w, const struct name_find *f)
+{
+    bool metonym = f->kind == FIND_CAPITAL;
+    struct mention m =
+        mention_new(f->begin, f->end, f->head, metonym ? ACTOR_METONYM : ACTOR_NAMED);
+    if (metonym && f->unit == NONE && !metonym_acts(w, f->head)) return;
+    name_code_entity(w, &m, f->of, 0);
+    m.chain = name_code_chain(w, f->of);
+    if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
+    bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */
+    if (group && w->words[f->head].plural) m.flags |= ACTOR_PLURAL;
+    mention_append(w, &m, false);
+}
+
+/* ---- names that the base does not have ---- */
+
+static uint8_t gender_of_title(const struct who_work *w, uint32_t begin)
+{
+    if (begin == 0) return 0;
+    if (word_has(w->tree, begin - 1, CLASS_HONORIFIC_MAN)) return 'm';
+    return word_has(w->tree, begin - 1, CLASS_HONORIFIC_WOMAN) ? 'f' : 0;
+}
+
+struct chain_slot *person_slot(struct who_work *w, const struct name_find *f)
+{
+    return chain_slot(w, CHAIN_SURNAME, phrase_form(w, f->end - 1));
+}
+
+static bool same_given_name(const struct who_work *w, const struct name_find *f,
+                            const struct actor *a)
+{
+    if (f->end - f->begin < 2) return true;
+    struct str given = phrase_form(w, f->begin);
+    return str_starts(str_c(a->name), given) || strchr(a->name, ' ') == NULL;
+}
+
+bool person_recall(struct who_work *w, const struct name_find *f, struct mention *m)
+{
+    uint32_t actor = person_slot(w, f)->actor;
+    uint8_t gender = m->gender;
+    if (actor == NONE || !same_given_name(w, f, &w->actors[actor])) return false;
+    mention_take_from(w, m, actor);
+    m->noun = w->memories[actor].noun;
+    if (f->end - f->begin > 1) m->name = mention_text(w, f->begin, f->end);
+    if (gender != 0) m->gender = gender;
+    return true;
+}
+
+void person_remember(struct who_work *w, const struct name_find *f, uint32_t actor)
+{
+    struct chain_slot *slot = person_slot(w, f);
+    if (actor == NONE) return;
+    if (slot->actor == NONE || w->actors[slot->actor].code[0] == '\0') slot->actor = actor;
+}
+
+static void code_new_person(struct who_work *w, const struct name_find *f)
+{
+    struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_UNKNOWN);
+    m.flags = ACTOR_PERSON;
+    m.gender = gender_of_title(w, f->begin);
+    if (person_recall(w, f, &m) && m.code[0] != '\0') m.kind = ACTOR_NAMED;
+    if (m.name[0] == '\0') m.name = mention_text(w, f->begin, f->end);
+    person_remember(w, f, mention_append(w, &m, false));
+}
+
+void name_code_new(struct who_work *w, const struct name_find *f)
+{
+    struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_UNKNOWN);
+    if (f->kind == FIND_NEW_PERSON) {
+        code_new_person(w, f);
+        return;
+    }
+    m.name = mention_text(w, f->begin, f->end);
+    m.chain = chain_slot(w, CHAIN_NAME, str_c(m.name))->chain;
+    mention_append(w, &m, false);
+}
+
+/* ---- all ---- */
+
+void name_code(struct who_work *w, const struct name_find *f)
+{
+    if (f->absorbed || (f->unit != NONE && unit_name(w, &w->units[f->unit]) == f)) return;
+    switch ((enum find_kind)f->kind) {
+    case FIND_PEOPLE: code_people(w, f); return;
+    case FIND_SEAT: code_seat(w, f); return;
+    case FIND_COUNTRY:
+    case FIND_ORG:
+    case FIND_PERSON:
+    case FIND_CAPITAL: code_known(w, f); return;
+    case FIND_NEW_PERSON:
+    case FIND_NEW_ORG: name_code_new(w, f); return;
+    case FIND_ROLE: return;
+    }
+}

@@ -1,0 +1,498 @@
+/* name_sense.c - see name_sense.h.
+ *
+ * First sweep: what occurs beyond doubt (full names, names with one sense). Second sweep, left to
+ * right, the longest match first: the best sense that its support allows. A family name needs its
+ * bearer's full name in the story, a title, or his being in office; an ordinary word needs to be
+ * tagged as a name. Last the names that only the language engine saw. Linear in matches and senses.
+ */
+#include "who/name_sense.h"
+
+#include "who/phrase.h"
+
+/* What speaks for a sense, so that senses can be compared; 0 is "not this one". Set by hand on
+ * news, not fitted: their order is what counts, and which sums may cross it. */
+enum support {
+    SUPPORT_GIVEN_NAME = 120,  /* a family name behind the given name that the base has: certain */
+    SUPPORT_SEEN = 100,        /* added where the bearer's full name stands in the story: wins over
+                                  every sense that is known only from the base */
+    SUPPORT_NAME = 60,         /* a full name; one that is an ordinary word, if seen in the story */
+    SUPPORT_SEAT = 58,         /* a seat of government: behind what has that name itself */
+    SUPPORT_PEOPLE = 55,       /* a people: behind a body that is called so ("Nigerian" a paper) */
+    SUPPORT_CAPITAL = 50,      /* a capital: behind all that has the name itself */
+    SUPPORT_ROLE = 40,         /* a role noun: behind every name that is sure */
+    SUPPORT_WEAK_NAME = 35,    /* an ordinary word as a name: behind a role noun of that form */
+    SUPPORT_WEAK_FAMILY = 13,  /* the least for a family name that is an ordinary word: in office
+                                  and a title, a tag, or a high office */
+    SUPPORT_WEAK_CAPITAL = 12, /* a capital that is an ordinary word: behind most that compete */
+    SUPPORT_IN_OFFICE = 10,    /* in office on the day; the least for a name with other bearers */
+    SUPPORT_FAMILY = 9, /* a family name with less than that: the same for all, so that two tie */
+    SUPPORT_TITLE = 6,  /* added: "President" before it */
+    SUPPORT_LATELY = 4, /* in office some years ago, or soon */
+    SUPPORT_HIGH = 3,   /* added: the office is one of the highest */
+    SUPPORT_TAGGED = 3, /* added: lang took it for a person's name */
+    SUPPORT_NO_OFFICE = 3, /* one who is known for something else than an office */
+    SUPPORT_ENDED = -3,    /* added: the country or body had ended by then */
+    SUPPORT_PLACE = 1      /* a place: where nothing else is left */
+};
+
+enum {
+    DAYS_LATELY = 3653,  /* an office that ended in these ten years is still spoken of */
+    DAYS_BEFORE = 90,    /* one that begins soon is spoken of already: "president-elect" */
+    DAYS_UNBORN = 366,   /* a country or body may be named so long before it begins */
+    TOKENS_OF_A_NAME = 3 /* a text no longer than this is a name, however its words are tagged */
+};
+
+static const struct know_entity *entity_of(const struct who_work *w, uint32_t id)
+{
+    return &w->know->entities[id];
+}
+
+static void see_entity(struct who_work *w, uint32_t id)
+{
+    uint32_t at = (id * 2654435761u) & w->seen_mask;
+    while (w->seen[at] != 0 && w->seen[at] != id + 1)
+        at = (at + 1) & w->seen_mask;
+    w->seen[at] = id + 1;
+}
+
+static bool entity_seen(const struct who_work *w, uint32_t id)
+{
+    uint32_t at = (id * 2654435761u) & w->seen_mask;
+    while (w->seen[at] != 0 && w->seen[at] != id + 1)
+        at = (at + 1) & w->seen_mask;
+    return w->seen[at] != 0;
+}
+
+/* The slot of a surname in the table of those that follow a given name in this story. */
+static uint64_t *surname_entry(const struct who_work *w, struct str surname, uint64_t *hash)
+{
+    *hash = str_hash(surname) | 1;
+    uint32_t at = (uint32_t)(*hash >> 8) & w->surnames_mask;
+    while (w->surnames[at] != 0 && w->surnames[at] != *hash)
+        at = (at + 1) & w->surnames_mask;
+    return &w->surnames[at];
+}
+
+static void note_surname(struct who_work *w, const struct lang_entity *name)
+{
+    uint64_t hash;
+    if (name->type != NAME_PER || name->token_end - name->token_begin < 2) return;
+    uint64_t *entry = surname_entry(w, phrase_form(w, name->token_end - 1), &hash);
+    *entry = hash;
+}
+
+static bool is_entity_sense(const struct know_sense *s)
+{
+    return s->kind != SENSE_ROLE && s->kind != SENSE_PLACE;
+}
+
+/* Not before it began; what has ended can still be spoken of. */
+static bool existed(const struct who_work *w, const struct know_entity *e)
+{
+    return w->day == DAY_MIN || e->since == DAY_MIN || w->day >= e->since - DAYS_UNBORN;
+}
+
+/* ---- what occurs beyond doubt ---- */
+
+static void note_place(struct who_work *w, const struct name_match *m, const struct know_sense *s)
+{
+    uint32_t *slot = &w->place_at[m->token_begin];
+    const struct know_place *places = w->know->places;
+    if (s->weak) return;
+    if (*slot == NONE || places[*slot].population < places[s->of].population) *slot = s->of;
+}
+
+static void note_match(struct who_work *w, const struct name_match *m)
+{
+    bool country = false; /* Georgia the country or the state: no ground to build on */
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++)
+        country |= w->know->senses[i].kind == SENSE_NAME;
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
+        const struct know_sense *s = &w->know->senses[i];
+        if (s->kind == SENSE_PLACE && !country) note_place(w, m, s);
+        if (!is_entity_sense(s) || s->weak || s->kind == SENSE_FAMILY) continue;
+        if (entity_of(w, s->of)->kind == ENTITY_PERSON && m->token_end - m->token_begin < 2)
+            continue;
+        see_entity(w, s->of);
+    }
+}
+
+/* ---- support ---- */
+
+static const struct lang_entity *lang_name(const struct who_work *w, uint32_t token)
+{
+    return w->name_at[token] == NONE ? NULL : &w->lang->entities[w->name_at[token]];
+}
+
+static bool is_title(const struct who_work *w, uint32_t token)
+{
+    return word_has(w->tree, token, CLASS_TITLE) || word_has(w->tree, token, CLASS_HONORIFIC_MAN) ||
+           word_has(w->tree, token, CLASS_HONORIFIC_WOMAN);
+}
+
+/* The words are tagged as a name, of a type that does not speak against the sense. */
+static bool named_as(const struct who_work *w, const struct name_match *m, bool person)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name != NULL) return (name->type == NAME_PER) == person;
+    return w->words[m->token_begin].upos == UPOS_PROPN && phrase_capital(w, m->token_begin);
+}
+
+/* The match is only a part of a longer name, of a type that would be something else. */
+static bool inside_name(const struct who_work *w, const struct name_match *m, uint8_t type)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name == NULL || name->type != type) return false;
+    return name->token_begin < m->token_begin || name->token_end > m->token_end;
+}
+
+/* What an office says for its holder on the day; nothing when it is long past. */
+static int support_of_role(const struct who_work *w, const struct know_role *role)
+{
+    if (w->day == DAY_MIN) return role->to == DAY_MAX ? SUPPORT_IN_OFFICE : SUPPORT_LATELY;
+    if (role->from <= w->day && w->day < role->to) return SUPPORT_IN_OFFICE;
+    if (role->to <= w->day && w->day - role->to < DAYS_LATELY) return SUPPORT_LATELY;
+    if (role->from > w->day && role->from - w->day < DAYS_BEFORE) return SUPPORT_LATELY;
+    return 0;
+}
+
+/* How well a person is known to be in office: 0 not, more for the highest offices. */
+static int support_of_offices(const struct who_work *w, const struct know_entity *e)
+{
+    int best = e->role_begin == e->role_end ? SUPPORT_NO_OFFICE : 0;
+    for (uint32_t r = e->role_begin; r < e->role_end; r++) {
+        const struct know_role *role = &w->know->roles[r];
+        int support = support_of_role(w, role);
+        if (support == 0) continue;
+        if (words_has(w->know, know_str(w->know, role->title), CLASS_HIGH_OFFICE))
+            support += SUPPORT_HIGH;
+        if (support > best) best = support;
+    }
+    return best;
+}
+
+/* The given name before the match fits the person: "Vladimir V. Putin". */
+static bool given_name_fits(const struct who_work *w, const struct name_match *m,
+                            const struct know_entity *e)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name == NULL || name->token_end != m->token_end) return false;
+    struct str given = phrase_form(w, name->token_begin), full = know_str(w->know, e->name);
+    return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
+}
+
+/* The form of a family name allows that it is one: no part of something else, and written or tagged
+ * as a name. */
+static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    bool longer = inside_name(w, m, NAME_PER);
+    if (longer && !is_title(w, name->token_begin)) return false;
+    if (inside_name(w, m, NAME_ORG) || inside_name(w, m, NAME_LOC)) return false;
+    if (!phrase_capital(w, m->token_begin)) return false;
+    bool tagged = w->words[m->token_begin].upos == UPOS_PROPN || name != NULL;
+    return tagged || title || w->text->n_tokens < TOKENS_OF_A_NAME;
+}
+
+static int support_of_family(const struct who_work *w, const struct name_match *m,
+                             const struct know_sense *s)
+{
+    const struct know_entity *e = entity_of(w, s->of);
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    bool title = m->token_begin > 0 && is_title(w, m->token_begin - 1),
+         seen = entity_seen(w, s->of);
+    uint64_t hash;
+    if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
+    if (!family_reads(w, m, title)) return 0;
+    int support = support_of_offices(w, e) + (seen ? SUPPORT_SEEN : 0);
+    bool other = *surname_entry(w, phrase_form(w, m->token_end - 1), &hash) != 0;
+    if (support == 0 || (!seen && other)) return 0; /* the story has its own bearer of the name */
+    if (title) support += SUPPORT_TITLE;
+    if (name != NULL && name->type == NAME_PER) support += SUPPORT_TAGGED;
+    if (s->weak && support < SUPPORT_WEAK_FAMILY) return 0;
+    return support < SUPPORT_IN_OFFICE ? SUPPORT_FAMILY : support;
+}
+
+/* ---- choosing a sense ---- */
+
+static int support_of_weak_name(const struct who_work *w, const struct name_match *m,
+                                const struct know_sense *s, bool person)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (entity_seen(w, s->of) && phrase_capital(w, m->token_begin)) return SUPPORT_NAME;
+    if (!person && name != NULL && name->type == NAME_PER) return 0;
+    if (!named_as(w, m, person) && w->text->n_tokens > TOKENS_OF_A_NAME) return 0;
+    return SUPPORT_WEAK_NAME;
+}
+
+static int support_of_name(const struct who_work *w, const struct name_match *m,
+                           const struct know_sense *s)
+{
+    const struct know_entity *e = entity_of(w, s->of);
+    bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
+    bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
+    if (!existed(w, e)) return 0;
+    if (!person && inside_name(w, m, NAME_PER) && single) return 0;
+    if (s->weak) return support_of_weak_name(w, m, s, person);
+    if (person && single && !named_as(w, m, true) && long_text) return 0;
+    bool ended = w->day != DAY_MIN && e->until <= w->day;
+    return SUPPORT_NAME + (person ? support_of_offices(w, e) : 0) + (ended ? SUPPORT_ENDED : 0);
+}
+
+static int support_of_people(const struct who_work *w, const struct name_match *m,
+                             const struct know_sense *s)
+{
+    uint8_t upos = w->words[m->token_begin].upos;
+    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
+}
+
+static int support_of_capital(const struct who_work *w, const struct name_match *m,
+                              const struct know_sense *s)
+{
+    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (s->weak && !named_as(w, m, false)) return 0;
+    return s->weak ? SUPPORT_WEAK_CAPITAL : SUPPORT_CAPITAL;
+}
+
+/* "three-man committee", "two-party system": the second half of a compound adjective. */
+static bool after_hyphen(const struct who_work *w, uint32_t token)
+{
+    return token >= 2 && phrase_hyphen(w, token - 1) &&
+           !word_has(w->tree, token - 2, CLASS_ABOUT_PREFIX) &&
+           !word_has(w->tree, token - 2, CLASS_OFFICE_PREFIX);
+}
+
+static bool before_noun(const struct who_work *w, uint32_t token)
+{
+    if (token >= w->text->n_tokens) return false;
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_NUM;
+}
+
+/* The tag of a single word is one that a role noun may have. */
+static bool tag_reads(const struct who_work *w, const struct name_match *m)
+{
+    uint8_t upos = w->words[m->token_begin].upos;
+    if (m->token_end - m->token_begin > 1) return true;
+    return upos == UPOS_NOUN || upos == UPOS_PROPN ||
+           (upos == UPOS_ADJ && !before_noun(w, m->token_end));
+}
+
+/* "joined forces", "force-fed": no forces. */
+static bool other_use(const struct who_work *w, const struct name_match *m)
+{
+    uint32_t last = m->token_end - 1;
+    if (after_hyphen(w, m->token_begin)) return true;
+    if (last > 0 && form_has(w->tree, last, CLASS_FORCES) &&
+        word_has(w->tree, last - 1, CLASS_JOIN))
+        return true;
+    return phrase_hyphen(w, m->token_end);
+}
+
+/* A role noun, and not the same word as a verb, an adjective, a part of a name. */
+static bool role_reads(const struct who_work *w, const struct name_match *m)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (!tag_reads(w, m) || other_use(w, m)) return false;
+    if (name == NULL) return true;
+    if (name->type == NAME_PER)
+        return name->token_begin == m->token_begin && name->token_end > m->token_end;
+    if (name->type == NAME_ORG)
+        return name->token_end <= m->token_end || form_has(w->tree, m->token_end, CLASS_OF);
+    return true;
+}
+
+static int support_of_sense(const struct who_work *w, const struct name_match *m,
+                            const struct know_sense *s)
+{
+    switch ((enum sense_kind)s->kind) {
+    case SENSE_NAME: return support_of_name(w, m, s);
+    case SENSE_SEAT:
+        if (s->weak && !named_as(w, m, false)) return 0;
+        return existed(w, entity_of(w, s->of)) ? SUPPORT_SEAT : 0;
+    case SENSE_PEOPLE: return support_of_people(w, m, s);
+    case SENSE_CAPITAL: return support_of_capital(w, m, s);
+    case SENSE_ROLE: return role_reads(w, m) ? SUPPORT_ROLE : 0;
+    case SENSE_FAMILY: return support_of_family(w, m, s);
+    case SENSE_PLACE: return s->weak ? 0 : SUPPORT_PLACE;
+    }
+    return 0;
+}
+
+static enum find_kind kind_of_sense(const struct who_work *w, const struct know_sense *s)
+{
+    if (s->kind == SENSE_ROLE) return FIND_ROLE;
+    if (s->kind == SENSE_SEAT) return FIND_SEAT;
+    if (s->kind == SENSE_PEOPLE) return FIND_PEOPLE;
+    if (s->kind == SENSE_CAPITAL) return FIND_CAPITAL;
+    switch ((enum entity_kind)entity_of(w, s->of)->kind) {
+    case ENTITY_COUNTRY: return FIND_COUNTRY;
+    case ENTITY_PERSON: return FIND_PERSON;
+    case ENTITY_ORG:
+    case ENTITY_GROUP: break;
+    }
+    return FIND_ORG;
+}
+
+struct name_find *name_at_token(const struct who_work *w, uint32_t token)
+{
+    if (token >= w->text->n_tokens || w->find_at[token] == NONE) return NULL;
+    return &w->finds[w->find_at[token]];
+}
+
+bool name_is_about(const struct who_work *w, const struct name_find *f)
+{
+    return f->begin >= 2 && phrase_hyphen(w, f->begin - 1) &&
+           word_has(w->tree, f->begin - 2, CLASS_ABOUT_PREFIX);
+}
+
+static void add_find(struct who_work *w, const struct name_find *f)
+{
+    struct name_find *grown =
+        arena_grow(w->arena, w->finds, w->n_finds, w->n_finds + 1, &w->finds_cap, sizeof *grown);
+    if (grown == NULL) {
+        w->failed = true;
+        return;
+    }
+    w->finds = grown;
+    w->finds[w->n_finds] = *f;
+    for (uint32_t t = f->begin; t < f->end; t++)
+        w->find_at[t] = (uint32_t)w->n_finds;
+    w->n_finds++;
+}
+
+/* A family name that two persons could bear as well as each other names nobody. */
+static const struct know_sense *best_sense(const struct who_work *w, const struct name_match *m,
+                                           int *support)
+{
+    const struct know_sense *best = NULL;
+    int most = 0;
+    bool tie = false, alone = true;
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
+        const struct know_sense *s = &w->know->senses[i];
+        int now = support_of_sense(w, m, s);
+        if (best != NULL && s->of != best->of && s->kind != SENSE_PLACE) alone = false;
+        if (now > 0 && now == most && s->of != best->of) tie = true;
+        if (now <= most) continue;
+        best = s;
+        most = now;
+        tie = false;
+    }
+    bool nobody = tie || (most < SUPPORT_IN_OFFICE && !alone);
+    *support = best != NULL && best->kind == SENSE_FAMILY && nobody ? 0 : most;
+    return best;
+}
+
+/* Lang may have seen that a given name belongs to it: "Vladimir V. Putin". */
+static uint32_t begin_of_person(const struct who_work *w, const struct name_match *m, uint32_t of)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name == NULL || name->type != NAME_PER || name->token_end != m->token_end)
+        return m->token_begin;
+    if (name->token_begin >= m->token_begin || !given_name_fits(w, m, entity_of(w, of)))
+        return m->token_begin;
+    return name->token_begin;
+}
+
+/* True when the match takes its tokens, as a find or as a place that hides what is inside it. */
+static bool take_match(struct who_work *w, const struct name_match *m)
+{
+    int support = 0;
+    const struct know_sense *s = best_sense(w, m, &support);
+    if (s == NULL || support == 0) return false;
+    if (s->kind == SENSE_PLACE) return m->token_end - m->token_begin > 1;
+    struct name_find f = {.begin = m->token_begin,
+                          .end = m->token_end,
+                          .of = s->of,
+                          .sector = s->sector,
+                          .unit = NONE,
+                          .kind = (uint8_t)kind_of_sense(w, s),
+                          .plural = s->plural};
+    if (f.kind == FIND_PERSON) f.begin = begin_of_person(w, m, s->of);
+    f.head = tree_span_head(w->tree, f.begin, f.end);
+    add_find(w, &f);
+    return true;
+}
+
+/* ---- names that only the language engine saw ---- */
+
+static void absorb_inner(struct who_work *w, const struct name_find *name)
+{
+    for (uint32_t t = name->begin; t < name->end; t++) {
+        struct name_find *f = name_at_token(w, t);
+        if (f != NULL) f->absorbed = 1;
+    }
+}
+
+/* Whether the base already says what the name is. Inside the name of a person nothing else counts;
+ * inside that of a body a country may stand, and a role noun makes it a matter of composition. */
+static bool is_covered(const struct who_work *w, const struct name_find *name)
+{
+    for (uint32_t t = name->begin; t < name->end; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        if (f == NULL) continue;
+        if (f->kind == FIND_ROLE || f->kind == FIND_PERSON || f->kind == FIND_SEAT) return true;
+        if (f->kind == FIND_ORG && name->kind == FIND_NEW_ORG) return true;
+        if (f->begin <= name->begin && f->end >= name->end) return true;
+    }
+    return false;
+}
+
+/* A title is not part of the name. */
+static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
+{
+    uint32_t begin = name->token_begin;
+    while (name->type == NAME_PER && begin < name->token_end) {
+        const struct name_find *first = name_at_token(w, begin);
+        if (first == NULL || first->kind != FIND_ROLE) break;
+        begin = first->end;
+    }
+    return begin;
+}
+
+static void take_new_name(struct who_work *w, const struct lang_entity *name)
+{
+    if (name->type != NAME_PER && name->type != NAME_ORG) return;
+    bool person = name->type == NAME_PER, inner = false;
+    struct name_find f = {.begin = begin_after_titles(w, name),
+                          .end = name->token_end,
+                          .of = NONE,
+                          .unit = NONE,
+                          .kind = person ? FIND_NEW_PERSON : FIND_NEW_ORG};
+    if (f.begin >= f.end || is_covered(w, &f)) return;
+    f.head = tree_span_head(w->tree, f.begin, f.end);
+    if (person) absorb_inner(w, &f);
+    for (uint32_t t = f.begin; t < f.end; t++)
+        inner |= w->find_at[t] != NONE;
+    if (person || !inner) add_find(w, &f);
+}
+
+/* ---- the sweeps ---- */
+
+static void note_names(struct who_work *w)
+{
+    for (uint32_t i = 0; i < w->lang->n_entities; i++) {
+        const struct lang_entity *e = &w->lang->entities[i];
+        for (uint32_t t = e->token_begin; t < e->token_end; t++)
+            w->name_at[t] = i;
+        note_surname(w, e);
+    }
+}
+
+bool name_sense_find_all(struct who_work *w)
+{
+    const struct match_layer *ml = w->matches;
+    uint32_t next = 0;
+    note_names(w);
+    for (uint32_t i = 0; i < ml->n_matches; i++)
+        note_match(w, &ml->matches[i]);
+    for (uint32_t i = 0; i < ml->n_matches; i++) {
+        const struct name_match *m = &ml->matches[i];
+        if (m->token_begin >= next && m->token_begin < m->token_end && take_match(w, m))
+            next = m->token_end;
+    }
+    for (uint32_t i = 0; i < w->lang->n_entities; i++)
+        take_new_name(w, &w->lang->entities[i]);
+    return !w->failed;
+}
