@@ -153,9 +153,7 @@ static void see_text(struct search *s, struct view found)
 {
     if (s->out != NULL) (void)fprintf(s->out, "%s%.*s", s->n != 0 ? "," : "", VIEW(found));
     s->n++;
-    if (s->wanted->sign == SIGN_IS && found.len == s->wanted->value.len &&
-        memcmp(found.at, s->wanted->value.at, found.len) == 0)
-        s->fits = true;
+    if (s->wanted->sign == SIGN_IS && view_same(found, s->wanted->value)) s->fits = true;
 }
 
 static void see_number(struct search *s, double found)
@@ -214,8 +212,7 @@ static void see_whole_list(struct search *s, const json_t *list)
         size_t slash = view_find(member, "/");
         if (slash < member.len) member = view_from(member, slash + 1);
         see_text(s, member);
-        same = same && view_next(&rest, ",", &one) && one.len == member.len &&
-               memcmp(one.at, member.at, one.len) == 0;
+        same = same && view_next(&rest, ",", &one) && view_same(one, member);
     }
     s->fits = same && s->n != 0 && view_trim(rest).len == 0;
 }

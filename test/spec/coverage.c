@@ -6,16 +6,11 @@
 
 /* ---- reading ---- */
 
-static bool is_same(struct view a, struct view b)
-{
-    return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
-}
-
 static void add_trigger(struct coverage *c, const struct trigger *t)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (is_same(c->triggers[i].entry, t->entry) && is_same(c->triggers[i].kind, t->kind) &&
-            is_same(c->triggers[i].word, t->word))
+        if (view_same(c->triggers[i].entry, t->entry) && view_same(c->triggers[i].kind, t->kind) &&
+            view_same(c->triggers[i].word, t->word))
             return;
     struct trigger *more = realloc(c->triggers, (c->n + 1) * sizeof *more);
     if (more == NULL) return;
@@ -30,7 +25,7 @@ static struct view class_words(const struct spec_file *file, struct view name)
     bool inside = false;
     for (size_t i = 0; i < file->n_lines; i++) {
         if (entry_head(&file->lines[i], &kind, &key))
-            inside = view_is(kind, "class") && is_same(key, name);
+            inside = view_is(kind, "class") && view_same(key, name);
         else if (inside && view_begins(file->lines[i].text, "words "))
             return view_from(file->lines[i].text, 6);
     }
@@ -111,7 +106,7 @@ static bool has_part(struct view words, struct view wanted)
 {
     struct view part;
     while (next_part(&words, &part))
-        if (is_same(part, wanted)) return true;
+        if (view_same(part, wanted)) return true;
     return false;
 }
 
@@ -146,7 +141,7 @@ static struct view trigger_words(const struct answer *a, const json_t *event)
 static bool form_is_in(struct view form, struct view text)
 {
     for (size_t i = 0; i + form.len <= text.len; i++)
-        if (is_same(form, (struct view){text.at + i, form.len})) return true;
+        if (view_same(form, (struct view){text.at + i, form.len})) return true;
     return false;
 }
 
@@ -154,8 +149,8 @@ static void mark_frame(struct coverage *c, struct view frame, struct view kind, 
 {
     for (size_t i = 0; i < c->n; i++) {
         struct trigger *t = &c->triggers[i];
-        if (is_same(t->entry, frame) && is_same(t->kind, kind) && has_parts_of(t->word, words) &&
-            has_parts_of(words, t->word))
+        if (view_same(t->entry, frame) && view_same(t->kind, kind) &&
+            has_parts_of(t->word, words) && has_parts_of(words, t->word))
             t->covered = true;
     }
 }
@@ -173,7 +168,7 @@ static bool is_kind(const json_t *token, struct view kind)
 static const json_t *find_lemma(const json_t *sentence, struct view lemma)
 {
     for (size_t i = 0; i < json_array_size(sentence); i++)
-        if (is_same(text_of(json_array_get(sentence, i), "lemma"), lemma))
+        if (view_same(text_of(json_array_get(sentence, i), "lemma"), lemma))
             return json_array_get(sentence, i);
     return NULL;
 }
@@ -194,7 +189,7 @@ static void mark_operator(struct coverage *c, struct view name, const json_t *se
 {
     if (!view_begins(name, "operator/")) return;
     for (size_t i = 0; i < c->n; i++)
-        if (is_same(c->triggers[i].entry, view_from(name, strlen("operator/"))) &&
+        if (view_same(c->triggers[i].entry, view_from(name, strlen("operator/"))) &&
             stands_in(&c->triggers[i], sentence))
             c->triggers[i].covered = true;
 }
@@ -204,7 +199,7 @@ void coverage_mark(struct coverage *c, const struct answer *a, const json_t *eve
     struct view rest = view_of(a->explained), line, form, frame, kind, words;
     while (view_next(&rest, "\n", &line))
         if (read_fired(line, &form, &frame, &kind, &words) &&
-            is_same(frame, text_of(event, "frame")) && form_is_in(form, trigger_words(a, event)))
+            view_same(frame, text_of(event, "frame")) && form_is_in(form, trigger_words(a, event)))
             mark_frame(c, frame, kind, words);
     const json_t *operators = json_object_get(event, "operators");
     size_t own = (size_t)json_integer_value(json_object_get(event, "sentence"));

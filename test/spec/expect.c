@@ -116,7 +116,7 @@ struct want {
 static bool value_fits(const struct want *w, const char *found)
 {
     struct view have = view_trim(view_of(found));
-    if (w->value.len > have.len || memcmp(have.at, w->value.at, w->value.len) != 0) return false;
+    if (!view_starts(have, w->value)) return false;
     return have.len == w->value.len || (!w->layer->whole && have.at[w->value.len] == ' ');
 }
 
@@ -281,8 +281,7 @@ static bool judge_sentence(const struct expectation *e, struct answer *a, FILE *
     struct view rest = view_of(all != NULL ? all : ""), one;
     for (; view_next(&rest, "\n", &one); i++) {
         (void)fprintf(out, "    found     %.*s\n", VIEW(one));
-        if (i == own && one.len == e->body.len && memcmp(one.at, e->body.at, one.len) == 0)
-            holds = true;
+        if (i == own && view_same(one, e->body)) holds = true;
     }
     free(all);
     free(conllu);

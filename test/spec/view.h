@@ -20,14 +20,24 @@ static inline struct view view_of(const char *text)
     return (struct view){text, strlen(text)};
 }
 
+static inline bool view_starts(struct view v, struct view with)
+{
+    return with.len == 0 || (v.len >= with.len && memcmp(v.at, with.at, with.len) == 0);
+}
+
+static inline bool view_same(struct view a, struct view b)
+{
+    return a.len == b.len && view_starts(a, b);
+}
+
 static inline bool view_is(struct view v, const char *text)
 {
-    return text != NULL && v.len == strlen(text) && memcmp(v.at, text, v.len) == 0;
+    return text != NULL && view_same(v, view_of(text));
 }
 
 static inline bool view_begins(struct view v, const char *text)
 {
-    return v.len >= strlen(text) && memcmp(v.at, text, strlen(text)) == 0;
+    return view_starts(v, view_of(text));
 }
 
 static inline struct view view_from(struct view v, size_t begin)

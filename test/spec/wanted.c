@@ -159,8 +159,7 @@ static bool shown_before(const struct wanted *all, size_t i, const struct attrib
     for (size_t k = 0; k < i; k++) {
         struct view rest = all[k].attributes;
         while (attribute_next(&rest, &other))
-            if (other.name.len == a->name.len && !memcmp(other.name.at, a->name.at, a->name.len))
-                return true;
+            if (view_same(other.name, a->name)) return true;
     }
     return false;
 }
