@@ -94,9 +94,10 @@ static void add_modifiers(const struct tree *t, uint32_t noun, uint32_t end, int
 {
     EACH_CHILD(t, child, noun) {
         uint8_t dep = t->words[child].dep;
-        if (child > end || (child > noun && dep != DEP_CONJ)) continue;
+        bool beside = dep == DEP_CONJ || dep == DEP_FLAT;
+        if (child > end || (child > noun && !beside)) continue;
         if (dep != DEP_COMPOUND && dep != DEP_AMOD && dep != DEP_NMOD_UNMARKED &&
-            dep != DEP_NMOD_DESC && dep != DEP_CONJ && dep != DEP_NMOD)
+            dep != DEP_NMOD_DESC && dep != DEP_NMOD && !beside)
             continue;
         list_add(out, child);
         if (depth < 2) add_modifiers(t, child, end, depth + 1, out);
