@@ -12,7 +12,7 @@ static const char *const boiler_kind_name[BOILER_KIND_COUNT] = {BOILER_KINDS(BOI
 
 struct boiler_reader {
     struct compile *c;
-    const struct entry_file *file;
+    struct entry_file file;
     uint32_t folder;
     uint32_t listed[BOILER_KIND_COUNT]; /* folder + 1 of the lists that the kind has now */
 };
@@ -45,7 +45,7 @@ static dt_status drop_text(struct boiler_reader *r, uint32_t text, enum boiler_k
 {
     const uint32_t at = rule_of_text(r->c, text, kind);
     if (at == r->c->n_boiler)
-        return entry_error(r->file, line, err,
+        return entry_error(&r->file, line, err,
                            "found '%s' after drop; boilerplate %s has no such text",
                            compile_text(r->c, text), boiler_kind_name[kind]);
     remove_rule(r->c, at);
@@ -79,7 +79,7 @@ static dt_status read_boiler_field(struct boiler_reader *r, const struct entry_f
 {
     bool list = str_eq(f->name, STR("list")), drop = str_eq(f->name, STR("drop"));
     if (!list && !drop && !str_eq(f->name, STR("add")))
-        return entry_error(r->file, f->line, err,
+        return entry_error(&r->file, f->line, err,
                            "found '%.*s' where list, add or drop was expected", TEXT(f->name));
     if (list) begin_texts(r, kind);
     const struct entry_line first = {f->value, f->line};
@@ -96,7 +96,7 @@ static dt_status read_boiler_entry(struct boiler_reader *r, const struct entry *
     while (kind < BOILER_KIND_COUNT && !str_eq(e->key, str_c(boiler_kind_name[kind])))
         kind++;
     if (!str_eq(e->kind, STR("boilerplate")) || kind == BOILER_KIND_COUNT)
-        return entry_error(r->file, e->line, err,
+        return entry_error(&r->file, e->line, err,
                            "found '%.*s %.*s' where boilerplate beginning, brief or anywhere was "
                            "expected",
                            TEXT(e->kind), TEXT(e->key));
@@ -108,12 +108,10 @@ static dt_status read_boiler_entry(struct boiler_reader *r, const struct entry *
 static dt_status read_boiler_file(struct boiler_reader *r, const struct compile_file *f,
                                   dt_error *err)
 {
-    struct entry_file file;
-    dt_status st = entry_parse(&r->c->arena, f->path, f->text, &file, err);
-    r->file = &file;
+    dt_status st = entry_parse(&r->c->arena, f->path, f->text, &r->file, err);
     r->folder = f->folder;
-    for (uint32_t k = 1; k < file.n_entries && st == DT_OK; k++)
-        st = read_boiler_entry(r, &file.entries[k], err);
+    for (uint32_t k = 1; k < r->file.n_entries && st == DT_OK; k++)
+        st = read_boiler_entry(r, &r->file.entries[k], err);
     return st;
 }
 

@@ -11,7 +11,7 @@
 
 struct words_reader {
     struct compile *c;
-    const struct entry_file *file;
+    struct entry_file file;
     uint32_t folder;
     uint32_t listed[CLASS_COUNT]; /* folder + 1 of the lists that the class has now */
 };
@@ -68,7 +68,7 @@ static dt_status put_words(struct words_reader *r, struct str list, enum word_cl
     while (entry_next_item(&list, &item)) {
         if (item.len == 0) continue;
         if (!take && !compile_word_is(r->c, item, class))
-            return entry_error(r->file, line, err, "'%.*s' cannot be dropped: it is no word of %s",
+            return entry_error(&r->file, line, err, "'%.*s' cannot be dropped: it is no word of %s",
                                TEXT(item), word_class_name[class]);
         uint32_t word = words_add(r->c, item);
         if (word == 0) return err_nomem(err);
@@ -101,7 +101,7 @@ static dt_status read_class_field(struct words_reader *r, const struct entry_fie
 {
     bool list = str_eq(f->name, STR("list")), drop = str_eq(f->name, STR("drop"));
     if (!list && !drop && !str_eq(f->name, STR("add")))
-        return entry_error(r->file, f->line, err,
+        return entry_error(&r->file, f->line, err,
                            "found '%.*s' where list, add or drop was expected", TEXT(f->name));
     if (list) begin_list(r, class);
     dt_status st = put_words(r, f->value, class, !drop, f->line, err);
@@ -115,7 +115,7 @@ static dt_status read_class_entry(struct words_reader *r, const struct entry *e,
     enum word_class class = class_of_name(e->key);
     dt_status st = DT_OK;
     if (class == CLASS_COUNT)
-        return entry_error(r->file, e->line, err,
+        return entry_error(&r->file, e->line, err,
                            "there is no word class '%.*s'; doc/knowledge.md lists all of them",
                            TEXT(e->key));
     for (uint32_t i = 0; i < e->n_fields && st == DT_OK; i++)
@@ -125,12 +125,12 @@ static dt_status read_class_entry(struct words_reader *r, const struct entry *e,
 
 static dt_status read_word_entry(struct words_reader *r, const struct entry *e, dt_error *err)
 {
-    struct found_entry found = {.file = r->file, .entry = e, .folder = r->folder};
+    struct found_entry found = {.file = &r->file, .entry = e, .folder = r->folder};
     if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
     if (str_eq(e->kind, STR("inflection"))) return DT_OK;
     if (str_eq(e->kind, STR("time"))) return times_read_entry(r->c, &found, err);
     if (str_eq(e->kind, STR("currency"))) return currencies_read_entry(r->c, &found, err);
-    return entry_error(r->file, e->line, err,
+    return entry_error(&r->file, e->line, err,
                        "found '%.*s' where 'words CLASS', 'time CLASS' or 'currency CODE' was "
                        "expected",
                        TEXT(e->kind));
@@ -138,12 +138,10 @@ static dt_status read_word_entry(struct words_reader *r, const struct entry *e, 
 
 static dt_status read_word_file(struct words_reader *r, const struct compile_file *f, dt_error *err)
 {
-    struct entry_file file;
-    dt_status st = entry_parse(&r->c->arena, f->path, f->text, &file, err);
-    r->file = &file;
+    dt_status st = entry_parse(&r->c->arena, f->path, f->text, &r->file, err);
     r->folder = f->folder;
-    for (uint32_t k = 1; k < file.n_entries && st == DT_OK; k++)
-        st = read_word_entry(r, &file.entries[k], err);
+    for (uint32_t k = 1; k < r->file.n_entries && st == DT_OK; k++)
+        st = read_word_entry(r, &r->file.entries[k], err);
     return st;
 }
 
