@@ -31,11 +31,13 @@ static void print_stages(const struct pipeline *p)
     double total = 0;
     for (size_t i = 0; i < dt_stage_count(); i++)
         total += p->stage_seconds[i];
-    (void)printf("stage      share  ns/word\n");
-    for (size_t i = 0; i < dt_stage_count(); i++)
-        (void)printf("%-8s %5.1f %%  %7.0f\n", dt_stage_name(i),
-                     total > 0 ? 100 * p->stage_seconds[i] / total : 0,
+    (void)printf("stage       share  ns/word\n");
+    for (size_t i = 0; i < dt_stage_count(); i++) {
+        const double share = total > 0 ? p->stage_seconds[i] / total : 0;
+        if (share == 0) continue; /* not on the road of coding */
+        (void)printf("%-9s %5.1f %%  %7.0f\n", dt_stage_name(i), 100 * share,
                      p->words > 0 ? 1e9 * p->stage_seconds[i] / (double)p->words : 0);
+    }
 }
 
 static void json_run(const struct pipeline *p, int threads)
