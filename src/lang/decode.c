@@ -41,13 +41,13 @@ bool decode_is_tree(const uint32_t *heads, size_t n, uint32_t *seen)
     size_t roots = 0;
     memset(seen, 0, n * sizeof *seen);
     for (size_t i = 0; i < n; i++) {
-        if (heads[i] == DECODE_ROOT) roots++;
+        if (heads[i] == NONE) roots++;
         uint32_t walk = (uint32_t)i + 1, at = (uint32_t)i;
-        while (at != DECODE_ROOT && seen[at] == 0) {
+        while (at != NONE && seen[at] == 0) {
             seen[at] = walk;
             at = heads[at];
         }
-        if (at != DECODE_ROOT && seen[at] == walk) return false; /* came back to this walk */
+        if (at != NONE && seen[at] == walk) return false; /* came back to this walk */
     }
     return roots == 1;
 }
@@ -186,7 +186,7 @@ static uint32_t arbor_contract(struct arbor *a, uint32_t last, uint32_t first)
 
 static void arbor_join_path(struct arbor *a, uint32_t last)
 {
-    for (uint32_t node = last; node != DECODE_ROOT; node = a->nodes[node].before)
+    for (uint32_t node = last; node != NONE; node = a->nodes[node].before)
         a->nodes[node].state = NODE_JOINED;
 }
 
@@ -195,7 +195,7 @@ static void arbor_grow(struct arbor *a, uint32_t start)
 {
     uint32_t end = start;
     a->nodes[end].state = NODE_ON_PATH;
-    a->nodes[end].before = DECODE_ROOT;
+    a->nodes[end].before = NONE;
     for (;;) {
         if (end < a->n)
             choose_for_word(a, end);
@@ -222,7 +222,7 @@ static void arbor_expand(struct arbor *a, uint32_t *heads)
     for (uint32_t v = a->n_nodes; v-- > 0;) {
         const struct arbor_node *node = &a->nodes[v];
         if (node->fixed) continue;
-        heads[node->to] = node->from == a->n ? DECODE_ROOT : node->from;
+        heads[node->to] = node->from == a->n ? NONE : node->from;
         for (uint32_t part = node->to; part != v; part = a->nodes[part].parent)
             a->nodes[part].fixed = 1;
     }
@@ -239,7 +239,7 @@ static size_t arbor_solve(struct arbor *a, int64_t penalty, uint32_t *heads)
     }
     arbor_expand(a, heads);
     for (size_t v = 0; v < a->n; v++)
-        roots += heads[v] == DECODE_ROOT;
+        roots += heads[v] == NONE;
     return roots;
 }
 
@@ -272,7 +272,7 @@ bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *a
     for (size_t i = 0; i < n; i++) {
         arcs[i * stride + i] = NEVER;
         uint32_t best = kernel->argmax(arcs + i * stride, n + 1);
-        heads[i] = best == n ? DECODE_ROOT : best;
+        heads[i] = best == n ? NONE : best;
     }
     if (!decode_is_tree(heads, n, (uint32_t *)(void *)room->block)) {
         for (size_t i = 0; i < n; i++)
@@ -282,8 +282,7 @@ bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *a
             arcs[i * stride + i] = NEVER;
     }
     for (size_t i = 0; i < n; i++)
-        margins[i] =
-            row_margin(kernel, arcs + i * stride, n, heads[i] == DECODE_ROOT ? n : heads[i]);
+        margins[i] = row_margin(kernel, arcs + i * stride, n, heads[i] == NONE ? n : heads[i]);
     return true;
 }
 

@@ -6,9 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/index.h"
 #include "lang/kernel.h"
-
-#define DECODE_ROOT UINT32_MAX
 
 struct decode_room { /* scratch, grown when needed; all zero bytes is a valid, empty one */
     unsigned char *block;
@@ -18,8 +17,8 @@ void decode_room_free(struct decode_room *room);
 
 /* The best tree of a sentence of n words. `arcs` is a matrix [n][stride] whose column j < n is the
  * score of word j as the head of the row's word, column n that of the root; the diagonal is
- * overwritten. heads[i] is a word or DECODE_ROOT, which exactly one word gets. margins[i] is the
- * score of the chosen head less that of the best other one (0 where none). Greedy choice where
+ * overwritten. heads[i] is a word or NONE for the root, which exactly one word gets. margins[i] is
+ * the score of the chosen head less that of the best other one (0 where none). Greedy choice where
  * that is a tree already (nearly always), else Edmonds' algorithm, O(n^2). False when memory ran
  * out. */
 bool decode_tree(const struct kernel *kernel, struct decode_room *room, float *arcs, size_t n,

@@ -152,7 +152,7 @@ static bool parse_piece(struct analysis *a, uint32_t p)
     if (!decode_tree(net->kernel, &s->room, arcs, n, stride, heads, s->margins + first))
         return false;
     for (uint32_t i = 0; i < n; i++)
-        heads[i] = heads[i] == DECODE_ROOT ? NET_NO_HEAD : heads[i] + first;
+        if (heads[i] != NONE) heads[i] += first;
     return true;
 }
 
@@ -197,7 +197,7 @@ static void attach_word(struct analysis *a, uint32_t p, uint32_t row, struct wor
     float *scores = s->run.labels + row * net->head[NET_LABEL].out_stride;
     float margin = s->margins[row] * net->arc_scale;
     word->score = margin > 0.0f ? margin / (1.0f + margin) : 0.0f;
-    if (s->run.heads[row] != NET_NO_HEAD) {
+    if (s->run.heads[row] != NONE) {
         scores[labels->root] = -FLT_MAX;
         word->head = s->pieces[p].token_begin + s->run.heads[row] - s->start[p];
         word->deprel = (uint16_t)net->kernel->argmax(scores, net->dim.deprels);

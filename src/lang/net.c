@@ -412,10 +412,10 @@ static size_t find_heads(struct net_run *run, size_t rows)
 {
     size_t n = 0;
     for (size_t r = 0; r < rows; r++)
-        run->place[r] = NET_NO_HEAD;
+        run->place[r] = NONE;
     for (size_t r = 0; r < rows; r++) {
         const uint32_t head = run->heads[r];
-        if (head == NET_NO_HEAD || run->place[head] != NET_NO_HEAD) continue;
+        if (head == NONE || run->place[head] != NONE) continue;
         run->place[head] = (uint32_t)n;
         run->order[n++] = head;
     }
@@ -431,8 +431,7 @@ void net_labels(const struct net *net, struct net_run *run, size_t rows)
     for (size_t r = 0; r < rows; r++) {
         const uint32_t head = run->heads[r];
         net->kernel->join(run->label_dependent + r * hidden,
-                          head == NET_NO_HEAD ? net->root_label
-                                              : run->u + run->place[head] * hidden,
+                          head == NONE ? net->root_label : run->u + run->place[head] * hidden,
                           hidden, layer->in_mul, run->q + r * hidden);
     }
     net->kernel->product(layer, run->q, kernel_padded(rows, KERNEL_ROWS), false, run->labels);

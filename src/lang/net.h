@@ -14,6 +14,7 @@
 #define DETENTE_NET_H
 
 #include "base/bundle.h"
+#include "base/index.h"
 #include "lang/feature.h"
 #include "lang/kernel.h"
 
@@ -98,7 +99,7 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
     float *first;       /* rows * (6 * half + near): products of the first layer */
     const float **sums; /* rows: products of the layer that is being run */
     uint32_t *ids;      /* rows * features: filled by the caller */
-    uint32_t *heads;    /* rows: row of the head, or NET_NO_HEAD; filled by the caller */
+    uint32_t *heads;    /* rows: row of the head, or NONE; filled by the caller */
     float *x;           /* rows * width */
     float *u;           /* rows * the widest layer */
     float *names;       /* scores, out_stride of their layer apart */
@@ -116,8 +117,6 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
     int32_t *arc_offset;
     float *ones, *zeros;
 };
-
-#define NET_NO_HEAD UINT32_MAX
 
 /* Makes room for a batch of `rows` tokens whose longest sentence has `longest`. Existing contents
  * are lost when it has to grow. False when memory ran out. */

@@ -22,7 +22,7 @@ static double tree_score(const float *arcs, size_t n, size_t stride, const uint3
 {
     double sum = 0.0;
     for (size_t i = 0; i < n; i++)
-        sum += arcs[i * stride + (heads[i] == DECODE_ROOT ? n : heads[i])];
+        sum += arcs[i * stride + (heads[i] == NONE ? n : heads[i])];
     return sum;
 }
 
@@ -38,7 +38,7 @@ static double best_by_force(const float *arcs, size_t n, size_t stride)
         size_t rest = code;
         bool legal = true;
         for (size_t i = 0; i < n; i++, rest /= n + 1) {
-            heads[i] = rest % (n + 1) == n ? DECODE_ROOT : (uint32_t)(rest % (n + 1));
+            heads[i] = rest % (n + 1) == n ? NONE : (uint32_t)(rest % (n + 1));
             legal = legal && heads[i] != i;
         }
         if (!legal || !decode_is_tree(heads, n, seen)) continue;
@@ -52,12 +52,12 @@ static void trees_are_told_from_others(void **test)
 {
     (void)test;
     uint32_t seen[4];
-    assert_true(decode_is_tree((const uint32_t[]){DECODE_ROOT}, 1, seen));
-    assert_true(decode_is_tree((const uint32_t[]){1, DECODE_ROOT, 1, 2}, 4, seen));
-    assert_false(decode_is_tree((const uint32_t[]){1, 0, DECODE_ROOT}, 3, seen));
-    assert_false(decode_is_tree((const uint32_t[]){DECODE_ROOT, DECODE_ROOT}, 2, seen));
+    assert_true(decode_is_tree((const uint32_t[]){NONE}, 1, seen));
+    assert_true(decode_is_tree((const uint32_t[]){1, NONE, 1, 2}, 4, seen));
+    assert_false(decode_is_tree((const uint32_t[]){1, 0, NONE}, 3, seen));
+    assert_false(decode_is_tree((const uint32_t[]){NONE, NONE}, 2, seen));
     assert_false(decode_is_tree((const uint32_t[]){1, 2, 0}, 3, seen));
-    assert_false(decode_is_tree((const uint32_t[]){0, DECODE_ROOT}, 2, seen));
+    assert_false(decode_is_tree((const uint32_t[]){0, NONE}, 2, seen));
 }
 
 static void the_best_tree_is_found(void **test)
@@ -120,7 +120,7 @@ static void margins_are_to_the_next_best_head(void **test)
     uint32_t heads[2];
     float margins[2];
     assert_true(decode_tree(kernel_best(), &room, arcs, 2, 16, heads, margins));
-    assert_int_equal(heads[0], DECODE_ROOT);
+    assert_int_equal(heads[0], NONE);
     assert_int_equal(heads[1], 0);
     assert_true(margins[0] == 4.0f && margins[1] == 3.0f);
     decode_room_free(&room);

@@ -36,9 +36,9 @@ static void finds_entities(void **state)
     make_base(&f);
     assert_int_equal(know_country(&f.know, STR("RUS")),
                      know_entity_by_key(&f.know, STR("country/RUS")));
-    assert_int_equal(know_country(&f.know, STR("FRA")), UINT32_MAX);
-    assert_int_equal(know_country(&f.know, STR("RU")), UINT32_MAX);
-    assert_int_equal(know_entity_by_key(&f.know, STR("")), UINT32_MAX);
+    assert_int_equal(know_country(&f.know, STR("FRA")), NONE);
+    assert_int_equal(know_country(&f.know, STR("RU")), NONE);
+    assert_int_equal(know_entity_by_key(&f.know, STR("")), NONE);
     fixture_end(&f);
 }
 

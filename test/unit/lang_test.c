@@ -70,7 +70,7 @@ static void check_sentence(const struct lang_layer *lang, const struct sentence 
     for (uint32_t i = 0; i < n; i++) {
         const struct word *word = &lang->words[s->token_begin + i];
         if (word->head == NONE) {
-            heads[i] = DECODE_ROOT;
+            heads[i] = NONE;
             assert_int_equal(word->dep, DEP_ROOT);
         } else {
             assert_in_range(word->head, s->token_begin, s->token_end - 1);

@@ -256,7 +256,7 @@ static void relations_are_as_defined(void **state)
     random_ids(ids, ROWS);
     forward(&f->net, &run, ids, (const uint32_t[]){0, ROWS}, 1);
     for (uint32_t i = 0; i < ROWS; i++)
-        run.heads[i] = i == 3 ? NET_NO_HEAD : (i * 7 + 1) % ROWS;
+        run.heads[i] = i == 3 ? NONE : (i * 7 + 1) % ROWS;
     net_labels(&f->net, &run, ROWS);
     reference_body(&r, ids, ROWS, x);
     struct reference dependent = r, head = r, label = r;

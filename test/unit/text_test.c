@@ -59,7 +59,8 @@ static int open_model(void **state)
     (void)state;
     read_boilerplate();
     if (named == NULL) named = source_path("model/english.dtm", path);
-    if (bundle_open(named, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, NULL) != DT_OK) return 0;
+    if (bundle_open(named, "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, NULL) != DT_OK)
+        return 0;
     (void)splitter_new(&model, &splitter, NULL);
     rules.splitter = splitter;
     return 0;

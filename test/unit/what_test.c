@@ -113,7 +113,7 @@ static void put_actor(struct bench *b, uint32_t token, const char *code)
                                   .code = code,
                                   .country = code,
                                   .name = code,
-                                  .entity_id = UINT32_MAX,
+                                  .entity_id = NONE,
                                   .chain = n + 1,
                                   .kind = ACTOR_NAMED};
     b->actor_at[token] = n;
