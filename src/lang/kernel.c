@@ -204,8 +204,7 @@ const struct kernel *kernel_named(const char *name)
     if (strcmp(name, "plain") == 0) return &plain_table;
     if (strcmp(name, "neon") == 0) return kernel_neon(); /* every 64-bit ARM has it */
     if (strcmp(name, "avx2") == 0) return CPU_HAS("avx2") ? kernel_avx2() : NULL;
-    if (strcmp(name, "vnni") == 0)
-        return CPU_HAS("avx2") && CPU_HAS("avxvnni") ? kernel_vnni() : NULL;
+    if (strcmp(name, "vnni") == 0) return CPU_HAS("avx2") ? kernel_vnni() : NULL;
     if (strcmp(name, "dotprod") == 0) return kernel_dotprod();
     if (strcmp(name, "amx") == 0) return cpu_has_avx512() ? kernel_amx() : NULL;
     if (strcmp(name, "avx512") == 0) return cpu_has_avx512() ? kernel_avx512() : NULL;

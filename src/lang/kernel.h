@@ -99,7 +99,7 @@ void kernel_vnni_product(const struct linear *layer, const uint8_t *q, size_t ro
                          float *y);
 void kernel_vnni_product_quantised(const struct linear *layer, const uint8_t *q, size_t rows,
                                    bool relu, float mul, uint8_t *y);
-bool kernel_vnni_built(void);
+bool kernel_vnni_usable(void);
 
 /* Products by sdot, and whether this build has them and the CPU, too. */
 void kernel_dotprod_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,

@@ -293,7 +293,7 @@ const struct kernel *kernel_avx2(void)
 
 const struct kernel *kernel_vnni(void)
 {
-    return kernel_vnni_built() ? &vnni_table : NULL;
+    return kernel_vnni_usable() ? &vnni_table : NULL;
 }
 #else
 const struct kernel *kernel_vnni(void)

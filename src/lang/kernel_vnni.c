@@ -7,6 +7,7 @@
 #include "lang/kernel_avx2.h"
 
 #if defined(__AVX2__) && defined(__AVXVNNI__)
+#include <cpuid.h>
 
 /* The sums are variables, not an array, so that they live in registers. */
 #define VNNI_ROWS(X)  X(0) X(1) X(2) X(3)
@@ -58,9 +59,12 @@ void kernel_vnni_product_quantised(const struct linear *layer, const uint8_t *q,
     vnni_tiles(layer, q, rows, &to, true);
 }
 
-bool kernel_vnni_built(void)
+/* Asked of the CPU itself: compilers of 2022 do not know the feature's name. Bit 4 of EAX of
+ * CPUID 7.1 (Intel, Software Developer's Manual, volume 2A). */
+bool kernel_vnni_usable(void)
 {
-    return true;
+    unsigned a, b, c, d;
+    return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a >> 4 & 1u) != 0;
 }
 #else
 void kernel_vnni_product(const struct linear *layer, const uint8_t *q, size_t rows, bool relu,
@@ -75,7 +79,7 @@ void kernel_vnni_product_quantised(const struct linear *layer, const uint8_t *q,
     kernel_avx2()->product_quantised(layer, q, rows, relu, mul, y);
 }
 
-bool kernel_vnni_built(void)
+bool kernel_vnni_usable(void)
 {
     return false;
 }
