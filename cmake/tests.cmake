@@ -90,6 +90,9 @@ if(Python3_FOUND)
     # No list of English words in C.
     add_test(NAME house/words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_words.py
         ${CMAKE_SOURCE_DIR})
+    # The annotated events: spans, types, modes, codes.
+    add_test(NAME house/corpus COMMAND sh -c
+        "'${Python3_EXECUTABLE}' '${CMAKE_SOURCE_DIR}/tools/check_corpus.py' '${CMAKE_SOURCE_DIR}'/corpus/*.jsonl && '${Python3_EXECUTABLE}' '${CMAKE_SOURCE_DIR}/tools/check_corpus.py' '${CMAKE_SOURCE_DIR}/corpus/second/portal.jsonl'")
     # The output that README.md and the other documents show; ./dev bless rewrites it.
     add_test(NAME docs/output COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_docs.py
         --build ${CMAKE_BINARY_DIR})
