@@ -417,7 +417,7 @@ DT_API int dt_event_truncated(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
 /* The actor's code on the event's day. */
 DT_API const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k);
-/* ISO 3166-1 alpha-3 or an international code. */
+/* ISO 3166-1 alpha-3 or an international code; that of the place for people without one. */
 DT_API const char *dt_event_source_country(const dt_doc *doc, size_t i, size_t k);
 /* Its role on the event's day, "GOV". */
 DT_API const char *dt_event_source_sector(const dt_doc *doc, size_t i, size_t k);
@@ -436,7 +436,7 @@ DT_API size_t dt_event_source_actor(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
 /* The actor's code on the event's day. */
 DT_API const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k);
-/* ISO 3166-1 alpha-3 or an international code. */
+/* ISO 3166-1 alpha-3 or an international code; that of the place for people without one. */
 DT_API const char *dt_event_target_country(const dt_doc *doc, size_t i, size_t k);
 /* Its role on the event's day, "GOV". */
 DT_API const char *dt_event_target_sector(const dt_doc *doc, size_t i, size_t k);

@@ -108,7 +108,9 @@
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
     X(AUX_HYPOTHETICAL, "aux-hypothetical", "auxiliaries of what may, could or should be")         \
     X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
-    X(LOCATIVE, "locative", "prepositions that say where an event takes place")
+    X(LOCATIVE, "locative", "prepositions that say where an event takes place")                    \
+    X(ACCIDENT, "accident", "what hurts people without anybody's doing: earthquake, crash")        \
+    X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \
     KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)

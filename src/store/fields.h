@@ -256,8 +256,8 @@
 
 #define PARTY_FIELDS(X, side, csv_code, csv_name) \
     X(side, code,    TEXT,  J | D, csv_code, "code",    of_z(x->code), "The actor's code on the event's day.") \
-    X(side, country, TEXT,  J | D, 0,        "country", of_given(d->who.actors[x->actor].country), \
-      "ISO 3166-1 alpha-3 or an international code.") \
+    X(side, country, TEXT,  J | D, 0,        "country", of_given(x->country), \
+      "ISO 3166-1 alpha-3 or an international code; that of the place for people without one.") \
     X(side, sector,  TEXT,  J | D, 0,        "sector",  of_z(x->sector), "Its role on the event's day, \"GOV\".") \
     X(side, name,    TEXT,  J | D, csv_name, "name",    of_z(d->who.actors[x->actor].name), "Its name in full.") \
     X(side, entity,  TEXT,  J | D, 0,        "entity",  of_z(d->who.actors[x->actor].entity), \

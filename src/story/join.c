@@ -54,26 +54,43 @@ static bool places_agree(const struct dt_doc *doc, const struct event *a, const 
     return p->kind == 'C' || q->kind == 'C' || p->kind == 'A' || q->kind == 'A';
 }
 
-/* Two actors that may be one: same chain, or the same country (a state and its government). */
-static bool actors_agree(const struct dt_doc *doc, uint32_t a, uint32_t b)
+/* Two parties that may be one: same chain, the same country (a state and its government), or the
+ * same code where nobody says whose they are ("killed 40 people and wounded 60"). */
+static bool parties_agree(const struct dt_doc *doc, const struct party *x, const struct party *y)
 {
-    const struct actor *x = &doc->who.actors[a], *y = &doc->who.actors[b];
-    if (x->chain == y->chain) return true;
-    return x->country[0] != '\0' && strcmp(x->country, y->country) == 0;
+    if (doc->who.actors[x->actor].chain == doc->who.actors[y->actor].chain) return true;
+    return strcmp(x->country[0] != '\0' ? x->country : x->code,
+                  y->country[0] != '\0' ? y->country : y->code) == 0;
 }
 
-static bool among(const struct dt_doc *doc, uint32_t actor, struct range side)
+static bool among(const struct dt_doc *doc, const struct party *party, struct range side)
 {
     for (uint32_t i = side.begin; i < side.end; i++)
-        if (actors_agree(doc, actor, doc->what.parties[i].actor)) return true;
+        if (parties_agree(doc, party, &doc->what.parties[i])) return true;
     return false;
 }
 
 static bool all_among(const struct dt_doc *doc, struct range these, struct range side)
 {
     for (uint32_t i = these.begin; i < these.end; i++)
-        if (!among(doc, doc->what.parties[i].actor, side)) return false;
+        if (!among(doc, &doc->what.parties[i], side)) return false;
     return true;
+}
+
+/* "Seven were KILLED in Israeli AIRSTRIKES": two words of a sentence for one deed, each of which
+ * may lack a side that the other has. */
+static bool complete_each_other(const struct dt_doc *doc, const struct event *a,
+                                const struct event *b)
+{
+    if (a->sentence != b->sentence || !are_both(a, b, FRAME_VIOLENCE)) return false;
+    if (range_count(a->operators) + range_count(b->operators) != 0) return false;
+    bool sources = range_count(a->source) == 0 || range_count(b->source) == 0 ||
+                   all_among(doc, b->source, a->source);
+    bool targets = range_count(a->target) == 0 || range_count(b->target) == 0 ||
+                   all_among(doc, b->target, a->target) || all_among(doc, a->target, b->target);
+    bool whole = range_count(a->source) != 0 && range_count(a->target) != 0 &&
+                 range_count(b->source) != 0 && range_count(b->target) != 0;
+    return sources && targets && !whole;
 }
 
 static bool roles_agree(const struct dt_doc *doc, const struct event *a, const struct event *b)
@@ -96,6 +113,7 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
     /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
     bool loose = (a->kind & FRAME_MEETING) != 0 || are_both(a, b, FRAME_VIOLENCE);
     if (strcmp(a->cameo, b->cameo) != 0 && a->frame != b->frame && !loose) return false;
+    if (complete_each_other(doc, a, b)) return true;
     if (range_count(b->source) + range_count(b->target) == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);
 }
@@ -110,9 +128,14 @@ static void absorb(struct event *a, const struct event *b)
         a->precision = b->precision;
     }
     if (a->place == NONE) a->place = b->place;
-    /* the more particular code names it: 046 before 040, 0871 before 087 */
+    if (range_count(a->source) == 0) a->source = b->source;
+    if (range_count(a->target) == 0) a->target = b->target;
+    /* the more particular code names it: 046 before 040, 0871 before 087; fighting before killing
+     */
     bool general = a->cameo[2] == '0' || a->cameo[2] == '\0';
-    if (general && b->cameo[2] != '0' && b->cameo[2] != '\0' && range_count(a->operators) == 0) {
+    bool particular = b->cameo[2] != '0' && b->cameo[2] != '\0';
+    bool fought = are_both(a, b, FRAME_VIOLENCE) && strcmp(b->cameo, a->cameo) > 0;
+    if (general && (particular || fought) && range_count(a->operators) == 0) {
         a->cameo = b->cameo;
         a->kind = b->kind;
         a->mode = b->mode;

@@ -327,6 +327,19 @@ static void drop_inside(const struct what_input *in, struct actor_list *list)
     list->n = kept;
 }
 
+/* "Two men were arrested": persons without a code, who are nobody of the base. */
+static void add_unplaced(const struct what_input *in, const struct token_list *tokens,
+                         struct actor_list *out)
+{
+    const struct who_layer *who = in->who;
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        uint32_t actor = who->actor_at[tokens->at[i]];
+        if (actor == NONE || who->actors[actor].kind != ACTOR_UNKNOWN) continue;
+        if ((who->actors[actor].flags & ACTOR_PERSON) || who->actors[actor].sector != NULL)
+            roles_add(out, actor);
+    }
+}
+
 void roles_fill(const struct what_input *in, const struct anchor *a, const struct frame_slot *slot,
                 struct actor_list *out)
 {
@@ -338,6 +351,7 @@ void roles_fill(const struct what_input *in, const struct anchor *a, const struc
         roles_follow(in, a, path, &tokens);
         fill_from(in, &tokens, path->kind == PATH_COMPOUND, places, out);
         if (path->kind == PATH_COMPOUND) drop_inside(in, out);
+        if (out->n == 0 && places) add_unplaced(in, &tokens, out);
         if (out->n != 0) break;
         token_list_begin(&tokens);
         roles_follow_far(in, a, path, &tokens);

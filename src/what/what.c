@@ -3,6 +3,8 @@
  * For each word that is a trigger: fire (fire.h), read the roles, climb the operators, attach time,
  * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in
  * "imposed sanctions") gives no event of its own. */
+#include <stdio.h>
+
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/attach.h"
@@ -337,17 +339,65 @@ static void set_span(const struct coding *c, const struct draft *d, struct event
                                    (c)->out->n_##array + (more), &(c)->cap_##array,                \
                                    sizeof *(c)->out->array)) != NULL)
 
-static bool keep_parties(struct coding *c, const struct actor_list *list, int32_t day,
+/* The country in which it happens: that of its place, or of the only place of its sentence. */
+static const char *country_here(const struct coding *c, const struct event *e)
+{
+    const struct where_layer *where = c->in->where;
+    const struct know *know = c->in->frames->know;
+    const struct sentence *s = &c->in->text->sentences[e->sentence];
+    const char *found = "";
+    if (e->place != NONE) return know_z(know, know->places[where->places[e->place].id].country);
+    for (uint32_t i = 0; i < where->n_places; i++) {
+        const struct place *p = &where->places[i];
+        if (p->token_begin < s->token_begin || p->token_begin >= s->token_end) continue;
+        const char *country = know_z(know, know->places[p->id].country);
+        if (found[0] != '\0' && strcmp(found, country) != 0) return "";
+        found = country;
+    }
+    return found;
+}
+
+/* Police, soldiers, people, whose country nobody says, are of the country where it happens. */
+static bool settle_country(struct coding *c, const struct event *e, struct party *party)
+{
+    const struct know *know = c->in->frames->know;
+    const struct actor *actor = &c->in->who->actors[party->actor];
+    const bool known = actor->entity != NULL || actor->kind == ACTOR_NAMED;
+    if (party->country[0] != '\0' || party->sector == NULL || known) return true;
+    if (!sector_has(know, party->sector, SECTOR_LOCAL) &&
+        !sector_has(know, party->sector, SECTOR_HOME))
+        return true;
+    const char *here = country_here(c, e);
+    if (here[0] == '\0') return true;
+    char code[64];
+    (void)snprintf(code, sizeof code, "%s%s", here, party->code);
+    party->country = here;
+    party->code = arena_str(c->arena, str_c(code)).at;
+    return party->code != NULL;
+}
+
+/* What people are of whom nothing is said: civilians. */
+static const char *unplaced_sector(const struct coding *c)
+{
+    const char *sector = sector_with(c->in->frames->know, SECTOR_PEOPLE);
+    return sector != NULL ? sector : "";
+}
+
+static bool keep_parties(struct coding *c, const struct actor_list *list, const struct event *e,
                          struct range *out)
 {
+    const int32_t day = e->from;
     struct what_layer *layer = c->out;
     if (!MAKE_ROOM(c, parties, list->n)) return false;
     out->begin = layer->n_parties;
     for (uint32_t i = 0; i < list->n; i++) {
         struct party *party = &layer->parties[layer->n_parties++];
         party->actor = list->at[i];
+        party->country = c->in->who->actors[party->actor].country;
         who_code_on(c->in->frames->know, &c->in->who->actors[party->actor], day, &party->code,
                     &party->sector);
+        if (party->code[0] == '\0') party->code = party->sector = unplaced_sector(c);
+        if (!settle_country(c, e, party)) return false;
     }
     out->end = layer->n_parties;
     return true;
@@ -389,8 +439,8 @@ static bool keep_event(struct coding *c, struct draft *d)
 {
     struct event *e = &d->event;
     e->truncated = e->truncated || d->source.cut || d->target.cut;
-    if (!keep_parties(c, &d->source, e->from, &e->source) ||
-        !keep_parties(c, &d->target, e->from, &e->target) || !keep_operators(c, d, &e->operators) ||
+    if (!keep_parties(c, &d->source, e, &e->source) ||
+        !keep_parties(c, &d->target, e, &e->target) || !keep_operators(c, d, &e->operators) ||
         !keep_quantities(c, d, &e->quantities) || !keep_mention(c, e) || !MAKE_ROOM(c, events, 1))
         return false;
     c->out->events[c->out->n_events++] = *e;
@@ -407,10 +457,24 @@ static bool only_describes(const struct coding *c, const struct draft *d)
     return w->dep == DEP_COMPOUND && w->head != NONE && w->head > d->firing.token;
 }
 
+/* "An earthquake killed 40 people": nobody's deed, unless the sentence names a weapon, too. */
+static bool is_accident(const struct coding *c, const struct draft *d)
+{
+    const struct sentence *s = &c->in->text->sentences[d->event.sentence];
+    bool accident = false;
+    for (uint32_t t = s->token_begin; t < s->token_end; t++) {
+        if (t == d->firing.token) continue;
+        if (lemma_has(c->in->tree, t, CLASS_WEAPON)) return false;
+        accident = accident || lemma_has(c->in->tree, t, CLASS_ACCIDENT);
+    }
+    return accident;
+}
+
 /* Says whether the draft is an event, lacks an actor, or is nothing. */
 static enum attempt_result judge(const struct coding *c, const struct draft *d, uint16_t flags)
 {
     if (d->dropped || only_describes(c, d)) return ATTEMPT_DROPPED;
+    if ((flags & FRAME_VIOLENCE) && d->source.n == 0 && is_accident(c, d)) return ATTEMPT_DROPPED;
     if (d->source.n == 0 && d->target.n == 0) return ATTEMPT_NO_SOURCE;
     if ((flags & FRAME_NEEDS_SOURCE) && d->source.n == 0) return ATTEMPT_NO_SOURCE;
     if ((flags & FRAME_NEEDS_TARGET) && d->target.n == 0) return ATTEMPT_NO_TARGET;

@@ -18,6 +18,7 @@
 struct party {
     uint32_t actor;            /* index into who->actors */
     const char *code, *sector; /* at the event's date, not always the mention's own */
+    const char *country; /* the mention's, or that of the place where it happened; "" if none */
 };
 
 struct applied_operator {

@@ -157,13 +157,24 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     unit_append(w, u, m, false);
 }
 
+/* "two men", "a woman": somebody without a code, whom an event may place. */
+static void append_unplaced(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    m->kind = ACTOR_UNKNOWN;
+    unit_append(w, u, m, false);
+}
+
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
     bool needs = (u->flags & UNIT_NEEDS) != 0;
     bool found = !needs && find_country(w, u, m);
     if ((needs || is_common_office(w, u)) && !found) {
-        if (name != NULL) name_code_new(w, name);
+        if (name != NULL)
+            name_code_new(w, name);
+        else if ((u->flags & (UNIT_PERSON | UNIT_PLURAL)) &&
+                 sector_has(w->know, m->sector, SECTOR_PEOPLE))
+            append_unplaced(w, u, m);
         return;
     }
     if ((u->flags & UNIT_FIRM) && is_state(w, m->sector)) m->sector = NULL;

@@ -30,10 +30,10 @@ static const struct know story_know = {
 static struct place found_places[] = {{.id = 0}, {.id = 1}, {.id = 2}, {.id = 3}};
 static struct event story_events[MOST_EVENTS];
 /* Party i is actor i; mention i begins at byte i; each event may have two quantities. */
-static struct party story_parties[] = {{RUSSIA, "RUS", NULL},
-                                       {AMERICA, "USA", NULL},
-                                       {UKRAINE, "UKR", NULL},
-                                       {KREMLIN, "RUSGOV", NULL}};
+static struct party story_parties[] = {{RUSSIA, "RUS", NULL, "RUS"},
+                                       {AMERICA, "USA", NULL, "USA"},
+                                       {UKRAINE, "UKR", NULL, "UKR"},
+                                       {KREMLIN, "RUSGOV", NULL, "RUS"}};
 static struct event_span story_mentions[MOST_EVENTS];
 static uint32_t story_quantities[2 * MOST_EVENTS];
 static struct arena story_arena;
