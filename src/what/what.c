@@ -160,20 +160,13 @@ static void drop_twins(const struct coding *c, struct actor_list *list)
     list->n = kept;
 }
 
-static bool same_code(const struct coding *c, uint32_t a, uint32_t b)
-{
-    const struct actor *x = &c->in->who->actors[a], *y = &c->in->who->actors[b];
-    return x->country[0] != '\0' && strcmp(x->code, y->code) == 0;
-}
-
 static void drop_shared(const struct coding *c, struct draft *d)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < d->target.n; i++) {
-        bool shared = false; /* within one code of a country there is nothing to tell apart */
+        bool shared = false;
         for (uint32_t k = 0; k < d->source.n; k++)
-            shared = shared || roles_same(c->in, d->target.at[i], d->source.at[k]) ||
-                     same_code(c, d->target.at[i], d->source.at[k]);
+            shared = shared || roles_same(c->in, d->target.at[i], d->source.at[k]);
         if (!shared) d->target.at[kept++] = d->target.at[i];
     }
     d->target.n = kept;
@@ -357,8 +350,10 @@ static const char *country_here(const struct coding *c, const struct event *e)
     return found;
 }
 
-/* Police, soldiers, people, whose country nobody says, are of the country where it happens. */
-static bool settle_country(struct coding *c, const struct event *e, struct party *party)
+/* Police, soldiers, people, whose country nobody says, are of the country where it happens, or of
+ * that of the other side. */
+static bool settle_country(struct coding *c, const struct event *e, const struct actor_list *others,
+                           struct party *party)
 {
     const struct know *know = c->in->frames->know;
     const struct actor *actor = &c->in->who->actors[party->actor];
@@ -368,7 +363,14 @@ static bool settle_country(struct coding *c, const struct event *e, struct party
         !sector_has(know, party->sector, SECTOR_HOME))
         return true;
     const char *here = country_here(c, e);
-    if (here[0] == '\0') return true;
+    const bool local = sector_has(know, party->sector, SECTOR_LOCAL) ||
+                       sector_has(know, party->sector, SECTOR_PEOPLE);
+    for (uint32_t i = 0; local && here[0] == '\0' && i < others->n; i++) {
+        const struct actor *other = &c->in->who->actors[others->at[i]];
+        if (other->sector != NULL) here = other->country; /* a state as such acts on others */
+    }
+    const uint32_t country = know_country(know, str_c(here));
+    if (country == NONE || know->entities[country].region) return true;
     char code[64];
     (void)snprintf(code, sizeof code, "%s%s", here, party->code);
     party->country = here;
@@ -383,8 +385,8 @@ static const char *unplaced_sector(const struct coding *c)
     return sector != NULL ? sector : "";
 }
 
-static bool keep_parties(struct coding *c, const struct actor_list *list, const struct event *e,
-                         struct range *out)
+static bool keep_parties(struct coding *c, const struct actor_list *list,
+                         const struct actor_list *others, const struct event *e, struct range *out)
 {
     const int32_t day = e->from;
     struct what_layer *layer = c->out;
@@ -397,7 +399,7 @@ static bool keep_parties(struct coding *c, const struct actor_list *list, const 
         who_code_on(c->in->frames->know, &c->in->who->actors[party->actor], day, &party->code,
                     &party->sector);
         if (party->code[0] == '\0') party->code = party->sector = unplaced_sector(c);
-        if (!settle_country(c, e, party)) return false;
+        if (!settle_country(c, e, others, party)) return false;
     }
     out->end = layer->n_parties;
     return true;
@@ -439,9 +441,10 @@ static bool keep_event(struct coding *c, struct draft *d)
 {
     struct event *e = &d->event;
     e->truncated = e->truncated || d->source.cut || d->target.cut;
-    if (!keep_parties(c, &d->source, e, &e->source) ||
-        !keep_parties(c, &d->target, e, &e->target) || !keep_operators(c, d, &e->operators) ||
-        !keep_quantities(c, d, &e->quantities) || !keep_mention(c, e) || !MAKE_ROOM(c, events, 1))
+    if (!keep_parties(c, &d->source, &d->target, e, &e->source) ||
+        !keep_parties(c, &d->target, &d->source, e, &e->target) ||
+        !keep_operators(c, d, &e->operators) || !keep_quantities(c, d, &e->quantities) ||
+        !keep_mention(c, e) || !MAKE_ROOM(c, events, 1))
         return false;
     c->out->events[c->out->n_events++] = *e;
     return true;

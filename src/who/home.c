@@ -53,7 +53,8 @@ bool who_at_home(const struct know *know, struct arena *arena, struct who_layer 
     const char *home = home_of(know, who);
     for (uint32_t i = 0; home != NULL && i < who->n_actors; i++) {
         struct actor *a = &who->actors[i];
-        if (a->country[0] != '\0' || !sector_has(know, a->sector, SECTOR_HOME)) continue;
+        if (a->country[0] != '\0' || a->code[0] == '\0') continue;
+        if (!sector_has(know, a->sector, SECTOR_HOME)) continue;
         size_t n = strlen(home), m = strlen(a->code);
         char *code = arena_array(arena, n + m + 1, 1);
         if (code == NULL) return false;
