@@ -77,7 +77,8 @@ static dt_status check_symbols(const struct frames *f, dt_error *err)
         const struct frame_symbol *s = &f->symbols[i];
         if (s->text >= f->know->pool_len ||
             !range_ok(s->trigger_begin, s->trigger_end, f->n_triggers) ||
-            !range_ok(s->member_begin, s->member_end, f->n_members) || s->inflects >= f->n_symbols)
+            !range_ok(s->member_begin, s->member_end, f->n_members) ||
+            s->inflects >= f->n_symbols || s->verb >= f->n_symbols)
             return damaged(f, "symbol", i, err);
     }
     for (uint32_t i = 0; i < f->n_members; i++)

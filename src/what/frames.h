@@ -111,6 +111,8 @@ struct frame_symbol {
     uint32_t trigger_begin, trigger_end; /* triggers whose first word it is */
     uint32_t member_begin, member_end;   /* classes that it heads a member of */
     uint32_t inflects; /* "ruled" of "rule": the symbol that it is a form of, or 0 */
+    uint32_t verb; /* of a word of its own that is a verb's form, too ("shot"): the verb's symbol,
+                      or 0 */
 };
 
 /* Finds symbols: open addressing by the word's hash, which stands for the word. */

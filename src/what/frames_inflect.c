@@ -3,7 +3,8 @@
  *
  * They stand in the table beside the lemmas, so that a word is found even where the lemmatiser is
  * wrong about it ("ruled" as "rul", "troops" kept as it is). A form that is a word of its own stays
- * one. Rules: Quirk et al., A Comprehensive Grammar of the English Language, 3.5 and 5.80. */
+ * one, but where it is tagged as a verb ("soldiers shot"). Rules: Quirk et al., A Comprehensive
+ * Grammar of the English Language, 3.5 and 5.80. */
 #include "what/frames_build.h"
 
 static bool is_vowel(char c)
@@ -23,7 +24,10 @@ static bool add_form(struct frames_build *b, uint32_t symbol, struct str stem, s
     uint32_t known = b->n_symbols;
     uint32_t made = build_symbol(b, str_of(form, n + m));
     if (made == 0) return false;
-    if (made >= known) b->symbols[made].inflects = symbol;
+    if (made >= known)
+        b->symbols[made].inflects = symbol;
+    else if (made != symbol && b->symbols[made].inflects == 0)
+        b->symbols[made].verb = symbol;
     return true;
 }
 

@@ -3,11 +3,10 @@
  * For each word that is a trigger: fire (fire.h), read the roles, climb the operators, attach time,
  * place and attribution, code. A word that an outer trigger took as its own ("sanctions" in
  * "imposed sanctions") gives no event of its own. */
-#include <stdio.h>
-
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/attach.h"
+#include "what/settle.h"
 
 const char *const attempt_result_text[] = {
     [ATTEMPT_FIRED] = "fired",
@@ -29,6 +28,7 @@ struct coding {
     struct firing *firings; /* of the sentence's words, but for nouns: see mark_taken() */
     size_t firings_cap;
     uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
+    struct settling settling;
     struct what_layer *out;
     size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
 };
@@ -66,6 +66,8 @@ static bool find_symbols(const struct what_input *in, struct arena *arena, uint3
         symbol[i] = frames_symbol_of(in->frames, keys[i]);
         if (symbol[i] == 0 && !str_eq_nocase(form, lemma)) /* "ruled", whose lemma came as "rul" */
             symbol[i] = frames_symbol(in->frames, form);
+        const uint32_t verb = in->frames->symbols[symbol[i]].verb; /* "shot", a noun as well */
+        if (verb != 0 && in->lang->words[i].upos == UPOS_VERB) symbol[i] = verb;
     }
     return true;
 }
@@ -332,59 +334,6 @@ static void set_span(const struct coding *c, const struct draft *d, struct event
                                    (c)->out->n_##array + (more), &(c)->cap_##array,                \
                                    sizeof *(c)->out->array)) != NULL)
 
-/* The country in which it happens: that of its place, or of the only place of its sentence. */
-static const char *country_here(const struct coding *c, const struct event *e)
-{
-    const struct where_layer *where = c->in->where;
-    const struct know *know = c->in->frames->know;
-    const struct sentence *s = &c->in->text->sentences[e->sentence];
-    const char *found = "";
-    if (e->place != NONE) return know_z(know, know->places[where->places[e->place].id].country);
-    for (uint32_t i = 0; i < where->n_places; i++) {
-        const struct place *p = &where->places[i];
-        if (p->token_begin < s->token_begin || p->token_begin >= s->token_end) continue;
-        const char *country = know_z(know, know->places[p->id].country);
-        if (found[0] != '\0' && strcmp(found, country) != 0) return "";
-        found = country;
-    }
-    return found;
-}
-
-/* Police, soldiers, people, whose country nobody says, are of the country where it happens, or of
- * that of the other side. */
-static bool settle_country(struct coding *c, const struct event *e, const struct actor_list *others,
-                           struct party *party)
-{
-    const struct know *know = c->in->frames->know;
-    const struct actor *actor = &c->in->who->actors[party->actor];
-    const bool known = actor->entity != NULL || actor->kind == ACTOR_NAMED;
-    if (party->country[0] != '\0' || party->sector == NULL || known) return true;
-    if (!sector_has(know, party->sector, SECTOR_LOCAL) &&
-        !sector_has(know, party->sector, SECTOR_HOME))
-        return true;
-    const char *here = country_here(c, e);
-    const bool local = sector_has(know, party->sector, SECTOR_LOCAL) ||
-                       sector_has(know, party->sector, SECTOR_PEOPLE);
-    for (uint32_t i = 0; local && here[0] == '\0' && i < others->n; i++) {
-        const struct actor *other = &c->in->who->actors[others->at[i]];
-        if (other->sector != NULL) here = other->country; /* a state as such acts on others */
-    }
-    const uint32_t country = know_country(know, str_c(here));
-    if (country == NONE || know->entities[country].region) return true;
-    char code[64];
-    (void)snprintf(code, sizeof code, "%s%s", here, party->code);
-    party->country = here;
-    party->code = arena_str(c->arena, str_c(code)).at;
-    return party->code != NULL;
-}
-
-/* What people are of whom nothing is said: civilians. */
-static const char *unplaced_sector(const struct coding *c)
-{
-    const char *sector = sector_with(c->in->frames->know, SECTOR_PEOPLE);
-    return sector != NULL ? sector : "";
-}
-
 static bool keep_parties(struct coding *c, const struct actor_list *list,
                          const struct actor_list *others, const struct event *e, struct range *out)
 {
@@ -398,8 +347,7 @@ static bool keep_parties(struct coding *c, const struct actor_list *list,
         party->country = c->in->who->actors[party->actor].country;
         who_code_on(c->in->frames->know, &c->in->who->actors[party->actor], day, &party->code,
                     &party->sector);
-        if (party->code[0] == '\0') party->code = party->sector = unplaced_sector(c);
-        if (!settle_country(c, e, others, party)) return false;
+        if (!settle_country(&c->settling, e, others, party)) return false;
     }
     out->end = layer->n_parties;
     return true;
@@ -626,6 +574,7 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
     if (c.taken == NULL || !view_words(&view, arena) || !attach_prepare(in, arena, &c.saying_at))
         return false;
     mark_items(&c);
+    settle_begin(in, arena, &c.settling);
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
         const struct sentence *sent = &in->text->sentences[s];
         uint32_t first = out->n_events;
