@@ -8,7 +8,8 @@
  * (2014), by rule. */
 #include "story/story.h"
 
-enum { JOIN_WINDOW = 256 }; /* more events than any story has; whole books stay linear */
+enum { JOIN_WINDOW = 256 };  /* more events than any story has; whole books stay linear */
+enum { AMOUNT_WINDOW = 64 }; /* likewise for the amounts of one happening */
 
 static bool are_both(const struct event *a, const struct event *b, uint16_t kind)
 {
@@ -188,9 +189,21 @@ static void find_chains(struct dt_doc *doc, struct joining *j)
     }
 }
 
+/* "Two diplomats" of the headline and of the sentence are one amount. */
+static bool told_before(const struct dt_doc *doc, const uint32_t *list, uint32_t n, uint32_t given)
+{
+    const struct quantity *all = doc->when.quantities, *q = &all[given];
+    for (uint32_t i = n > AMOUNT_WINDOW ? n - AMOUNT_WINDOW : 0; i < n; i++) {
+        const struct quantity *p = &all[list[i]];
+        if (p->kind == q->kind && p->value == q->value && strcmp(p->unit, q->unit) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Appends the lists of the chain's events to those of `to`, where they are the first one's. */
-static void lay_out_chain(const struct what_layer *from, const struct joining *j, uint32_t first,
-                          struct what_layer *to)
+static void lay_out_chain(const struct dt_doc *doc, const struct what_layer *from,
+                          const struct joining *j, uint32_t first, struct what_layer *to)
 {
     struct range mentions = {to->n_mentions, 0}, quantities = {to->n_quantities, 0};
     for (uint32_t i = first; i != NONE; i = j->next[i]) {
@@ -198,7 +211,9 @@ static void lay_out_chain(const struct what_layer *from, const struct joining *j
         for (uint32_t k = e->mentions.begin; k < e->mentions.end; k++)
             to->mentions[to->n_mentions++] = from->mentions[k];
         for (uint32_t k = e->quantities.begin; k < e->quantities.end; k++)
-            to->quantities[to->n_quantities++] = from->quantities[k];
+            if (!told_before(doc, to->quantities + quantities.begin,
+                             to->n_quantities - quantities.begin, from->quantities[k]))
+                to->quantities[to->n_quantities++] = from->quantities[k];
     }
     mentions.end = to->n_mentions;
     quantities.end = to->n_quantities;
@@ -219,7 +234,7 @@ bool story_join(struct dt_doc *doc, struct arena *arena)
     find_chains(doc, &j);
     to->n_mentions = to->n_quantities = 0;
     for (uint32_t k = 0; k < j.n_standing; k++)
-        lay_out_chain(&from, &j, j.standing[k], to);
+        lay_out_chain(doc, &from, &j, j.standing[k], to);
     for (uint32_t k = 0; k < j.n_standing; k++)
         to->events[k] = to->events[j.standing[k]];
     to->n_events = j.n_standing;

@@ -3,33 +3,7 @@
 #include "what/settle.h"
 
 #include "know/sectors.h"
-
-enum { MOST_COUNTRIES = 64 };
-
-struct tally {
-    const char *country[MOST_COUNTRIES];
-    uint32_t count[MOST_COUNTRIES];
-    uint32_t n, total;
-};
-
-/* A state: no region, no organisation of states. */
-static bool is_state(const struct know *know, const char *country)
-{
-    const uint32_t id = know_country(know, str_c(country));
-    return id != NONE && !know->entities[id].region;
-}
-
-static void count_country(const struct know *know, struct tally *t, const char *country)
-{
-    uint32_t i = 0;
-    if (!is_state(know, country)) return;
-    while (i < t->n && strcmp(t->country[i], country) != 0)
-        i++;
-    if (i == MOST_COUNTRIES) return;
-    if (i == t->n) t->country[t->n++] = country;
-    t->count[i]++;
-    t->total++;
-}
+#include "who/home.h"
 
 static const char *place_country(const struct what_input *in, uint32_t place)
 {
@@ -37,25 +11,21 @@ static const char *place_country(const struct what_input *in, uint32_t place)
     return know_z(know, know->places[in->where->places[place].id].country);
 }
 
-/* The only country of the story, or one that it names twice as often as all others together. */
-static const char *home_of(const struct what_input *in)
-{
-    const struct know *know = in->frames->know;
-    struct tally t = {.n = 0};
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < in->who->n_actors; i++)
-        if (in->who->actors[i].kind != ACTOR_PRONOUN)
-            count_country(know, &t, in->who->actors[i].country);
-    for (uint32_t i = 0; i < in->where->n_places; i++)
-        count_country(know, &t, place_country(in, i));
-    for (uint32_t i = 1; i < t.n; i++)
-        if (t.count[i] > t.count[best]) best = i;
-    return t.n != 0 && t.count[best] * 3 >= t.total * 2 ? t.country[best] : "";
-}
-
 void settle_begin(const struct what_input *in, struct arena *arena, struct settling *out)
 {
-    *out = (struct settling){.in = in, .arena = arena, .home = home_of(in)};
+    struct home_tally t = {.n = 0};
+    home_count_actors(in->frames->know, &t, in->who);
+    for (uint32_t i = 0; i < in->where->n_places; i++)
+        home_count(in->frames->know, &t, place_country(in, i));
+    *out = (struct settling){.in = in, .arena = arena, .home = home_most(&t, 1)};
+}
+
+/* A place whose name is an actor's acts; it does not say where. */
+static bool is_actor(const struct what_input *in, const struct place *p)
+{
+    const uint32_t actor = in->who->actor_at[p->head];
+    return actor != NONE && !(in->who->actors[actor].flags & ACTOR_PLACE) &&
+           in->who->actors[actor].code[0] != '\0';
 }
 
 /* The country of the event's place, or of the only place of its sentence. */
@@ -67,6 +37,7 @@ static const char *country_here(const struct what_input *in, const struct event 
     for (uint32_t i = 0; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (p->token_begin < s->token_begin || p->token_begin >= s->token_end) continue;
+        if (is_actor(in, p)) continue;
         const char *country = place_country(in, i);
         if (found[0] != '\0' && strcmp(found, country) != 0) return "";
         found = country;
@@ -105,13 +76,8 @@ bool settle_country(const struct settling *s, const struct event *e,
     if (here[0] == '\0' && has_any(know, party->sector, SECTOR_LOCAL, SECTOR_PEOPLE, SECTOR_PEOPLE))
         here = country_beside(s->in, others);
     if (here[0] == '\0') here = s->home;
-    if (!is_state(know, here)) return true;
-    size_t n = strlen(here), m = strlen(party->code);
-    char *code = arena_array(s->arena, n + m + 1, 1);
-    if (code == NULL) return false;
-    memcpy(code, here, n);
-    memcpy(code + n, party->code, m);
+    if (!home_is_state(know, here)) return true;
     party->country = here;
-    party->code = code;
-    return true;
+    party->code = home_code(s->arena, here, party->code);
+    return party->code != NULL;
 }

@@ -8,59 +8,63 @@
 
 #include "know/sectors.h"
 
-enum { MOST_COUNTRIES = 64, LEAST_MENTIONS = 3 };
+enum { LEAST_MENTIONS = 3 };
 
-struct tally {
-    const char *country[MOST_COUNTRIES];
-    uint32_t count[MOST_COUNTRIES];
-    uint32_t n, total;
-};
+/* States only: an alliance or a region is nobody's home. */
+bool home_is_state(const struct know *know, const char *country)
+{
+    const uint32_t id = country[0] != '\0' ? know_country(know, str_c(country)) : NONE;
+    return id != NONE && !know->entities[id].region;
+}
 
-static void count_country(struct tally *t, const char *country)
+void home_count(const struct know *know, struct home_tally *t, const char *country)
 {
     uint32_t i = 0;
+    if (!home_is_state(know, country)) return;
     while (i < t->n && strcmp(t->country[i], country) != 0)
         i++;
-    if (i == MOST_COUNTRIES) return;
+    if (i == HOME_COUNTRIES) return;
     if (i == t->n) t->country[t->n++] = country;
     t->count[i]++;
     t->total++;
 }
 
-/* States only: an alliance or a region is nobody's home. */
-static bool is_state(const struct know *know, const char *country)
+void home_count_actors(const struct know *know, struct home_tally *t, const struct who_layer *who)
 {
-    uint32_t id = country[0] != '\0' ? know_country(know, str_c(country)) : NONE;
-    return id != NONE && !know->entities[id].region;
+    for (uint32_t i = 0; i < who->n_actors; i++)
+        if (who->actors[i].kind != ACTOR_PRONOUN) home_count(know, t, who->actors[i].country);
 }
 
-static const char *home_of(const struct know *know, const struct who_layer *who)
+const char *home_most(const struct home_tally *t, uint32_t least)
 {
-    struct tally t = {.n = 0};
     uint32_t best = 0;
-    for (uint32_t i = 0; i < who->n_actors; i++) {
-        const struct actor *a = &who->actors[i];
-        if (a->kind != ACTOR_PRONOUN && is_state(know, a->country)) count_country(&t, a->country);
-    }
-    for (uint32_t i = 1; i < t.n; i++)
-        if (t.count[i] > t.count[best]) best = i;
-    if (t.n == 0 || t.count[best] < LEAST_MENTIONS || t.count[best] * 3 < t.total * 2) return NULL;
-    return t.country[best];
+    for (uint32_t i = 1; i < t->n; i++)
+        if (t->count[i] > t->count[best]) best = i;
+    if (t->n == 0 || t->count[best] < least || t->count[best] * 3 < t->total * 2) return "";
+    return t->country[best];
+}
+
+const char *home_code(struct arena *arena, const char *country, const char *code)
+{
+    const size_t n = strlen(country), m = strlen(code);
+    char *whole = arena_array(arena, n + m + 1, 1);
+    if (whole == NULL) return NULL;
+    memcpy(whole, country, n);
+    memcpy(whole + n, code, m);
+    return whole;
 }
 
 bool who_at_home(const struct know *know, struct arena *arena, struct who_layer *who)
 {
-    const char *home = home_of(know, who);
-    for (uint32_t i = 0; home != NULL && i < who->n_actors; i++) {
+    struct home_tally t = {.n = 0};
+    home_count_actors(know, &t, who);
+    const char *home = home_most(&t, LEAST_MENTIONS);
+    for (uint32_t i = 0; home[0] != '\0' && i < who->n_actors; i++) {
         struct actor *a = &who->actors[i];
         if (a->country[0] != '\0' || a->code[0] == '\0') continue;
         if (!sector_has(know, a->sector, SECTOR_HOME)) continue;
-        size_t n = strlen(home), m = strlen(a->code);
-        char *code = arena_array(arena, n + m + 1, 1);
-        if (code == NULL) return false;
-        memcpy(code, home, n);
-        memcpy(code + n, a->code, m);
-        a->code = code;
+        a->code = home_code(arena, home, a->code);
+        if (a->code == NULL) return false;
         a->country = home;
     }
     return true;

@@ -36,6 +36,7 @@ static struct party story_parties[] = {{RUSSIA, "RUS", NULL, "RUS"},
                                        {KREMLIN, "RUSGOV", NULL, "RUS"}};
 static struct event_span story_mentions[MOST_EVENTS];
 static uint32_t story_quantities[2 * MOST_EVENTS];
+static struct quantity story_amounts[2 * MOST_EVENTS];
 static struct arena story_arena;
 static struct dt_doc joined; /* what two_join() left */
 
@@ -46,6 +47,8 @@ static int make_lists(void **state)
         story_mentions[i] = (struct event_span){i, i, i + 1};
         story_quantities[2 * i] = 2 * i;
         story_quantities[2 * i + 1] = 2 * i + 1;
+        story_amounts[2 * i] = (struct quantity){.value = 2 * i, .unit = "tent"};
+        story_amounts[2 * i + 1] = (struct quantity){.value = 2 * i + 1, .unit = "tent"};
     }
     return 0;
 }
@@ -88,6 +91,8 @@ static struct dt_doc make_doc(uint32_t n)
     doc.who.n_actors = 4;
     doc.where.places = found_places;
     doc.where.n_places = 4;
+    doc.when.quantities = story_amounts;
+    doc.when.n_quantities = 2 * MOST_EVENTS;
     doc.what = (struct what_layer){.events = story_events,
                                    .parties = story_parties,
                                    .quantities = story_quantities,
