@@ -55,13 +55,6 @@ static const char *country_beside(const struct what_input *in, const struct acto
     return "";
 }
 
-static bool has_any(const struct know *know, const char *sector, enum sector_class a,
-                    enum sector_class b, enum sector_class c)
-{
-    return sector_has(know, sector, a) || sector_has(know, sector, b) ||
-           sector_has(know, sector, c);
-}
-
 bool settle_country(const struct settling *s, const struct event *e,
                     const struct actor_list *others, struct party *party)
 {
@@ -71,9 +64,12 @@ bool settle_country(const struct settling *s, const struct event *e,
     if (party->code[0] == '\0' && people != NULL) party->code = party->sector = people;
     if (party->country[0] != '\0' || party->sector == NULL) return true;
     if (actor->entity != NULL || actor->kind == ACTOR_NAMED) return true;
-    if (!has_any(know, party->sector, SECTOR_LOCAL, SECTOR_HOME, SECTOR_STATE)) return true;
+    const bool local = sector_has(know, party->sector, SECTOR_LOCAL);
+    if (!local && !sector_has(know, party->sector, SECTOR_HOME) &&
+        !sector_has(know, party->sector, SECTOR_STATE))
+        return true;
     const char *here = country_here(s->in, e);
-    if (here[0] == '\0' && has_any(know, party->sector, SECTOR_LOCAL, SECTOR_PEOPLE, SECTOR_PEOPLE))
+    if (here[0] == '\0' && (local || sector_has(know, party->sector, SECTOR_PEOPLE)))
         here = country_beside(s->in, others);
     if (here[0] == '\0') here = s->home;
     if (!home_is_state(know, here)) return true;
