@@ -1,9 +1,10 @@
 /* pack.c - bundles the parts of a model, one file a section, into the model file.
  *
- *     pack FOLDER OUT.dtm [MODEL.dtm]
+ *     pack FOLDER OUT.dtm [MODEL.dtm]     the language model
+ *     pack --events FOLDER OUT.dtm        the weights of the reader of events
  *
  * In: files FOLDER/TAG.SIZE.bin, SIZE being the bytes of an element; files of other names are left
- * alone. Out: a bundle of kind MODL with one section for each. With MODEL.dtm its sections are
+ * alone. Out: a bundle of kind MODL or EVNT with one section for each. With MODEL.dtm its sections are
  * taken over as they are, in their order, but for those that FOLDER has; new ones follow. Linear
  * time. */
 #include <stdio.h>
@@ -12,6 +13,7 @@
 
 #include "base/bundle.h"
 #include "story/model.h"
+#include "what/reader.h"
 
 enum { TAG_BYTES = 8 };
 
@@ -25,6 +27,7 @@ struct part {
 struct packing {
     struct part parts[BUNDLE_MAX_SECTIONS];
     uint32_t n;
+    bool events;
 };
 
 /* Splits "net.emb.1.bin" into its tag and its element size. */
@@ -97,7 +100,10 @@ static dt_status add_part(void *context, const char *path, dt_error *err)
 static dt_status save(const struct packing *p, const char *path, dt_error *err)
 {
     static struct bundle_writer writer;
-    bundle_begin(&writer, "MODL", MODEL_VERSION_MAX);
+    if (p->events)
+        bundle_begin(&writer, "EVNT", READER_VERSION);
+    else
+        bundle_begin(&writer, "MODL", MODEL_VERSION_MAX);
     for (uint32_t i = 0; i < p->n; i++)
         bundle_add(&writer, p->parts[i].tag, p->parts[i].at, p->parts[i].count, p->parts[i].size);
     return bundle_save(&writer, path, err);
@@ -109,8 +115,13 @@ int main(int argc, char **argv)
     struct bundle model = {0};
     dt_error err;
     dt_status st = DT_OK;
+    p.events = argc == 4 && strcmp(argv[1], "--events") == 0;
+    if (p.events) {
+        argv++;
+        argc--;
+    }
     if (argc != 3 && argc != 4) {
-        fprintf(stderr, "usage: pack FOLDER OUT.dtm [MODEL.dtm]\n");
+        fprintf(stderr, "usage: pack [--events] FOLDER OUT.dtm [MODEL.dtm]\n");
         return 2;
     }
     if (argc == 4) st = bundle_open(argv[3], "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, &err);

@@ -243,7 +243,7 @@
     X(event, quantities,     ROWS,  J,     34, "quantities",     event_quantity, "How much, how many, how long.") \
     X(event, mentions,       ROWS,  J,     36, "mentions",       event_mention, \
       "Where it is told: sentence, begin and end of each mention.") \
-    X(event, frame,          TEXT,  J | D, 30, "frame",          of_pool(d, d->frames->records[x->frame].id), \
+    X(event, frame,          TEXT,  J | D, 30, "frame",          event_frame(d, x), \
       "The frame that fired, \"consult/hold-talks\".") \
     X(event, operators,      ROWS,  J,     35, "operators",      event_operator, \
       "What the words above it made of it.") \

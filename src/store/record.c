@@ -30,6 +30,11 @@ static struct value of_pool(const struct dt_doc *d, uint32_t s)
     return of_z(s != 0 ? know_z(d->know, s) : NULL);
 }
 
+static struct value event_frame(const struct dt_doc *d, const struct event *e)
+{
+    return e->frame != NONE ? of_pool(d, d->frames->records[e->frame].id) : of_z(NULL);
+}
+
 static struct str span_text(const struct dt_doc *d, struct span span)
 {
     return str_cut(d->text.text, span.begin, span.end);
@@ -206,6 +211,7 @@ static const struct actor *actor_inside(const struct dt_doc *d, struct span word
     for (; k < d->text.n_tokens && d->text.tokens[k].end <= words.end; k++) {
         if (d->who.actor_at[k] == NONE) continue;
         const struct actor *a = &d->who.actors[d->who.actor_at[k]];
+        if (a->flags & ACTOR_BARE) continue;
         if (a->begin >= words.begin && a->end <= words.end &&
             (inner == NULL || a->end - a->begin > inner->end - inner->begin))
             inner = a;
@@ -220,7 +226,7 @@ static const struct actor *speaker_of(const struct record *r)
     const struct saying *s = &d->said.sayings[r->i];
     if (s->source_head == NONE) return NULL;
     uint32_t i = d->who.actor_at[s->source_head];
-    if (i != NONE) return &d->who.actors[i];
+    if (i != NONE && !(d->who.actors[i].flags & ACTOR_BARE)) return &d->who.actors[i];
     return range_count(s->source) != 0
                ? actor_inside(d, d->said.pieces[s->source.begin], s->source_head)
                : NULL;

@@ -198,7 +198,8 @@ static void check_event(const struct dt_doc *doc, const struct event *e)
     check_index(e->saying, doc->said.n_sayings);
     check_index(e->attribution, doc->who.n_actors);
     assert(e->sentence < doc->text.n_sentences && e->token < doc->text.n_tokens);
-    assert(e->frame < doc->frames->n_records && e->trigger < doc->frames->n_triggers);
+    assert((e->frame == NONE && e->trigger == NONE) ||
+           (e->frame < doc->frames->n_records && e->trigger < doc->frames->n_triggers));
     assert(e->cameo != NULL && e->status < STATUS_COUNT && range_count(e->mentions) >= 1);
     assert(e->from <= e->to && e->confidence >= 0 && e->confidence <= 1);
 }

@@ -11,6 +11,7 @@
 #include "know/compile.h"
 #include "story/own_knowledge.h"
 #include "text/split.h"
+#include "what/reader.h"
 
 const char *dt_version(void)
 {
@@ -73,6 +74,17 @@ static dt_status open_model(struct dt_model *m, const char *given, dt_error *err
     if (st == DT_OK) st = splitter_new(&m->bundle, &m->splitter, err);
     if (st == DT_OK) st = lang_model_new(&m->bundle, &m->lang, err);
     return st == DT_OK ? choose_kernel(m, err) : st;
+}
+
+/* The weights of events; "none" as the name of the file asks for the frames alone. */
+static dt_status open_reader(struct dt_model *m, const char *given, dt_error *err)
+{
+    char room[PATH_CAP];
+    const char *path = find_file(given, "DETENTE_EVENTS", "events.dtm", DT_BUILD_EVENTS,
+                                 DT_INSTALL_SHARE "/events.dtm", room);
+    if (strcmp(path, "none") == 0) return DT_OK;
+    m->reader = calloc(1, sizeof *m->reader);
+    return m->reader != NULL ? reader_open(path, m->reader, err) : err_nomem(err);
 }
 
 /* Puts the user's folder over our knowledge, which is needed no more after that. */
@@ -175,6 +187,8 @@ const char *dt_model_fact(const dt_model *m, size_t i, const char **value)
 
 static void free_model(struct dt_model *m)
 {
+    if (m->reader != NULL) reader_close(m->reader);
+    free(m->reader);
     know_close(&m->know);
     free(m->own_bytes);
     lang_model_free(m->lang);
@@ -188,6 +202,7 @@ static dt_status open_parts(struct dt_model *m, const dt_model_options *o, dt_er
 {
     dt_status st = open_model(m, o->model, err);
     if (st == DT_OK) st = open_knowledge(m, o, err);
+    if (st == DT_OK) st = open_reader(m, NULL, err);
     return st == DT_OK ? describe(m, o->knowledge_dir, err) : st;
 }
 

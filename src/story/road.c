@@ -104,7 +104,9 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
                             .when = &d->when,
                             .where = &d->where,
                             .said = &d->said,
-                            .day = d->day};
+                            .day = d->day,
+                            .reader = c->sink == NULL ? c->model->reader : NULL,
+                            .sink = c->sink};
     struct attempt_log *log = d->trace ? &d->attempts : NULL;
     return status_of(what_find(&in, &c->arena, log, &d->what), err);
 }

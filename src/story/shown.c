@@ -53,7 +53,8 @@ static bool list_shown(struct dt_doc *doc, struct arena *arena)
     doc->shown_places = ARENA_NEW(arena, doc->where.n_places + 1, uint32_t);
     if (doc->shown_actors == NULL || doc->shown_places == NULL) return false;
     for (uint32_t i = 0; i < doc->who.n_actors; i++)
-        if (!(doc->who.actors[i].flags & ACTOR_PLACE)) doc->shown_actors[doc->n_shown_actors++] = i;
+        if (!(doc->who.actors[i].flags & (ACTOR_PLACE | ACTOR_BARE)))
+            doc->shown_actors[doc->n_shown_actors++] = i;
     for (uint32_t i = 0; i < doc->where.n_places; i++)
         if (!doc->where.places[i].adjective) doc->shown_places[doc->n_shown_places++] = i;
     return true;

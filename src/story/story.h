@@ -20,6 +20,7 @@ struct dt_model {
     struct lang_model *lang;
     struct know know; /* ours, or ours with the user's folder over it */
     struct frames frames;
+    struct reader *reader; /* NULL: the frames alone code */
     const char *know_path; /* ours */
     uint64_t know_hash; /* of the text of the knowledge in use; stores keep it with the model's */
     void *own_bytes;    /* the bundle compiled with the user's folder, or NULL */
@@ -93,6 +94,7 @@ struct dt_coder {
     struct buf out;            /* what dt_render() made */
     struct copies copies;      /* the document's */
     struct coder_run run;
+    const struct evidence_sink *sink; /* for trainers, see what/evidence.h; NULL: none */
     unsigned status_mask; /* 1 << enum event_status */
     int per_sentence, trace, timed;
     double seconds[STAGE_COUNT];

@@ -141,6 +141,7 @@ static inline uint32_t symbol_slot_of(const struct symbol_slot *table, uint32_t 
 struct frame_member { /* of a class */
     uint32_t word_class;
     uint32_t modifier; /* symbol that must hang on the word ("asset" on "freeze"), or 0 */
+    uint32_t name;     /* hash of the class's name: the same in every codebook */
 };
 
 struct frames {

@@ -304,7 +304,8 @@ static dt_status link_symbols(struct frames_build *b, dt_error *err)
     for (uint32_t i = 0; i < b->n_class_words; i++) {
         struct frame_member *m = BUILD_ADD(b, members);
         if (m == NULL) return err_nomem(err);
-        *m = (struct frame_member){b->class_words[i].word_class, b->class_words[i].modifier};
+        *m = (struct frame_member){b->class_words[i].word_class, b->class_words[i].modifier,
+                                   (uint32_t)str_hash(b->classes[b->class_words[i].word_class])};
         struct frame_symbol *s = &b->symbols[b->class_words[i].head];
         if (s->member_end == 0) s->member_begin = i;
         s->member_end = i + 1;

@@ -5,8 +5,8 @@
  * "imposed sanctions") gives no event of its own. */
 #include "know/ontology.h"
 #include "know/sectors.h"
-#include "what/attach.h"
-#include "what/settle.h"
+#include "what/coding.h"
+#include "what/reader.h"
 
 const char *const attempt_result_text[] = {
     [ATTEMPT_FIRED] = "fired",
@@ -19,19 +19,6 @@ const char *const attempt_result_text[] = {
     [ATTEMPT_PART_OF_ANOTHER] = "the word is part of another event's name",
     [ATTEMPT_SAME_ACTOR] = "source and target are the same actor",
     [ATTEMPT_DROPPED] = "an operator says that nothing of the kind is told"};
-
-struct coding {
-    const struct what_input *in;
-    struct arena *arena;
-    struct attempt_log *log;
-    uint8_t *taken;         /* for each token: 1 when an event took it as part of its name */
-    struct firing *firings; /* of the sentence's words, but for nouns: see mark_taken() */
-    size_t firings_cap;
-    uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
-    struct settling settling;
-    struct what_layer *out;
-    size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
-};
 
 static const struct frame_record *record_of(const struct coding *c, const struct firing *f)
 {
@@ -55,7 +42,7 @@ static void cover_mentions(const struct what_input *in, uint32_t *cover)
 }
 
 static bool find_symbols(const struct what_input *in, struct arena *arena, uint32_t n,
-                         uint32_t *symbol)
+                         uint32_t *symbol, uint32_t *key)
 {
     uint64_t *keys = ARENA_NEW(arena, n, uint64_t);
     if (keys == NULL) return false;
@@ -63,6 +50,7 @@ static bool find_symbols(const struct what_input *in, struct arena *arena, uint3
         keys[i] = frames_key(in->frames, in->lang->words[i].lemma);
     for (uint32_t i = 0; i < n; i++) {
         struct str form = in->text->tokens[i].form, lemma = in->lang->words[i].lemma;
+        key[i] = (uint32_t)keys[i];
         symbol[i] = frames_symbol_of(in->frames, keys[i]);
         if (symbol[i] == 0 && !str_eq_nocase(form, lemma)) /* "ruled", whose lemma came as "rul" */
             symbol[i] = frames_symbol(in->frames, form);
@@ -76,10 +64,13 @@ static bool view_words(struct what_input *in, struct arena *arena)
 {
     uint32_t n = in->tree->n, *symbol = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
     uint32_t *cover = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
-    if (symbol == NULL || cover == NULL || !find_symbols(in, arena, n, symbol)) return false;
+    uint32_t *key = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
+    if (symbol == NULL || cover == NULL || key == NULL || !find_symbols(in, arena, n, symbol, key))
+        return false;
     cover_mentions(in, cover);
     in->symbol = symbol;
     in->cover = cover;
+    in->key = key;
     return true;
 }
 
@@ -289,18 +280,6 @@ static void set_ontology(const struct coding *c, const struct frame_record *reco
     e->contexts = know_z(know, record->contexts);
 }
 
-/* What is told as past and done long before the story's date is background. */
-static void set_historical(const struct coding *c, struct event *e)
-{
-    enum { RECENT = 60 };
-    if (e->status == STATUS_ACTUAL && c->in->day != DAY_MIN && e->from != DAY_MIN &&
-        e->to + RECENT < c->in->day)
-        e->status = STATUS_HISTORICAL;
-    if (e->status == STATUS_ACTUAL && c->in->day != DAY_MIN && e->from != DAY_MIN &&
-        e->from > c->in->day)
-        e->status = STATUS_PLANNED;
-}
-
 static float confidence_of(const struct coding *c, const struct draft *d)
 {
     float p = 0.9f;
@@ -313,89 +292,6 @@ static float confidence_of(const struct coding *c, const struct draft *d)
     float score = c->in->tree->words[d->firing.token].score;
     if (score > 0 && score < 0.5f) p -= 0.1f;
     return p < 0.05f ? 0.05f : p;
-}
-
-static void set_span(const struct coding *c, const struct draft *d, struct event *e)
-{
-    e->begin = c->in->text->tokens[d->firing.token].begin;
-    e->end = c->in->text->tokens[d->firing.token].end;
-    for (uint32_t i = 0; i < d->firing.used.n; i++) {
-        const struct token *tok = &c->in->text->tokens[d->firing.used.at[i]];
-        if (tok->begin < e->begin) e->begin = tok->begin;
-        if (tok->end > e->end) e->end = tok->end;
-    }
-}
-
-/* Makes room for `more` items at the end of one of the layer's arrays; false when memory ran out.
- */
-#define MAKE_ROOM(c, array, more)                                                                  \
-    ((more) == 0 ||                                                                                \
-     ((c)->out->array = arena_grow((c)->arena, (c)->out->array, (c)->out->n_##array,               \
-                                   (c)->out->n_##array + (more), &(c)->cap_##array,                \
-                                   sizeof *(c)->out->array)) != NULL)
-
-static bool keep_parties(struct coding *c, const struct actor_list *list,
-                         const struct actor_list *others, const struct event *e, struct range *out)
-{
-    const int32_t day = e->from;
-    struct what_layer *layer = c->out;
-    if (!MAKE_ROOM(c, parties, list->n)) return false;
-    out->begin = layer->n_parties;
-    for (uint32_t i = 0; i < list->n; i++) {
-        struct party *party = &layer->parties[layer->n_parties++];
-        party->actor = list->at[i];
-        party->country = c->in->who->actors[party->actor].country;
-        who_code_on(c->in->frames->know, &c->in->who->actors[party->actor], day, &party->code,
-                    &party->sector);
-        if (!settle_country(&c->settling, e, others, party)) return false;
-    }
-    out->end = layer->n_parties;
-    return true;
-}
-
-static bool keep_operators(struct coding *c, const struct draft *d, struct range *out)
-{
-    struct what_layer *layer = c->out;
-    if (!MAKE_ROOM(c, operators, d->n_operators)) return false;
-    out->begin = layer->n_operators;
-    for (uint32_t i = 0; i < d->n_operators; i++)
-        layer->operators[layer->n_operators++] = d->operators[i];
-    out->end = layer->n_operators;
-    return true;
-}
-
-static bool keep_quantities(struct coding *c, const struct draft *d, struct range *out)
-{
-    struct what_layer *layer = c->out;
-    struct range all = attach_quantities(c->in, d);
-    if (!MAKE_ROOM(c, quantities, range_count(all))) return false;
-    out->begin = layer->n_quantities;
-    for (uint32_t i = all.begin; i < all.end; i++)
-        if (attach_is_quantity(c->in, d, i)) layer->quantities[layer->n_quantities++] = i;
-    out->end = layer->n_quantities;
-    return true;
-}
-
-static bool keep_mention(struct coding *c, struct event *e)
-{
-    struct what_layer *layer = c->out;
-    if (!MAKE_ROOM(c, mentions, 1)) return false;
-    e->mentions = (struct range){layer->n_mentions, layer->n_mentions + 1};
-    layer->mentions[layer->n_mentions++] = (struct event_span){e->sentence, e->begin, e->end};
-    return true;
-}
-
-static bool keep_event(struct coding *c, struct draft *d)
-{
-    struct event *e = &d->event;
-    e->truncated = e->truncated || d->source.cut || d->target.cut;
-    if (!keep_parties(c, &d->source, &d->target, e, &e->source) ||
-        !keep_parties(c, &d->target, &d->source, e, &e->target) ||
-        !keep_operators(c, d, &e->operators) || !keep_quantities(c, d, &e->quantities) ||
-        !keep_mention(c, e) || !MAKE_ROOM(c, events, 1))
-        return false;
-    c->out->events[c->out->n_events++] = *e;
-    return true;
 }
 
 /* "the DETAINED tourists", "PROTEST songs": before another noun the word only describes it, unless
@@ -432,7 +328,8 @@ static enum attempt_result judge(const struct coding *c, const struct draft *d, 
     return ATTEMPT_FIRED;
 }
 
-static bool finish_event(struct coding *c, struct draft *d, const struct frame_record *record)
+static bool finish_event(struct coding *c, struct draft *d,
+                         const struct frame_record *record)
 {
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
@@ -447,15 +344,16 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     enum attempt_result result = judge(c, d, record->flags);
     if (result == ATTEMPT_NO_TARGET && had_target != 0) result = ATTEMPT_SAME_ACTOR;
     fire_log(c->log, c->arena, d->firing.token, d->firing.trigger, result);
+    c->spoken[d->firing.token].result = (uint8_t)result;
     if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;
     e->incomplete = result != ATTEMPT_FIRED;
     attach_all(c->in, d);
     set_ontology(c, record, d);
-    set_historical(c, e);
+    coding_set_historical(c, e);
     if (d->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;
     e->confidence = confidence_of(c, d);
-    set_span(c, d, e);
-    return keep_event(c, d);
+    coding_set_span(c, d);
+    return coding_keep(c, d);
 }
 
 /* What fires at the token. mark_taken() has found it already, but for nouns, without a log. */
@@ -498,6 +396,8 @@ static bool code_token(struct coding *c, uint32_t sentence, uint32_t token)
     struct draft d;
     struct firing firing;
     if (!fire_frame(c, sentence, token, &firing)) return true;
+    c->spoken[token].frame = c->in->frames->triggers[firing.trigger].frame;
+    c->spoken[token].result = ATTEMPT_PART_OF_ANOTHER;
     if (c->taken[token]) {
         fire_log(c->log, c->arena, token, firing.trigger, ATTEMPT_PART_OF_ANOTHER);
         return true;
@@ -534,7 +434,8 @@ static void mark_items(struct coding *c)
             c->taken[k] = 1;
     for (uint32_t i = 0; i < in->who->n_actors; i++) {
         const struct actor *a = &in->who->actors[i];
-        if (a->kind == ACTOR_PRONOUN || a->kind == ACTOR_DESCRIPTION) continue;
+        if (a->kind == ACTOR_PRONOUN || a->kind == ACTOR_DESCRIPTION || (a->flags & ACTOR_BARE))
+            continue;
         for (uint32_t k = a->token_begin; k < a->token_end; k++)
             c->taken[k] = 1;
     }
@@ -562,6 +463,61 @@ static void drop_operator_words(struct coding *c, uint32_t first)
     out->n_events = kept;
 }
 
+/* Notes for each word of the sentence which event it belongs to. */
+static void mark_events(const struct coding *c, uint32_t first)
+{
+    const struct what_layer *out = c->out;
+    for (uint32_t i = first; i < out->n_events; i++) {
+        const struct event *e = &out->events[i];
+        for (uint32_t k = e->operators.begin; k < e->operators.end; k++) {
+            struct frame_word *s = &c->spoken[out->operators[k].token];
+            s->event = i;
+            s->operator = 1;
+        }
+    }
+    for (uint32_t i = first; i < out->n_events; i++) {
+        c->spoken[out->events[i].token].event = i;
+        c->spoken[out->events[i].token].operator = 0;
+    }
+}
+
+/* Lists the parties of each sentence: those of sentence s are [start[s], start[s + 1]). */
+static bool list_parties(struct coding *c)
+{
+    const struct what_input *in = c->in;
+    uint32_t n = in->text->n_sentences, *start = ARENA_NEW(c->arena, (size_t)n + 2, uint32_t);
+    c->parties = ARENA_NEW(c->arena, (size_t)in->who->n_actors + 1, uint32_t);
+    if (start == NULL || c->parties == NULL) return false;
+    memset(start, 0, ((size_t)n + 2) * sizeof *start);
+    for (uint32_t i = 0; i < in->who->n_actors; i++)
+        if (evidence_is_party(in, i)) start[in->tree->sentence[in->who->actors[i].head] + 2]++;
+    for (uint32_t s = 0; s < n; s++)
+        start[s + 2] += start[s + 1];
+    for (uint32_t i = 0; i < in->who->n_actors; i++)
+        if (evidence_is_party(in, i))
+            c->parties[start[in->tree->sentence[in->who->actors[i].head] + 1]++] = i;
+    c->party_start = start;
+    return true;
+}
+
+static struct evidence_view see_sentence(const struct coding *c, uint32_t sentence)
+{
+    const struct sentence *s = &c->in->text->sentences[sentence];
+    uint32_t first = c->party_start[sentence];
+    uint32_t earlier = sentence > 0 ? first - c->party_start[sentence - 1] : 0;
+    return (struct evidence_view){.in = c->in,
+                                  .what = c->out,
+                                  .spoken = c->spoken,
+                                  .saying_at = c->saying_at,
+                                  .sentence = sentence,
+                                  .begin = s->token_begin,
+                                  .end = s->token_end,
+                                  .parties = c->parties + first - earlier,
+                                  .n_earlier = earlier,
+                                  .n_parties = c->party_start[sentence + 1] - first + earlier,
+                                  .homes = &c->homes};
+}
+
 bool what_find(const struct what_input *given, struct arena *arena, struct attempt_log *log,
                struct what_layer *out)
 {
@@ -573,6 +529,12 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
     c.taken = ARENA_NEW(arena, in->text->n_tokens, uint8_t);
     if (c.taken == NULL || !view_words(&view, arena) || !attach_prepare(in, arena, &c.saying_at))
         return false;
+    c.spoken = ARENA_NEW(arena, in->text->n_tokens, struct frame_word);
+    if (c.spoken == NULL) return false;
+    for (uint32_t i = 0; i < in->text->n_tokens; i++)
+        c.spoken[i] = (struct frame_word){.frame = NONE, .event = NONE};
+    if (!list_parties(&c)) return false;
+    evidence_list_homes(in, &c.homes);
     mark_items(&c);
     settle_begin(in, arena, &c.settling);
     for (uint32_t s = 0; s < in->text->n_sentences; s++) {
@@ -582,6 +544,10 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++)
             if (c.in->symbol[i] != 0 && !code_token(&c, s, i)) return false;
         drop_operator_words(&c, first);
+        mark_events(&c, first);
+        const struct evidence_view seen = see_sentence(&c, s);
+        if (in->sink != NULL) in->sink->take(in->sink->context, &seen);
+        if (in->reader != NULL && !reader_read(in->reader, &c, &seen, first)) return false;
     }
     return !arena->failed;
 }

@@ -68,7 +68,7 @@ struct what_layer {
     uint32_t n_events, n_parties, n_operators, n_quantities, n_mentions;
 };
 
-/* What the stage reads; borrowed. The last two members are its own, filled by what_find(). */
+/* What the stage reads; borrowed. `symbol`, `cover` and `key` are its own, filled by what_find(). */
 struct what_input {
     const struct frames *frames;
     const struct text_layer *text;
@@ -81,6 +81,9 @@ struct what_input {
     int32_t day;            /* the story's date, or DAY_MIN */
     const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
+    const uint32_t *key;    /* for each token: a hash of its lemma in lower case */
+    const struct reader *reader;      /* NULL: the frames alone */
+    const struct evidence_sink *sink; /* for trainers; NULL: none */
 };
 
 /* A trigger that was looked at and the reason why it gave no event: for `explain`. */

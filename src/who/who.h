@@ -21,8 +21,10 @@ enum actor_flag {
                            "Russian" in "Russian troops", "Iran's" in "Iran's oil" */
     ACTOR_PERSON = 2,
     ACTOR_PLURAL = 4,
-    ACTOR_PLACE = 8 /* a place that stands for its country where something is done to it; added
-                       by the story, not by who_find() */
+    ACTOR_PLACE = 8, /* a place that stands for its country where something is done to it; added
+                        by the story, not by who_find() */
+    ACTOR_BARE = 16  /* a noun phrase that is nobody of the base: "a convoy", "dozens", "critics of
+                        the government"; likewise. Shown where it is a party of an event only */
 };
 
 struct actor {

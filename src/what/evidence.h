@@ -1,0 +1,78 @@
+/* evidence.h - what speaks for an event at a word, and for an actor as its source or target.
+ *
+ * Each piece of evidence is a row of a table of learned numbers: "the lemma is bomb", "the object's
+ * lemma is embassy", "the frame assault/bomb fired here", "the actor is its subject". Rows are found
+ * by hash, so the number of different pieces is not limited. The same code gives the trainer its
+ * input (train/evidence.c) and the run time its scores (scorer.h). Method: sparse features with
+ * embeddings, as in Chen & Manning, "A Fast and Accurate Dependency Parser using Neural Networks",
+ * EMNLP 2014, over the tree instead of a parser's stack. */
+#ifndef DETENTE_EVIDENCE_H
+#define DETENTE_EVIDENCE_H
+
+#include "what/what.h"
+
+enum { EVIDENCE_VERSION = 1, EVIDENCE_MOST = 160 };
+
+/* What the frames say of a word. */
+struct frame_word {
+    uint32_t frame;   /* the record that fired at it, or NONE */
+    uint32_t event;   /* the event of the layer whose trigger or operator it is, or NONE */
+    uint8_t result;   /* enum attempt_result, where a frame fired */
+    uint8_t operator; /* 1: it is an operator of that event */
+};
+
+struct evidence {
+    uint32_t n;     /* rows in all */
+    uint32_t words; /* the last so many are the other words of the sentence: their mean counts */
+    uint32_t at[EVIDENCE_MOST]; /* hashes of 32 bits */
+};
+
+/* The countries that a story names, in order of their first mention: those from which people whose
+ * country is left out may be. */
+enum { HOMES_MOST = 16 };
+struct evidence_homes {
+    uint32_t n;
+    const char *country[HOMES_MOST];
+    uint32_t count[HOMES_MOST];
+};
+
+/* The sentence that is being read. */
+struct evidence_view {
+    const struct what_input *in;
+    const struct what_layer *what;   /* events of the frames so far */
+    const struct frame_word *spoken; /* for each token of the document */
+    const uint32_t *saying_at;       /* for each token, or NONE */
+    uint32_t sentence, begin, end;   /* tokens */
+    const uint32_t *parties; /* actors that may be source or target: of the sentence before, */
+    uint32_t n_earlier;      /* so many of them, and of this one */
+    uint32_t n_parties;
+    const struct evidence_homes *homes;
+};
+
+/* For trainers: shows each sentence after the frames have read it. */
+struct evidence_sink {
+    void (*take)(void *context, const struct evidence_view *view);
+    void *context;
+};
+
+/* Whether an event may be named by the token: verbs, nouns, adjectives, words of the codebook. */
+bool evidence_is_candidate(const struct evidence_view *v, uint32_t token);
+/* Whether an actor may be source or target: it has a code or is a person or of a sector, and is no
+ * part of a larger mention. */
+bool evidence_is_party(const struct what_input *in, uint32_t actor);
+void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evidence *out);
+/* Whether the party may play a part in an event that the token names: those of the sentence before
+ * by name only. */
+bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token);
+void evidence_list_homes(const struct what_input *in, struct evidence_homes *out);
+/* For the country `home` (an index, or HOMES_MOST: none of them) as that of an actor whose country
+ * is left out, on that side (0 source, 1 target) of an event of that type. `other`: the country of
+ * the other side, or "". */
+void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t side,
+                      uint32_t type, uint32_t home, const char *other, struct evidence *out);
+/* For the actor as source or target of an event of type `type` (a number of the model) that the
+ * token names. */
+void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t type,
+                       struct evidence *out);
+
+#endif

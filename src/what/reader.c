@@ -1,0 +1,371 @@
+/* reader.c - see reader.h. */
+#include "what/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "know/ontology.h"
+#include "know/sectors.h"
+#include "who/home.h"
+
+enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
+enum party_head { PARTY_SIDE, PARTY_SECTOR };
+
+/* ---- the file ---- */
+
+static dt_status bad_labels(const struct reader *r, dt_error *err)
+{
+    return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section labels does not fit the others",
+                   r->bundle.name);
+}
+
+static uint32_t type_number(const struct reader *r, const char *name)
+{
+    uint32_t i = 0;
+    while (i < r->n_types && strcmp(r->types[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* A line: kind, name or "-", type or "-", flags. */
+static bool add_label(struct reader *r, char *line)
+{
+    char *field[4] = {line, NULL, NULL, NULL};
+    for (int i = 1; i < 4; i++) {
+        field[i] = strchr(field[i - 1], ' ');
+        if (field[i] == NULL) return false;
+        *field[i]++ = '\0';
+    }
+    struct reader_label label = {.name = strcmp(field[1], "-") == 0 ? "" : field[1],
+                                 .type = type_number(r, field[2]),
+                                 .reciprocal = field[3][0] == 'r'};
+    struct {
+        const char *kind;
+        struct reader_label *list;
+        uint32_t *n, most;
+    } lists[] = {{"type", r->types, &r->n_types, READER_TYPES},
+                 {"mode", r->modes, &r->n_modes, READER_LABELS},
+                 {"code", r->codes, &r->n_codes, READER_LABELS},
+                 {"sector", r->sectors, &r->n_sectors, READER_LABELS}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (strcmp(lists[i].kind, field[0]) != 0) continue;
+        if (*lists[i].n == lists[i].most) return false;
+        lists[i].list[(*lists[i].n)++] = label;
+        return true;
+    }
+    return false;
+}
+
+static dt_status read_labels(struct reader *r, dt_error *err)
+{
+    struct bundle_section s;
+    dt_status st = bundle_find(&r->bundle, "labels", 1, &s, err);
+    if (st != DT_OK) return st;
+    r->names = malloc(s.len + 1);
+    if (r->names == NULL) return err_nomem(err);
+    memcpy(r->names, s.at, s.len);
+    r->names[s.len] = '\0';
+    for (char *line = r->names; *line != '\0';) {
+        char *end = strchr(line, '\n');
+        if (end == NULL) return bad_labels(r, err);
+        *end = '\0';
+        if (!add_label(r, line)) return bad_labels(r, err);
+        line = end + 1;
+    }
+    const struct scorer *w = &r->word, *p = &r->party;
+    bool fits = w->n_heads == 4 && p->n_heads == 2 && r->home.n_heads == 1 &&
+                w->n_out[WORD_TYPE] == r->n_types && w->n_out[WORD_STATUS] == STATUS_COUNT &&
+                w->n_out[WORD_MODE] == r->n_modes && w->n_out[WORD_CODE] == r->n_codes &&
+                p->n_out[PARTY_SIDE] == 2 && p->n_out[PARTY_SECTOR] == r->n_sectors &&
+                r->home.n_out[0] == 1 && r->n_types >= 2;
+    return fits ? DT_OK : bad_labels(r, err);
+}
+
+static dt_status read_settings(struct reader *r, dt_error *err)
+{
+    struct bundle_section s;
+    dt_status st = bundle_find(&r->bundle, "settings", sizeof(float), &s, err);
+    if (st != DT_OK) return st;
+    const float *f = s.at;
+    if (s.count != 4 || f[0] != (float)EVIDENCE_VERSION)
+        return err_set(err, DT_E_MODEL_VERSION, 0,
+                       "%s was trained with evidence of another version than this program's",
+                       r->bundle.name);
+    r->event = f[1];
+    r->first = f[2];
+    r->further = f[3];
+    if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f", &r->event, &r->first, &r->further);
+    return DT_OK;
+}
+
+dt_status reader_open(const char *path, struct reader *out, dt_error *err)
+{
+    memset(out, 0, sizeof *out);
+    dt_status st = bundle_open(path, "EVNT", READER_VERSION, READER_VERSION, &out->bundle, err);
+    if (st == DT_OK) st = scorer_open(&out->bundle, "wrd", &out->word, err);
+    if (st == DT_OK) st = scorer_open(&out->bundle, "pty", &out->party, err);
+    if (st == DT_OK) st = scorer_open(&out->bundle, "hom", &out->home, err);
+    if (st == DT_OK) st = read_labels(out, err);
+    return st == DT_OK ? read_settings(out, err) : st;
+}
+
+void reader_close(struct reader *r)
+{
+    free(r->names);
+    r->names = NULL;
+    bundle_close(&r->bundle);
+}
+
+/* ---- events ---- */
+
+/* An event that is being read. */
+struct reading {
+    uint32_t token, type;
+    float likely;
+    uint8_t status;
+    const struct reader_label *mode, *code;
+    float source, target; /* how sure the sides are, of those that were taken */
+};
+
+static uint32_t best_of(const float *share, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (share[i] > share[best]) best = i;
+    return best;
+}
+
+/* The best label of those of the type; NULL if there is none. */
+static const struct reader_label *label_of(const struct reader_label *list, const float *score,
+                                           uint32_t n, uint32_t type)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i].type == type && (best == NONE || score[i] > score[best])) best = i;
+    return best == NONE ? NULL : &list[best];
+}
+
+static bool read_word(const struct reader *r, const struct evidence_view *v, uint32_t token,
+                      struct reading *out)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
+    evidence_of_word(v, token, &e);
+    scorer_hidden(&r->word, &e, hidden);
+    scorer_shares(&r->word, WORD_TYPE, hidden, share);
+    if (1 - share[0] < r->event) return false;
+    *out = (struct reading){.token = token, .likely = 1 - share[0]};
+    out->type = 1 + best_of(share + 1, r->n_types - 1);
+    scorer_shares(&r->word, WORD_STATUS, hidden, share);
+    bool told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL] > 0.5f;
+    if (told)
+        out->status = share[STATUS_ACTUAL] >= share[STATUS_HISTORICAL] ? STATUS_ACTUAL : STATUS_HISTORICAL;
+    else {
+        share[STATUS_ACTUAL] = share[STATUS_HISTORICAL] = 0;
+        out->status = (uint8_t)best_of(share, STATUS_COUNT);
+    }
+    scorer_scores(&r->word, WORD_MODE, hidden, share);
+    out->mode = label_of(r->modes, share, r->n_modes, out->type);
+    scorer_scores(&r->word, WORD_CODE, hidden, share);
+    out->code = label_of(r->codes, share, r->n_codes, out->type);
+    return out->code != NULL;
+}
+
+/* ---- sides ---- */
+
+/* Parties that are likely enough; where none is, the likeliest, if it is likely enough to be the
+ * only one. */
+static void take_side(const struct reader *r, const struct evidence_view *v, const float *score,
+                      const float *other, struct actor_list *list)
+{
+    uint32_t best = NONE;
+    for (uint32_t k = 0; k < v->n_parties; k++) {
+        if (score[k] < other[k]) continue;
+        if (score[k] > r->further) roles_add(list, v->parties[k]);
+        if (best == NONE || score[k] > score[best]) best = k;
+    }
+    if (list->n == 0 && best != NONE && score[best] > r->first) roles_add(list, v->parties[best]);
+}
+
+static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                       const struct reading *x, struct draft *d)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], score[2];
+    float *source = arena_grow(c->arena, c->scores, 0, 2 * v->n_parties, &c->scores_cap, sizeof *source);
+    if (v->n_parties == 0) return true;
+    if (source == NULL) return false;
+    float *target = source + v->n_parties;
+    c->scores = source;
+    for (uint32_t k = 0; k < v->n_parties; k++) {
+        source[k] = target[k] = -99;
+        if (!evidence_fits(v, k, x->token)) continue;
+        evidence_of_party(v, x->token, v->parties[k], x->type, &e);
+        scorer_hidden(&r->party, &e, hidden);
+        scorer_scores(&r->party, PARTY_SIDE, hidden, score);
+        source[k] = score[0];
+        target[k] = score[1];
+    }
+    take_side(r, v, source, target, &d->source);
+    take_side(r, v, target, source, &d->target);
+    return true;
+}
+
+static const char *country_of_side(const struct who_layer *who, const struct actor_list *side)
+{
+    for (uint32_t i = 0; i < side->n; i++)
+        if (who->actors[side->at[i]].country[0] != '\0') return who->actors[side->at[i]].country;
+    return "";
+}
+
+static const char *home_of(const struct reader *r, const struct evidence_view *v,
+                           const struct reading *x, uint32_t actor, uint32_t side,
+                           const char *other)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], score, best = 0;
+    uint32_t home = HOMES_MOST;
+    for (uint32_t h = 0; h <= v->homes->n; h++) {
+        uint32_t which = h < v->homes->n ? h : HOMES_MOST;
+        evidence_of_home(v, x->token, actor, side, x->type, which, other, &e);
+        scorer_hidden(&r->home, &e, hidden);
+        scorer_scores(&r->home, 0, hidden, &score);
+        if (h != 0 && score <= best) continue;
+        best = score;
+        home = which;
+    }
+    return home == HOMES_MOST ? "" : v->homes->country[home];
+}
+
+/* What those are who have no code: people, officials, rebels. */
+static const char *sector_of(const struct reader *r, const struct evidence_view *v,
+                             const struct reading *x, uint32_t actor)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
+    evidence_of_party(v, x->token, actor, x->type, &e);
+    scorer_hidden(&r->party, &e, hidden);
+    scorer_scores(&r->party, PARTY_SECTOR, hidden, score);
+    return r->sectors[best_of(score, r->n_sectors)].name;
+}
+
+static bool keep_side(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                      const struct reading *x, uint32_t side, const struct draft *d,
+                      struct range *out)
+{
+    const struct actor_list *list = side == 0 ? &d->source : &d->target;
+    const char *other = country_of_side(c->in->who, side == 0 ? &d->target : &d->source);
+    if (!CODING_ROOM(c, parties, list->n)) return false;
+    out->begin = c->out->n_parties;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct actor *a = &c->in->who->actors[list->at[i]];
+        struct party *p = &c->out->parties[c->out->n_parties++];
+        *p = (struct party){.actor = list->at[i], .country = a->country};
+        who_code_on(c->in->frames->know, a, d->event.from, &p->code, &p->sector);
+        if (p->code[0] == '\0') p->code = p->sector = sector_of(r, v, x, list->at[i]);
+        if (p->country[0] != '\0') continue;
+        p->country = home_of(r, v, x, list->at[i], side, other);
+        if (p->country[0] == '\0') continue;
+        p->code = home_code(c->arena, p->country, p->code);
+        if (p->code == NULL) return false;
+    }
+    out->end = c->out->n_parties;
+    return true;
+}
+
+/* ---- whole events ---- */
+
+static const char *nonempty(const char *s)
+{
+    return s != NULL && s[0] != '\0' ? s : NULL;
+}
+
+/* The frames' event at the word, if it is of the type. */
+static const struct event *frames_event(const struct reader *r, const struct evidence_view *v,
+                                        const struct reading *x)
+{
+    const struct frame_word *s = &v->spoken[x->token];
+    if (s->event == NONE) return NULL;
+    const struct event *e = &v->what->events[s->event];
+    return e->plover != NULL && strcmp(e->plover, r->types[x->type].name) == 0 ? e : NULL;
+}
+
+static uint16_t kind_of_code(const char *cameo)
+{
+    if (strncmp(cameo, "04", 2) == 0) return FRAME_MEETING;
+    return strncmp(cameo, "18", 2) == 0 || strncmp(cameo, "19", 2) == 0 ||
+                   strncmp(cameo, "20", 2) == 0
+               ? FRAME_VIOLENCE
+               : 0;
+}
+
+static void begin_reading(const struct coding *c, const struct evidence_view *v,
+                          const struct reading *x, struct draft *d)
+{
+    d->firing = (struct firing){.token = x->token, .trigger = NONE, .also = NONE};
+    d->anchor = (struct anchor){x->token, NONE};
+    d->top = x->token;
+    d->n_operators = 0;
+    d->swapped = d->dropped = d->borrowed = false;
+    actor_list_begin(&d->source);
+    actor_list_begin(&d->target);
+    d->event = (struct event){.sentence = v->sentence,
+                              .token = x->token,
+                              .trigger = NONE,
+                              .frame = NONE,
+                              .from = DAY_MIN,
+                              .to = DAY_MIN,
+                              .time = NONE,
+                              .place = NONE,
+                              .saying = NONE,
+                              .attribution = NONE,
+                              .cameo = x->code->name,
+                              .contexts = "",
+                              .reciprocal = x->code->reciprocal,
+                              .kind = kind_of_code(x->code->name)};
+    attach_attribution(c->in, c->saying_at, d);
+    attach_all(c->in, d);
+    coding_set_span(c, d);
+}
+
+static bool keep_reading(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                         const struct reading *x)
+{
+    struct draft d;
+    struct event *e = &d.event;
+    const struct event *base = frames_event(r, v, x);
+    begin_reading(c, v, x, &d);
+    if (!read_sides(r, c, v, x, &d)) return false;
+    if (base != NULL) *e = *base;
+    e->incomplete = 0;
+    e->status = x->status;
+    e->confidence = x->likely;
+    if (base == NULL) {
+        e->plover = r->types[x->type].name;
+        e->mode = x->mode != NULL ? nonempty(x->mode->name) : NULL;
+    }
+    coding_set_historical(c, e);
+    e->truncated = e->truncated || d.source.cut || d.target.cut;
+    if (!keep_side(r, c, v, x, 0, &d, &e->source) || !keep_side(r, c, v, x, 1, &d, &e->target))
+        return false;
+    if (base == NULL) return coding_keep_rest(c, &d);
+    if (!CODING_ROOM(c, events, 1)) return false;
+    c->out->events[c->out->n_events++] = *e;
+    return true;
+}
+
+bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                 uint32_t first)
+{
+    struct what_layer *out = c->out;
+    uint32_t found = out->n_events; /* the frames' events, which are evidence until the end */
+    for (uint32_t t = v->begin; t < v->end; t++) {
+        struct reading x;
+        if (!evidence_is_candidate(v, t) || !read_word(r, v, t, &x)) continue;
+        if (!keep_reading(r, c, v, &x)) return false;
+    }
+    memmove(out->events + first, out->events + found,
+            (out->n_events - found) * sizeof *out->events);
+    out->n_events -= found - first;
+    return true;
+}

@@ -1,0 +1,42 @@
+/* reader.h - reads events: weighs the evidence for each word, for its parties and their homes.
+ *
+ * In: a sentence after the frames have read it. Out: its events. What the frames found is evidence
+ * among other evidence (evidence.h): the reader says which words name events and of which type and
+ * status, who is source and target, and which country those are of whose country is left out. The
+ * frame that fired at such a word gives the code where it is of the same type. Weights:
+ * model/events.dtm, learned by train/reader.py from the corpus. */
+#ifndef DETENTE_READER_H
+#define DETENTE_READER_H
+
+#include "what/coding.h"
+#include "what/scorer.h"
+
+enum { READER_VERSION = 1, READER_TYPES = 64, READER_LABELS = 512 };
+
+struct reader_label {
+    const char *name; /* "ASSAULT", "aerial", "190", "CVL"; "" is a label, too */
+    uint32_t type;    /* of modes and codes: the type that they are of */
+    bool reciprocal;  /* of codes */
+};
+
+struct reader {
+    struct bundle bundle;
+    struct scorer word, party, home;
+    uint32_t n_types, n_modes, n_codes, n_sectors;
+    struct reader_label types[READER_TYPES], modes[READER_LABELS], codes[READER_LABELS],
+        sectors[READER_LABELS];
+    char *names;           /* the text of all labels */
+    float event;          /* what is likelier than this is an event */
+    float first, further; /* what a party has to score: the first of a side, further ones */
+};
+
+/* Opens the file of weights and checks it. Release with reader_close(), also after a failure. */
+dt_status reader_open(const char *path, struct reader *out, dt_error *err);
+void reader_close(struct reader *r);
+
+/* Puts the events that it reads in the place of those that the frames found: the layer's from
+ * `first` on. False only when memory ran out. */
+bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                 uint32_t first);
+
+#endif

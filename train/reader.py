@@ -1,0 +1,498 @@
+"""Learns the reader of events (src/what/reader.h): which words name events, who is on their sides, whose country is meant.
+
+    reader.py fit OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
+    reader.py export OUT PARTS-FOLDER
+
+Evidence comes from the program `evidence`, which is the code of the run time. Three small networks over it, each a sum of
+rows with one hidden layer (src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+TYPES = ["none"] + ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT "
+                    "SANCTION SUPPORT THREATEN").split()
+STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "historical"]  # enum event_status
+TOLD = (0, 5)
+VERSION = 1  # EVIDENCE_VERSION
+MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
+WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
+UPOS_ORDER = {15: 0, 7: 1, 0: 2}  # of several words that head a trigger: verb, noun, adjective
+
+
+# ---- evidence ----
+
+class Csr:
+    """Rows of many samples, one after another."""
+
+    def __init__(self, rows, mask):
+        n = np.array([len(r) for r in rows], np.int64)
+        self.flat = (np.concatenate(rows) & np.uint32(mask)).astype(np.uint32)
+        self.start = np.concatenate([[0], np.cumsum(n)])
+
+    def take(self, idx, hide=0.0):
+        """The rows of some samples, and where each begins; a share of them is hidden."""
+        n = self.start[idx + 1] - self.start[idx]
+        begin = np.concatenate([[0], np.cumsum(n)])
+        rows = self.flat[np.arange(begin[-1]) - np.repeat(begin[:-1] - self.start[idx], n)]
+        if hide:
+            keep = np.random.rand(len(rows)) >= hide
+            begin = np.concatenate([[0], np.cumsum(keep)])[begin]
+            rows = rows[keep]
+        return torch.from_numpy(rows.astype(np.int64)), torch.from_numpy(begin[:-1].copy())
+
+
+class Story:
+    """What `evidence` says of a story; see train/evidence.c."""
+
+
+def text_of(numbers):
+    return numbers.tobytes().rstrip(b"\0").decode()
+
+
+def read_evidence(raw):
+    a, at, stories = np.frombuffer(raw, np.uint32), 0, []
+    while at < len(a):
+        s, n = Story(), int(a[at])
+        k = (n + 3) // 4
+        s.id = a[at + 1:at + 1 + k].tobytes()[:n].decode()
+        at += 1 + k
+        n = int(a[at])
+        s.tokens = a[at + 1:at + 1 + 5 * n].reshape(n, 5)
+        at += 1 + 5 * n
+        n = int(a[at])
+        rows = a[at + 1:at + 1 + 9 * n].reshape(n, 9)
+        s.actors, s.country, s.code = rows[:, :5], [text_of(r[5:6]) for r in rows], [text_of(r[6:9]) for r in rows]
+        at += 1 + 9 * n
+        n = int(a[at])
+        s.homes = [text_of(a[at + 1 + i:at + 2 + i]) for i in range(n)]
+        at += 1 + n
+        s.words, s.pairs, s.guesses = [], collections.defaultdict(dict), collections.defaultdict(list)
+        n, at = int(a[at]), at + 1
+        for _ in range(n):
+            m = int(a[at + 1])
+            s.words.append((int(a[at]), a[at + 3:at + 3 + m], int(a[at + 2])))
+            at += 3 + m
+        n, at = int(a[at]), at + 1
+        for _ in range(n):
+            m = int(a[at + 2])
+            s.pairs[int(a[at])][int(a[at + 1])] = a[at + 3:at + 3 + m]
+            at += 3 + m
+        n, at = int(a[at]), at + 1
+        for _ in range(n):
+            m = int(a[at + 3])
+            s.guesses[int(a[at]), int(a[at + 1])].append(a[at + 4:at + 4 + m])
+            at += 4 + m
+        stories.append(s)
+    return stories
+
+
+def evidence(tool, path, questions=None):
+    command = [tool, str(path)]
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as f:
+        if questions is not None:
+            f.write("".join(q + "\n" for q in questions))
+            f.flush()
+            command.append(f.name)
+        return read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def mix(about, a, b):
+    """mix() of evidence.c."""
+    low = np.uint64(0xFFFFFFFF)
+    h = np.uint64(about * 0x9E3779B1 & 0xFFFFFFFF) ^ np.asarray(a, np.uint64)
+    h = ((h ^ (h >> np.uint64(15))) * np.uint64(0x85EBCA77)) & low
+    h = h ^ np.uint64(b * 0xC2B2AE3D & 0xFFFFFFFF)
+    h = ((h ^ (h >> np.uint64(13))) * np.uint64(0x27D4EB2F)) & low
+    return (h ^ (h >> np.uint64(16))).astype(np.uint32)
+
+
+def with_type(rows, type_):
+    return np.concatenate([rows, mix(WITH_TYPE, rows, type_)])
+
+
+# ---- the corpus ----
+
+def find_all(text, phrase):
+    at, out = text.find(phrase), []
+    while at >= 0 and phrase:
+        out.append((at, at + len(phrase)))
+        at = text.find(phrase, at + 1)
+    return out
+
+
+def head_of(story, begin, end):
+    """The token that carries a phrase: its head is outside; a word that may name an event first."""
+    inside = set(np.nonzero((story.tokens[:, 0] < end) & (story.tokens[:, 1] > begin))[0].tolist())
+    candidates = {w[0] for w in story.words}
+    tops = [i for i in inside if int(story.tokens[i, 3]) not in inside]
+    return min(tops, key=lambda i: (i not in candidates, UPOS_ORDER.get(int(story.tokens[i, 4]), 3), i)) if tops else None
+
+
+def find_triggers(story, row):
+    text, out = row["text"].encode(), []
+    for e in row["events"]:
+        spots = find_all(text, e["trigger"].encode())
+        phrases = [s for side in ("source", "target") for p in e[side] for s in find_all(text, p.encode())]
+        if phrases:
+            spots.sort(key=lambda s: min(abs(s[0] - p[0]) for p in phrases))
+        token = head_of(story, *spots[0]) if spots else None
+        if token is not None:
+            out.append((token, e))
+    return out
+
+
+def split_code(code, sectors):
+    """"RUSGOV" is RUS, GOV; "GOV" and "UNK" have no country."""
+    code = "" if code in ("UNK", "---") else code
+    return ("", code[:3]) if code[:3] in sectors else (code[:3], code[3:6])
+
+
+def find_sides(story, row, token, event, sectors):
+    """For each side {actor: (country, sector)} as the corpus has them; None where its lists do not match."""
+    text, begin, here, sides = row["text"].encode(), int(story.tokens[token, 0]), list(story.pairs[token]), []
+    for side in ("source", "target"):
+        found, codes = {}, event[side + "_code"]
+        for k, phrase in enumerate(event[side]):
+            code = codes[k] if len(codes) == len(event[side]) else codes[0] if len(codes) == 1 else None
+            got = None
+            for b, e in sorted(find_all(text, phrase.encode()), key=lambda s: abs(s[0] - begin))[:3]:
+                over = [x for x in here if story.actors[x, 0] < e and story.actors[x, 1] > b]
+                if over:
+                    head = head_of(story, b, e)
+                    got = min(over, key=lambda x: (story.actors[x, 2] != head and story.code[x] != code, story.code[x] != code,
+                                                   story.country[x] != (code or "")[:3], story.actors[x, 2] != head,
+                                                   int(story.actors[x, 0]) - int(story.actors[x, 1])))
+                    break
+            if got is None and code:
+                same = [x for x in here if story.code[x] == code]
+                got = min(same, key=lambda x: abs(int(story.actors[x, 2]) - token)) if same else None
+            if got is not None:
+                found[got] = split_code(code, sectors) if code is not None else None
+        sides.append(found)
+    return sides
+
+
+class Gold:
+    """A part of the corpus beside its evidence: events is a list of (token, event, sides) for each story."""
+
+    def __init__(self, tool, path, sectors):
+        self.rows = [json.loads(line) for line in open(path, encoding="utf-8")]
+        first = evidence(tool, path)
+        triggers = [find_triggers(s, r) for s, r in zip(first, self.rows)]
+        self.stories = evidence(tool, path, [
+            s.id + "".join(f" {s.tokens[t, 0]}" for t in sorted({t for t, _ in g})) for s, g in zip(first, triggers)])
+        self.events = [[(t, e, find_sides(s, r, t, e, sectors)) for t, e in g]
+                       for s, r, g in zip(self.stories, self.rows, triggers)]
+        questions = []
+        for s, events in zip(self.stories, self.events):
+            line = s.id
+            for t, e, sides in events:
+                for side in (0, 1):
+                    other = [s.country[y] for y in sides[1 - side] if s.country[y]]
+                    for x in sides[side]:
+                        if not s.country[x]:
+                            line += f" {s.tokens[t, 0]},{x},{side},{TYPES.index(e['plover'])},{other[0] if other else '-'}"
+            questions.append(line)
+        for s, g in zip(self.stories, evidence(tool, path, questions)):
+            s.guesses = g.guesses
+
+
+class Labels:
+    """Modes and codes by type, sectors: what the corpus has at least `least` times."""
+
+    def __init__(self, gold, least=3):
+        modes, codes, sectors, both = (collections.Counter() for _ in range(4))
+        for s, events in zip(gold.stories, gold.events):
+            for _, e, sides in events:
+                modes[e["plover"], e["mode"] or ""] += 1
+                codes[e["plover"], e["cameo"]] += 1
+                both[e["plover"], e["cameo"]] += bool(e["reciprocal"])
+                for side in sides:
+                    sectors.update(c[1] for x, c in side.items() if c and not s.code[x])
+        self.modes = sorted(k for k, n in modes.items() if n >= 2)
+        self.codes = sorted(k for k, n in codes.items() if n >= least)
+        self.sectors = sorted(k for k, n in sectors.items() if n >= least)
+        self.reciprocal = {k for k in self.codes if both[k] * 2 > codes[k]}
+
+    def lines(self):
+        out = [f"type {t} - -" for t in TYPES]
+        out += [f"mode {m or '-'} {t} -" for t, m in self.modes]
+        out += [f"code {c} {t} {'r' if (t, c) in self.reciprocal else '-'}" for t, c in self.codes]
+        return "".join(line + "\n" for line in out + [f"sector {s or '-'} - -" for s in self.sectors])
+
+
+def number(names, name):
+    return names.index(name) if name in names else -100
+
+
+# ---- the network ----
+
+class Scorer(nn.Module):
+    def __init__(self, bits, dim, outs, drop):
+        super().__init__()
+        self.bits, self.dim = bits, dim
+        self.rows = nn.EmbeddingBag(1 << bits, dim, mode="sum", sparse=True)
+        nn.init.normal_(self.rows.weight, std=0.03)
+        self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
+        self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
+
+    def forward(self, rows, begin, others=None, others_begin=None):
+        z = self.rows(rows, begin) + self.bias
+        if others is not None:
+            n = torch.diff(torch.cat([others_begin, torch.tensor([len(others)])])).clamp(min=1)
+            z = z + 2 * self.rows(others, others_begin) / n[:, None]
+        h = self.drop(F.relu(z))
+        h = h + F.relu(self.hidden(h))
+        return [o(h) for o in self.out]
+
+
+class Training:
+    """Adam with a rate that rises for a while and then falls; rows that were not seen stay as they are."""
+
+    def __init__(self, net, rate, steps, warm=100):
+        self.rate, self.steps, self.warm, self.step_number = rate, steps, warm, 0
+        rest = [p for n, p in net.named_parameters() if n != "rows.weight"]
+        self.parts = [torch.optim.SparseAdam([net.rows.weight], rate), torch.optim.Adam(rest, rate)]
+
+    def step(self, loss):
+        self.step_number += 1
+        share = min(1, self.step_number / self.warm) * max(0.02, 1 - self.step_number / self.steps)
+        for o in self.parts:
+            o.zero_grad()
+            for g in o.param_groups:
+                g["lr"] = self.rate * share
+        loss.backward()
+        for o in self.parts:
+            o.step()
+
+
+def run(net, own, others=None, chunk=4096):
+    net.eval()
+    parts, n = [], len(own.start) - 1
+    with torch.inference_mode():
+        for i in range(0, n, chunk):
+            idx = np.arange(i, min(n, i + chunk))
+            parts.append(net(*own.take(idx), *(others.take(idx) if others else ())))
+    net.train()
+    return [torch.cat([p[k] for p in parts]) for k in range(len(parts[0]))]
+
+
+def epochs_of(n, epochs, batch):
+    for epoch in range(epochs):
+        order = np.random.permutation(n)
+        for i in range(0, n, batch):
+            yield epoch, order[i:i + batch], i + batch >= n
+
+
+# ---- words ----
+
+class Words:
+    def __init__(self, gold, labels, mask):
+        own, others, y, self.where = [], [], [], []
+        for k, (s, events) in enumerate(zip(gold.stories, gold.events)):
+            at = {t: e for t, e, _ in events}
+            for t, rows, n in s.words:
+                e = at.get(t)
+                own.append(rows[:len(rows) - n])
+                others.append(rows[len(rows) - n:])
+                self.where.append((k, t))
+                y.append((TYPES.index(e["plover"]), STATUS.index(e["status"]), number(labels.modes, (e["plover"], e["mode"] or "")),
+                          number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
+        self.own, self.others, self.y = Csr(own, mask), Csr(others, mask), torch.tensor(y)
+        self.soft = None
+        self.weight = None
+
+
+def words_loss(net, data, idx, hide):
+    o = net(*data.own.take(idx, hide), *data.others.take(idx, hide))
+    if data.soft is not None:
+        loss = -(data.soft[idx].float() * F.log_softmax(o[0], 1)).sum(1).mean()
+        told = data.told[idx]
+        p = F.log_softmax(o[1], 1)
+        return loss + 0.2 * -(told.float() * p).sum(1).mean()
+    y = data.y[idx]
+    loss = F.cross_entropy(o[0], y[:, 0])
+    for k, share in ((1, 0.2), (2, 0.2), (3, 0.2)):
+        if (y[:, k] >= 0).any():
+            loss = loss + share * F.cross_entropy(o[k], y[:, k], ignore_index=-100)
+    return loss
+
+
+def curve(p, where, rows, thresholds):
+    """For each threshold: F1, precision, recall of told types, and the share of stories without a told event that get one."""
+    kind, likely, told = 1 + p[0][:, 1:].argmax(1), 1 - p[0][:, 0], p[1][:, 0] + p[1][:, 5] > 0.5
+    out = []
+    for th in thresholds:
+        found = collections.defaultdict(collections.Counter)
+        for i in np.nonzero((likely > th) & told)[0]:
+            found[where[i][0]][TYPES[kind[i]]] += 1
+        right = n = wanted = false = empty = 0
+        for k, r in enumerate(rows):
+            gold = collections.Counter(e["plover"] for e in r["events"] if e["status"] in ("actual", "historical"))
+            right, n, wanted = right + (gold & found[k]).total(), n + found[k].total(), wanted + gold.total()
+            empty, false = empty + (not gold), false + (not gold and bool(found[k]))
+        out.append((200 * right / max(1, n + wanted), 100 * right / max(1, n), 100 * right / wanted, 100 * false / max(1, empty), th))
+    return out
+
+
+def report_words(net, dev, rows):
+    o = run(net, dev.own, dev.others)
+    p = [F.softmax(x, 1).numpy() for x in o]
+    c = curve(p, dev.where, rows, np.arange(0.2, 0.96, 0.05))
+    best, strict = max(c), max([x for x in c if x[3] <= 12.5] or [c[-1]])
+    y = dev.y.numpy()
+    at = y[:, 2] >= 0
+    say = "F %.1f (P %.1f R %.1f false %.1f at %.2f); F %.1f (P %.1f R %.1f false %.1f at %.2f)" % (best + strict)
+    return say + " mode %.1f code %.1f" % (100 * (p[2].argmax(1) == y[:, 2])[at].mean(), 100 * (p[3].argmax(1) == y[:, 3])[y[:, 3] >= 0].mean())
+
+
+# ---- parties ----
+
+class Pairs:
+    def __init__(self, gold, labels, mask):
+        rows, y, sectors = [], [], []
+        for s, events in zip(gold.stories, gold.events):
+            for t, e, sides in events:
+                for x, r in s.pairs[t].items():
+                    rows.append(with_type(r, TYPES.index(e["plover"])))
+                    y.append((x in sides[0], x in sides[1]))
+                    c = sides[0].get(x) or sides[1].get(x)
+                    sectors.append(number(labels.sectors, c[1]) if c and not s.code[x] else -100)
+        self.own, self.y, self.sectors = Csr(rows, mask), torch.tensor(y).float(), torch.tensor(sectors)
+
+
+def pairs_loss(net, data, idx, hide):
+    o = net(*data.own.take(idx, hide))
+    loss = F.binary_cross_entropy_with_logits(o[0], data.y[idx])
+    s = data.sectors[idx]
+    return loss + 0.1 * F.cross_entropy(o[1], s, ignore_index=-100) if (s >= 0).any() else loss
+
+
+def report_pairs(net, dev):
+    o = run(net, dev.own)
+    p, out = torch.sigmoid(o[0]).numpy(), []
+    for side in (0, 1):
+        y = dev.y[:, side].numpy() > 0
+        out += ["%.1f" % max(200 * (y & (p[:, side] > th)).sum() / (y.sum() + (p[:, side] > th).sum()) for th in (0.3, 0.4, 0.5))]
+    at = dev.sectors >= 0
+    return "source F %s target F %s sector %.1f" % (*out, 100 * (o[1].argmax(1) == dev.sectors)[at].float().mean())
+
+
+# ---- homes ----
+
+class Homes:
+    def __init__(self, gold, mask):
+        rows, self.start, self.y = [], [0], []
+        for s, events in zip(gold.stories, gold.events):
+            for t, _, sides in events:
+                for side in (0, 1):
+                    for x, c in sides[side].items():
+                        choices = s.guesses.get((t, x), [])[:len(s.homes) + 1]
+                        if s.country[x] or c is None or len(choices) != len(s.homes) + 1:
+                            continue
+                        rows += choices
+                        self.start.append(len(rows))
+                        self.y.append(s.homes.index(c[0]) if c[0] in s.homes else len(s.homes))
+        self.own, self.start, self.y = Csr(rows, mask), np.array(self.start), torch.tensor(self.y)
+
+
+def homes_loss(net, data, idx, hide):
+    n = data.start[idx + 1] - data.start[idx]
+    begin = np.cumsum(n) - n
+    at = np.arange(n.sum()) - np.repeat(begin - data.start[idx], n)
+    z = net(*data.own.take(at, hide))[0][:, 0]
+    place = torch.from_numpy(np.repeat(np.arange(len(idx)), n)), torch.from_numpy(np.arange(n.sum()) - np.repeat(begin, n))
+    return F.cross_entropy(torch.full((len(idx), int(n.max())), -1e9).index_put(place, z), data.y[idx])
+
+
+def report_homes(net, dev):
+    z = run(net, dev.own)[0][:, 0].numpy()
+    right = [z[a:b].argmax() == y for a, b, y in zip(dev.start, dev.start[1:], dev.y.tolist())]
+    return "right %.1f of %d" % (100 * np.mean(right), len(right))
+
+
+def fit(name, net, parts, loss_of, report, epochs, rate, hide, batch):
+    """`parts`: pairs of data and how often an epoch sees each."""
+    begin, total = time.time(), 0.0
+    order = [(k, d) for k, (d, times) in enumerate(parts) for _ in range(times)]
+    steps = epochs * sum((len(d.y) + batch - 1) // batch for _, d in order)
+    training = Training(net, rate, steps)
+    net.train()
+    for epoch in range(epochs):
+        batches = [(d, perm[i:i + batch]) for _, d in order for perm in [np.random.permutation(len(d.y))]
+                   for i in range(0, len(d.y), batch)]
+        np.random.shuffle(batches)
+        total = 0.0
+        for d, idx in batches:
+            loss = loss_of(net, d, idx, hide)
+            training.step(loss)
+            total += loss.item()
+        print(f"{name} epoch {epoch + 1}: loss {total / len(batches):.4f}; {report()}; {time.time() - begin:.0f} s", flush=True)
+
+
+# ---- the parts of the file ----
+
+def write_scorer(net, name, folder, limit=99.995):
+    w = net.rows.weight.detach().numpy()
+    scale = float(np.percentile(np.abs(w), limit)) / 127
+    f = [np.array([scale], np.float32), net.bias, net.hidden.weight, net.hidden.bias]
+    for o in net.out:
+        f += [o.weight, o.bias]
+    f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
+    np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
+    f.tofile(folder / f"{name}.num.4.bin")
+    np.array([1 << net.bits, net.dim, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("out", help="folder for the parts of the file")
+    parser.add_argument("--train", required=True)
+    parser.add_argument("--dev", required=True)
+    parser.add_argument("--tools", default="build")
+    parser.add_argument("--knowledge", default="knowledge")
+    parser.add_argument("--threshold", type=float, default=0.5)
+    args = parser.parse_args()
+    torch.manual_seed(1)
+    np.random.seed(1)
+    torch.set_num_threads(1)
+    tool = str(pathlib.Path(args.tools) / "evidence")
+    sectors = read_sectors(args.knowledge)
+    train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
+    labels = Labels(train)
+    folder = pathlib.Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    home, party, word = Scorer(15, 24, [1], 0.2), Scorer(17, 32, [2, len(labels.sectors)], 0.25), Scorer(
+        17, 64, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
+    h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
+    fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
+    p, pd = Pairs(train, labels, (1 << 17) - 1), Pairs(dev, labels, (1 << 17) - 1)
+    fit("pairs", party, [(p, 1)], pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.15, 256)
+    w, wd = Words(train, labels, (1 << 17) - 1), Words(dev, labels, (1 << 17) - 1)
+    fit("words", word, [(w, 1)], words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
+    for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
+        write_scorer(net, name, folder)
+    (folder / "labels.1.bin").write_text(labels.lines())
+    np.array([VERSION, args.threshold, -0.4, -0.4], np.float32).tofile(folder / "settings.4.bin")
+    torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")
+
+
+def read_sectors(knowledge):
+    """The sectors of actor codes: what begins with none of them begins with a country or a body of states."""
+    text = (pathlib.Path(knowledge) / "words" / "sectors.txt").read_text(encoding="utf-8")
+    return {line.split()[1] for line in text.splitlines() if line.startswith("sector ")} | MORE_SECTORS
+
+
+if __name__ == "__main__":
+    main()
