@@ -17,6 +17,9 @@ static const struct choice code_formats[] = {
 static const struct choice parse_formats[] = {
     {"conllu", "default", DT_FORMAT_CONLLU}, {"json", NULL, DT_FORMAT_PARSE_JSON}, {NULL, NULL, 0}};
 
+static const struct choice codebook_formats[] = {
+    {"text", "default", FORMAT_BOOK}, {"jsonl", NULL, FORMAT_BOOK_JSONL}, {NULL, NULL, 0}};
+
 static const struct choice statuses[] = {{"actual", "default of code", 0},
                                          {"planned", NULL, 0},
                                          {"threatened", NULL, 0},
@@ -37,6 +40,8 @@ const struct option option_table[N_OPTIONS] = {
                             "how events are written"},
     [OPTION_PARSE_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, parse_formats, AT(format),
                              "how sentences are written"},
+    [OPTION_CODEBOOK_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, codebook_formats, AT(format),
+                                "how frames are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                    "write into a SQLite database instead"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
@@ -127,6 +132,20 @@ const struct command command_table[] = {
              "where no frame fires.",
      .options = {MANY_STORIES, ANY_COMMAND},
      .run = command_classify},
+    {.name = "codebook",
+     .arguments = "[WORD|CODE|TYPE|NAME...]",
+     .argument = ARGUMENT_TEXT,
+     .most = MANY,
+     .summary = "which events there are, and by which words they are found",
+     .text = "Without an argument: all frames, grouped by CAMEO root, and all operators, with "
+             "definition, code, type, triggers and examples; doc/frames.md tells how triggers are "
+             "read.\n\n"
+             "An argument is a word of a trigger in any form (arrested), several of one trigger "
+             "('broke off'), a CAMEO code or its beginning (17, 173), a PLOVER type (COERCE, "
+             "COERCE/arrest) or a name (coerce/arrest). What answers to one of them is shown. "
+             "Where nothing answers to an argument, the exit status is 1.",
+     .options = {OPTION_CODEBOOK_FORMAT, MODEL_OPTIONS, ANY_COMMAND},
+     .run = command_codebook},
     {.name = "bench",
      .arguments = "FILE...",
      .argument = ARGUMENT_FILE,

@@ -13,6 +13,7 @@ enum option_id {
     OPTION_NONE, /* ends a command's list */
     OPTION_CODE_FORMAT,
     OPTION_PARSE_FORMAT,
+    OPTION_CODEBOOK_FORMAT,
     OPTION_DB,
     OPTION_STATUS,
     OPTION_DYADS,
@@ -45,6 +46,9 @@ enum value_kind {
 };
 
 enum { NUMBER_MOST = 1024 };
+
+/* Values of `codebook --format`. */
+enum codebook_format { FORMAT_BOOK = 1, FORMAT_BOOK_JSONL = 2 };
 
 struct choice {
     const char *name; /* NULL ends the list */

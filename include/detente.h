@@ -512,6 +512,70 @@ DT_API const char *dt_attempt_result(const dt_doc *doc, size_t i);
 /* clang-format on */
 /* ---- end of the getters ---- */
 
+/* ---- The codebook: which events there are, and by which words they are found ---- */
+
+typedef struct dt_codebook dt_codebook;
+
+/* The frames and operators of the model's knowledge, a user's folder included, as doc/frames.md
+ * writes them: frames in the order of their CAMEO codes, behind them the operators. It keeps the
+ * model alive and is only read, by any number of threads. Release with dt_codebook_free(). */
+DT_API dt_status dt_codebook_new(dt_model *model, dt_codebook **out, dt_error *err);
+DT_API void dt_codebook_free(dt_codebook *book); /* NULL is allowed */
+
+/* The first frame or operator at or behind `from` that answers to the query, or DT_NONE. It is
+ * - a word of a trigger in any form ("arrested"), or several of one trigger ("broke off"); one that
+ *   no trigger has is sought among the words that triggers ask for beside their own ("ambassador"),
+ * - a CAMEO code or the beginning of one ("17", "173"), those that operators make included,
+ * - a PLOVER type, or type and mode ("COERCE", "COERCE/arrest"),
+ * - or a name ("coerce/arrest"). */
+DT_API size_t dt_codebook_find(const dt_codebook *book, const char *query, size_t from);
+
+/* Frames and operators, read like the rows of a document: `i` from 0, `k` those that belong to row
+ * i. All text is borrowed from the book. */
+DT_API size_t dt_frame_count(const dt_codebook *book);
+/* "sanction/impose", "operator/refuse". */
+DT_API const char *dt_frame_name(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_definition(const dt_codebook *book, size_t i); /* A sentence. */
+DT_API int dt_frame_is_operator(const dt_codebook *book, size_t i);
+/* Code, its name, root, the root's name, quad class, Goldstein's scale: none for an operator. */
+DT_API const char *dt_frame_cameo(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_cameo_name(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_root(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_root_name(const dt_codebook *book, size_t i);
+DT_API size_t dt_frame_quad(const dt_codebook *book, size_t i);
+DT_API double dt_frame_goldstein(const dt_codebook *book, size_t i);
+/* PLOVER type, mode and contexts. */
+DT_API const char *dt_frame_plover(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_mode(const dt_codebook *book, size_t i);
+DT_API size_t dt_frame_context_count(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_context_name(const dt_codebook *book, size_t i, size_t k);
+/* Without which sides there is no event: "source target", "source", "target" or "any". */
+DT_API const char *dt_frame_needs(const dt_codebook *book, size_t i);
+DT_API int dt_frame_reciprocal(const dt_codebook *book, size_t i); /* 1: both sides do it. */
+/* An operator's: what it makes of the status (NULL: nothing), and of codes that begin with `from`
+ * ("*": of any other). */
+DT_API const char *dt_frame_status(const dt_codebook *book, size_t i);
+DT_API size_t dt_frame_map_count(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_map_from(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_map_to(const dt_codebook *book, size_t i, size_t k);
+/* Triggers as they are written: "verb", "impose, slap", "obj {sanction}; target on" (or NULL). */
+DT_API size_t dt_frame_trigger_count(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_trigger_kind(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_trigger_words(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_trigger_where(const dt_codebook *book, size_t i, size_t k);
+/* Examples: "yes", "no" or "miss", the story's date, the sentence, and the n-th record that it must
+ * give (NULL past the last one). */
+DT_API size_t dt_frame_example_count(const dt_codebook *book, size_t i);
+DT_API const char *dt_frame_example_kind(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_example_date(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_example_text(const dt_codebook *book, size_t i, size_t k);
+DT_API const char *dt_frame_example_record(const dt_codebook *book, size_t i, size_t k, size_t n);
+
+/* The classes of words that triggers name in braces: "sanction", "sanction, embargo ...". */
+DT_API size_t dt_word_class_count(const dt_codebook *book);
+DT_API const char *dt_word_class_name(const dt_codebook *book, size_t i);
+DT_API const char *dt_word_class_words(const dt_codebook *book, size_t i);
+
 /* ---- Where the time goes ---- */
 
 /* The stages of the road, as ARCHITECTURE.md lists them: how many there are, the i-th one's name

@@ -36,7 +36,7 @@ OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people
        "mine/frames/f.txt": "provenance  A test.\n\nframe test/send-wizards  The source sends wizards to the target.\n"
                             "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
 ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
-             "classify": ["pairs.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
+             "classify": ["pairs.jsonl"], "codebook": [], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
 
 
 def run(command, *options, arguments=None):

@@ -218,6 +218,34 @@ static void opening_with_a_folder_survives_failures(void **state)
     remove_folder(dir);
 }
 
+/* ---- the codebook ---- */
+
+static dt_status book_with_failure(dt_model *model, size_t failing)
+{
+    dt_codebook *book = NULL;
+    dt_error err = {0};
+    n_calls = 0;
+    failing_call = failing;
+    dt_status st = dt_codebook_new(model, &book, &err);
+    failing_call = SIZE_MAX;
+    assert_true((st == DT_OK) == (book != NULL));
+    if (st != DT_OK) assert_int_equal(err.code, st);
+    dt_codebook_free(book);
+    return st;
+}
+
+static void the_codebook_survives_failures(void **state)
+{
+    (void)state;
+    dt_model *model = whole_model();
+    assert_int_equal(book_with_failure(model, SIZE_MAX), DT_OK);
+    size_t calls = n_calls, step = calls / 100 + 1;
+    for (size_t k = 0; k < calls; k += step)
+        assert_int_equal(book_with_failure(model, k), DT_E_NOMEM);
+    assert_int_equal(book_with_failure(model, calls - 1), DT_E_NOMEM);
+    dt_model_close(model);
+}
+
 /* ---- reading a record ---- */
 
 static size_t json_left; /* allocations that jansson may make */
@@ -280,6 +308,7 @@ int main(void)
         cmocka_unit_test(steady_state_allocates_nothing),
         cmocka_unit_test(opening_survives_each_failure),
         cmocka_unit_test(opening_with_a_folder_survives_failures),
+        cmocka_unit_test(the_codebook_survives_failures),
         cmocka_unit_test(coding_survives_each_failure),
         cmocka_unit_test(a_coder_recovers),
         cmocka_unit_test(reading_says_why),
