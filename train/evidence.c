@@ -10,6 +10,8 @@
  *   number of tokens; for each: begin, end (bytes), sentence, head or ~0, upos
  *   number of actors; for each: begin, end, head, kind, flags, country (1 number), code (3)
  *   number of homes; for each its country
+ *   number of events of the frames; for each: token, status, type (3 numbers), mode (4), code (2),
+ *   number of sources, the actors; number of targets, the actors
  *   number of candidates; for each: token, rows, those of other words among them; the rows
  *   number of pairs; for each: token, actor, rows; the rows, without those that have the type
  *   number of guesses; for each: token, actor, home (the last one means none), rows; the rows
@@ -24,8 +26,8 @@
 #include "what/evidence.h"
 
 struct dump {
-    struct buf words, pairs, guesses, homes;
-    uint32_t n_words, n_pairs, n_guesses, n_homes;
+    struct buf words, pairs, guesses, homes, events;
+    uint32_t n_words, n_pairs, n_guesses, n_homes, n_events, seen; /* seen: events of the layer */
     FILE *questions;
     char *line; /* the story's */
     size_t cap;
@@ -93,6 +95,32 @@ static void take_homes(struct dump *d, const struct evidence_view *v, uint32_t t
     }
 }
 
+static void take_side(struct dump *d, const struct evidence_view *v, struct range side)
+{
+    put(&d->events, range_count(side));
+    for (uint32_t i = side.begin; i < side.end; i++)
+        put(&d->events, v->what->parties[i].actor);
+}
+
+static void take_events(struct dump *d, const struct evidence_view *v)
+{
+    for (; d->seen < v->what->n_events; d->seen++) {
+        const struct event *e = &v->what->events[d->seen];
+        if (e->incomplete || e->plover == NULL) continue;
+        /* the corpus marks whole phrases: "held talks", "threatened to attack" */
+        put(&d->events, range_count(e->operators) != 0
+                            ? v->what->operators[e->operators.end - 1].token
+                            : e->token);
+        put(&d->events, e->status);
+        put_padded(&d->events, e->plover, 12);
+        put_padded(&d->events, e->mode != NULL ? e->mode : "", 16);
+        put_padded(&d->events, e->cameo, 8);
+        take_side(d, v, e->source);
+        take_side(d, v, e->target);
+        d->n_events++;
+    }
+}
+
 static void take(void *context, const struct evidence_view *v)
 {
     struct dump *d = context;
@@ -101,6 +129,7 @@ static void take(void *context, const struct evidence_view *v)
         for (uint32_t i = 0; i < v->homes->n; i++)
             put_padded(&d->homes, v->homes->country[i], 4);
     }
+    take_events(d, v);
     for (uint32_t t = v->begin; t < v->end; t++)
         if (evidence_is_candidate(v, t)) take_word(d, v, t);
     for (const char *q = d->line; q != NULL; q = strchr(q, ' ')) {
@@ -173,12 +202,13 @@ static int code_one(dt_coder *coder, const dt_story *story, struct dump *d)
     static struct buf out;
     dt_error err;
     const struct dt_doc *doc = NULL;
-    out.len = d->words.len = d->pairs.len = d->guesses.len = d->homes.len = 0;
-    d->n_words = d->n_pairs = d->n_guesses = d->n_homes = 0;
+    out.len = d->words.len = d->pairs.len = d->guesses.len = d->homes.len = d->events.len = 0;
+    d->n_words = d->n_pairs = d->n_guesses = d->n_homes = d->n_events = d->seen = 0;
     if (!read_questions(d, story->id)) return give_up("the questions are not those of the stories");
     if (dt_code(coder, story, &doc, &err) != DT_OK) return give_up(err.text);
     put_story(doc, &out);
     put_list(&out, d->n_homes, &d->homes);
+    put_list(&out, d->n_events, &d->events);
     put_list(&out, d->n_words, &d->words);
     put_list(&out, d->n_pairs, &d->pairs);
     put_list(&out, d->n_guesses, &d->guesses);

@@ -413,6 +413,11 @@ static uint32_t bucket(uint32_t distance)
     return distance < 4 ? distance : distance < 8 ? 4 : distance < 16 ? 5 : 6;
 }
 
+static uint32_t party_at(const struct evidence_view *v, uint32_t token)
+{
+    return token != NONE && (v->in->who->actor_at[token] != NONE || v->in->cover[token] != NONE);
+}
+
 static void add_syntax(const struct evidence_view *v, uint32_t token, uint32_t head,
                        struct evidence *e)
 {
@@ -428,8 +433,11 @@ static void add_syntax(const struct evidence_view *v, uint32_t token, uint32_t h
     bits |= (uint32_t)(own_verb == token) << 3 | (uint32_t)(own_verb == verb) << 4;
     bits |= (uint32_t)tree_is_subject(t, head) << 5 | (uint32_t)(own_verb != NONE && t->words[own_verb].head == NONE) << 6;
     bits |= (uint32_t)tree_is_passive(t, token) << 7;
+    uint32_t rivals = party_at(v, subject) | party_at(v, object) << 1 | party_at(v, above) << 2;
     add(e, ABOUT_SYNTAX, bits, 0);
     add(e, ABOUT_SYNTAX, bits, key(v, token));
+    add(e, ABOUT_SYNTAX, mix(1, bits, rivals), 1);
+    add(e, ABOUT_SYNTAX, mix(2, t->words[head].dep, rivals), bits & 128u);
     if (own_verb != NONE && own_verb != token)
         add(e, ABOUT_CLAUSE, key(v, own_verb), t->words[first].dep);
 }
@@ -510,10 +518,15 @@ static const char *place_country(const struct what_input *in, uint32_t place)
     return know_z(know, know->places[in->where->places[place].id].country);
 }
 
+bool evidence_is_homeless(const struct actor *a)
+{
+    return a->country[0] == '\0' || strcmp(a->country, "IMG") == 0;
+}
+
 static void count_home(struct evidence_homes *h, const char *country)
 {
     uint32_t i = 0;
-    if (country[0] == '\0') return;
+    if (country[0] == '\0' || strcmp(country, "IMG") == 0) return;
     while (i < h->n && strcmp(h->country[i], country) != 0)
         i++;
     if (i == HOMES_MOST) return;

@@ -214,7 +214,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
 static const char *country_of_side(const struct who_layer *who, const struct actor_list *side)
 {
     for (uint32_t i = 0; i < side->n; i++)
-        if (who->actors[side->at[i]].country[0] != '\0') return who->actors[side->at[i]].country;
+        if (!evidence_is_homeless(&who->actors[side->at[i]])) return who->actors[side->at[i]].country;
     return "";
 }
 
@@ -263,7 +263,8 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
         *p = (struct party){.actor = list->at[i], .country = a->country};
         who_code_on(c->in->frames->know, a, d->event.from, &p->code, &p->sector);
         if (p->code[0] == '\0') p->code = p->sector = sector_of(r, v, x, list->at[i]);
-        if (p->country[0] != '\0') continue;
+        if (!evidence_is_homeless(a)) continue;
+        if (p->country[0] != '\0') p->code = p->sector != NULL ? p->sector : "REB"; /* IMGREB */
         p->country = home_of(r, v, x, list->at[i], side, other);
         if (p->country[0] == '\0') continue;
         p->code = home_code(c->arena, p->country, p->code);
