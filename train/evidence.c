@@ -12,7 +12,8 @@
  *   number of homes; for each its country
  *   number of events of the frames; for each: token, status, type (3 numbers), mode (4), code (2),
  *   number of sources, the actors; number of targets, the actors
- *   number of candidates; for each: token, rows, those of other words among them; the rows
+ *   number of sentences; for each: rows; the rows
+ *   number of candidates; for each: token, hash of its lemma, rows; the rows
  *   number of pairs; for each: token, actor, rows; the rows, without those that have the type
  *   number of guesses; for each: token, actor, home (the last one means none), rows; the rows
  * Linear time. */
@@ -26,8 +27,8 @@
 #include "what/evidence.h"
 
 struct dump {
-    struct buf words, pairs, guesses, homes, events;
-    uint32_t n_words, n_pairs, n_guesses, n_homes, n_events, seen; /* seen: events of the layer */
+    struct buf words, pairs, guesses, homes, events, sentences;
+    uint32_t n_sentences, n_words, n_pairs, n_guesses, n_homes, n_events, seen; /* seen: events of the layer */
     FILE *questions;
     char *line; /* the story's */
     size_t cap;
@@ -59,8 +60,8 @@ static void take_word(struct dump *d, const struct evidence_view *v, uint32_t to
     struct evidence e;
     evidence_of_word(v, token, &e);
     put(&d->words, token);
+    put(&d->words, v->in->key[token]);
     put(&d->words, e.n);
-    put(&d->words, e.words);
     put_rows(&d->words, &e, e.n);
     d->n_words++;
 }
@@ -129,6 +130,11 @@ static void take(void *context, const struct evidence_view *v)
         for (uint32_t i = 0; i < v->homes->n; i++)
             put_padded(&d->homes, v->homes->country[i], 4);
     }
+    struct evidence e;
+    evidence_of_sentence(v, &e);
+    put(&d->sentences, e.n);
+    put_rows(&d->sentences, &e, e.n);
+    d->n_sentences++;
     take_events(d, v);
     for (uint32_t t = v->begin; t < v->end; t++)
         if (evidence_is_candidate(v, t)) take_word(d, v, t);
@@ -203,12 +209,14 @@ static int code_one(dt_coder *coder, const dt_story *story, struct dump *d)
     dt_error err;
     const struct dt_doc *doc = NULL;
     out.len = d->words.len = d->pairs.len = d->guesses.len = d->homes.len = d->events.len = 0;
+    d->sentences.len = d->n_sentences = 0;
     d->n_words = d->n_pairs = d->n_guesses = d->n_homes = d->n_events = d->seen = 0;
     if (!read_questions(d, story->id)) return give_up("the questions are not those of the stories");
     if (dt_code(coder, story, &doc, &err) != DT_OK) return give_up(err.text);
     put_story(doc, &out);
     put_list(&out, d->n_homes, &d->homes);
     put_list(&out, d->n_events, &d->events);
+    put_list(&out, d->n_sentences, &d->sentences);
     put_list(&out, d->n_words, &d->words);
     put_list(&out, d->n_pairs, &d->pairs);
     put_list(&out, d->n_guesses, &d->guesses);

@@ -86,10 +86,16 @@ def read_evidence(raw):
                              a[at + 12:at + 12 + k].tolist(), a[at + 13 + k:at + 13 + k + m].tolist()))
             at += 13 + k + m
         s.words, s.pairs, s.guesses = [], collections.defaultdict(dict), collections.defaultdict(list)
+        s.sentences = []
         n, at = int(a[at]), at + 1
         for _ in range(n):
-            m = int(a[at + 1])
-            s.words.append((int(a[at]), a[at + 3:at + 3 + m], int(a[at + 2])))
+            m = int(a[at])
+            s.sentences.append(a[at + 1:at + 1 + m])
+            at += 1 + m
+        n, at = int(a[at]), at + 1
+        for _ in range(n):
+            m = int(a[at + 2])
+            s.words.append((int(a[at]), a[at + 3:at + 3 + m], int(a[at + 1])))
             at += 3 + m
         n, at = int(a[at]), at + 1
         for _ in range(n):
@@ -275,11 +281,11 @@ class Scorer(nn.Module):
         self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
         self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
 
-    def forward(self, rows, begin, others=None, others_begin=None):
+    def forward(self, rows, begin, words=None, words_begin=None):
         z = self.rows(rows, begin) + self.bias
-        if others is not None:
-            n = torch.diff(torch.cat([others_begin, torch.tensor([len(others)])])).clamp(min=1)
-            z = z + 2 * self.rows(others, others_begin) / n[:, None]
+        if words is not None:
+            n = torch.diff(torch.cat([words_begin, torch.tensor([len(words)])])).clamp(min=1)
+            z = z + 2 * self.rows(words, words_begin) / n[:, None]
         h = self.drop(F.relu(z))
         h = h + F.relu(self.hidden(h))
         return [o(h) for o in self.out]
@@ -305,13 +311,13 @@ class Training:
             o.step()
 
 
-def run(net, own, others=None, chunk=4096):
+def run(net, data, chunk=4096):
     net.eval()
-    parts, n = [], len(own.start) - 1
+    parts, n = [], len(data.y)
     with torch.inference_mode():
         for i in range(0, n, chunk):
             idx = np.arange(i, min(n, i + chunk))
-            parts.append(net(*own.take(idx), *(others.take(idx) if others else ())))
+            parts.append(net(*data.take(idx)))
     net.train()
     return [torch.cat([p[k] for p in parts]) for k in range(len(parts[0]))]
 
@@ -326,24 +332,31 @@ def epochs_of(n, epochs, batch):
 # ---- words ----
 
 class Words:
+    """Candidates: rows, sentence, labels; `where` is (story, token). `soft` and `told` are a teacher's shares."""
+
     def __init__(self, gold, labels, mask):
-        own, others, y, self.where = [], [], [], []
+        own, sentences, y, self.where, of, self.lemma = [], [], [], [], [], []
         for k, (s, events) in enumerate(zip(gold.stories, gold.events)):
             at = {t: e for t, e, _ in events}
-            for t, rows, n in s.words:
+            first = len(sentences)
+            sentences += s.sentences
+            for t, rows, lemma in s.words:
                 e = at.get(t)
-                own.append(rows[:len(rows) - n])
-                others.append(rows[len(rows) - n:])
+                own.append(rows)
+                of.append(first + int(s.tokens[t, 2]))
                 self.where.append((k, t))
+                self.lemma.append(lemma)
                 y.append((TYPES.index(e["plover"]), STATUS.index(e["status"]), number(labels.modes, (e["plover"], e["mode"] or "")),
                           number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
-        self.own, self.others, self.y = Csr(own, mask), Csr(others, mask), torch.tensor(y)
-        self.soft = None
-        self.weight = None
+        self.own, self.sentences, self.of, self.y = Csr(own, mask), Csr(sentences, mask), np.array(of), torch.tensor(y)
+        self.lemma, self.soft, self.told = np.array(self.lemma, np.uint32), None, None
+
+    def take(self, idx, hide=0.0):
+        return *self.own.take(idx, hide), *self.sentences.take(self.of[idx])
 
 
 def words_loss(net, data, idx, hide):
-    o = net(*data.own.take(idx, hide), *data.others.take(idx, hide))
+    o = net(*data.take(idx, hide))
     if data.soft is not None:
         loss = -(data.soft[idx].float() * F.log_softmax(o[0], 1)).sum(1).mean()
         told = data.told[idx]
@@ -375,7 +388,7 @@ def curve(p, where, rows, thresholds):
 
 
 def report_words(net, dev, rows):
-    o = run(net, dev.own, dev.others)
+    o = run(net, dev)
     p = [F.softmax(x, 1).numpy() for x in o]
     c = curve(p, dev.where, rows, np.arange(0.2, 0.96, 0.05))
     best, strict = max(c), max([x for x in c if x[3] <= 12.5] or [c[-1]])
@@ -399,16 +412,19 @@ class Pairs:
                     sectors.append(number(labels.sectors, c[1]) if c and not s.code[x] else -100)
         self.own, self.y, self.sectors = Csr(rows, mask), torch.tensor(y).float(), torch.tensor(sectors)
 
+    def take(self, idx, hide=0.0):
+        return self.own.take(idx, hide)
+
 
 def pairs_loss(net, data, idx, hide):
-    o = net(*data.own.take(idx, hide))
+    o = net(*data.take(idx, hide))
     loss = F.binary_cross_entropy_with_logits(o[0], data.y[idx])
     s = data.sectors[idx]
     return loss + 0.1 * F.cross_entropy(o[1], s, ignore_index=-100) if (s >= 0).any() else loss
 
 
 def report_pairs(net, dev):
-    o = run(net, dev.own)
+    o = run(net, dev)
     p, out = torch.sigmoid(o[0]).numpy(), []
     for side in (0, 1):
         y = dev.y[:, side].numpy() > 0
@@ -435,6 +451,14 @@ class Homes:
         self.own, self.start, self.y = Csr(rows, mask), np.array(self.start), torch.tensor(self.y)
 
 
+class Rows:
+    def __init__(self, own):
+        self.own, self.y = own, own.start[1:]
+
+    def take(self, idx, hide=0.0):
+        return self.own.take(idx, hide)
+
+
 def homes_loss(net, data, idx, hide):
     n = data.start[idx + 1] - data.start[idx]
     begin = np.cumsum(n) - n
@@ -445,7 +469,7 @@ def homes_loss(net, data, idx, hide):
 
 
 def report_homes(net, dev):
-    z = run(net, dev.own)[0][:, 0].numpy()
+    z = run(net, Rows(dev.own))[0][:, 0].numpy()
     right = [z[a:b].argmax() == y for a, b, y in zip(dev.start, dev.start[1:], dev.y.tolist())]
     return "right %.1f of %d" % (100 * np.mean(right), len(right))
 
@@ -474,13 +498,21 @@ def fit(name, net, parts, loss_of, report, epochs, rate, hide, batch):
 def write_scorer(net, name, folder, limit=99.995):
     w = net.rows.weight.detach().numpy()
     scale = float(np.percentile(np.abs(w), limit)) / 127
-    f = [np.array([scale], np.float32), net.bias, net.hidden.weight, net.hidden.bias]
+    f = [np.array([scale], np.float32), net.bias, net.hidden.weight.T, net.hidden.bias]
     for o in net.out:
-        f += [o.weight, o.bias]
+        f += [o.weight.T, o.bias]
     f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
     np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
     f.tofile(folder / f"{name}.num.4.bin")
     np.array([1 << net.bits, net.dim, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
+
+
+def write_lemmas(words, folder, bits=16):
+    """Lemmas that named an event: a bit for each value of the last bits of their hashes."""
+    table = np.zeros(1 << bits, bool)
+    table[words.lemma[words.y[:, 0].numpy() > 0] & np.uint32((1 << bits) - 1)] = True
+    print(f"{table.sum()} lemmas may name an event, {100 * table[words.lemma & np.uint32((1 << bits) - 1)].mean():.1f} % of the candidates")
+    np.packbits(table, bitorder="little").tofile(folder / "lemmas.1.bin")
 
 
 def main():
@@ -517,6 +549,7 @@ def main():
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
+    write_lemmas(w, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
     np.array([VERSION, args.threshold, -2, 0], np.float32).tofile(folder / "settings.4.bin")
     torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")

@@ -28,12 +28,13 @@ enum about {
     ABOUT_PLACE_IN_STORY,
     ABOUT_SPEECH,
     ABOUT_PARTIES,
-    ABOUT_OTHER_WORD,
+    ABOUT_SENTENCE_WORD,
     ABOUT_GOVERNOR,
     ABOUT_KNOWN,
     ABOUT_KNOWN_NEAR,
     ABOUT_PATH = 40, /* from here on: of a party; each also together with the event's type */
     ABOUT_PATH_LEMMA,
+    ABOUT_PATH_LIST,
     ABOUT_MARKER,
     ABOUT_MARKER_LEMMA,
     ABOUT_DEP,
@@ -302,27 +303,21 @@ static void add_setting(const struct evidence_view *v, uint32_t token, struct ev
     add(e, ABOUT_SPEECH, key(v, token), saying != NONE ? 2 : 3);
 }
 
-/* The other content words of the sentence: what it is about. */
-static void add_other_words(const struct evidence_view *v, uint32_t token, struct evidence *e)
+void evidence_of_sentence(const struct evidence_view *v, struct evidence *out)
 {
-    enum { MOST = 40 };
-    uint32_t before = e->n;
-    uint32_t begin = token > v->begin + MOST / 2 ? token - MOST / 2 : v->begin;
-    for (uint32_t i = begin; i < v->end && e->n - before < MOST; i++) {
+    out->n = 0;
+    for (uint32_t i = v->begin; i < v->end; i++) {
         uint8_t upos = v->in->tree->words[i].upos;
-        if (i == token || (upos != UPOS_VERB && upos != UPOS_NOUN && upos != UPOS_ADJ &&
-                           upos != UPOS_PROPN))
-            continue;
-        add(e, ABOUT_OTHER_WORD, key(v, i), 0);
+        if (upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_ADJ || upos == UPOS_PROPN)
+            add(out, ABOUT_SENTENCE_WORD, key(v, i), 0);
     }
-    e->words = e->n - before;
 }
 
 void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evidence *out)
 {
     const struct word *w = &v->in->tree->words[token];
     uint32_t own = key(v, token);
-    out->n = out->words = 0;
+    out->n = 0;
     add(out, ABOUT_LEMMA, own, 0);
     add(out, ABOUT_TAG, w->upos, w->verb);
     add(out, ABOUT_TAG, own, w->upos + 16u);
@@ -334,7 +329,6 @@ void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evid
     add_modality(v, token, out);
     add_setting(v, token, out);
     add_below(v, token, out);
-    add_other_words(v, token, out);
 }
 
 /* ---- parties ---- */
@@ -442,6 +436,19 @@ static void add_syntax(const struct evidence_view *v, uint32_t token, uint32_t h
         add(e, ABOUT_CLAUSE, key(v, own_verb), t->words[first].dep);
 }
 
+/* The word that it is coordinated with, or that it is another name of. */
+static uint32_t leader(const struct tree *t, uint32_t token, bool names)
+{
+    for (int n = 0; n < 6; n++) {
+        uint8_t dep = t->words[token].dep;
+        if (t->words[token].head == NONE) break;
+        if (dep != DEP_CONJ && !(names && (dep == DEP_APPOS || dep == DEP_FLAT || dep == DEP_NMOD_DESC)))
+            break;
+        token = t->words[token].head;
+    }
+    return token;
+}
+
 static void add_path(const struct evidence_view *v, uint32_t token, uint32_t head,
                      struct evidence *e)
 {
@@ -456,6 +463,13 @@ static void add_path(const struct evidence_view *v, uint32_t token, uint32_t hea
     add(e, ABOUT_PATH_LEMMA, mix(2, own, p.plain), 2u + passive);
     if (p.top != NONE && p.top != token && p.top != head)
         add(e, ABOUT_PATH_LEMMA, mix(3, key(v, p.top), p.plain), 4);
+    /* as if it stood in the place of the first of its list */
+    uint32_t from = leader(t, token, false), to = leader(t, head, true);
+    struct tree_path q = path_between(v, from, to);
+    add(e, ABOUT_PATH_LIST, q.shape, passive);
+    add(e, ABOUT_PATH_LIST, q.plain, 2u + passive);
+    add(e, ABOUT_PATH_LIST, mix(1, own, q.shape), 4u + passive);
+    add(e, ABOUT_PATH_LIST, mix(2, key(v, from), q.shape), (from != token) | (to != head) << 1);
 }
 
 /* How many parties stand before it in the sentence, and whether one like it does. */
@@ -486,7 +500,7 @@ void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t a
     uint32_t prep = marker == NONE ? 0 : key(v, marker), before = head < token;
     uint32_t far = bucket(before ? token - head : head - token);
     uint32_t speaker = v->saying_at[token] != NONE ? 1 : 0;
-    out->n = out->words = 0;
+    out->n = 0;
     add_path(v, token, head, out);
     add(out, ABOUT_MARKER, prep, before);
     add(out, ABOUT_MARKER_LEMMA, mix(1, own, prep), before);
@@ -615,7 +629,7 @@ void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t ac
         count = v->homes->count[home];
     }
     uint32_t more = v->homes->n > 3 ? 3 : v->homes->n;
-    out->n = out->words = 0;
+    out->n = 0;
     add(out, ABOUT_HOME, bits, side);
     for (uint32_t b = 1; b <= bits; b <<= 1)
         if (bits & b) add(out, ABOUT_HOME, b, 2u + side);

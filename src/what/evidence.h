@@ -22,8 +22,7 @@ struct frame_word {
 };
 
 struct evidence {
-    uint32_t n;     /* rows in all */
-    uint32_t words; /* the last so many are the other words of the sentence: their mean counts */
+    uint32_t n;
     uint32_t at[EVIDENCE_MOST]; /* hashes of 32 bits */
 };
 
@@ -60,6 +59,8 @@ bool evidence_is_candidate(const struct evidence_view *v, uint32_t token);
 /* Whether an actor may be source or target: it has a code or is a person or of a sector, and is no
  * part of a larger mention. */
 bool evidence_is_party(const struct what_input *in, uint32_t actor);
+/* What the sentence is about: its content words, as many as there is room for. */
+void evidence_of_sentence(const struct evidence_view *v, struct evidence *out);
 void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evidence *out);
 /* Whether the party may play a part in an event that the token names: those of the sentence before
  * by name only. */

@@ -98,6 +98,20 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     return DT_OK;
 }
 
+/* One bit for each value of the last bits of a lemma's hash. */
+static dt_status read_lemmas(struct reader *r, dt_error *err)
+{
+    struct bundle_section s;
+    dt_status st = bundle_find(&r->bundle, "lemmas", 1, &s, err);
+    if (st != DT_OK) return st;
+    if (s.len == 0 || s.len > 1u << 28 || (s.len & (s.len - 1)) != 0)
+        return err_set(err, DT_E_MODEL_CORRUPT, 0, "%s: section lemmas was no power of two long",
+                       r->bundle.name);
+    r->lemmas = s.at;
+    r->lemma_mask = (uint32_t)s.len * 8 - 1;
+    return DT_OK;
+}
+
 dt_status reader_open(const char *path, struct reader *out, dt_error *err)
 {
     memset(out, 0, sizeof *out);
@@ -105,6 +119,7 @@ dt_status reader_open(const char *path, struct reader *out, dt_error *err)
     if (st == DT_OK) st = scorer_open(&out->bundle, "wrd", &out->word, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "pty", &out->party, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "hom", &out->home, err);
+    if (st == DT_OK) st = read_lemmas(out, err);
     if (st == DT_OK) st = read_labels(out, err);
     return st == DT_OK ? read_settings(out, err) : st;
 }
@@ -145,13 +160,13 @@ static const struct reader_label *label_of(const struct reader_label *list, cons
     return best == NONE ? NULL : &list[best];
 }
 
-static bool read_word(const struct reader *r, const struct evidence_view *v, uint32_t token,
-                      struct reading *out)
+static bool read_word(const struct reader *r, const struct evidence_view *v, const float *mean,
+                      uint32_t token, struct reading *out)
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
     evidence_of_word(v, token, &e);
-    scorer_hidden(&r->word, &e, hidden);
+    scorer_hidden(&r->word, &e, mean, hidden);
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
     if (1 - share[0] < r->event) return false;
     *out = (struct reading){.token = token, .likely = 1 - share[0]};
@@ -201,7 +216,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
         source[k] = target[k] = -99;
         if (!evidence_fits(v, k, x->token)) continue;
         evidence_of_party(v, x->token, v->parties[k], x->type, &e);
-        scorer_hidden(&r->party, &e, hidden);
+        scorer_hidden(&r->party, &e, NULL, hidden);
         scorer_scores(&r->party, PARTY_SIDE, hidden, score);
         source[k] = score[0];
         target[k] = score[1];
@@ -228,7 +243,7 @@ static const char *home_of(const struct reader *r, const struct evidence_view *v
     for (uint32_t h = 0; h <= v->homes->n; h++) {
         uint32_t which = h < v->homes->n ? h : HOMES_MOST;
         evidence_of_home(v, x->token, actor, side, x->type, which, other, &e);
-        scorer_hidden(&r->home, &e, hidden);
+        scorer_hidden(&r->home, &e, NULL, hidden);
         scorer_scores(&r->home, 0, hidden, &score);
         if (h != 0 && score <= best) continue;
         best = score;
@@ -244,7 +259,7 @@ static const char *sector_of(const struct reader *r, const struct evidence_view 
     struct evidence e;
     float hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
     evidence_of_party(v, x->token, actor, x->type, &e);
-    scorer_hidden(&r->party, &e, hidden);
+    scorer_hidden(&r->party, &e, NULL, hidden);
     scorer_scores(&r->party, PARTY_SECTOR, hidden, score);
     return r->sectors[best_of(score, r->n_sectors)].name;
 }
@@ -355,18 +370,62 @@ static bool keep_reading(const struct reader *r, struct coding *c, const struct 
     return true;
 }
 
+/* Comments (CAMEO 01) are of no type, so the corpus does not have them: they stay the frames' own. */
+static bool is_comment(const struct event *e)
+{
+    return e->plover == NULL && !e->incomplete;
+}
+
+/* Puts the comments among the frames' events, which are [first, found), and the events that were
+ * read, which follow, in their order, in the place of all of them. */
+static bool replace_events(struct coding *c, uint32_t first, uint32_t found)
+{
+    struct what_layer *out = c->out;
+    uint32_t n = 0, read = found, count = out->n_events - first;
+    struct event *kept = ARENA_NEW(c->arena, count, struct event);
+    if (kept == NULL) return false;
+    for (uint32_t i = first; i < found; i++) {
+        if (!is_comment(&out->events[i])) continue;
+        while (read < out->n_events && out->events[read].begin < out->events[i].begin)
+            kept[n++] = out->events[read++];
+        bool same = read < out->n_events && out->events[read].token == out->events[i].token;
+        if (!same) kept[n++] = out->events[i];
+    }
+    while (read < out->n_events)
+        kept[n++] = out->events[read++];
+    if (n != 0) memcpy(out->events + first, kept, n * sizeof *kept);
+    out->n_events = first + n;
+    return true;
+}
+
+/* Whether the lemma was ever the name of an event, or a frame fired at it. */
+static bool may_name(const struct reader *r, const struct evidence_view *v, uint32_t token)
+{
+    uint32_t key = v->in->key[token];
+    if (v->spoken[token].frame != NONE || v->spoken[token].event != NONE) return true;
+    return (r->lemmas[(key & r->lemma_mask) >> 3] >> (key & 7) & 1) != 0;
+}
+
+static void begin_sentence(const struct reader *r, const struct evidence_view *v, float *mean)
+{
+    struct evidence e;
+    evidence_of_sentence(v, &e);
+    scorer_mean(&r->word, &e, mean);
+}
+
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
                  uint32_t first)
 {
-    struct what_layer *out = c->out;
-    uint32_t found = out->n_events; /* the frames' events, which are evidence until the end */
+    uint32_t found = c->out->n_events; /* the frames' events, which are evidence until the end */
+    float mean[SCORER_DIM_MOST];
+    bool begun = false;
     for (uint32_t t = v->begin; t < v->end; t++) {
         struct reading x;
-        if (!evidence_is_candidate(v, t) || !read_word(r, v, t, &x)) continue;
+        if (!evidence_is_candidate(v, t) || !may_name(r, v, t)) continue;
+        if (!begun) begin_sentence(r, v, mean);
+        begun = true;
+        if (!read_word(r, v, mean, t, &x)) continue;
         if (!keep_reading(r, c, v, &x)) return false;
     }
-    memmove(out->events + first, out->events + found,
-            (out->n_events - found) * sizeof *out->events);
-    out->n_events -= found - first;
-    return true;
+    return c->out->n_events == first || replace_events(c, first, found);
 }

@@ -25,6 +25,8 @@ struct reader {
     uint32_t n_types, n_modes, n_codes, n_sectors;
     struct reader_label types[READER_TYPES], modes[READER_LABELS], codes[READER_LABELS],
         sectors[READER_LABELS];
+    const uint8_t *lemmas; /* a bit for each hash of a lemma that may name an event */
+    uint32_t lemma_mask;
     char *names;           /* the text of all labels */
     float event;          /* what is likelier than this is an event */
     float first, further; /* what a party has to score: the first of a side, further ones */

@@ -60,36 +60,46 @@ static void add_rows(const struct scorer *s, const uint32_t *at, uint32_t n, int
     }
 }
 
-void scorer_hidden(const struct scorer *s, const struct evidence *e, float hidden[SCORER_DIM_MOST])
+/* out = bias + in * weights, weights[n_in][n_out]; most of `in` are zero behind a rectifier. */
+static void layer(const float *weights, const float *bias, const float *in, uint32_t n_in,
+                  uint32_t n_out, float *restrict out)
 {
-    int16_t sum[SCORER_DIM_MOST] = {0}, words[SCORER_DIM_MOST] = {0};
+    memcpy(out, bias, n_out * sizeof *out);
+    for (uint32_t i = 0; i < n_in; i++) {
+        const float x = in[i], *w = weights + (size_t)i * n_out;
+        if (x == 0) continue;
+        for (uint32_t o = 0; o < n_out; o++)
+            out[o] += x * w[o];
+    }
+}
+
+void scorer_mean(const struct scorer *s, const struct evidence *e, float mean[SCORER_DIM_MOST])
+{
+    int16_t sum[SCORER_DIM_MOST] = {0};
+    add_rows(s, e->at, e->n, sum);
+    const float share = e->n != 0 ? 2 * s->scale / (float)e->n : 0;
+    for (uint32_t k = 0; k < s->dim; k++)
+        mean[k] = share * (float)sum[k];
+}
+
+void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
+                   float hidden[SCORER_DIM_MOST])
+{
+    int16_t sum[SCORER_DIM_MOST] = {0};
     float first[SCORER_DIM_MOST];
-    uint32_t own = e->n - e->words;
-    add_rows(s, e->at, own, sum);
-    add_rows(s, e->at + own, e->words, words);
-    const float mean = e->words != 0 ? 2.0f / (float)e->words : 0;
+    add_rows(s, e->at, e->n, sum);
     for (uint32_t k = 0; k < s->dim; k++) {
-        float x = s->bias[k] + s->scale * ((float)sum[k] + mean * (float)words[k]);
+        float x = s->bias[k] + s->scale * (float)sum[k] + (mean != NULL ? mean[k] : 0);
         first[k] = x > 0 ? x : 0;
     }
-    for (uint32_t k = 0; k < s->dim; k++) {
-        const float *w = s->hidden + (size_t)k * s->dim;
-        float x = s->hidden_bias[k];
-        for (uint32_t i = 0; i < s->dim; i++)
-            x += w[i] * first[i];
-        hidden[k] = first[k] + (x > 0 ? x : 0);
-    }
+    layer(s->hidden, s->hidden_bias, first, s->dim, s->dim, hidden);
+    for (uint32_t k = 0; k < s->dim; k++)
+        hidden[k] = first[k] + (hidden[k] > 0 ? hidden[k] : 0);
 }
 
 void scorer_scores(const struct scorer *s, unsigned head, const float *hidden, float *out)
 {
-    for (uint32_t o = 0; o < s->n_out[head]; o++) {
-        const float *w = s->out[head] + (size_t)o * s->dim;
-        float x = s->out_bias[head][o];
-        for (uint32_t i = 0; i < s->dim; i++)
-            x += w[i] * hidden[i];
-        out[o] = x;
-    }
+    layer(s->out[head], s->out_bias[head], hidden, s->dim, s->n_out[head], out);
 }
 
 void scorer_shares(const struct scorer *s, unsigned head, const float *hidden, float *out)
