@@ -551,7 +551,7 @@ def main():
         write_scorer(net, name, folder)
     write_lemmas(w, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
-    np.array([VERSION, args.threshold, -2, 0], np.float32).tofile(folder / "settings.4.bin")
+    np.array([VERSION, args.threshold, -2, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
     torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")
 
 

@@ -176,7 +176,8 @@ static void find_chains(struct dt_doc *doc, struct joining *j)
 {
     struct event *events = doc->what.events;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
-        uint32_t into = find_earlier(doc, j, i);
+        bool answer = doc->what.answered && i + 1 == doc->what.n_events;
+        uint32_t into = answer ? NONE : find_earlier(doc, j, i);
         j->next[i] = NONE;
         if (into != NONE) {
             absorb(&events[into], &events[i]);
@@ -246,7 +247,9 @@ void story_filter(struct dt_doc *doc, unsigned status_mask)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        if (!e->incomplete && (status_mask >> e->status & 1u)) doc->what.events[kept++] = *e;
+        bool answer = doc->what.answered && i + 1 == doc->what.n_events;
+        if (answer || (!e->incomplete && (status_mask >> e->status & 1u)))
+            doc->what.events[kept++] = *e;
     }
     doc->what.n_events = kept;
 }

@@ -115,6 +115,7 @@ uint32_t relation_find(const struct dt_doc *doc)
 {
     uint32_t best = NONE;
     float best_score = 0;
+    if (doc->what.answered) return doc->what.n_events - 1;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         float score = score_event(doc, &doc->what.events[i]);
         if (score <= best_score) continue;

@@ -105,8 +105,13 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
                             .where = &d->where,
                             .said = &d->said,
                             .day = d->day,
+                            .asked = {NONE, NONE},
                             .reader = c->sink == NULL ? c->model->reader : NULL,
                             .sink = c->sink};
+    if (road_has_run(d, STAGE_PAIR)) {
+        in.asked[0] = d->asked.source_actor;
+        in.asked[1] = d->asked.target_actor;
+    }
     struct attempt_log *log = d->trace ? &d->attempts : NULL;
     return status_of(what_find(&in, &c->arena, log, &d->what), err);
 }

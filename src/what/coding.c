@@ -75,14 +75,30 @@ static bool keep_mention(struct coding *c, struct event *e)
     return true;
 }
 
-bool coding_keep_rest(struct coding *c, struct draft *d)
+bool coding_add(struct coding *c, const struct event *e)
 {
-    struct event *e = &d->event;
-    if (!keep_operators(c, d, &e->operators) || !keep_quantities(c, d, &e->quantities) ||
-        !keep_mention(c, e) || !CODING_ROOM(c, events, 1))
-        return false;
+    if (!CODING_ROOM(c, events, 1)) return false;
     c->out->events[c->out->n_events++] = *e;
     return true;
+}
+
+bool coding_copy(struct coding *c, struct event *e)
+{
+    struct what_layer *layer = c->out;
+    const struct range old = e->quantities;
+    if (!CODING_ROOM(c, quantities, range_count(old))) return false;
+    e->quantities.begin = layer->n_quantities;
+    for (uint32_t i = old.begin; i < old.end; i++)
+        layer->quantities[layer->n_quantities++] = layer->quantities[i];
+    e->quantities.end = layer->n_quantities;
+    return keep_mention(c, e);
+}
+
+bool coding_fill(struct coding *c, struct draft *d)
+{
+    struct event *e = &d->event;
+    return keep_operators(c, d, &e->operators) && keep_quantities(c, d, &e->quantities) &&
+           keep_mention(c, e);
 }
 
 bool coding_keep(struct coding *c, struct draft *d)
@@ -90,5 +106,6 @@ bool coding_keep(struct coding *c, struct draft *d)
     struct event *e = &d->event;
     e->truncated = e->truncated || d->source.cut || d->target.cut;
     return keep_parties(c, &d->source, &d->target, e, &e->source) &&
-           keep_parties(c, &d->target, &d->source, e, &e->target) && coding_keep_rest(c, d);
+           keep_parties(c, &d->target, &d->source, e, &e->target) && coding_fill(c, d) &&
+           coding_add(c, e);
 }

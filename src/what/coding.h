@@ -20,6 +20,8 @@ struct coding {
     float *scores; /* of the parties, see reader.c */
     size_t scores_cap;
     struct settling settling;
+    struct event answer; /* the best one so far to what is asked, see reader_seek() */
+    float answer_score;  /* 0: none yet */
     struct what_layer *out;
     size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
 };
@@ -31,8 +33,11 @@ void coding_set_historical(const struct coding *c, struct event *e);
 /* Appends the draft's event with all that hangs on it to the layer. False only when memory ran out.
  */
 bool coding_keep(struct coding *c, struct draft *d);
-/* The same of an event whose parties are there already. */
-bool coding_keep_rest(struct coding *c, struct draft *d);
+/* Its two steps after the parties: operators, quantities and mention; the event itself. */
+bool coding_fill(struct coding *c, struct draft *d);
+/* Gives a copied event quantities and a mention of its own. */
+bool coding_copy(struct coding *c, struct event *e);
+bool coding_add(struct coding *c, const struct event *e);
 /* Makes room for `more` items at the end of one of the layer's arrays; false when memory ran out.
  */
 #define CODING_ROOM(c, array, more)                                                                \

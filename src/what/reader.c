@@ -1,6 +1,7 @@
 /* reader.c - see reader.h. */
 #include "what/reader.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -87,13 +88,15 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     dt_status st = bundle_find(&r->bundle, "settings", sizeof(float), &s, err);
     if (st != DT_OK) return st;
     const float *f = s.at;
-    if (s.count != 4 || f[0] != (float)EVIDENCE_VERSION)
+    if (s.count != 6 || f[0] != (float)EVIDENCE_VERSION)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
     r->event = f[1];
     r->first = f[2];
     r->further = f[3];
+    r->scale[0] = f[4];
+    r->scale[1] = f[5];
     if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f", &r->event, &r->first, &r->further);
     return DT_OK;
 }
@@ -139,7 +142,7 @@ struct reading {
     float likely;
     uint8_t status;
     const struct reader_label *mode, *code;
-    float source, target; /* how sure the sides are, of those that were taken */
+    float sides; /* how likely it is that the sides are right */
 };
 
 static uint32_t best_of(const float *share, uint32_t n)
@@ -160,17 +163,10 @@ static const struct reader_label *label_of(const struct reader_label *list, cons
     return best == NONE ? NULL : &list[best];
 }
 
-static bool read_word(const struct reader *r, const struct evidence_view *v, const float *mean,
-                      uint32_t token, struct reading *out)
+/* Status, mode and code of an event whose type is known. */
+static void read_labels_of(const struct reader *r, const float *hidden, struct reading *out)
 {
-    struct evidence e;
-    float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
-    evidence_of_word(v, token, &e);
-    scorer_hidden(&r->word, &e, mean, hidden);
-    scorer_shares(&r->word, WORD_TYPE, hidden, share);
-    if (1 - share[0] < r->event) return false;
-    *out = (struct reading){.token = token, .likely = 1 - share[0]};
-    out->type = 1 + best_of(share + 1, r->n_types - 1);
+    float share[SCORER_OUT_MOST];
     scorer_shares(&r->word, WORD_STATUS, hidden, share);
     bool told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL] > 0.5f;
     if (told)
@@ -183,27 +179,54 @@ static bool read_word(const struct reader *r, const struct evidence_view *v, con
     out->mode = label_of(r->modes, share, r->n_modes, out->type);
     scorer_scores(&r->word, WORD_CODE, hidden, share);
     out->code = label_of(r->codes, share, r->n_codes, out->type);
+}
+
+static bool read_word(const struct reader *r, const struct evidence_view *v, const float *mean,
+                      uint32_t token, struct reading *out)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
+    evidence_of_word(v, token, &e);
+    scorer_hidden(&r->word, &e, mean, hidden);
+    scorer_shares(&r->word, WORD_TYPE, hidden, share);
+    if (1 - share[0] < r->event) return false;
+    *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
+    out->type = 1 + best_of(share + 1, r->n_types - 1);
+    read_labels_of(r, hidden, out);
     return out->code != NULL;
 }
 
 /* ---- sides ---- */
 
-/* Parties that are likely enough; where none is, the likeliest, if it is likely enough to be the
- * only one. */
-static void take_side(const struct reader *r, const struct evidence_view *v, const float *score,
-                      const float *other, struct actor_list *list)
+static float sigmoid(float x)
+{
+    return 1 / (1 + expf(-x));
+}
+
+/* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough to
+ * be the only one. Returns how likely it is that this is right. */
+static float take_side(const struct reader *r, const struct evidence_view *v, const float *score,
+                       const float *other, struct actor_list *list)
 {
     uint32_t best = NONE;
+    float least = 99;
     for (uint32_t k = 0; k < v->n_parties; k++) {
         if (score[k] < other[k]) continue;
-        if (score[k] > r->further) roles_add(list, v->parties[k]);
+        if (score[k] > r->further) {
+            roles_add(list, v->parties[k]);
+            least = score[k] < least ? score[k] : least;
+        }
         if (best == NONE || score[k] > score[best]) best = k;
     }
-    if (list->n == 0 && best != NONE && score[best] > r->first) roles_add(list, v->parties[best]);
+    if (list->n != 0) return sigmoid(least);
+    if (best == NONE) return 1;
+    if (score[best] <= r->first) return sigmoid(-score[best]);
+    roles_add(list, v->parties[best]);
+    return sigmoid(score[best]);
 }
 
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                       const struct reading *x, struct draft *d)
+                       struct reading *x, struct draft *d)
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], score[2];
@@ -221,8 +244,8 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
         source[k] = score[0];
         target[k] = score[1];
     }
-    take_side(r, v, source, target, &d->source);
-    take_side(r, v, target, source, &d->target);
+    x->sides = take_side(r, v, source, target, &d->source);
+    x->sides *= take_side(r, v, target, source, &d->target);
     return true;
 }
 
@@ -344,29 +367,103 @@ static void begin_reading(const struct coding *c, const struct evidence_view *v,
     coding_set_span(c, d);
 }
 
-static bool keep_reading(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                         const struct reading *x)
+/* The share of such events that is right in type and sides, by the corpus (Platt scaling). */
+static float confidence_of(const struct reader *r, const struct reading *x)
 {
-    struct draft d;
-    struct event *e = &d.event;
+    float p = x->likely * x->sides;
+    p = p < 0.001f ? 0.001f : p > 0.999f ? 0.999f : p;
+    return sigmoid(r->scale[0] + r->scale[1] * logf(p / (1 - p)));
+}
+
+/* Makes an event of what was read; d->source and d->target are its sides. */
+static bool make_event(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                       const struct reading *x, struct draft *d)
+{
+    struct event *e = &d->event;
     const struct event *base = frames_event(r, v, x);
-    begin_reading(c, v, x, &d);
-    if (!read_sides(r, c, v, x, &d)) return false;
     if (base != NULL) *e = *base;
     e->incomplete = 0;
     e->status = x->status;
-    e->confidence = x->likely;
+    e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
         e->mode = x->mode != NULL ? nonempty(x->mode->name) : NULL;
     }
     coding_set_historical(c, e);
-    e->truncated = e->truncated || d.source.cut || d.target.cut;
-    if (!keep_side(r, c, v, x, 0, &d, &e->source) || !keep_side(r, c, v, x, 1, &d, &e->target))
-        return false;
-    if (base == NULL) return coding_keep_rest(c, &d);
-    if (!CODING_ROOM(c, events, 1)) return false;
-    c->out->events[c->out->n_events++] = *e;
+    e->truncated = e->truncated || d->source.cut || d->target.cut;
+    return keep_side(r, c, v, x, 0, d, &e->source) && keep_side(r, c, v, x, 1, d, &e->target) &&
+           (base != NULL ? coding_copy(c, e) : coding_fill(c, d));
+}
+
+static bool keep_reading(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                         struct reading *x)
+{
+    struct draft d;
+    begin_reading(c, v, x, &d);
+    return read_sides(r, c, v, x, &d) && make_event(r, c, v, x, &d) && coding_add(c, &d.event);
+}
+
+/* ---- sentences ---- */
+
+/* Whether the lemma was ever the name of an event, or a frame fired at it. */
+static bool may_name(const struct reader *r, const struct evidence_view *v, uint32_t token)
+{
+    uint32_t key = v->in->key[token];
+    if (v->spoken[token].frame != NONE || v->spoken[token].event != NONE) return true;
+    return (r->lemmas[(key & r->lemma_mask) >> 3] >> (key & 7) & 1) != 0;
+}
+
+static void begin_sentence(const struct reader *r, const struct evidence_view *v, float *mean)
+{
+    struct evidence e;
+    evidence_of_sentence(v, &e);
+    scorer_mean(&r->word, &e, mean);
+}
+
+/* ---- the relation of two actors ---- */
+
+/* How likely it is that the word names an event of the type that the first asked actor does to the
+ * second. */
+static float fitness(const struct reader *r, const struct evidence_view *v, uint32_t token,
+                     uint32_t type, float share)
+{
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], score[2], fit = share;
+    for (int side = 0; side < 2; side++) {
+        evidence_of_party(v, token, v->in->asked[side], type, &e);
+        scorer_hidden(&r->party, &e, NULL, hidden);
+        scorer_scores(&r->party, PARTY_SIDE, hidden, score);
+        fit *= 0.05f + sigmoid(score[side]);
+    }
+    return fit;
+}
+
+bool reader_seek(const struct reader *r, struct coding *c, const struct evidence_view *v)
+{
+    struct evidence e;
+    float mean[SCORER_DIM_MOST], hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
+    begin_sentence(r, v, mean);
+    for (uint32_t t = v->begin; t < v->end; t++) {
+        if (!evidence_is_candidate(v, t)) continue;
+        evidence_of_word(v, t, &e);
+        scorer_hidden(&r->word, &e, mean, hidden);
+        scorer_shares(&r->word, WORD_TYPE, hidden, share);
+        for (uint32_t k = 1; k < r->n_types; k++) {
+            if (share[k] <= c->answer_score) continue;
+            float fit = fitness(r, v, t, k, share[k]);
+            if (fit <= c->answer_score) continue;
+            struct draft d;
+            struct reading x = {.token = t, .type = k, .likely = fit, .sides = 1};
+            read_labels_of(r, hidden, &x);
+            if (x.code == NULL) continue;
+            begin_reading(c, v, &x, &d);
+            roles_add(&d.source, c->in->asked[0]);
+            roles_add(&d.target, c->in->asked[1]);
+            if (!make_event(r, c, v, &x, &d)) return false;
+            c->answer = d.event;
+            c->answer_score = fit;
+        }
+    }
     return true;
 }
 
@@ -396,21 +493,6 @@ static bool replace_events(struct coding *c, uint32_t first, uint32_t found)
     if (n != 0) memcpy(out->events + first, kept, n * sizeof *kept);
     out->n_events = first + n;
     return true;
-}
-
-/* Whether the lemma was ever the name of an event, or a frame fired at it. */
-static bool may_name(const struct reader *r, const struct evidence_view *v, uint32_t token)
-{
-    uint32_t key = v->in->key[token];
-    if (v->spoken[token].frame != NONE || v->spoken[token].event != NONE) return true;
-    return (r->lemmas[(key & r->lemma_mask) >> 3] >> (key & 7) & 1) != 0;
-}
-
-static void begin_sentence(const struct reader *r, const struct evidence_view *v, float *mean)
-{
-    struct evidence e;
-    evidence_of_sentence(v, &e);
-    scorer_mean(&r->word, &e, mean);
 }
 
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,

@@ -29,6 +29,7 @@ struct reader {
     uint32_t lemma_mask;
     char *names;           /* the text of all labels */
     float event;          /* what is likelier than this is an event */
+    float scale[2];       /* from likelihood to confidence */
     float first, further; /* what a party has to score: the first of a side, further ones */
 };
 
@@ -36,6 +37,10 @@ struct reader {
 dt_status reader_open(const char *path, struct reader *out, dt_error *err);
 void reader_close(struct reader *r);
 
+/* Weighs each word of the sentence as the name of what the first asked actor does to the second;
+ * the best one is the coding's answer. Before reader_read(), which drops the frames' events. False
+ * only when memory ran out. */
+bool reader_seek(const struct reader *r, struct coding *c, const struct evidence_view *v);
 /* Puts the events that it reads in the place of those that the frames found: the layer's from
  * `first` on. False only when memory ran out. */
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,

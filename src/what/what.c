@@ -547,7 +547,12 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
         mark_events(&c, first);
         const struct evidence_view seen = see_sentence(&c, s);
         if (in->sink != NULL) in->sink->take(in->sink->context, &seen);
+        if (in->reader != NULL && in->asked[0] != NONE && in->asked[1] != NONE &&
+            !reader_seek(in->reader, &c, &seen))
+            return false;
         if (in->reader != NULL && !reader_read(in->reader, &c, &seen, first)) return false;
     }
+    if (c.answer_score > 0 && !coding_add(&c, &c.answer)) return false;
+    out->answered = c.answer_score > 0;
     return !arena->failed;
 }

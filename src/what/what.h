@@ -66,6 +66,7 @@ struct what_layer {
     uint32_t *quantities; /* indices into when->quantities */
     struct event_span *mentions;
     uint32_t n_events, n_parties, n_operators, n_quantities, n_mentions;
+    bool answered; /* the last event answers what was asked; it is kept as it is */
 };
 
 /* What the stage reads; borrowed. `symbol`, `cover` and `key` are its own, filled by what_find(). */
@@ -82,6 +83,7 @@ struct what_input {
     const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
     const uint32_t *key;    /* for each token: a hash of its lemma in lower case */
+    uint32_t asked[2];                /* actors whose relation is asked for, or NONE */
     const struct reader *reader;      /* NULL: the frames alone */
     const struct evidence_sink *sink; /* for trainers; NULL: none */
 };
