@@ -128,6 +128,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_CHOICE: (void)snprintf(out, cap, "wants %s", names); break;
     case VALUE_LIST: (void)snprintf(out, cap, "wants %s, several with commas", names); break;
     case VALUE_NUMBER: (void)snprintf(out, cap, "wants a number from 1 to %d", NUMBER_MOST); break;
+    case VALUE_SHARE: (void)snprintf(out, cap, "wants a number above 0 and below 1"); break;
     case VALUE_DAY: (void)snprintf(out, cap, "wants a day, %s", o->value); break;
     case VALUE_FILE: (void)snprintf(out, cap, "wants a file"); break;
     case VALUE_FOLDER: (void)snprintf(out, cap, "wants a folder"); break;
@@ -171,6 +172,7 @@ static bool store_value(const struct option *o, const char *value, struct option
     const struct choice *choice;
     char *end = NULL;
     long number;
+    double share;
     switch (o->kind) {
     case VALUE_SWITCH: *(bool *)place = true; return true;
     case VALUE_CHOICE:
@@ -183,6 +185,12 @@ static bool store_value(const struct option *o, const char *value, struct option
         if (*value == '\0' || *end != '\0' || number < 1 || number > NUMBER_MOST)
             return refuse_value(o, value, strlen(value));
         *(int *)place = (int)number;
+        return true;
+    case VALUE_SHARE:
+        share = strtod(value, &end);
+        if (*value == '\0' || *end != '\0' || !(share > 0) || !(share < 1))
+            return refuse_value(o, value, strlen(value));
+        *(double *)place = share;
         return true;
     case VALUE_LIST:
         if (!check_list(o, value)) return false;

@@ -10,6 +10,7 @@ enum exit_status open_model(const struct options *options, dt_model **out)
     dt_model_options o = {.size = sizeof o};
     o.model = options->model;
     o.knowledge_dir = options->knowledge;
+    o.events = options->events;
     return dt_model_open(&o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
 }
 
@@ -19,6 +20,7 @@ enum exit_status open_coder(const struct options *options, dt_model *model, bool
     dt_error err;
     dt_options o = {.size = sizeof o};
     o.per_sentence = options->per_sentence;
+    o.min_confidence = options->min_confidence;
     o.status = options->status;
     o.trace = trace;
     return dt_coder_new(model, &o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
@@ -71,5 +73,6 @@ void print_header(const dt_model *model)
     (void)printf("{\"detente\":\"%s\"", dt_version());
     put_hash(model, "model", "model hash");
     put_hash(model, "knowledge", "knowledge hash");
+    put_hash(model, "events", "events hash");
     (void)fputs("}\n", stdout);
 }

@@ -68,6 +68,11 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_KNOWLEDGE] = {"knowledge", 0, "DIR", VALUE_FOLDER, NULL, AT(knowledge),
                           "your own actors, frames ...; they win over the built-in ones"},
     [OPTION_MODEL] = {"model", 0, "FILE", VALUE_FILE, NULL, AT(model), "another model file"},
+    [OPTION_EVENTS] = {"events", 0, "FILE", VALUE_FILE, NULL, AT(events),
+                       "other weights for the reader of events; 'none': the frames alone"},
+    [OPTION_MIN_CONFIDENCE] = {"min-confidence", 0, "P", VALUE_SHARE, NULL, AT(min_confidence),
+                               "keep events of this confidence or more, above 0 and below 1; "
+                               "fewer and surer ones, or more"},
     [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line"},
     [OPTION_HELP] = {"help", 'h', SWITCH, AT(help), "print this help"},
     [OPTION_VERSION] = {"version", 'V', SWITCH, AT(version), "print the version"},
@@ -79,7 +84,7 @@ const struct option option_table[N_OPTIONS] = {
     "\"url\"}; only \"text\" is required. A file whose name ends in .txt is one story. No file, "  \
     "or '-': standard input."
 #define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
-#define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_MODEL
+#define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_MODEL, OPTION_EVENTS
 #define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
 
 const struct command command_table[] = {
@@ -89,7 +94,7 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "event records: who did what to whom, when, where",
      .text = STORY_INPUT,
-     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE,
+     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE,
                  OPTION_HEADER, MANY_STORIES, ANY_COMMAND},
      .run = command_code},
     {.name = "annotate",
@@ -98,7 +103,7 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "everything found in a story, one JSON object each",
      .text = STORY_INPUT,
-     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, MANY_STORIES, ANY_COMMAND},
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, MANY_STORIES, ANY_COMMAND},
      .run = command_annotate},
     {.name = "parse",
      .arguments = "[FILE...]",
@@ -117,7 +122,7 @@ const struct command command_table[] = {
      .wants = "explain wants one sentence in quotes: detente explain \"Moscow recalled its "
               "ambassador.\"",
      .summary = "how the records of a sentence came about",
-     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_JSON, OPTION_DATE, MODEL_OPTIONS,
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, OPTION_JSON, OPTION_DATE, MODEL_OPTIONS,
                  ANY_COMMAND},
      .run = command_explain},
     {.name = "classify",
@@ -209,6 +214,7 @@ const struct note exit_table[] = {{"0", "all done"},
 const struct note environment_table[] = {
     {"DETENTE_MODEL", "path of the model file, where no --model is given"},
     {"DETENTE_KNOWLEDGE", "path of the compiled knowledge"},
+    {"DETENTE_EVENTS", "path of the weights of events, or none"},
     {"DETENTE_KERNEL", "the arithmetic to use instead of the best for this CPU: plain, avx2, vnni, "
                        "avx512, amx, neon or dotprod; the output is the same"},
     {"NO_COLOR", "where set, nothing is printed in colours"},

@@ -27,6 +27,8 @@ enum option_id {
     OPTION_THREADS,
     OPTION_KNOWLEDGE,
     OPTION_MODEL,
+    OPTION_EVENTS,
+    OPTION_MIN_CONFIDENCE,
     OPTION_QUIET,
     OPTION_HELP,
     OPTION_VERSION,
@@ -39,6 +41,7 @@ enum value_kind {
     VALUE_CHOICE, /* one of the choices: int, the choice's value */
     VALUE_LIST,   /* some of the choices, with commas: const char * */
     VALUE_NUMBER, /* 1 to NUMBER_MOST: int */
+    VALUE_SHARE,  /* above 0, below 1: double */
     VALUE_DAY,    /* this and the next ones: const char *, not empty */
     VALUE_FILE,
     VALUE_FOLDER,

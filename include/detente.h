@@ -118,10 +118,12 @@ typedef struct dt_model_options {
     const char *model;         /* the model file, or NULL: our own */
     const char *knowledge;     /* the compiled knowledge, or NULL: our own */
     const char *knowledge_dir; /* a folder of the user's own knowledge files, which win; or NULL */
+    const char *events;        /* the weights of the reader of events; NULL: our own; "none": the
+                                  frames alone find events */
 } dt_model_options;
 
 /* Maps the model file and the knowledge file; `options` may be NULL. Our own are what the
- * environment variable DETENTE_MODEL or DETENTE_KNOWLEDGE names, else ../share/detente beside the
+ * environment variable DETENTE_MODEL, DETENTE_KNOWLEDGE or DETENTE_EVENTS names, else ../share/detente beside the
  * running program, else the build tree, else where it was installed. A user's folder is compiled
  * here, once, over the knowledge; a mistake in it is DT_E_KNOWLEDGE with file and line. On success
  * stores a handle in *out, to be released with dt_model_close(). Coders made from it keep it alive,
@@ -133,7 +135,8 @@ DT_API void dt_model_close(dt_model *model);
 /* The i-th fact about it: returns the key and stores its value in *value, both NULL past the last
  * one. "version", "model versions" (those that this library reads: "2..2"), "kernel", "model",
  * "model version", "model hash", "knowledge", "own knowledge" (the user's folder, if any),
- * "knowledge hash" (of the text of the knowledge in use, the user's folder included), sizes and
+ * "knowledge hash" (of the text of the knowledge in use, the user's folder included), "events",
+ * "events hash" (of the reader's weights), sizes and
  * counts; "card", the last, has many lines. `value` may be NULL. */
 DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
 
@@ -147,6 +150,8 @@ typedef struct dt_options {
     int trace;          /* 1: keep what was tried, for DT_FORMAT_EXPLAIN */
     const char *status; /* kinds of events kept: "actual" (also NULL), "all", or a list such as
                            "actual,historical" */
+    double min_confidence; /* events of less are left out; 0: those that are likelier to be right
+                              than not, by what the reader learned */
 } dt_options;
 
 /* Makes a coder for one thread. `options` may be NULL. Release with dt_coder_free(). */

@@ -242,6 +242,50 @@ class Examples:
             self.events.append(events)
 
 
+class Silver:
+    """Stories that the teacher has read (events_teacher.py label): its shares for each word and pair."""
+
+    SURE = 0.3  # a word that is likelier than this to name an event has its parties learned, too
+
+    def __init__(self, tool, path, labels_path):
+        z = np.load(labels_path, allow_pickle=False)
+        at = {i: k for k, i in enumerate(z["ids"].tolist())}
+        first = evidence(tool, path)
+        start, begin = z["doc_start"], z["begin"]
+        type_, status = z["type"], z["status"]
+        order = [STATUS.index(x) for x in z["status_names"].tolist()]
+        trig, arc_start = z["trig_token"], z["arc_start"]
+        arc_token, arc_source, arc_target = z["arc_token"], z["arc_source"], z["arc_target"]
+        row_of = {int(t): k for k, t in enumerate(trig)}
+        self.soft, self.told, asked, triggers = [], [], [], []
+        for s in first:
+            k = at[s.id]
+            a, b = int(start[k]), int(start[k + 1])
+            token = {int(x): a + i for i, x in enumerate(begin[a:b])}
+            line, mine = s.id, []
+            for t, _, _ in s.words:
+                g = token.get(int(s.tokens[t, 0]))
+                p = type_[g].astype(np.float32) if g is not None else np.eye(1, len(TYPES), dtype=np.float32)[0]
+                q = np.zeros(len(STATUS), np.float32)
+                if g is not None:
+                    q[order] = status[g]
+                self.soft.append(p)
+                self.told.append(q * (1 - p[0]))
+                sure = g is not None and 1 - p[0] > self.SURE
+                kind = TYPES[1 + int(p[1:].argmax())]
+                if sure and g in row_of:
+                    line += f" {s.tokens[t, 0]}"
+                    r = row_of[g]
+                    lo, hi = int(arc_start[r]), int(arc_start[r + 1])
+                    arcs = {int(begin[x]): (float(u), float(v)) for x, u, v in
+                            zip(arc_token[lo:hi], arc_source[lo:hi], arc_target[lo:hi])}
+                    mine.append((t, TYPES.index(kind), float(1 - p[0]), arcs))
+            asked.append(line)
+            triggers.append(mine)
+        self.stories, self.triggers = evidence(tool, path, asked), triggers
+        self.events = [[] for _ in self.stories]
+
+
 class Labels:
     """Modes and codes by type, sectors: what the corpus has at least `least` times."""
 
@@ -349,7 +393,9 @@ class Words:
                 y.append((TYPES.index(e["plover"]), STATUS.index(e["status"]), number(labels.modes, (e["plover"], e["mode"] or "")),
                           number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
         self.own, self.sentences, self.of, self.y = Csr(own, mask), Csr(sentences, mask), np.array(of), torch.tensor(y)
-        self.lemma, self.soft, self.told = np.array(self.lemma, np.uint32), None, None
+        self.lemma, self.soft = np.array(self.lemma, np.uint32), None
+        if isinstance(gold, Silver):
+            self.soft, self.told = torch.from_numpy(np.array(gold.soft)), torch.from_numpy(np.array(gold.told))
 
     def take(self, idx, hide=0.0):
         return *self.own.take(idx, hide), *self.sentences.take(self.of[idx])
@@ -358,10 +404,8 @@ class Words:
 def words_loss(net, data, idx, hide):
     o = net(*data.take(idx, hide))
     if data.soft is not None:
-        loss = -(data.soft[idx].float() * F.log_softmax(o[0], 1)).sum(1).mean()
-        told = data.told[idx]
-        p = F.log_softmax(o[1], 1)
-        return loss + 0.2 * -(told.float() * p).sum(1).mean()
+        loss = -(data.soft[idx] * F.log_softmax(o[0], 1)).sum(1).mean()
+        return loss - 0.2 * (data.told[idx] * F.log_softmax(o[1], 1)).sum(1).mean()
     y = data.y[idx]
     loss = F.cross_entropy(o[0], y[:, 0])
     for k, share in ((1, 0.2), (2, 0.2), (3, 0.2)):
@@ -403,6 +447,12 @@ def report_words(net, dev, rows):
 class Pairs:
     def __init__(self, gold, labels, mask):
         rows, y, sectors = [], [], []
+        for s, triggers in zip(gold.stories, gold.triggers if isinstance(gold, Silver) else []):
+            for t, kind, _, arcs in triggers:
+                for x, r in s.pairs[t].items():
+                    rows.append(with_type(r, kind))
+                    y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))
+                    sectors.append(-100)
         for s, events in zip(gold.stories, gold.events):
             for t, e, sides in events:
                 for x, r in s.pairs[t].items():
@@ -522,6 +572,9 @@ def main():
     parser.add_argument("--dev", required=True)
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
+    parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
+    parser.add_argument("--only", default="homes,pairs,words")
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--examples", help="our example sentences")
     parser.add_argument("--threshold", type=float, default=0.5)
     args = parser.parse_args()
@@ -534,6 +587,9 @@ def main():
     labels = Labels(train)
     folder = pathlib.Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
+    silver = [Silver(tool, *x) for x in args.silver]
+    if silver:
+        print(f"{sum(len(x.stories) for x in silver)} stories read by the teacher, {sum(map(len, (t for x in silver for t in x.triggers)))} words", flush=True)
     home, party, word = Scorer(15, 24, [1], 0.2), Scorer(17, 32, [2, len(labels.sectors)], 0.25), Scorer(
         17, 64, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
@@ -542,10 +598,10 @@ def main():
         print(f"{len(more.stories)} examples with {sum(map(len, more.events))} events")
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
     p, pd = Pairs(train, labels, (1 << 17) - 1), Pairs(dev, labels, (1 << 17) - 1)
-    pairs = [(p, 1)] + ([(Pairs(more, labels, (1 << 17) - 1), 1)] if more else [])
+    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 17) - 1), 1)] if more else [])
     fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.15, 256)
     w, wd = Words(train, labels, (1 << 17) - 1), Words(dev, labels, (1 << 17) - 1)
-    words = [(w, 1)] + ([(Words(more, labels, (1 << 17) - 1), 1)] if more else [])
+    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 17) - 1), 1)] if more else [])
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)

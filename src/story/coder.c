@@ -37,6 +37,9 @@ static dt_status read_options(struct dt_coder *c, const dt_options *given, dt_er
     c->trace = o.trace;
     c->status_mask = 1u << STATUS_ACTUAL;
     if (o.status != NULL) st = read_status_list(o.status, &c->status_mask, err);
+    c->min_confidence = o.min_confidence;
+    if (st == DT_OK && !(o.min_confidence >= 0 && o.min_confidence < 1))
+        st = err_set(err, DT_E_ARG, 0, "min_confidence was no number from 0 to below 1");
     story_describe_run(c);
     return st;
 }

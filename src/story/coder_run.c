@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "story/story.h"
+#include "what/reader.h"
 
 /* "actual,planned" */
 static void put_statuses(unsigned mask, char *out, size_t cap)
@@ -23,6 +24,10 @@ void story_describe_run(struct dt_coder *coder)
                    (unsigned long long)coder->model->bundle.hash);
     (void)snprintf(run->knowledge_hash, sizeof run->knowledge_hash, "%016llx",
                    (unsigned long long)coder->model->know_hash);
-    (void)snprintf(run->options, sizeof run->options, "status=%s per_sentence=%d own_knowledge=%d",
-                   statuses, coder->per_sentence != 0, coder->model->own_bytes != NULL);
+    const struct reader *reader = coder->model->reader;
+    (void)snprintf(run->options, sizeof run->options,
+                   "status=%s per_sentence=%d own_knowledge=%d min_confidence=%g events=%016llx",
+                   statuses, coder->per_sentence != 0, coder->model->own_bytes != NULL,
+                   coder->min_confidence,
+                   reader != NULL ? (unsigned long long)reader->bundle.hash : 0);
 }

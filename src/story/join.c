@@ -242,13 +242,14 @@ bool story_join(struct dt_doc *doc, struct arena *arena)
     return true;
 }
 
-void story_filter(struct dt_doc *doc, unsigned status_mask)
+void story_filter(struct dt_doc *doc, unsigned status_mask, double min_confidence)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
         bool answer = doc->what.answered && i + 1 == doc->what.n_events;
-        if (answer || (!e->incomplete && (status_mask >> e->status & 1u)))
+        if (answer || (!e->incomplete && (status_mask >> e->status & 1u) &&
+                       (double)e->confidence >= min_confidence))
             doc->what.events[kept++] = *e;
     }
     doc->what.n_events = kept;

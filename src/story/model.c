@@ -165,12 +165,24 @@ static dt_status describe_knowledge(struct dt_model *m, const char *own_dir, dt_
     return DT_OK;
 }
 
+static void describe_events(struct dt_model *m)
+{
+    if (m->reader == NULL) {
+        add_fact(m, "events", STR("none"));
+        return;
+    }
+    add_fact(m, "events", str_c(m->reader->bundle.name));
+    add_hash(m, "events hash", m->reader->bundle.hash);
+    add_number(m, "events bytes", m->reader->bundle.len);
+}
+
 static dt_status describe(struct dt_model *m, const char *own_dir, dt_error *err)
 {
     struct bundle_section card = {0};
     describe_model(m);
     dt_status st = describe_knowledge(m, own_dir, err);
     if (st != DT_OK) return st;
+    describe_events(m);
     if (bundle_has(&m->bundle, "card")) (void)bundle_find(&m->bundle, "card", 1, &card, NULL);
     if (card.len != 0) add_fact(m, "card", str_of(card.at, card.len));
     return m->arena.failed ? err_nomem(err) : DT_OK;
@@ -202,7 +214,7 @@ static dt_status open_parts(struct dt_model *m, const dt_model_options *o, dt_er
 {
     dt_status st = open_model(m, o->model, err);
     if (st == DT_OK) st = open_knowledge(m, o, err);
-    if (st == DT_OK) st = open_reader(m, NULL, err);
+    if (st == DT_OK) st = open_reader(m, o->events, err);
     return st == DT_OK ? describe(m, o->knowledge_dir, err) : st;
 }
 

@@ -106,6 +106,7 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
                             .said = &d->said,
                             .day = d->day,
                             .asked = {NONE, NONE},
+                            .any = c->min_confidence > 0,
                             .reader = c->sink == NULL ? c->model->reader : NULL,
                             .sink = c->sink};
     if (road_has_run(d, STAGE_PAIR)) {
@@ -119,7 +120,7 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
 static dt_status run_join(struct dt_coder *c, dt_error *err)
 {
     if (!c->per_sentence && !story_join(&c->doc, &c->arena)) return err_nomem(err);
-    story_filter(&c->doc, c->doc.status_mask);
+    story_filter(&c->doc, c->doc.status_mask, c->min_confidence);
     return DT_OK;
 }
 

@@ -52,7 +52,7 @@ struct event_text {
 /* What makes a coder's records, as text (coder_run.c). */
 struct coder_run {
     char model_hash[20], knowledge_hash[20];
-    char options[160];
+    char options[200];
 };
 
 struct dt_doc {
@@ -97,6 +97,7 @@ struct dt_coder {
     const struct evidence_sink *sink; /* for trainers, see what/evidence.h; NULL: none */
     unsigned status_mask; /* 1 << enum event_status */
     int per_sentence, trace, timed;
+    double min_confidence; /* 0: what the reader takes for likely */
     double seconds[STAGE_COUNT];
     struct dt_doc doc;
 };
@@ -115,7 +116,8 @@ void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EV
 void story_describe_run(struct dt_coder *coder);
 /* Fills doc->event_texts, shown_actors, shown_places. False only when memory ran out. */
 bool story_show(struct dt_doc *doc, struct arena *arena);
-/* Leaves out events that lack an actor or whose status is not in the mask (join.c). */
-void story_filter(struct dt_doc *doc, unsigned status_mask);
+/* Leaves out events that lack an actor, whose status is not in the mask, or that are less sure than
+ * that (join.c). */
+void story_filter(struct dt_doc *doc, unsigned status_mask, double min_confidence);
 
 #endif

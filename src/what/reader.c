@@ -11,6 +11,7 @@
 
 enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
 enum party_head { PARTY_SIDE, PARTY_SECTOR };
+static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
 
 /* ---- the file ---- */
 
@@ -98,6 +99,7 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     r->scale[0] = f[4];
     r->scale[1] = f[5];
     if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f", &r->event, &r->first, &r->further);
+
     return DT_OK;
 }
 
@@ -189,7 +191,7 @@ static bool read_word(const struct reader *r, const struct evidence_view *v, con
     evidence_of_word(v, token, &e);
     scorer_hidden(&r->word, &e, mean, hidden);
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
-    if (1 - share[0] < r->event) return false;
+    if (1 - share[0] < (v->in->any ? LEAST_LIKELY : r->event)) return false;
     *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
     out->type = 1 + best_of(share + 1, r->n_types - 1);
     read_labels_of(r, hidden, out);

@@ -100,7 +100,7 @@ def header(command, option):
     first, _, rest = succeed(command, "--header").partition("\n")
     facts = json.loads(succeed("info", "--json"))
     assert json.loads(first) == {"detente": facts["version"], "model": facts["model hash"],
-                                 "knowledge": facts["knowledge hash"]}
+                                 "knowledge": facts["knowledge hash"], "events": facts["events hash"]}
     assert rest == succeed(command)
 
 
@@ -162,6 +162,21 @@ def model(command, option):
         assert json.loads(succeed(command, "--json", "--model", "copy.dtm"))["model"].endswith("copy.dtm")
     elif command != "bench":  # its figures differ from run to run
         assert succeed(command, "--model", "copy.dtm") == succeed(command)
+
+
+def events(command, option):
+    status, out, err = run(command, "--events", "nowhere")
+    assert (status, out) == (3, "") and err.startswith("detente: nowhere could not be opened"), (status, err)
+    if command == "info":
+        assert json.loads(succeed(command, "--json", "--events", "none"))["events"] == "none"
+    elif command in ("code", "annotate", "explain"):
+        assert succeed(command, "--events", "none") != succeed(command)
+
+
+def min_confidence(command, option):
+    assert refused(command, "--min-confidence", "1").endswith("wants a number above 0 and below 1, not '1'\n")
+    count = [succeed(command, *extra(command), "--min-confidence", p).count('"cameo_name":') for p in ("0.01", "0.5", "0.99")]
+    assert count[0] > count[2] and count == sorted(count, reverse=True), count
 
 
 def progress_of(command, *options):
@@ -232,7 +247,7 @@ def against(command, option):
 PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
-            "version": version, "against": against}
+            "version": version, "against": against, "events": events, "min-confidence": min_confidence}
 
 
 # ---- each command with each option ----
