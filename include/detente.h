@@ -255,7 +255,8 @@ DT_API const char *dt_run_model_hash(const dt_doc *doc);
 /* Hash of the compiled knowledge, the user's own included. */
 DT_API const char *dt_run_knowledge_hash(const dt_doc *doc);
 DT_API const char *dt_run_version(const dt_doc *doc); /* The library's version. */
-/* The coder's options, "status=actual per_sentence=0 own_knowledge=0". */
+/* The coder's options, "status=actual per_sentence=0 own_knowledge=0 min_confidence=0
+ * events=..." with the hash of the weights. */
 DT_API const char *dt_run_options(const dt_doc *doc);
 
 /* The answer of dt_classify(); all of it none where no frame answers. */
@@ -513,6 +514,20 @@ DT_API size_t dt_attempt_token(const dt_doc *doc, size_t i); /* The token that w
 DT_API const char *dt_attempt_frame(const dt_doc *doc, size_t i);
 /* What came of it: "fired", or the reason why not. */
 DT_API const char *dt_attempt_result(const dt_doc *doc, size_t i);
+
+/* A word that the reader weighed as the name of an event; needs dt_options.trace. */
+DT_API size_t dt_reading_count(const dt_doc *doc);
+DT_API size_t dt_reading_token(const dt_doc *doc, size_t i); /* The token that was weighed. */
+/* The likeliest type of event. */
+DT_API const char *dt_reading_plover(const dt_doc *doc, size_t i);
+/* How likely it is that the word names an event. */
+DT_API double dt_reading_likelihood(const dt_doc *doc, size_t i);
+DT_API int dt_reading_taken(const dt_doc *doc, size_t i); /* 1 where it became an event. */
+/* What speaks for the type and against it, in log-odds: "the word +2.1, the codebook +0.8". */
+DT_API const char *dt_reading_reasons(const dt_doc *doc, size_t i);
+/* The parties that were weighed, each with its likelihood as source and as target; of events
+ * only. */
+DT_API const char *dt_reading_sides(const dt_doc *doc, size_t i);
 
 /* clang-format on */
 /* ---- end of the getters ---- */

@@ -90,6 +90,11 @@ ALLOWED = {
     ("src/what/frames_trigger.c", "roles"): FIELDS,
     ("src/what/frames_trigger.c", "build_trigger"): FIELDS,
     ("src/what/what.c", "attempt_result_text"): "what `explain` says of an attempt",
+    ("src/what/evidence.h", "EVIDENCE_GROUPS"): "what `explain` says of the reader's reasons",
+    ("src/story/model.c", "open_reader"): "a value of an option",
+    ("src/story/model.c", "describe_events"): "a value of an option",
+    ("src/what/reading.c", "lists"): "kinds of labels in the file",
+    ("src/what/scorer.c", "parts"): "sections of the file",
     ("src/when/quantity.c", "quantity_kind_name"): "values of the field kind",
 }
 

@@ -13,7 +13,7 @@
 
 #include "base/bundle.h"
 #include "story/model.h"
-#include "what/reader.h"
+#include "what/reading.h"
 
 enum { TAG_BYTES = 8 };
 

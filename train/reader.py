@@ -1,9 +1,9 @@
-"""Learns the reader of events (src/what/reader.h): which words name events, who is on their sides, whose country is meant.
+"""Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
     reader.py fit OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
     reader.py export OUT PARTS-FOLDER
 
-Evidence comes from the program `evidence`, which is the code of the run time. Three small networks over it, each a sum of
+Evidence comes from the program `evidence_dump`, which is the code of the run time. Three small networks over it, each a sum of
 rows with one hidden layer (src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
 """
 import argparse
@@ -53,7 +53,7 @@ class Csr:
 
 
 class Story:
-    """What `evidence` says of a story; see train/evidence.c."""
+    """What `evidence_dump` says of a story; see train/evidence_dump.c."""
 
 
 def text_of(numbers):
@@ -557,11 +557,19 @@ def write_scorer(net, name, folder, limit=99.995):
     np.array([1 << net.bits, net.dim, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
 
 
-def write_lemmas(words, folder, bits=16):
-    """Lemmas that named an event: a bit for each value of the last bits of their hashes."""
-    table = np.zeros(1 << bits, bool)
-    table[words.lemma[words.y[:, 0].numpy() > 0] & np.uint32((1 << bits) - 1)] = True
-    print(f"{table.sum()} lemmas may name an event, {100 * table[words.lemma & np.uint32((1 << bits) - 1)].mean():.1f} % of the candidates")
+def write_lemmas(parts, dev, folder, bits=17, least=0.01):
+    """Lemmas that may name an event: a bit for each value of the last bits of their hashes. A lemma may that names one in
+    a hundred of its occurrences, by the corpus and the teacher; at others the run time asks the frames alone."""
+    low = np.uint32((1 << bits) - 1)
+    seen, named = np.zeros(1 << bits), np.zeros(1 << bits)
+    for p in parts:
+        share = 1 - p.soft[:, 0].numpy() if p.soft is not None else (p.y[:, 0] > 0).float().numpy()
+        np.add.at(seen, p.lemma & low, 1)
+        np.add.at(named, p.lemma & low, share)
+    table = (named >= least * seen) & (named >= 0.5)
+    wanted = dev.y[:, 0].numpy() > 0
+    print(f"{table.sum()} lemmas may name an event, {100 * table[dev.lemma & low].mean():.1f} % of the candidates, "
+          f"{100 * table[dev.lemma[wanted] & low].mean():.1f} % of the events of the development part", flush=True)
     np.packbits(table, bitorder="little").tofile(folder / "lemmas.1.bin")
 
 
@@ -581,7 +589,7 @@ def main():
     torch.manual_seed(1)
     np.random.seed(1)
     torch.set_num_threads(1)
-    tool = str(pathlib.Path(args.tools) / "evidence")
+    tool = str(pathlib.Path(args.tools) / "evidence_dump")
     sectors = read_sectors(args.knowledge)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels = Labels(train)
@@ -605,7 +613,7 @@ def main():
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
-    write_lemmas(w, folder)
+    write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
     np.array([VERSION, args.threshold, -2, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
     torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")

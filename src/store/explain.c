@@ -140,6 +140,22 @@ static void put_attempts(const struct dt_doc *doc, bool colour, struct buf *out)
     }
 }
 
+static void put_readings(const struct dt_doc *doc, bool colour, struct buf *out)
+{
+    put_heading(out, colour, "read");
+    for (uint32_t i = 0; i < doc->attempts.n_notes; i++) {
+        const struct reading_note *n = &doc->attempts.notes[i];
+        const struct token *tok = &doc->text.tokens[n->token];
+        put_quoted(doc, tok->begin, tok->end, out);
+        buf_f(out, "  %s %.2f%s: %s\n", n->plover, (double)n->likelihood,
+              n->taken ? "" : ", too unlikely", n->reasons);
+        if (n->sides[0] == '\0') continue;
+        buf_z(out, "      source, target: ");
+        paint_text(out, str_c(n->sides));
+        buf_c(out, '\n');
+    }
+}
+
 void write_explain(const struct dt_doc *doc, bool colour, struct buf *out)
 {
     for (uint32_t i = 0; i < doc->text.n_sentences; i++) {
@@ -150,6 +166,7 @@ void write_explain(const struct dt_doc *doc, bool colour, struct buf *out)
     }
     put_findings(doc, colour, out);
     put_attempts(doc, colour, out);
+    if (doc->model->reader != NULL) put_readings(doc, colour, out);
     put_heading(out, colour, doc->what.n_events != 0 ? "events" : "no event");
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         write_row(&(struct record){.doc = doc, .i = i}, KIND_event, out);

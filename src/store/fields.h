@@ -68,7 +68,9 @@
     X(event_operator, EVENT_OPERATOR_FIELDS, 2, event, VALUE, range_count(d->what.events[r->i].operators), \
       "A word above the event that changed it, innermost first.") \
     X(attempt, ATTEMPT_FIELDS, 1, story, OBJECT, d->attempts.n, \
-      "A trigger that was tried; needs dt_options.trace.")
+      "A trigger that was tried; needs dt_options.trace.") \
+    X(reading, READING_FIELDS, 1, story, OBJECT, d->attempts.n_notes, \
+      "A word that the reader weighed as the name of an event; needs dt_options.trace.")
 
 #define STORY_FIELDS(X) \
     X(story, id,            TEXT, J | D, 0, "id",        of_z(x->story.id), "The story's id as it was given.") \
@@ -95,7 +97,7 @@
       "Hash of the compiled knowledge, the user's own included.") \
     X(run, version,        TEXT, D, 0, "version",        of_z(dt_version()), "The library's version.") \
     X(run, options,        TEXT, D, 0, "options",        of_z(x->options), \
-      "The coder's options, \"status=actual per_sentence=0 own_knowledge=0\".")
+      "The coder's options, \"status=actual per_sentence=0 own_knowledge=0 min_confidence=0 events=...\" with the hash of the weights.")
 
 #define RELATION_FIELDS(X) \
     X(relation, id,         TEXT,  J, 0, "", of_z(d->story.id), "The story's id as it was given.") \
@@ -320,6 +322,17 @@
       "The frame or operator that was tried.") \
     X(attempt, result, TEXT,  J, 0, "", of_z(attempt_result_text[x->result]), \
       "What came of it: \"fired\", or the reason why not.")
+
+#define READING_FIELDS(X) \
+    X(reading, token,      INDEX, J, 0, "", of_index(x->token), "The token that was weighed.") \
+    X(reading, plover,     TEXT,  J, 0, "", of_z(x->plover), "The likeliest type of event.") \
+    X(reading, likelihood, REAL,  J, 0, "", of_float(x->likelihood), \
+      "How likely it is that the word names an event.") \
+    X(reading, taken,      BOOL,  J, 0, "", of_bool(x->taken != 0), "1 where it became an event.") \
+    X(reading, reasons,    TEXT,  J, 0, "", of_z(x->reasons), \
+      "What speaks for the type and against it, in log-odds: \"the word +2.1, the codebook +0.8\".") \
+    X(reading, sides,      TEXT,  J, 0, "", of_given(x->sides), \
+      "The parties that were weighed, each with its likelihood as source and as target; of events only.")
 
 /* clang-format on */
 

@@ -134,6 +134,8 @@ void write_explain_json(const struct dt_doc *doc, struct buf *out)
     put_tokens(doc, out);
     buf_z(out, ",\"tried\":");
     put_rows(&r, KIND_attempt, out);
+    buf_z(out, ",\"read\":");
+    put_rows(&r, KIND_reading, out);
     buf_z(out, ",\"story\":");
     write_row(&r, KIND_story, out);
     buf_z(out, "}\n");

@@ -281,6 +281,7 @@ static struct value of_relation(const struct record *r, struct value (*read)(con
     const struct event_span *x = &d->what.mentions[event_of(r)->mentions.begin + r->k]
 #define ROW_event_operator                                                                         \
     const struct applied_operator *x = &d->what.operators[event_of(r)->operators.begin + r->k]
+#define ROW_reading const struct reading_note *x = &d->attempts.notes[r->i]
 #define ROW_attempt const struct attempt *x = &d->attempts.attempts[r->i]
 
 /* ---- one function a field, and the tables ---- */

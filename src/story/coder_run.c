@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "story/story.h"
-#include "what/reader.h"
+#include "what/reading.h"
 
 /* "actual,planned" */
 static void put_statuses(unsigned mask, char *out, size_t cap)

@@ -104,7 +104,8 @@ static bool roles_agree(const struct dt_doc *doc, const struct event *a, const s
 /* "Thursday's talks": only a noun can mean an event without saying who takes part. */
 static bool is_noun(const struct dt_doc *doc, const struct event *e)
 {
-    return doc->lang.words[e->token].upos == UPOS_NOUN;
+    if (e->trigger == NONE) return doc->lang.words[e->token].upos == UPOS_NOUN;
+    return doc->frames->triggers[e->trigger].kind == TRIGGER_NOUN;
 }
 
 static bool is_one_happening(const struct dt_doc *doc, const struct event *a, const struct event *b)

@@ -313,6 +313,10 @@ void evidence_of_sentence(const struct evidence_view *v, struct evidence *out)
     }
 }
 
+#define EVIDENCE_GROUP_TEXT(name, text) text,
+const char *const evidence_group_text[EVIDENCE_GROUP_COUNT] = {
+    EVIDENCE_GROUPS(EVIDENCE_GROUP_TEXT)};
+
 void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evidence *out)
 {
     const struct word *w = &v->in->tree->words[token];
@@ -322,13 +326,21 @@ void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evid
     add(out, ABOUT_TAG, w->upos, w->verb);
     add(out, ABOUT_TAG, own, w->upos + 16u);
     add(out, ABOUT_FORM, own, w->verb + 8u * w->plural);
+    out->end[EVIDENCE_WORD] = out->n;
     add_frames(v, token, out);
+    out->end[EVIDENCE_FRAMES] = out->n;
     add_neighbours(v, token, out);
+    out->end[EVIDENCE_NEAR] = out->n;
     add_above(v, token, out);
+    out->end[EVIDENCE_ABOVE] = out->n;
     add_arguments(v, token, out);
+    out->end[EVIDENCE_ARGUMENTS] = out->n;
     add_modality(v, token, out);
+    out->end[EVIDENCE_MODALITY] = out->n;
     add_setting(v, token, out);
+    out->end[EVIDENCE_SETTING] = out->n;
     add_below(v, token, out);
+    out->end[EVIDENCE_BELOW] = out->n;
 }
 
 /* ---- parties ---- */

@@ -6,7 +6,7 @@
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/coding.h"
-#include "what/reader.h"
+#include "what/reading.h"
 
 const char *const attempt_result_text[] = {
     [ATTEMPT_FIRED] = "fired",

@@ -109,10 +109,23 @@ struct attempt {
     uint8_t result; /* enum attempt_result */
 };
 
+/* A word that the reader weighed: for `explain`. */
+struct reading_note {
+    uint32_t token;
+    const char *plover;  /* the likeliest type */
+    float likelihood;    /* that it names an event of any type */
+    uint8_t taken;       /* 1: it became an event */
+    const char *reasons; /* what speaks for that type and against it, "the word +2.1, ..." */
+    const char *sides;   /* who was weighed as source and target; "" if it became no event */
+};
+
 struct attempt_log {
     struct attempt *attempts; /* in the arena */
     uint32_t n;
     size_t cap;
+    struct reading_note *notes;
+    uint32_t n_notes;
+    size_t notes_cap;
 };
 
 /* Codes the document. `log` may be NULL. False only when memory ran out. */

@@ -250,7 +250,7 @@ static void only_wanted_statuses_stay(void **state)
             story_events[i].incomplete = i >= STATUS_COUNT;
             wanted += i < STATUS_COUNT && (mask >> i & 1u);
         }
-        story_filter(&doc, mask);
+        story_filter(&doc, mask, 0);
         assert_int_equal(doc.what.n_events, wanted);
         for (uint32_t i = 0; i < doc.what.n_events; i++)
             assert_true(!story_events[i].incomplete && (mask >> story_events[i].status & 1u));

@@ -1,12 +1,12 @@
-/* reader.h - reads events: weighs the evidence for each word, for its parties and their homes.
+/* reading.h - reads events: weighs the evidence for each word, for its parties and their homes.
  *
  * In: a sentence after the frames have read it. Out: its events. What the frames found is evidence
  * among other evidence (evidence.h): the reader says which words name events and of which type and
  * status, who is source and target, and which country those are of whose country is left out. The
  * frame that fired at such a word gives the code where it is of the same type. Weights:
  * model/events.dtm, learned by train/reader.py from the corpus. */
-#ifndef DETENTE_READER_H
-#define DETENTE_READER_H
+#ifndef DETENTE_READING_H
+#define DETENTE_READING_H
 
 #include "what/coding.h"
 #include "what/scorer.h"

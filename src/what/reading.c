@@ -1,5 +1,5 @@
-/* reader.c - see reader.h. */
-#include "what/reader.h"
+/* reading.c - see reading.h. */
+#include "what/reading.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -183,17 +183,72 @@ static void read_labels_of(const struct reader *r, const float *hidden, struct r
     out->code = label_of(r->codes, share, r->n_codes, out->type);
 }
 
-static bool read_word(const struct reader *r, const struct evidence_view *v, const float *mean,
-                      uint32_t token, struct reading *out)
+/* How much likelier the type is, in log-odds, with each group of the evidence than without it; the
+ * largest first, as text. */
+static const char *reasons_of(const struct reader *r, struct arena *arena, const struct evidence *e,
+                              const float *mean, uint32_t type)
+{
+    enum { MOST = 4 };
+    float with[SCORER_OUT_MOST], without[SCORER_OUT_MOST], hidden[SCORER_DIM_MOST];
+    float term[EVIDENCE_GROUP_COUNT];
+    char text[256] = "";
+    size_t len = 0;
+    scorer_hidden(&r->word, e, mean, hidden);
+    scorer_scores(&r->word, WORD_TYPE, hidden, with);
+    for (uint32_t g = 0; g < EVIDENCE_GROUP_COUNT; g++) {
+        struct evidence rest = {.n = 0};
+        uint32_t begin = g == 0 ? 0 : e->end[g - 1];
+        for (uint32_t i = 0; i < e->n; i++)
+            if (i < begin || i >= e->end[g]) rest.at[rest.n++] = e->at[i];
+        scorer_hidden(&r->word, &rest, mean, hidden);
+        scorer_scores(&r->word, WORD_TYPE, hidden, without);
+        term[g] = with[type] - with[0] - (without[type] - without[0]);
+    }
+    for (int n = 0; n < MOST; n++) {
+        uint32_t best = 0;
+        for (uint32_t g = 1; g < EVIDENCE_GROUP_COUNT; g++)
+            if (fabsf(term[g]) > fabsf(term[best])) best = g;
+        if (fabsf(term[best]) < 0.05f) break;
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s%s %+.1f", n != 0 ? ", " : "",
+                                evidence_group_text[best], (double)term[best]);
+        term[best] = 0;
+    }
+    return arena_str(arena, str_c(text)).at;
+}
+
+/* Notes what was weighed; silently does nothing where memory ran out (explain then shows less). */
+static void note_word(const struct reader *r, struct coding *c, const float *mean,
+                      const struct evidence *e, const struct reading *x, bool taken)
+{
+    enum { WORTH = 20 }; /* per mille: what is less likely is not shown */
+    struct attempt_log *log = c->log;
+    if (log == NULL || x->likely * 1000 < WORTH) return;
+    struct reading_note *grown = arena_grow(c->arena, log->notes, log->n_notes, log->n_notes + 1,
+                                            &log->notes_cap, sizeof *grown);
+    const char *reasons = reasons_of(r, c->arena, e, mean, x->type);
+    if (grown == NULL || reasons == NULL) return;
+    log->notes = grown;
+    log->notes[log->n_notes++] = (struct reading_note){.token = x->token,
+                                                       .plover = r->types[x->type].name,
+                                                       .likelihood = x->likely,
+                                                       .taken = taken,
+                                                       .reasons = reasons,
+                                                       .sides = ""};
+}
+
+static bool read_word(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                      const float *mean, uint32_t token, struct reading *out)
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
     evidence_of_word(v, token, &e);
     scorer_hidden(&r->word, &e, mean, hidden);
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
-    if (1 - share[0] < (v->in->any ? LEAST_LIKELY : r->event)) return false;
     *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
     out->type = 1 + best_of(share + 1, r->n_types - 1);
+    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->event);
+    note_word(r, c, mean, &e, out, taken);
+    if (!taken) return false;
     read_labels_of(r, hidden, out);
     return out->code != NULL;
 }
@@ -227,6 +282,25 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
     return sigmoid(score[best]);
 }
 
+/* "Turkish police 0.98, 0.01": for the likelier parties how likely they are source and target. */
+static void note_sides(const struct coding *c, const struct evidence_view *v, const float *source,
+                       const float *target)
+{
+    char text[512] = "";
+    size_t len = 0;
+    if (c->log == NULL || c->log->n_notes == 0) return;
+    for (uint32_t k = 0; k < v->n_parties && len + 1 < sizeof text; k++) {
+        const struct actor *a = &c->in->who->actors[v->parties[k]];
+        float s = sigmoid(source[k]), t = sigmoid(target[k]);
+        if (s < 0.02f && t < 0.02f) continue;
+        len += (size_t)snprintf(text + len, sizeof text - len, "%s\"%.*s\" %.2f %.2f",
+                                len != 0 ? ", " : "", (int)(a->end - a->begin),
+                                c->in->text->text.at + a->begin, (double)s, (double)t);
+    }
+    const char *kept = arena_str(c->arena, str_c(text)).at;
+    if (kept != NULL) c->log->notes[c->log->n_notes - 1].sides = kept;
+}
+
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        struct reading *x, struct draft *d)
 {
@@ -248,6 +322,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
     }
     x->sides = take_side(r, v, source, target, &d->source);
     x->sides *= take_side(r, v, target, source, &d->target);
+    note_sides(c, v, source, target);
     return true;
 }
 
@@ -508,7 +583,7 @@ bool reader_read(const struct reader *r, struct coding *c, const struct evidence
         if (!evidence_is_candidate(v, t) || !may_name(r, v, t)) continue;
         if (!begun) begin_sentence(r, v, mean);
         begun = true;
-        if (!read_word(r, v, mean, t, &x)) continue;
+        if (!read_word(r, c, v, mean, t, &x)) continue;
         if (!keep_reading(r, c, v, &x)) return false;
     }
     return c->out->n_events == first || replace_events(c, first, found);

@@ -1,6 +1,6 @@
-/* evidence.c - gives the trainer of the reader what the run time sees (src/what/evidence.h).
+/* evidence_dump.c - gives the trainer of the reader what the run time sees (src/what/evidence.h).
  *
- *     evidence STORIES.jsonl [QUESTIONS] > OUT
+ *     evidence_dump STORIES.jsonl [QUESTIONS] > OUT
  *
  * QUESTIONS has a line for each story: its id, and words separated by blanks: BYTE asks for the
  * parties of the word that begins there; BYTE,ACTOR,SIDE,TYPE,OTHER for the homes of an actor (its
@@ -186,7 +186,7 @@ static void put_list(struct buf *b, uint32_t n, const struct buf *list)
 
 static int give_up(const char *what)
 {
-    fprintf(stderr, "evidence: %s\n", what);
+    fprintf(stderr, "evidence_dump: %s\n", what);
     return 1;
 }
 
@@ -249,7 +249,7 @@ int main(int argc, char **argv)
     dt_coder *coder = NULL;
     struct dump dump = {0};
     const struct evidence_sink sink = {take, &dump};
-    if (argc < 2 || argc > 3) return give_up("usage: evidence STORIES.jsonl [QUESTIONS]");
+    if (argc < 2 || argc > 3) return give_up("usage: evidence_dump STORIES.jsonl [QUESTIONS]");
     if (argc == 3 && (dump.questions = fopen(argv[2], "r")) == NULL)
         return give_up("the questions could not be read");
     if (dt_model_open(NULL, &model, &err) != DT_OK) return give_up(err.text);
