@@ -28,7 +28,8 @@
 
 struct dump {
     struct buf words, pairs, guesses, homes, events, sentences;
-    uint32_t n_sentences, n_words, n_pairs, n_guesses, n_homes, n_events, seen; /* seen: events of the layer */
+    uint32_t n_sentences, n_words, n_pairs, n_guesses, n_homes, n_events,
+        seen; /* seen: events of the layer */
     FILE *questions;
     char *line; /* the story's */
     size_t cap;
@@ -81,8 +82,8 @@ static void take_parties(struct dump *d, const struct evidence_view *v, uint32_t
     }
 }
 
-static void take_homes(struct dump *d, const struct evidence_view *v, uint32_t token, uint32_t actor,
-                       uint32_t side, uint32_t type, const char *other)
+static void take_homes(struct dump *d, const struct evidence_view *v, uint32_t token,
+                       uint32_t actor, uint32_t side, uint32_t type, const char *other)
 {
     struct evidence e;
     for (uint32_t h = 0; h <= v->homes->n; h++) {

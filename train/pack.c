@@ -4,9 +4,9 @@
  *     pack --events FOLDER OUT.dtm        the weights of the reader of events
  *
  * In: files FOLDER/TAG.SIZE.bin, SIZE being the bytes of an element; files of other names are left
- * alone. Out: a bundle of kind MODL or EVNT with one section for each. With MODEL.dtm its sections are
- * taken over as they are, in their order, but for those that FOLDER has; new ones follow. Linear
- * time. */
+ * alone. Out: a bundle of kind MODL or EVNT with one section for each. With MODEL.dtm its sections
+ * are taken over as they are, in their order, but for those that FOLDER has; new ones follow.
+ * Linear time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,7 +124,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: pack [--events] FOLDER OUT.dtm [MODEL.dtm]\n");
         return 2;
     }
-    if (argc == 4) st = bundle_open(argv[3], "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, &err);
+    if (argc == 4)
+        st = bundle_open(argv[3], "MODL", MODEL_VERSION_MIN, MODEL_VERSION_MAX, &model, &err);
     if (st == DT_OK && argc == 4) st = take_sections(&p, &model, &err);
     if (st == DT_OK) st = file_walk(argv[1], ".bin", add_part, &p, &err);
     if (st == DT_OK) st = save(&p, argv[2], &err);

@@ -124,7 +124,10 @@ static void put_trace(const struct record *r, const struct event *e, struct buf 
         record_put_field(r, RECORD_FIELD(event_attribution, name), out);
     }
     buf_z(out, "; ");
-    record_put_field(r, RECORD_FIELD(event, frame), out);
+    if (e->frame != NONE)
+        record_put_field(r, RECORD_FIELD(event, frame), out);
+    else
+        buf_z(out, "read");
     size_t n = record_kinds[KIND_event_operator].count(r);
     for (size_t k = 0; k < n; k++) {
         buf_z(out, " < ");

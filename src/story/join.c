@@ -114,7 +114,8 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
         return false;
     /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
     bool loose = (a->kind & FRAME_MEETING) != 0 || are_both(a, b, FRAME_VIOLENCE);
-    if (strcmp(a->cameo, b->cameo) != 0 && (a->frame != b->frame || a->frame == NONE) && !loose) return false;
+    if (strcmp(a->cameo, b->cameo) != 0 && (a->frame != b->frame || a->frame == NONE) && !loose)
+        return false;
     if (complete_each_other(doc, a, b)) return true;
     if (range_count(b->source) + range_count(b->target) == 0) return is_noun(doc, b);
     return roles_agree(doc, a, b);

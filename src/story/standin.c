@@ -49,7 +49,8 @@ static bool mark_mentions(const struct dt_doc *doc, struct arena *arena, uint8_t
     memset(taken, 0, doc->text.n_tokens);
     for (uint32_t i = 0; i < doc->who.n_actors; i++) {
         const struct actor *a = &doc->who.actors[i];
-        if (!(a->flags & ACTOR_MODIFIER)) memset(taken + a->token_begin, 1, a->token_end - a->token_begin);
+        if (!(a->flags & ACTOR_MODIFIER))
+            memset(taken + a->token_begin, 1, a->token_end - a->token_begin);
         taken[a->head] = 1;
     }
     for (uint32_t i = 0; i < doc->when.n_times; i++)
@@ -115,7 +116,8 @@ bool story_stand_ins(struct dt_doc *doc, struct arena *arena)
     for (uint32_t i = 0; i < doc->text.n_tokens; i++) {
         if (!is_bare_noun(doc, taken, i)) continue;
         actors[n] = bare_actor(doc, i);
-        actors[n].name = arena_str(arena, str_cut(doc->text.text, actors[n].begin, actors[n].end)).at;
+        actors[n].name =
+            arena_str(arena, str_cut(doc->text.text, actors[n].begin, actors[n].end)).at;
         doc->who.actor_at[i] = n++;
     }
     doc->who.actors = actors;

@@ -95,7 +95,7 @@ struct dt_coder {
     struct copies copies;      /* the document's */
     struct coder_run run;
     const struct evidence_sink *sink; /* for trainers, see what/evidence.h; NULL: none */
-    unsigned status_mask; /* 1 << enum event_status */
+    unsigned status_mask;             /* 1 << enum event_status */
     int per_sentence, trace, timed;
     double min_confidence; /* 0: what the reader takes for likely */
     double seconds[STAGE_COUNT];

@@ -13,8 +13,8 @@ struct coding {
     uint8_t *taken;         /* for each token: 1 when an event took it as part of its name */
     struct firing *firings; /* of the sentence's words, but for nouns: see mark_taken() */
     size_t firings_cap;
-    uint32_t *saying_at; /* for each token: the saying that it is part of, or NONE */
-    struct frame_word *spoken; /* for each token */
+    uint32_t *saying_at;             /* for each token: the saying that it is part of, or NONE */
+    struct frame_word *spoken;       /* for each token */
     uint32_t *parties, *party_start; /* see list_parties() */
     struct evidence_homes homes;
     float *scores; /* of the parties, see reader.c */

@@ -281,10 +281,10 @@ static void add_arguments(const struct evidence_view *v, uint32_t token, struct 
 static void add_modality(const struct evidence_view *v, uint32_t token, struct evidence *e)
 {
     const struct tree *t = v->in->tree;
-    uint32_t bits = (uint32_t)tree_is_passive(t, token) | (uint32_t)tree_is_infinitive(t, token) << 1 |
-                    (uint32_t)(tree_negation(t, token) != NONE) << 2 |
-                    (uint32_t)(tree_condition(t, token) != NONE) << 3 |
-                    (uint32_t)t->words[token].verb << 4;
+    uint32_t bits =
+        (uint32_t)tree_is_passive(t, token) | (uint32_t)tree_is_infinitive(t, token) << 1 |
+        (uint32_t)(tree_negation(t, token) != NONE) << 2 |
+        (uint32_t)(tree_condition(t, token) != NONE) << 3 | (uint32_t)t->words[token].verb << 4;
     add(e, ABOUT_AUX, bits, 0);
     add(e, ABOUT_AUX, bits, key(v, token));
     EACH_CHILD(t, child, token)
@@ -357,10 +357,10 @@ static uint32_t climb(const struct tree *t, uint32_t token, uint32_t out[PATH_MO
 }
 
 struct tree_path {
-    uint32_t shape;  /* hash of the relations on the way, with prepositions */
-    uint32_t plain;  /* without prepositions */
+    uint32_t shape; /* hash of the relations on the way, with prepositions */
+    uint32_t plain; /* without prepositions */
     uint32_t up, down;
-    uint32_t top;    /* where it turns */
+    uint32_t top; /* where it turns */
 };
 
 static struct tree_path path_between(const struct evidence_view *v, uint32_t from, uint32_t to)
@@ -406,7 +406,8 @@ static uint32_t role_in_frames(const struct evidence_view *v, uint32_t token, ui
     const struct frame_word *s = &v->spoken[token];
     if (s->event == NONE) return 0;
     const struct event *e = &v->what->events[s->event];
-    bool source = side_has(v, e->source, actor, false), target = side_has(v, e->target, actor, false);
+    bool source = side_has(v, e->source, actor, false),
+         target = side_has(v, e->target, actor, false);
     if (source || target) return 2u + source + 2u * target;
     source = side_has(v, e->source, actor, true);
     target = side_has(v, e->target, actor, true);
@@ -437,7 +438,8 @@ static void add_syntax(const struct evidence_view *v, uint32_t token, uint32_t h
     uint32_t above = verb == NONE ? NONE : tree_subject(t, verb);
     bits |= (uint32_t)(above != NONE && (above == head || above == first)) << 2;
     bits |= (uint32_t)(own_verb == token) << 3 | (uint32_t)(own_verb == verb) << 4;
-    bits |= (uint32_t)tree_is_subject(t, head) << 5 | (uint32_t)(own_verb != NONE && t->words[own_verb].head == NONE) << 6;
+    bits |= (uint32_t)tree_is_subject(t, head) << 5 |
+            (uint32_t)(own_verb != NONE && t->words[own_verb].head == NONE) << 6;
     bits |= (uint32_t)tree_is_passive(t, token) << 7;
     uint32_t rivals = party_at(v, subject) | party_at(v, object) << 1 | party_at(v, above) << 2;
     add(e, ABOUT_SYNTAX, bits, 0);
@@ -454,7 +456,8 @@ static uint32_t leader(const struct tree *t, uint32_t token, bool names)
     for (int n = 0; n < 6; n++) {
         uint8_t dep = t->words[token].dep;
         if (t->words[token].head == NONE) break;
-        if (dep != DEP_CONJ && !(names && (dep == DEP_APPOS || dep == DEP_FLAT || dep == DEP_NMOD_DESC)))
+        if (dep != DEP_CONJ &&
+            !(names && (dep == DEP_APPOS || dep == DEP_FLAT || dep == DEP_NMOD_DESC)))
             break;
         token = t->words[token].head;
     }
@@ -495,7 +498,8 @@ static void add_rank(const struct evidence_view *v, uint32_t token, uint32_t act
         if (v->parties[i] == actor) continue;
         before += b->head < a->head;
         between += (b->head < a->head) != (b->head < token);
-        twin |= b->chain == a->chain || (a->country[0] != '\0' && strcmp(a->country, b->country) == 0);
+        twin |=
+            b->chain == a->chain || (a->country[0] != '\0' && strcmp(a->country, b->country) == 0);
     }
     add(e, ABOUT_RANK, before > 3 ? 3 : before, a->head < token);
     add(e, ABOUT_RANK, between > 3 ? 3 : between, 2u + (a->head < token));
@@ -574,12 +578,12 @@ void evidence_list_homes(const struct what_input *in, struct evidence_homes *out
 }
 
 enum home_bit {
-    HOME_PLACE = 1,      /* a place of it is in the sentence */
-    HOME_ACTOR = 2,      /* an actor of it is */
-    HOME_INSIDE = 4,     /* in the party's own words */
-    HOME_CLAUSE = 8,     /* a place of it hangs on the event's word */
+    HOME_PLACE = 1,  /* a place of it is in the sentence */
+    HOME_ACTOR = 2,  /* an actor of it is */
+    HOME_INSIDE = 4, /* in the party's own words */
+    HOME_CLAUSE = 8, /* a place of it hangs on the event's word */
     HOME_MOST_NAMED = 16,
-    HOME_ONLY = 32,      /* the story names no other */
+    HOME_ONLY = 32,       /* the story names no other */
     HOME_ONLY_PLACE = 64, /* no place of another is in the sentence */
     HOME_FIRST = 128,
     HOME_EARLIER = 256 /* it is in the sentence before */

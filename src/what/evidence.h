@@ -1,11 +1,11 @@
 /* evidence.h - what speaks for an event at a word, and for an actor as its source or target.
  *
  * Each piece of evidence is a row of a table of learned numbers: "the lemma is bomb", "the object's
- * lemma is embassy", "the frame assault/bomb fired here", "the actor is its subject". Rows are found
- * by hash, so the number of different pieces is not limited. The same code gives the trainer its
- * input (train/evidence_dump.c) and the run time its scores (scorer.h). Method: sparse features with
- * embeddings, as in Chen & Manning, "A Fast and Accurate Dependency Parser using Neural Networks",
- * EMNLP 2014, over the tree instead of a parser's stack. */
+ * lemma is embassy", "the frame assault/bomb fired here", "the actor is its subject". Rows are
+ * found by hash, so the number of different pieces is not limited. The same code gives the trainer
+ * its input (train/evidence_dump.c) and the run time its scores (scorer.h). Method: sparse features
+ * with embeddings, as in Chen & Manning, "A Fast and Accurate Dependency Parser using Neural
+ * Networks", EMNLP 2014, over the tree instead of a parser's stack. */
 #ifndef DETENTE_EVIDENCE_H
 #define DETENTE_EVIDENCE_H
 
@@ -23,9 +23,10 @@ struct frame_word {
 
 /* Of what kind the rows of a word are, in their order; for `explain`. */
 #define EVIDENCE_GROUPS(X)                                                                         \
-    X(WORD, "the word") X(FRAMES, "the codebook") X(NEAR, "the words beside it")                   \
-    X(ABOVE, "the words above it") X(ARGUMENTS, "subject and object") X(MODALITY, "its form")      \
-    X(SETTING, "the setting") X(BELOW, "the words below it")
+    X(WORD, "the word")                                                                            \
+    X(FRAMES, "the codebook") X(NEAR, "the words beside it") X(ABOVE, "the words above it")        \
+        X(ARGUMENTS, "subject and object") X(MODALITY, "its form") X(SETTING, "the setting")       \
+            X(BELOW, "the words below it")
 #define EVIDENCE_GROUP_ENUM(name, text) EVIDENCE_##name,
 enum evidence_group { EVIDENCE_GROUPS(EVIDENCE_GROUP_ENUM) EVIDENCE_GROUP_COUNT };
 extern const char *const evidence_group_text[EVIDENCE_GROUP_COUNT];
@@ -33,7 +34,7 @@ extern const char *const evidence_group_text[EVIDENCE_GROUP_COUNT];
 struct evidence {
     uint32_t n;
     uint32_t end[EVIDENCE_GROUP_COUNT]; /* of a word's evidence: where each group ends */
-    uint32_t at[EVIDENCE_MOST]; /* hashes of 32 bits */
+    uint32_t at[EVIDENCE_MOST];         /* hashes of 32 bits */
 };
 
 /* The countries that a story names, in order of their first mention: those from which people whose

@@ -172,7 +172,8 @@ static void read_labels_of(const struct reader *r, const float *hidden, struct r
     scorer_shares(&r->word, WORD_STATUS, hidden, share);
     bool told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL] > 0.5f;
     if (told)
-        out->status = share[STATUS_ACTUAL] >= share[STATUS_HISTORICAL] ? STATUS_ACTUAL : STATUS_HISTORICAL;
+        out->status =
+            share[STATUS_ACTUAL] >= share[STATUS_HISTORICAL] ? STATUS_ACTUAL : STATUS_HISTORICAL;
     else {
         share[STATUS_ACTUAL] = share[STATUS_HISTORICAL] = 0;
         out->status = (uint8_t)best_of(share, STATUS_COUNT);
@@ -306,7 +307,8 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], score[2];
-    float *source = arena_grow(c->arena, c->scores, 0, 2 * v->n_parties, &c->scores_cap, sizeof *source);
+    float *source =
+        arena_grow(c->arena, c->scores, 0, 2 * v->n_parties, &c->scores_cap, sizeof *source);
     if (v->n_parties == 0) return true;
     if (source == NULL) return false;
     float *target = source + v->n_parties;
@@ -329,7 +331,8 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
 static const char *country_of_side(const struct who_layer *who, const struct actor_list *side)
 {
     for (uint32_t i = 0; i < side->n; i++)
-        if (!evidence_is_homeless(&who->actors[side->at[i]])) return who->actors[side->at[i]].country;
+        if (!evidence_is_homeless(&who->actors[side->at[i]]))
+            return who->actors[side->at[i]].country;
     return "";
 }
 
@@ -544,7 +547,8 @@ bool reader_seek(const struct reader *r, struct coding *c, const struct evidence
     return true;
 }
 
-/* Comments (CAMEO 01) are of no type, so the corpus does not have them: they stay the frames' own. */
+/* Comments (CAMEO 01) are of no type, so the corpus does not have them: they stay the frames' own.
+ */
 static bool is_comment(const struct event *e)
 {
     return e->plover == NULL && !e->incomplete;

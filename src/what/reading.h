@@ -27,7 +27,7 @@ struct reader {
         sectors[READER_LABELS];
     const uint8_t *lemmas; /* a bit for each hash of a lemma that may name an event */
     uint32_t lemma_mask;
-    char *names;           /* the text of all labels */
+    char *names;          /* the text of all labels */
     float event;          /* what is likelier than this is an event */
     float scale[2];       /* from likelihood to confidence */
     float first, further; /* what a party has to score: the first of a side, further ones */

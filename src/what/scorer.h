@@ -1,9 +1,9 @@
 /* scorer.h - a small network over evidence: rows are summed, one hidden layer, several outputs.
  *
  * In: evidence (evidence.h). Out: scores. The sum of the rows, with the mean of the rows of the
- * sentence's words twice, goes through a rectifier, then through a hidden layer that is added to it, then to
- * the outputs. Rows are of 8 bits with one scale; all else is float. Cost: `dim` additions a row
- * and dim * (dim + outputs) multiply-adds. */
+ * sentence's words twice, goes through a rectifier, then through a hidden layer that is added to
+ * it, then to the outputs. Rows are of 8 bits with one scale; all else is float. Cost: `dim`
+ * additions a row and dim * (dim + outputs) multiply-adds. */
 #ifndef DETENTE_SCORER_H
 #define DETENTE_SCORER_H
 
@@ -17,10 +17,10 @@ struct scorer {
     uint32_t dim, n_heads, n_out[SCORER_HEADS];
     const int8_t *rows; /* [mask + 1][dim] */
     float scale;
-    const float *bias;               /* [dim] */
-    const float *hidden;             /* [dim][dim], input first */
-    const float *hidden_bias;        /* [dim] */
-    const float *out[SCORER_HEADS];  /* [dim][n_out] */
+    const float *bias;              /* [dim] */
+    const float *hidden;            /* [dim][dim], input first */
+    const float *hidden_bias;       /* [dim] */
+    const float *out[SCORER_HEADS]; /* [dim][n_out] */
     const float *out_bias[SCORER_HEADS];
 };
 

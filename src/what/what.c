@@ -328,8 +328,7 @@ static enum attempt_result judge(const struct coding *c, const struct draft *d, 
     return ATTEMPT_FIRED;
 }
 
-static bool finish_event(struct coding *c, struct draft *d,
-                         const struct frame_record *record)
+static bool finish_event(struct coding *c, struct draft *d, const struct frame_record *record)
 {
     struct event *e = &d->event;
     uint32_t had_target = d->target.n;
@@ -472,12 +471,12 @@ static void mark_events(const struct coding *c, uint32_t first)
         for (uint32_t k = e->operators.begin; k < e->operators.end; k++) {
             struct frame_word *s = &c->spoken[out->operators[k].token];
             s->event = i;
-            s->operator = 1;
+            s->operator= 1;
         }
     }
     for (uint32_t i = first; i < out->n_events; i++) {
         c->spoken[out->events[i].token].event = i;
-        c->spoken[out->events[i].token].operator = 0;
+        c->spoken[out->events[i].token].operator= 0;
     }
 }
 
