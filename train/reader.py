@@ -414,41 +414,40 @@ def words_loss(net, data, idx, hide):
     return loss
 
 
-def curve(p, where, rows, thresholds):
-    """For each threshold: F1, precision, recall of told types, and the share of stories without a told event that get one."""
-    kind, likely, told = 1 + p[0][:, 1:].argmax(1), 1 - p[0][:, 0], p[1][:, 0] + p[1][:, 5] > 0.5
-    out = []
-    for th in thresholds:
-        found = collections.defaultdict(collections.Counter)
-        for i in np.nonzero((likely > th) & told)[0]:
+def score_types(likely, kind, told, where, rows, strong, beside):
+    """F1, precision, recall of told types, and the share of stories without a told event that get one. Words that are
+    likelier than `strong` name events; where a story has one, those that are likelier than `beside` do, too."""
+    found, has = collections.defaultdict(collections.Counter), set()
+    for i in np.nonzero((likely > strong) & told)[0]:
+        has.add(where[i][0])
+    for i in np.nonzero((likely > beside) & told)[0]:
+        if where[i][0] in has:
             found[where[i][0]][TYPES[kind[i]]] += 1
-        right = n = wanted = false = empty = 0
-        for k, r in enumerate(rows):
-            gold = collections.Counter(e["plover"] for e in r["events"] if e["status"] in ("actual", "historical"))
-            right, n, wanted = right + (gold & found[k]).total(), n + found[k].total(), wanted + gold.total()
-            empty, false = empty + (not gold), false + (not gold and bool(found[k]))
-        out.append((200 * right / max(1, n + wanted), 100 * right / max(1, n), 100 * right / wanted, 100 * false / max(1, empty), th))
-    return out
+    right = n = wanted = false = empty = 0
+    for k, r in enumerate(rows):
+        gold = collections.Counter(e["plover"] for e in r["events"] if e["status"] in ("actual", "historical"))
+        right, n, wanted = right + (gold & found[k]).total(), n + found[k].total(), wanted + gold.total()
+        empty, false = empty + (not gold), false + (not gold and bool(found[k]))
+    return 200 * right / max(1, n + wanted), 100 * right / max(1, n), 100 * right / wanted, 100 * false / max(1, empty)
 
 
 MOST_FALSE = 12.0  # per cent of the texts without an event that may get one
 
 
-def best_threshold(c):
-    """The best F1 of those thresholds at which texts without an event are left alone."""
-    return max([x for x in c if x[3] <= MOST_FALSE] or [c[-1]])
-
-
 def report_words(net, dev, rows):
+    """Figures at the thresholds that are best, and at those at which texts without an event are left alone, too; the net
+    keeps the latter."""
     o = run(net, dev)
     p = [F.softmax(x, 1).numpy() for x in o]
-    c = curve(p, dev.where, rows, np.arange(0.2, 0.96, 0.05))
-    best, strict = max(c), best_threshold(c)
-    net.threshold = strict[4]
+    kind, likely, told = 1 + p[0][:, 1:].argmax(1), 1 - p[0][:, 0], p[1][:, 0] + p[1][:, 5] > 0.5
+    scored = [(score_types(likely, kind, told, dev.where, rows, a, b), a, b)
+              for a in np.arange(0.3, 0.96, 0.05) for b in np.arange(0.2, a + 0.01, 0.1)]
+    best, strict = max(scored), max([x for x in scored if x[0][3] <= MOST_FALSE] or scored[-1:])
+    net.thresholds = strict[1:]
     y = dev.y.numpy()
     at = y[:, 2] >= 0
-    say = "F %.1f (P %.1f R %.1f false %.1f at %.2f); F %.1f (P %.1f R %.1f false %.1f at %.2f)" % (best + strict)
-    return say + " mode %.1f code %.1f" % (100 * (p[2].argmax(1) == y[:, 2])[at].mean(), 100 * (p[3].argmax(1) == y[:, 3])[y[:, 3] >= 0].mean())
+    say = "; ".join("F %.1f (P %.1f R %.1f false %.1f) at %.2f, %.2f" % (*x[0], *x[1:]) for x in (best, strict))
+    return say + "; mode %.1f code %.1f" % (100 * (p[2].argmax(1) == y[:, 2])[at].mean(), 100 * (p[3].argmax(1) == y[:, 3])[y[:, 3] >= 0].mean())
 
 
 # ---- parties ----
@@ -607,7 +606,7 @@ def main():
     if silver:
         print(f"{sum(len(x.stories) for x in silver)} stories read by the teacher, {sum(map(len, (t for x in silver for t in x.triggers)))} words", flush=True)
     home, party, word = Scorer(15, 24, [1], 0.2), Scorer(17, 32, [2, len(labels.sectors)], 0.25), Scorer(
-        17, 64, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
+        18, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
     more = Examples(tool, args.examples, sectors) if args.examples else None
     if more:
@@ -616,14 +615,14 @@ def main():
     p, pd = Pairs(train, labels, (1 << 17) - 1), Pairs(dev, labels, (1 << 17) - 1)
     pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 17) - 1), 1)] if more else [])
     fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.15, 256)
-    w, wd = Words(train, labels, (1 << 17) - 1), Words(dev, labels, (1 << 17) - 1)
-    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 17) - 1), 1)] if more else [])
+    w, wd = Words(train, labels, (1 << 18) - 1), Words(dev, labels, (1 << 18) - 1)
+    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 18) - 1), 1)] if more else [])
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
-    np.array([VERSION, word.threshold, -1.5, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
+    np.array([VERSION, *word.thresholds, -1.5, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
     torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")
 
 

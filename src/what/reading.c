@@ -89,16 +89,17 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     dt_status st = bundle_find(&r->bundle, "settings", sizeof(float), &s, err);
     if (st != DT_OK) return st;
     const float *f = s.at;
-    if (s.count != 6 || f[0] != (float)EVIDENCE_VERSION)
+    if (s.count != 7 || f[0] != (float)EVIDENCE_VERSION)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
     r->event = f[1];
-    r->first = f[2];
-    r->further = f[3];
-    r->scale[0] = f[4];
-    r->scale[1] = f[5];
-    if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f", &r->event, &r->first, &r->further);
+    r->beside = f[2];
+    r->first = f[3];
+    r->further = f[4];
+    r->scale[0] = f[5];
+    r->scale[1] = f[6];
+    if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f,%f", &r->event, &r->beside, &r->first, &r->further);
 
     return DT_OK;
 }
@@ -247,7 +248,7 @@ static bool read_word(const struct reader *r, struct coding *c, const struct evi
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
     *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
     out->type = 1 + best_of(share + 1, r->n_types - 1);
-    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->event);
+    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->beside);
     note_word(r, c, mean, &e, out, taken);
     if (!taken) return false;
     read_labels_of(r, hidden, out);
@@ -406,7 +407,10 @@ static const struct event *frames_event(const struct reader *r, const struct evi
     const struct frame_word *s = &v->spoken[x->token];
     if (s->event == NONE) return NULL;
     const struct event *e = &v->what->events[s->event];
-    return e->plover != NULL && strcmp(e->plover, r->types[x->type].name) == 0 ? e : NULL;
+    if (e->plover == NULL || strcmp(e->plover, r->types[x->type].name) != 0) return NULL;
+    /* a mere comment is no answer to what one does to the other */
+    bool comment = strncmp(e->cameo, "01", 2) == 0;
+    return comment && v->in->asked[0] != NONE ? NULL : e;
 }
 
 static uint16_t kind_of_code(const char *cameo)
@@ -464,6 +468,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     if (base != NULL) *e = *base;
     e->incomplete = 0;
     e->status = x->status;
+    e->weak = !c->in->any && x->likely < r->event;
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
@@ -498,6 +503,41 @@ static void begin_sentence(const struct reader *r, const struct evidence_view *v
     struct evidence e;
     evidence_of_sentence(v, &e);
     scorer_mean(&r->word, &e, mean);
+}
+
+static void note_dropped(const struct coding *c, uint32_t token)
+{
+    for (uint32_t i = 0; c->log != NULL && i < c->log->n_notes; i++)
+        if (c->log->notes[i].token == token) c->log->notes[i].taken = 0;
+}
+
+/* Whether a likelier event stands near; events are in the order of their sentences. */
+static bool has_company(const struct what_layer *out, uint32_t which)
+{
+    const struct event *e = &out->events[which];
+    for (uint32_t i = which; i-- > 0 && out->events[i].sentence + 1 >= e->sentence;)
+        if (!out->events[i].weak && out->events[i].plover != NULL) return true;
+    for (uint32_t i = which + 1; i < out->n_events && out->events[i].sentence <= e->sentence + 1; i++)
+        if (!out->events[i].weak && out->events[i].plover != NULL) return true;
+    return false;
+}
+
+bool reader_settle(struct coding *c)
+{
+    struct what_layer *out = c->out;
+    uint32_t kept = 0;
+    uint8_t *drop = ARENA_NEW(c->arena, (size_t)out->n_events + 1, uint8_t);
+    if (drop == NULL) return false;
+    for (uint32_t i = 0; i < out->n_events; i++)
+        drop[i] = out->events[i].weak && !has_company(out, i);
+    for (uint32_t i = 0; i < out->n_events; i++) {
+        if (drop[i])
+            note_dropped(c, out->events[i].token);
+        else
+            out->events[kept++] = out->events[i];
+    }
+    out->n_events = kept;
+    return true;
 }
 
 /* ---- the relation of two actors ---- */

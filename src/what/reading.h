@@ -28,7 +28,7 @@ struct reader {
     const uint8_t *lemmas; /* a bit for each hash of a lemma that may name an event */
     uint32_t lemma_mask;
     char *names;          /* the text of all labels */
-    float event;          /* what is likelier than this is an event */
+    float event, beside; /* what is likelier than this is an event, alone or beside another one */
     float scale[2];       /* from likelihood to confidence */
     float first, further; /* what a party has to score: the first of a side, further ones */
 };
@@ -45,5 +45,9 @@ bool reader_seek(const struct reader *r, struct coding *c, const struct evidence
  * `first` on. False only when memory ran out. */
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
                  uint32_t first);
+
+/* Drops the weak events that no likelier one stands near, once the whole story is read. False only
+ * when memory ran out. */
+bool reader_settle(struct coding *c);
 
 #endif
