@@ -26,6 +26,7 @@ STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "histori
 TOLD = (0, 5)
 VERSION = 1  # EVIDENCE_VERSION
 MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
+STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
 WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
 UPOS_ORDER = {15: 0, 7: 1, 0: 2}  # of several words that head a trigger: verb, noun, adjective
 
@@ -112,13 +113,20 @@ def read_evidence(raw):
 
 
 def evidence(tool, path, questions=None):
-    command = [tool, str(path)]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as f:
+    """The stories of a file; with questions also their pairs and guesses, and the states of their words."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [tool, str(path)]
         if questions is not None:
-            f.write("".join(q + "\n" for q in questions))
-            f.flush()
-            command.append(f.name)
-        return read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+            asked, states = f"{folder}/questions", f"{folder}/states"
+            pathlib.Path(asked).write_text("".join(q + "\n" for q in questions))
+            command += [asked, states]
+        stories = read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+        if questions is not None:
+            n = np.cumsum([0] + [len(s.tokens) for s in stories])
+            raw = np.fromfile(states, np.uint8).reshape(n[-1], -1)
+            for k, s in enumerate(stories):
+                s.states = raw[n[k]:n[k + 1]]
+        return stories
 
 
 def mix(about, a, b):
@@ -317,19 +325,28 @@ def number(names, name):
 # ---- the network ----
 
 class Scorer(nn.Module):
-    def __init__(self, bits, dim, outs, drop):
+    def __init__(self, bits, dim, outs, drop, states=0, width=0, product=0):
         super().__init__()
-        self.bits, self.dim = bits, dim
+        self.bits, self.dim, self.states, self.width, self.product = bits, dim, states, width, product
+        self.linear = nn.ModuleList(nn.Linear(width, dim, bias=False) for _ in range(states))
+        self.factor = nn.ModuleList(nn.Linear(width, product) for _ in range(states if product else 0))
+        self.joined, self.drop_states = nn.Linear(product, dim, bias=False), nn.Dropout(0.3)
+        for layer in self.linear:
+            nn.init.normal_(layer.weight, std=0.02)
         self.rows = nn.EmbeddingBag(1 << bits, dim, mode="sum", sparse=True)
         nn.init.normal_(self.rows.weight, std=0.03)
         self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
         self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
 
-    def forward(self, rows, begin, words=None, words_begin=None):
+    def forward(self, rows, begin, words=None, words_begin=None, states=()):
         z = self.rows(rows, begin) + self.bias
         if words is not None:
             n = torch.diff(torch.cat([words_begin, torch.tensor([len(words)])])).clamp(min=1)
             z = z + 2 * self.rows(words, words_begin) / n[:, None]
+        states = [self.drop_states(x) for x in states]
+        z = z + sum(layer(x) for layer, x in zip(self.linear, states))
+        if self.product:
+            z = z + self.joined(torch.tanh(self.factor[0](states[0])) * torch.tanh(self.factor[1](states[1])))
         h = self.drop(F.relu(z))
         h = h + F.relu(self.hidden(h))
         return [o(h) for o in self.out]
@@ -454,24 +471,28 @@ def report_words(net, dev, rows):
 
 class Pairs:
     def __init__(self, gold, labels, mask):
-        rows, y, sectors = [], [], []
-        for s, triggers in zip(gold.stories, gold.triggers if isinstance(gold, Silver) else []):
+        rows, y, sectors, words = [], [], [], []
+        first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
+        for b, s, triggers in zip(first, gold.stories, gold.triggers if isinstance(gold, Silver) else []):
             for t, kind, _, arcs in triggers:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, kind))
                     y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))
                     sectors.append(-100)
-        for s, events in zip(gold.stories, gold.events):
+                    words.append((b + t, b + int(s.actors[x, 2])))
+        for b, s, events in zip(first, gold.stories, gold.events):
             for t, e, sides in events:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, TYPES.index(e["plover"])))
                     y.append((x in sides[0], x in sides[1]))
+                    words.append((b + t, b + int(s.actors[x, 2])))
                     c = sides[0].get(x) or sides[1].get(x)
                     sectors.append(number(labels.sectors, c[1]) if c and not s.code[x] else -100)
         self.own, self.y, self.sectors = Csr(rows, mask), torch.tensor(y).float(), torch.tensor(sectors)
+        self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
     def take(self, idx, hide=0.0):
-        return self.own.take(idx, hide)
+        return *self.own.take(idx, hide), None, None, [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
 
 
 def pairs_loss(net, data, idx, hide):
@@ -559,10 +580,13 @@ def write_scorer(net, name, folder, limit=99.995):
     f = [np.array([scale], np.float32), net.bias, net.hidden.weight.T, net.hidden.bias]
     for o in net.out:
         f += [o.weight.T, o.bias]
+    for k in range(net.states):
+        f += [net.linear[k].weight.T] + ([net.factor[k].weight.T, net.factor[k].bias] if net.product else [])
+    f += [net.joined.weight.T]
     f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
     np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
     f.tofile(folder / f"{name}.num.4.bin")
-    np.array([1 << net.bits, net.dim, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
+    np.array([1 << net.bits, net.dim, net.states, net.width, net.product, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
 
 
 def write_lemmas(parts, dev, folder, bits=17, least=0.01):
@@ -589,8 +613,7 @@ def main():
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
-    parser.add_argument("--only", default="homes,pairs,words")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--examples", help="our example sentences")
     args = parser.parse_args()
     torch.manual_seed(1)
@@ -605,19 +628,20 @@ def main():
     silver = [Silver(tool, *x) for x in args.silver]
     if silver:
         print(f"{sum(len(x.stories) for x in silver)} stories read by the teacher, {sum(map(len, (t for x in silver for t in x.triggers)))} words", flush=True)
-    home, party, word = Scorer(15, 24, [1], 0.2), Scorer(17, 32, [2, len(labels.sectors)], 0.25), Scorer(
-        18, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
+    width = train.stories[0].states.shape[1]
+    home, party = Scorer(15, 24, [1], 0.2), Scorer(18, 32, [2, len(labels.sectors)], 0.25, 2, width, 32)
+    word = Scorer(18, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
     more = Examples(tool, args.examples, sectors) if args.examples else None
     if more:
         print(f"{len(more.stories)} examples with {sum(map(len, more.events))} events")
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
-    p, pd = Pairs(train, labels, (1 << 17) - 1), Pairs(dev, labels, (1 << 17) - 1)
-    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 17) - 1), 1)] if more else [])
-    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.15, 256)
+    p, pd = Pairs(train, labels, (1 << 18) - 1), Pairs(dev, labels, (1 << 18) - 1)
+    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 18) - 1), 1)] if more else [])
+    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
     w, wd = Words(train, labels, (1 << 18) - 1), Words(dev, labels, (1 << 18) - 1)
     words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 18) - 1), 1)] if more else [])
-    fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
+    fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)
