@@ -638,7 +638,7 @@ def main():
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
     p, pd = Pairs(train, labels, (1 << 18) - 1), Pairs(dev, labels, (1 << 18) - 1)
     pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 18) - 1), 1)] if more else [])
-    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.25, 256)
     w, wd = Words(train, labels, (1 << 18) - 1), Words(dev, labels, (1 << 18) - 1)
     words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 18) - 1), 1)] if more else [])
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)

@@ -61,10 +61,23 @@ static bool mark_mentions(const struct dt_doc *doc, struct arena *arena, uint8_t
     return true;
 }
 
+/* "the MILITANT attacks", "a POLICE raid": what qualifies a word that may name an event. */
+static bool qualifies_deed(const struct dt_doc *doc, uint32_t token)
+{
+    const struct word *w = &doc->lang.words[token];
+    if (w->dep != DEP_COMPOUND && w->dep != DEP_AMOD) return false;
+    if ((w->upos != UPOS_NOUN && w->upos != UPOS_ADJ) || w->head == NONE || w->head < token)
+        return false;
+    uint32_t symbol = frames_symbol(doc->frames, doc->lang.words[w->head].lemma);
+    const struct frame_symbol *s = &doc->frames->symbols[symbol];
+    return doc->lang.words[w->head].upos == UPOS_NOUN && s->trigger_begin != s->trigger_end;
+}
+
 static bool is_bare_noun(const struct dt_doc *doc, const uint8_t *taken, uint32_t token)
 {
     const struct word *w = &doc->lang.words[token];
     if (taken[token] || doc->who.actor_at[token] != NONE) return false;
+    if (qualifies_deed(doc, token)) return true;
     if (w->upos != UPOS_NOUN && w->upos != UPOS_PROPN && w->upos != UPOS_NUM) return false;
     return w->dep != DEP_COMPOUND && w->dep != DEP_FLAT && w->dep != DEP_FIXED &&
            w->dep != DEP_NUMMOD && w->dep != DEP_AMOD && w->dep != DEP_GOESWITH &&
