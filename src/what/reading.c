@@ -512,13 +512,30 @@ static float confidence_of(const struct reader *r, const struct reading *x)
     return sigmoid(r->scale[0] + r->scale[1] * logf(p / (1 - p)));
 }
 
+/* A side that the reader leaves empty is as the frame has it. */
+static void take_frames_side(const struct what_layer *what, struct range side,
+                             const struct actor_list *other, struct actor_list *list)
+{
+    if (list->n != 0) return;
+    for (uint32_t i = side.begin; i < side.end; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < other->n; k++)
+            there = there || other->at[k] == what->parties[i].actor;
+        if (!there) roles_add(list, what->parties[i].actor);
+    }
+}
+
 /* Makes an event of what was read; d->source and d->target are its sides. */
 static bool make_event(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        const struct reading *x, struct draft *d)
 {
     struct event *e = &d->event;
     const struct event *base = frames_event(r, v, x);
-    if (base != NULL) *e = *base;
+    if (base != NULL) {
+        take_frames_side(c->out, base->source, &d->target, &d->source);
+        take_frames_side(c->out, base->target, &d->source, &d->target);
+        *e = *base;
+    }
     e->incomplete = 0;
     e->status = x->status;
     e->weak = !c->in->any && x->likely < r->event;
