@@ -93,6 +93,10 @@ static dt_status read_settings(struct reader *r, dt_error *err)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
+    for (size_t i = 0; i < s.count; i++)
+        if (!isfinite(f[i]))
+            return err_set(err, DT_E_MODEL_CORRUPT, 0,
+                           "%s: section settings held a number that is not finite", r->bundle.name);
     r->event = f[1];
     r->first = f[2];
     r->further = f[3];
