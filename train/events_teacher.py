@@ -3,6 +3,7 @@
 
     events_teacher.py fit   --parser DETENTE --train FILE --dev FILE --out MODEL [--frozen N] [--epochs N] ...
     events_teacher.py label --parser DETENTE --model MODEL STORIES.jsonl OUT [--part N [--first K]]
+    events_teacher.py choose --parser DETENTE --data SHARED-DATA --gold FILE... --out FOLDER [--portal N] [--news N]
 
 Every word gets the mean of its pieces' vectors, a learned mix of MPNet's upper layers (see encoder.py). Heads tell
   - the type of the event whose trigger the word is, or none;
@@ -21,15 +22,21 @@ stories each, beside OUT000.jsonl, ... with the texts. The arrays:
   arc_start[k] to arc_start[k + 1]: arc_token, the other word, with arc_source and arc_target, the probabilities of both
   sides; words with less than LEAST_ARC of both are left out if they are more than NEAR words away.
 type_names, status_names, mode_names ("TYPE/mode") and cameo_names name the columns and numbers.
+
+`choose` draws the stories to label, portal.jsonl and news.jsonl: items of Wikipedia's Current Events portal and the first
+sentences of news stories, only of days of the training part (tools/split_corpus.py) and none that stands in a gold file.
 """
 import argparse
 import collections
+import gzip
 import json
 import math
 import os
 import pathlib
+import random
 import subprocess
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -37,9 +44,11 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-sys.path.append(os.environ.get("DETENTE_TRAIN", str(pathlib.Path(__file__).resolve().parent)))
-from encoder import LAYERS, Archive, Encoder, Pieces  # noqa: E402
-from network import Dropout  # noqa: E402
+from encoder import LAYERS, Archive, Encoder, Pieces
+from network import Dropout
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+from split_corpus import part_of  # noqa: E402
 
 STATUSES = ["actual", "historical", "planned", "negated", "hypothetical"]
 TOLD = 2  # the first statuses are those of events that are told as having happened
@@ -540,6 +549,42 @@ def label(args):
         label_file(model, vocabulary, f"{out}.jsonl", out, args)
 
 
+# ---- stories to label ----
+
+def read_days(path, gold):
+    """Stories of the training part's days that are not in the gold."""
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        rows = [json.loads(line) for line in f]
+    return [{k: r[k] for k in ("id", "date", "text")} for r in rows if part_of(r) == "train" and r["id"] not in gold]
+
+
+def shorten(rows, parser, most):
+    """Cuts each text after its first sentences."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+        f.flush()
+        run = subprocess.run([parser, "parse", "--quiet", "--format", "json", f.name], check=True, stdout=subprocess.PIPE)
+    for row, line in zip(rows, run.stdout.decode("utf-8").splitlines(), strict=True):
+        sentences = json.loads(line)["sentences"][:most]
+        row["text"] = row["text"].encode("utf-8")[:sentences[-1][-1]["end"] if sentences else 0].decode("utf-8")
+    return [r for r in rows if r["text"]]
+
+
+def choose(args):
+    gold = {json.loads(line)["id"] for path in args.gold
+            for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines()}
+    data, out = pathlib.Path(args.data), pathlib.Path(args.out)
+    portal = read_days(data / "wce/portal.jsonl.gz", gold)
+    random.Random(args.seed).shuffle(portal)
+    news = read_days(data / "rawnews/news.jsonl.gz", gold)
+    news = random.Random(args.seed).sample(news, min(args.news, len(news)))
+    out.mkdir(parents=True, exist_ok=True)
+    for name, rows in (("portal", portal[:args.portal]), ("news", shorten(news, args.parser, args.sentences))):
+        with open(out / f"{name}.jsonl", "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+        print(f"{name}: {len(rows)} stories")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     modes = parser.add_subparsers(required=True)
@@ -564,6 +609,15 @@ def main():
     one.add_argument("stories")
     one.add_argument("out")
     one.set_defaults(run=label)
+    one = modes.add_parser("choose", help="draw the stories to label")
+    one.add_argument("--data", required=True, help="the folder that holds wce/ and rawnews/")
+    one.add_argument("--gold", nargs="+", required=True, help="files whose stories are not drawn")
+    one.add_argument("--out", required=True)
+    one.add_argument("--portal", type=int, default=80_000, help="items of the portal")
+    one.add_argument("--news", type=int, default=1_500, help="news stories")
+    one.add_argument("--sentences", type=int, default=12, help="of a news story")
+    one.add_argument("--seed", type=int, default=1)
+    one.set_defaults(run=choose)
     for one in modes.choices.values():
         one.add_argument("--parser", required=True, help="the program detente")
         one.add_argument("--threads", type=int, default=2, help="at most")
