@@ -331,7 +331,7 @@ class Labels:
     def lines(self):
         out = [f"type {t} - -" for t in TYPES]
         out += [f"mode {m or '-'} {t} -" for t, m in self.modes]
-        out += [f"code {c} {t} {'r' if (t, c) in self.reciprocal else '-'}" for t, c in self.codes]
+        out += [f"code {c or '-'} {t} {'r' if (t, c) in self.reciprocal else '-'}" for t, c in self.codes]
         return "".join(line + "\n" for line in out + [f"sector {s or '-'} - -" for s in self.sectors])
 
 
