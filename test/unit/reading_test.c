@@ -10,6 +10,9 @@
 
 enum { ROWS = 1 << 12, DIM = 8, LEMMA_BYTES = 1 << 14 };
 
+/* Where the numbers of the section `settings` stand. */
+enum { SET_VERSION, SET_EVENT, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
+
 /* A network without hidden weights: out = bias + the rows' sum in the first place, times a weight.
  */
 struct made_scorer {
@@ -23,7 +26,7 @@ struct made_scorer {
 struct made_file {
     struct made_scorer word, party, home;
     const char *labels;
-    float settings[7];
+    float settings[SETTINGS + 1];
     size_t n_settings, lemma_bytes;
     uint32_t version;
     const char *left_out; /* a section */
@@ -121,9 +124,10 @@ static void make_file(void)
     made.party.bias[0][0] = -2;
     made.party.bias[0][1] = 2;
     made.labels = made_labels;
-    const float settings[] = {EVIDENCE_VERSION, 0.5f, -1.5f, 0, 0, 1, 0};
+    const float settings[SETTINGS + 1] = {
+        [SET_VERSION] = EVIDENCE_VERSION, [SET_EVENT] = 0.5f, [SET_FIRST] = -1.5f, [SET_B] = 1};
     memcpy(made.settings, settings, sizeof settings);
-    made.n_settings = 6;
+    made.n_settings = SETTINGS;
     memset(made.lemmas, 0, sizeof made.lemmas);
     uint32_t key = (uint32_t)str_hash(STR("paint")) & (LEMMA_BYTES * 8 - 1);
     made.lemmas[key >> 3] |= (uint8_t)(1u << (key & 7));
@@ -247,8 +251,8 @@ static void the_scale_makes_the_confidence(void **state)
 {
     (void)state;
     make_file();
-    made.settings[4] = 0.5f;
-    made.settings[5] = 0.25f;
+    made.settings[SET_A] = 0.5f;
+    made.settings[SET_B] = 0.25f;
     save_file();
     struct run run = code_with(made.path, 0, paint_text);
     double side = 1 / (1 + exp(-2.0)), p = 0.9 * side * side;
@@ -301,7 +305,7 @@ static void only_likely_events_are_kept(void **state)
 {
     (void)state;
     make_file();
-    made.settings[1] = 0.95f;
+    made.settings[SET_EVENT] = 0.95f;
     save_file();
     struct run run = code_with(made.path, 0, paint_text);
     assert_int_equal(dt_event_count(run.doc), 0);
@@ -370,7 +374,7 @@ static void classify_always_answers(void **state)
     static const char calm[] = "The weather was fine in Poland and in Brazil.";
     static const size_t source[2] = {24, 30}, target[2] = {38, 44};
     make_file();
-    made.settings[1] = 2; /* no word names an event */
+    made.settings[SET_EVENT] = 2; /* no word names an event */
     save_file();
     struct run run = classify_with(made.path, paint_text, paint_source, paint_target);
     assert_string_equal(dt_relation_cameo(run.doc), "190");
@@ -462,17 +466,17 @@ static void other_versions_are_refused(void **state)
     made.version = READER_VERSION + 1;
     assert_refused(DT_E_MODEL_VERSION, "version");
     make_file();
-    made.settings[0] = EVIDENCE_VERSION + 1;
+    made.settings[SET_VERSION] = EVIDENCE_VERSION + 1;
     assert_refused(DT_E_MODEL_VERSION, "evidence of another version");
     make_file();
-    made.n_settings = 7;
+    made.n_settings = SETTINGS + 1;
     assert_refused(DT_E_MODEL_VERSION, "evidence of another version");
 }
 
 static void settings_must_be_finite(void **state)
 {
     (void)state;
-    for (int i = 1; i < 6; i++) {
+    for (int i = 1; i < SETTINGS; i++) {
         make_file();
         made.settings[i] = i % 2 ? NAN : INFINITY;
         assert_refused(DT_E_MODEL_CORRUPT, "section settings");
