@@ -27,6 +27,7 @@ target_link_libraries(spec PRIVATE detente_static)
 add_dependencies(spec knowledge)
 add_test(NAME spec/examples COMMAND spec --coverage --at-least 70 WORKING_DIRECTORY
     ${CMAKE_SOURCE_DIR})
+add_test(NAME spec/read COMMAND spec --read 93 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME spec/runner COMMAND ${CMAKE_SOURCE_DIR}/test/spec/runner.sh $<TARGET_FILE:spec>)
 
 # The program, as a user calls it.

@@ -15,7 +15,7 @@ import numpy as np
 
 from reader import read_sectors, split_code
 
-SCALE = 4  # where the two numbers stand in settings
+SCALE = 5  # where the two numbers stand in settings
 
 
 def countries(codes, sectors):

@@ -1,6 +1,6 @@
 /* evidence_dump.c - gives the trainer of the reader what the run time sees (src/what/evidence.h).
  *
- *     evidence_dump STORIES.jsonl [QUESTIONS] > OUT
+ *     evidence_dump STORIES.jsonl [QUESTIONS [STATES]] > OUT
  *
  * QUESTIONS has a line for each story: its id, and words separated by blanks: BYTE asks for the
  * parties of the word that begins there; BYTE,ACTOR,SIDE,TYPE,OTHER for the homes of an actor (its
@@ -16,7 +16,8 @@
  *   number of candidates; for each: token, hash of its lemma, rows; the rows
  *   number of pairs; for each: token, actor, rows; the rows, without those that have the type
  *   number of guesses; for each: token, actor, home (the last one means none), rows; the rows
- * Linear time. */
+ * STATES gets the states of the language model: for each token of each story its numbers, a byte
+ * each. Linear time. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ struct dump {
     struct buf words, pairs, guesses, homes, events, sentences;
     uint32_t n_sentences, n_words, n_pairs, n_guesses, n_homes, n_events,
         seen; /* seen: events of the layer */
-    FILE *questions;
+    FILE *questions, *states;
     char *line; /* the story's */
     size_t cap;
 };
@@ -214,6 +215,9 @@ static int code_one(dt_coder *coder, const dt_story *story, struct dump *d)
     d->n_words = d->n_pairs = d->n_guesses = d->n_homes = d->n_events = d->seen = 0;
     if (!read_questions(d, story->id)) return give_up("the questions are not those of the stories");
     if (dt_code(coder, story, &doc, &err) != DT_OK) return give_up(err.text);
+    size_t n = (size_t)doc->text.n_tokens * doc->lang.width;
+    if (d->states != NULL && fwrite(doc->lang.states, 1, n, d->states) != n)
+        return give_up("the states could not be written");
     put_story(doc, &out);
     put_list(&out, d->n_homes, &d->homes);
     put_list(&out, d->n_events, &d->events);
@@ -250,11 +254,17 @@ int main(int argc, char **argv)
     dt_coder *coder = NULL;
     struct dump dump = {0};
     const struct evidence_sink sink = {take, &dump};
-    if (argc < 2 || argc > 3) return give_up("usage: evidence_dump STORIES.jsonl [QUESTIONS]");
-    if (argc == 3 && (dump.questions = fopen(argv[2], "r")) == NULL)
+    if (argc < 2 || argc > 4)
+        return give_up("usage: evidence_dump STORIES.jsonl [QUESTIONS [STATES]]");
+    if (argc >= 3 && (dump.questions = fopen(argv[2], "r")) == NULL)
         return give_up("the questions could not be read");
+    if (argc == 4 && (dump.states = fopen(argv[3], "wb")) == NULL)
+        return give_up("the states could not be written");
     if (dt_model_open(NULL, &model, &err) != DT_OK) return give_up(err.text);
     if (dt_coder_new(model, NULL, &coder, &err) != DT_OK) return give_up(err.text);
     coder->sink = &sink;
-    return read_file(coder, argv[1], &dump);
+    int status = read_file(coder, argv[1], &dump);
+    if (dump.states != NULL && fclose(dump.states) != 0 && status == 0)
+        return give_up("the states could not be written");
+    return status;
 }

@@ -27,6 +27,7 @@ STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "histori
 TOLD = (0, 5)
 VERSION = 1  # EVIDENCE_VERSION
 MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
+STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
 WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
 UPOS_ORDER = {15: 0, 7: 1, 0: 2}  # of several words that head a trigger: verb, noun, adjective
 
@@ -113,13 +114,20 @@ def read_evidence(raw):
 
 
 def evidence(tool, path, questions=None):
-    command = [tool, str(path)]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as f:
+    """The stories of a file; with questions also their pairs and guesses, and the states of their words."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [tool, str(path)]
         if questions is not None:
-            f.write("".join(q + "\n" for q in questions))
-            f.flush()
-            command.append(f.name)
-        return read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+            asked, states = f"{folder}/questions", f"{folder}/states"
+            pathlib.Path(asked).write_text("".join(q + "\n" for q in questions))
+            command += [asked, states]
+        stories = read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+        if questions is not None:
+            n = np.cumsum([0] + [len(s.tokens) for s in stories])
+            raw = np.fromfile(states, np.uint8).reshape(n[-1], -1)
+            for k, s in enumerate(stories):
+                s.states = raw[n[k]:n[k + 1]]
+        return stories
 
 
 def mix(about, a, b):
@@ -342,19 +350,28 @@ def number(names, name):
 # ---- the network ----
 
 class Scorer(nn.Module):
-    def __init__(self, bits, dim, outs, drop):
+    def __init__(self, bits, dim, outs, drop, states=0, width=0, product=0):
         super().__init__()
-        self.bits, self.dim = bits, dim
+        self.bits, self.dim, self.states, self.width, self.product = bits, dim, states, width, product
+        self.linear = nn.ModuleList(nn.Linear(width, dim, bias=False) for _ in range(states))
+        self.factor = nn.ModuleList(nn.Linear(width, product) for _ in range(states if product else 0))
+        self.joined, self.drop_states = nn.Linear(product, dim, bias=False), nn.Dropout(0.3)
+        for layer in self.linear:
+            nn.init.normal_(layer.weight, std=0.02)
         self.rows = nn.EmbeddingBag(1 << bits, dim, mode="sum", sparse=True)
         nn.init.normal_(self.rows.weight, std=0.03)
         self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
         self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
 
-    def forward(self, rows, begin, words=None, words_begin=None):
+    def forward(self, rows, begin, words=None, words_begin=None, states=()):
         z = self.rows(rows, begin) + self.bias
         if words is not None:
             n = torch.diff(torch.cat([words_begin, torch.tensor([len(words)])])).clamp(min=1)
             z = z + 2 * self.rows(words, words_begin) / n[:, None]
+        states = [self.drop_states(x) for x in states]
+        z = z + sum(layer(x) for layer, x in zip(self.linear, states))
+        if self.product:
+            z = z + self.joined(torch.tanh(self.factor[0](states[0])) * torch.tanh(self.factor[1](states[1])))
         h = self.drop(F.relu(z))
         h = h + F.relu(self.hidden(h))
         return [o(h) for o in self.out]
@@ -439,65 +456,68 @@ def words_loss(net, data, idx, hide):
     return loss
 
 
-def curve(p, where, rows, thresholds):
-    """For each threshold: F1, precision, recall of told types, and the share of stories without a told event that get one."""
-    kind, likely, told = 1 + p[0][:, 1:].argmax(1), 1 - p[0][:, 0], p[1][:, 0] + p[1][:, 5] > 0.5
-    out = []
-    for th in thresholds:
-        found = collections.defaultdict(collections.Counter)
-        for i in np.nonzero((likely > th) & told)[0]:
+def score_types(likely, kind, told, where, rows, strong, beside):
+    """F1, precision, recall of told types, and the share of stories without a told event that get one. Words that are
+    likelier than `strong` name events; where a story has one, those that are likelier than `beside` do, too."""
+    found, has = collections.defaultdict(collections.Counter), set()
+    for i in np.nonzero((likely > strong) & told)[0]:
+        has.add(where[i][0])
+    for i in np.nonzero((likely > beside) & told)[0]:
+        if where[i][0] in has:
             found[where[i][0]][TYPES[kind[i]]] += 1
-        right = n = wanted = false = empty = 0
-        for k, r in enumerate(rows):
-            gold = collections.Counter(e["plover"] for e in r["events"] if e["status"] in ("actual", "historical"))
-            right, n, wanted = right + (gold & found[k]).total(), n + found[k].total(), wanted + gold.total()
-            empty, false = empty + (not gold), false + (not gold and bool(found[k]))
-        out.append((200 * right / max(1, n + wanted), 100 * right / max(1, n), 100 * right / wanted, 100 * false / max(1, empty), th))
-    return out
+    right = n = wanted = false = empty = 0
+    for k, r in enumerate(rows):
+        gold = collections.Counter(e["plover"] for e in r["events"] if e["status"] in ("actual", "historical"))
+        right, n, wanted = right + (gold & found[k]).total(), n + found[k].total(), wanted + gold.total()
+        empty, false = empty + (not gold), false + (not gold and bool(found[k]))
+    return 200 * right / max(1, n + wanted), 100 * right / max(1, n), 100 * right / wanted, 100 * false / max(1, empty)
 
 
 MOST_FALSE = 12.0  # per cent of the texts without an event that may get one
 
 
-def best_threshold(c):
-    """The best F1 of those thresholds at which texts without an event are left alone."""
-    return max([x for x in c if x[3] <= MOST_FALSE] or [c[-1]])
-
-
 def report_words(net, dev, rows):
+    """Figures at the thresholds that are best, and at those at which texts without an event are left alone, too; the net
+    keeps the latter."""
     o = run(net, dev)
     p = [F.softmax(x, 1).numpy() for x in o]
-    c = curve(p, dev.where, rows, np.arange(0.2, 0.96, 0.05))
-    best, strict = max(c), best_threshold(c)
-    net.threshold = strict[4]
+    kind, likely, told = 1 + p[0][:, 1:].argmax(1), 1 - p[0][:, 0], p[1][:, 0] + p[1][:, 5] > 0.5
+    scored = [(score_types(likely, kind, told, dev.where, rows, a, b), a, b)
+              for a in np.arange(0.3, 0.96, 0.05) for b in np.arange(0.2, a + 0.01, 0.1)]
+    best, strict = max(scored), max([x for x in scored if x[0][3] <= MOST_FALSE] or scored[-1:])
+    net.thresholds = strict[1:]
     y = dev.y.numpy()
     at = y[:, 2] >= 0
-    say = "F %.1f (P %.1f R %.1f false %.1f at %.2f); F %.1f (P %.1f R %.1f false %.1f at %.2f)" % (best + strict)
-    return say + " mode %.1f code %.1f" % (100 * (p[2].argmax(1) == y[:, 2])[at].mean(), 100 * (p[3].argmax(1) == y[:, 3])[y[:, 3] >= 0].mean())
+    say = "; ".join("F %.1f (P %.1f R %.1f false %.1f) at %.2f, %.2f" % (*x[0], *x[1:]) for x in (best, strict))
+    return say + "; mode %.1f code %.1f" % (100 * (p[2].argmax(1) == y[:, 2])[at].mean(), 100 * (p[3].argmax(1) == y[:, 3])[y[:, 3] >= 0].mean())
 
 
 # ---- parties ----
 
 class Pairs:
     def __init__(self, gold, labels, mask):
-        rows, y, sectors = [], [], []
-        for s, triggers in zip(gold.stories, gold.triggers if isinstance(gold, Silver) else []):
+        rows, y, sectors, words = [], [], [], []
+        first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
+        for b, s, triggers in zip(first, gold.stories, gold.triggers if isinstance(gold, Silver) else []):
             for t, kind, _, arcs in triggers:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, kind))
                     y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))
                     sectors.append(-100)
-        for s, events in zip(gold.stories, gold.events):
+                    words.append((b + t, b + int(s.actors[x, 2])))
+        for b, s, events in zip(first, gold.stories, gold.events):
             for t, e, sides in events:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, TYPES.index(e["plover"])))
                     y.append((x in sides[0], x in sides[1]))
+                    words.append((b + t, b + int(s.actors[x, 2])))
                     c = sides[0].get(x) or sides[1].get(x)
                     sectors.append(number(labels.sectors, c[1]) if c and not s.code[x] else -100)
         self.own, self.y, self.sectors = Csr(rows, mask), torch.tensor(y).float(), torch.tensor(sectors)
+        self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
     def take(self, idx, hide=0.0):
-        return self.own.take(idx, hide)
+        return *self.own.take(idx, hide), None, None, [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
 
 
 def pairs_loss(net, data, idx, hide):
@@ -585,10 +605,13 @@ def write_scorer(net, name, folder, limit=99.995):
     f = [np.array([scale], np.float32), net.bias, net.hidden.weight.T, net.hidden.bias]
     for o in net.out:
         f += [o.weight.T, o.bias]
+    for k in range(net.states):
+        f += [net.linear[k].weight.T] + ([net.factor[k].weight.T, net.factor[k].bias] if net.product else [])
+    f += [net.joined.weight.T]
     f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
     np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
     f.tofile(folder / f"{name}.num.4.bin")
-    np.array([1 << net.bits, net.dim, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
+    np.array([1 << net.bits, net.dim, net.states, net.width, net.product, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
 
 
 def write_lemmas(parts, dev, folder, bits=17, least=0.01):
@@ -615,8 +638,7 @@ def main():
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
-    parser.add_argument("--only", default="homes,pairs,words")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--examples", help="our example sentences")
     args = parser.parse_args()
     torch.manual_seed(1)
@@ -632,24 +654,25 @@ def main():
     silver = [Silver(tool, *x) for x in args.silver]
     if silver:
         print(f"{sum(len(x.stories) for x in silver)} stories read by the teacher, {sum(map(len, (t for x in silver for t in x.triggers)))} words", flush=True)
-    home, party, word = Scorer(15, 24, [1], 0.2), Scorer(17, 32, [2, len(labels.sectors)], 0.25), Scorer(
-        17, 64, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
+    width = train.stories[0].states.shape[1]
+    home, party = Scorer(15, 24, [1], 0.2), Scorer(18, 32, [2, len(labels.sectors)], 0.25, 2, width, 32)
+    word = Scorer(18, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
     more = Examples(tool, args.examples, sectors) if args.examples else None
     if more:
         print(f"{len(more.stories)} examples with {sum(map(len, more.events))} events")
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
-    p, pd = Pairs(train, labels, (1 << 17) - 1), Pairs(dev, labels, (1 << 17) - 1)
-    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 17) - 1), 1)] if more else [])
-    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.15, 256)
-    w, wd = Words(train, labels, (1 << 17) - 1), Words(dev, labels, (1 << 17) - 1)
-    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 17) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 17) - 1), 1)] if more else [])
-    fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), 4, 2e-3, 0.2, 256)
+    p, pd = Pairs(train, labels, (1 << 18) - 1), Pairs(dev, labels, (1 << 18) - 1)
+    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 18) - 1), 1)] if more else [])
+    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+    w, wd = Words(train, labels, (1 << 18) - 1), Words(dev, labels, (1 << 18) - 1)
+    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 18) - 1), 1)] if more else [])
+    fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
-    np.array([VERSION, word.threshold, -1.5, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
+    np.array([VERSION, *word.thresholds, -1.5, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
     torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")
 
 

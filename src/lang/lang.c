@@ -38,6 +38,7 @@ struct lang_scratch {
 };
 
 struct analysis { /* one call of lang_analyse */
+    uint8_t *states;
     const struct lang_model *model;
     struct lang_scratch *scratch;
     const struct text_layer *text;
@@ -217,6 +218,18 @@ static void attach_word(struct analysis *a, uint32_t p, uint32_t row, struct wor
     word->dep = labels->dep[word->deprel];
 }
 
+_Static_assert((int)LANG_STATE_ZERO == (int)QUANT_ZERO, "states are what the heads read");
+
+/* The states of a batch's words, which net_forward() has left as the heads read them. */
+static void keep_states(struct analysis *a)
+{
+    const struct lang_scratch *s = a->scratch;
+    const size_t width = a->model->net.dim.width;
+    for (uint32_t p = 0; p < s->n_pieces; p++)
+        memcpy(a->states + s->pieces[p].token_begin * width, s->run.x_q + s->start[p] * width,
+               (s->start[p + 1] - s->start[p]) * width);
+}
+
 static bool analyse_batch(struct analysis *a)
 {
     const struct net *net = &a->model->net;
@@ -225,6 +238,7 @@ static bool analyse_batch(struct analysis *a)
     if (!net_reserve(net, &s->run, rows, s->longest)) return false;
     look_up(a);
     net_forward(net, &s->run, s->start, s->n_pieces);
+    keep_states(a);
     for (uint32_t p = 0; p < s->n_pieces; p++) {
         if (!parse_piece(a, p) || !name_piece(a, p)) return false;
     }
@@ -278,7 +292,12 @@ bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, 
                          .lemmas = {.arena = arena},
                          .sentence_root = NONE,
                          .dateline_root = NONE};
-    if (out->words == NULL) return false;
+    const size_t width = model->net.dim.width;
+    a.states = ARENA_NEW(arena, text->n_tokens * width, uint8_t);
+    out->states = a.states;
+    out->width = (uint32_t)width;
+    if (out->words == NULL || a.states == NULL) return false;
+    memset(a.states, LANG_STATE_ZERO, text->n_tokens * width);
     clear_words(text, out->words);
     while (take_batch(&a)) {
         if (!analyse_batch(&a)) return false;
@@ -299,6 +318,11 @@ struct str lang_feats(const struct lang_model *model, uint16_t id)
 struct str lang_deprel(const struct lang_model *model, uint16_t id)
 {
     return id < model->labels.n_deprel ? model->labels.deprel[id] : STR("_");
+}
+
+uint32_t lang_state_width(const struct lang_model *model)
+{
+    return model->net.dim.width;
 }
 
 const char *lang_kernel_name(const struct lang_model *model)

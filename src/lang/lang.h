@@ -62,10 +62,15 @@ struct lang_entity { /* a name */
     uint8_t type; /* enum name_type */
 };
 
+enum { LANG_STATE_ZERO = 32 };
+
 struct lang_layer {
     struct word *words;           /* one for each token of the text layer */
     struct lang_entity *entities; /* in order, not overlapping */
     uint32_t n_entities;
+    const uint8_t *states; /* the network's last layer, as its heads read it: for each token `width`
+                              numbers from LANG_STATE_ZERO - 31 to + 31 */
+    uint32_t width;
 };
 
 struct lang_model;   /* immutable, shared by threads */
@@ -87,6 +92,8 @@ bool lang_analyse(const struct lang_model *model, struct lang_scratch *scratch, 
 struct str lang_xpos(const struct lang_model *model, uint16_t id);
 struct str lang_feats(const struct lang_model *model, uint16_t id);
 struct str lang_deprel(const struct lang_model *model, uint16_t id);
+/* How many numbers a word's state has. */
+uint32_t lang_state_width(const struct lang_model *model);
 /* The name of the kernel in use: "plain", "avx2", "avx512", "amx", "neon". */
 const char *lang_kernel_name(const struct lang_model *model);
 /* Takes another kernel than the best one; false if this CPU lacks it. For tests and measurements,

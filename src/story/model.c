@@ -84,7 +84,11 @@ static dt_status open_reader(struct dt_model *m, const char *given, dt_error *er
                                  DT_INSTALL_SHARE "/events.dtm", room);
     if (strcmp(path, "none") == 0) return DT_OK;
     m->reader = calloc(1, sizeof *m->reader);
-    return m->reader != NULL ? reader_open(path, m->reader, err) : err_nomem(err);
+    if (m->reader == NULL) return err_nomem(err);
+    dt_status st = reader_open(path, m->reader, err);
+    if (st != DT_OK || reader_fits(m->reader, lang_state_width(m->lang))) return st;
+    return err_set(err, DT_E_MODEL_VERSION, 0, "%s was trained with another language model than %s",
+                   m->reader->bundle.name, m->bundle.name);
 }
 
 /* Puts the user's folder over our knowledge, which is needed no more after that. */

@@ -24,7 +24,8 @@ struct frame_word {
 /* Of what kind the rows of a word are, in their order; for `explain`. */
 #define EVIDENCE_GROUPS(X)                                                                         \
     X(WORD, "the word")                                                                            \
-    X(FRAMES, "the codebook") X(NEAR, "the words beside it") X(ABOVE, "the words above it")        \
+    X(FRAMES, "the codebook")                                                                      \
+    X(NEAR, "the words beside it") X(ABOVE, "the words above it")                                  \
         X(ARGUMENTS, "subject and object") X(MODALITY, "its form") X(SETTING, "the setting")       \
             X(BELOW, "the words below it")
 #define EVIDENCE_GROUP_ENUM(name, text) EVIDENCE_##name,

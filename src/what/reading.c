@@ -75,11 +75,11 @@ static dt_status read_labels(struct reader *r, dt_error *err)
         line = end + 1;
     }
     const struct scorer *w = &r->word, *p = &r->party;
-    bool fits = w->n_heads == 4 && p->n_heads == 2 && r->home.n_heads == 1 &&
-                w->n_out[WORD_TYPE] == r->n_types && w->n_out[WORD_STATUS] == STATUS_COUNT &&
-                w->n_out[WORD_MODE] == r->n_modes && w->n_out[WORD_CODE] == r->n_codes &&
-                p->n_out[PARTY_SIDE] == 2 && p->n_out[PARTY_SECTOR] == r->n_sectors &&
-                r->home.n_out[0] == 1 && r->n_types >= 2;
+    bool fits = w->n_states <= 1 && r->home.n_states == 0 && w->n_heads == 4 && p->n_heads == 2 &&
+                r->home.n_heads == 1 && w->n_out[WORD_TYPE] == r->n_types &&
+                w->n_out[WORD_STATUS] == STATUS_COUNT && w->n_out[WORD_MODE] == r->n_modes &&
+                w->n_out[WORD_CODE] == r->n_codes && p->n_out[PARTY_SIDE] == 2 &&
+                p->n_out[PARTY_SECTOR] == r->n_sectors && r->home.n_out[0] == 1 && r->n_types >= 2;
     return fits ? DT_OK : bad_labels(r, err);
 }
 
@@ -89,7 +89,7 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     dt_status st = bundle_find(&r->bundle, "settings", sizeof(float), &s, err);
     if (st != DT_OK) return st;
     const float *f = s.at;
-    if (s.count != 6 || f[0] != (float)EVIDENCE_VERSION)
+    if (s.count != 7 || f[0] != (float)EVIDENCE_VERSION)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
@@ -98,11 +98,13 @@ static dt_status read_settings(struct reader *r, dt_error *err)
             return err_set(err, DT_E_MODEL_CORRUPT, 0,
                            "%s: section settings held a number that is not finite", r->bundle.name);
     r->event = f[1];
-    r->first = f[2];
-    r->further = f[3];
-    r->scale[0] = f[4];
-    r->scale[1] = f[5];
-    if (getenv("RD")) sscanf(getenv("RD"), "%f,%f,%f", &r->event, &r->first, &r->further);
+    r->beside = f[2];
+    r->first = f[3];
+    r->further = f[4];
+    r->scale[0] = f[5];
+    r->scale[1] = f[6];
+    if (getenv("RD"))
+        sscanf(getenv("RD"), "%f,%f,%f,%f", &r->event, &r->beside, &r->first, &r->further);
 
     return DT_OK;
 }
@@ -154,6 +156,14 @@ void reader_close(struct reader *r)
     bundle_close(&r->bundle);
 }
 
+bool reader_fits(const struct reader *r, uint32_t width)
+{
+    const struct scorer *all[] = {&r->word, &r->party};
+    for (int i = 0; i < 2; i++)
+        if (all[i]->n_states != 0 && all[i]->width != width) return false;
+    return true;
+}
+
 /* ---- events ---- */
 
 /* An event that is being read. */
@@ -202,24 +212,69 @@ static void read_labels_of(const struct reader *r, const float *hidden, struct r
     out->code = label_of(r->codes, share, r->n_codes, out->type);
 }
 
+/* ---- weighing ---- */
+
+static const uint8_t *state_of(const struct evidence_view *v, uint32_t token)
+{
+    return v->in->lang->states + (size_t)token * v->in->lang->width;
+}
+
+static void weigh_word(const struct reader *r, const struct evidence_view *v, const float *mean,
+                       uint32_t token, const struct evidence *e, float *hidden)
+{
+    struct scorer_part own;
+    if (r->word.n_states != 0) scorer_part(&r->word, 0, state_of(v, token), &own);
+    scorer_hidden(&r->word, e, mean, &own, NULL, hidden);
+}
+
+/* An event's word and type, for which parties are weighed. */
+struct weighing {
+    uint32_t token, type;
+    struct scorer_part part;
+};
+
+static void begin_weighing(const struct reader *r, const struct evidence_view *v, uint32_t token,
+                           uint32_t type, struct weighing *w)
+{
+    w->token = token;
+    w->type = type;
+    if (r->party.n_states != 0) scorer_part(&r->party, 0, state_of(v, token), &w->part);
+}
+
+static void weigh_party(const struct reader *r, const struct evidence_view *v,
+                        const struct weighing *w, uint32_t actor, enum party_head head,
+                        float *score)
+{
+    struct evidence e;
+    struct scorer_part own;
+    float hidden[SCORER_DIM_MOST];
+    evidence_of_party(v, w->token, actor, w->type, &e);
+    if (r->party.n_states > 1)
+        scorer_part(&r->party, 1, state_of(v, v->in->who->actors[actor].head), &own);
+    scorer_hidden(&r->party, &e, NULL, &w->part, &own, hidden);
+    scorer_scores(&r->party, head, hidden, score);
+}
+
 /* How much likelier the type is, in log-odds, with each group of the evidence than without it; the
  * largest first, as text. */
-static const char *reasons_of(const struct reader *r, struct arena *arena, const struct evidence *e,
-                              const float *mean, uint32_t type)
+static const char *reasons_of(const struct reader *r, struct arena *arena,
+                              const struct evidence_view *v, const struct evidence *e,
+                              const float *mean, const struct reading *x)
 {
     enum { MOST = 4 };
     float with[SCORER_OUT_MOST], without[SCORER_OUT_MOST], hidden[SCORER_DIM_MOST];
     float term[EVIDENCE_GROUP_COUNT];
     char text[256] = "";
     size_t len = 0;
-    scorer_hidden(&r->word, e, mean, hidden);
+    const uint32_t type = x->type;
+    weigh_word(r, v, mean, x->token, e, hidden);
     scorer_scores(&r->word, WORD_TYPE, hidden, with);
     for (uint32_t g = 0; g < EVIDENCE_GROUP_COUNT; g++) {
         struct evidence rest = {.n = 0};
         uint32_t begin = g == 0 ? 0 : e->end[g - 1];
         for (uint32_t i = 0; i < e->n; i++)
             if (i < begin || i >= e->end[g]) rest.at[rest.n++] = e->at[i];
-        scorer_hidden(&r->word, &rest, mean, hidden);
+        weigh_word(r, v, mean, x->token, &rest, hidden);
         scorer_scores(&r->word, WORD_TYPE, hidden, without);
         term[g] = with[type] - with[0] - (without[type] - without[0]);
     }
@@ -236,15 +291,16 @@ static const char *reasons_of(const struct reader *r, struct arena *arena, const
 }
 
 /* Notes what was weighed; silently does nothing where memory ran out (explain then shows less). */
-static void note_word(const struct reader *r, struct coding *c, const float *mean,
-                      const struct evidence *e, const struct reading *x, bool taken)
+static void note_word(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                      const float *mean, const struct evidence *e, const struct reading *x,
+                      bool taken)
 {
     enum { WORTH = 20 }; /* per mille: what is less likely is not shown */
     struct attempt_log *log = c->log;
     if (log == NULL || x->likely * 1000 < WORTH) return;
     struct reading_note *grown = arena_grow(c->arena, log->notes, log->n_notes, log->n_notes + 1,
                                             &log->notes_cap, sizeof *grown);
-    const char *reasons = reasons_of(r, c->arena, e, mean, x->type);
+    const char *reasons = reasons_of(r, c->arena, v, e, mean, x);
     if (grown == NULL || reasons == NULL) return;
     log->notes = grown;
     log->notes[log->n_notes++] = (struct reading_note){.token = x->token,
@@ -261,12 +317,12 @@ static bool read_word(const struct reader *r, struct coding *c, const struct evi
     struct evidence e;
     float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
     evidence_of_word(v, token, &e);
-    scorer_hidden(&r->word, &e, mean, hidden);
+    weigh_word(r, v, mean, token, &e, hidden);
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
     *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
     out->type = 1 + best_of(share + 1, r->n_types - 1);
-    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->event);
-    note_word(r, c, mean, &e, out, taken);
+    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->beside);
+    note_word(r, c, v, mean, &e, out, taken);
     if (!taken) return false;
     read_labels_of(r, hidden, out);
     return out->code != NULL;
@@ -323,20 +379,19 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        struct reading *x, struct draft *d)
 {
-    struct evidence e;
-    float hidden[SCORER_DIM_MOST], score[2];
+    struct weighing w;
+    float score[2];
     float *source =
         arena_grow(c->arena, c->scores, 0, 2 * v->n_parties, &c->scores_cap, sizeof *source);
     if (v->n_parties == 0) return true;
     if (source == NULL) return false;
     float *target = source + v->n_parties;
     c->scores = source;
+    begin_weighing(r, v, x->token, x->type, &w);
     for (uint32_t k = 0; k < v->n_parties; k++) {
         source[k] = target[k] = -99;
         if (!evidence_fits(v, k, x->token)) continue;
-        evidence_of_party(v, x->token, v->parties[k], x->type, &e);
-        scorer_hidden(&r->party, &e, NULL, hidden);
-        scorer_scores(&r->party, PARTY_SIDE, hidden, score);
+        weigh_party(r, v, &w, v->parties[k], PARTY_SIDE, score);
         source[k] = score[0];
         target[k] = score[1];
     }
@@ -364,7 +419,7 @@ static const char *home_of(const struct reader *r, const struct evidence_view *v
     for (uint32_t h = 0; h <= v->homes->n; h++) {
         uint32_t which = h < v->homes->n ? h : HOMES_MOST;
         evidence_of_home(v, x->token, actor, side, x->type, which, other, &e);
-        scorer_hidden(&r->home, &e, NULL, hidden);
+        scorer_hidden(&r->home, &e, NULL, NULL, NULL, hidden);
         scorer_scores(&r->home, 0, hidden, &score);
         if (h != 0 && score <= best) continue;
         best = score;
@@ -377,11 +432,10 @@ static const char *home_of(const struct reader *r, const struct evidence_view *v
 static const char *sector_of(const struct reader *r, const struct evidence_view *v,
                              const struct reading *x, uint32_t actor)
 {
-    struct evidence e;
-    float hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
-    evidence_of_party(v, x->token, actor, x->type, &e);
-    scorer_hidden(&r->party, &e, NULL, hidden);
-    scorer_scores(&r->party, PARTY_SECTOR, hidden, score);
+    struct weighing w;
+    float score[SCORER_OUT_MOST];
+    begin_weighing(r, v, x->token, x->type, &w);
+    weigh_party(r, v, &w, actor, PARTY_SECTOR, score);
     return r->sectors[best_of(score, r->n_sectors)].name;
 }
 
@@ -424,7 +478,10 @@ static const struct event *frames_event(const struct reader *r, const struct evi
     const struct frame_word *s = &v->spoken[x->token];
     if (s->event == NONE) return NULL;
     const struct event *e = &v->what->events[s->event];
-    return e->plover != NULL && strcmp(e->plover, r->types[x->type].name) == 0 ? e : NULL;
+    if (e->plover == NULL || strcmp(e->plover, r->types[x->type].name) != 0) return NULL;
+    /* a mere comment is no answer to what one does to the other */
+    bool comment = strncmp(e->cameo, "01", 2) == 0;
+    return comment && v->in->asked[0] != NONE ? NULL : e;
 }
 
 static uint16_t kind_of_code(const char *cameo)
@@ -482,6 +539,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     if (base != NULL) *e = *base;
     e->incomplete = 0;
     e->status = x->status;
+    e->weak = !c->in->any && x->likely < r->event;
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
@@ -518,6 +576,42 @@ static void begin_sentence(const struct reader *r, const struct evidence_view *v
     scorer_mean(&r->word, &e, mean);
 }
 
+static void note_dropped(const struct coding *c, uint32_t token)
+{
+    for (uint32_t i = 0; c->log != NULL && i < c->log->n_notes; i++)
+        if (c->log->notes[i].token == token) c->log->notes[i].taken = 0;
+}
+
+/* Whether a likelier event stands near; events are in the order of their sentences. */
+static bool has_company(const struct what_layer *out, uint32_t which)
+{
+    const struct event *e = &out->events[which];
+    for (uint32_t i = which; i-- > 0 && out->events[i].sentence + 1 >= e->sentence;)
+        if (!out->events[i].weak && out->events[i].plover != NULL) return true;
+    for (uint32_t i = which + 1; i < out->n_events && out->events[i].sentence <= e->sentence + 1;
+         i++)
+        if (!out->events[i].weak && out->events[i].plover != NULL) return true;
+    return false;
+}
+
+bool reader_settle(struct coding *c)
+{
+    struct what_layer *out = c->out;
+    uint32_t kept = 0;
+    uint8_t *drop = ARENA_NEW(c->arena, (size_t)out->n_events + 1, uint8_t);
+    if (drop == NULL) return false;
+    for (uint32_t i = 0; i < out->n_events; i++)
+        drop[i] = out->events[i].weak && !has_company(out, i);
+    for (uint32_t i = 0; i < out->n_events; i++) {
+        if (drop[i])
+            note_dropped(c, out->events[i].token);
+        else
+            out->events[kept++] = out->events[i];
+    }
+    out->n_events = kept;
+    return true;
+}
+
 /* ---- the relation of two actors ---- */
 
 /* How likely it is that the word names an event of the type that the first asked actor does to the
@@ -525,12 +619,11 @@ static void begin_sentence(const struct reader *r, const struct evidence_view *v
 static float fitness(const struct reader *r, const struct evidence_view *v, uint32_t token,
                      uint32_t type, float share)
 {
-    struct evidence e;
-    float hidden[SCORER_DIM_MOST], score[2], fit = share;
+    struct weighing w;
+    float score[2], fit = share;
+    begin_weighing(r, v, token, type, &w);
     for (int side = 0; side < 2; side++) {
-        evidence_of_party(v, token, v->in->asked[side], type, &e);
-        scorer_hidden(&r->party, &e, NULL, hidden);
-        scorer_scores(&r->party, PARTY_SIDE, hidden, score);
+        weigh_party(r, v, &w, v->in->asked[side], PARTY_SIDE, score);
         fit *= 0.05f + sigmoid(score[side]);
     }
     return fit;
@@ -544,7 +637,7 @@ bool reader_seek(const struct reader *r, struct coding *c, const struct evidence
     for (uint32_t t = v->begin; t < v->end; t++) {
         if (!evidence_is_candidate(v, t)) continue;
         evidence_of_word(v, t, &e);
-        scorer_hidden(&r->word, &e, mean, hidden);
+        weigh_word(r, v, mean, t, &e, hidden);
         scorer_shares(&r->word, WORD_TYPE, hidden, share);
         for (uint32_t k = 1; k < r->n_types; k++) {
             if (share[k] <= c->answer_score) continue;

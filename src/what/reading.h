@@ -28,7 +28,7 @@ struct reader {
     const uint8_t *lemmas; /* a bit for each hash of a lemma that may name an event */
     uint32_t lemma_mask;
     char *names;          /* the text of all labels */
-    float event;          /* what is likelier than this is an event */
+    float event, beside;  /* what is likelier than this is an event, alone or beside another one */
     float scale[2];       /* from likelihood to confidence */
     float first, further; /* what a party has to score: the first of a side, further ones */
 };
@@ -39,6 +39,8 @@ dt_status reader_open(const char *path, struct reader *out, dt_error *err);
 dt_status reader_attach(const void *bytes, size_t len, const char *name, struct reader *out,
                         dt_error *err);
 void reader_close(struct reader *r);
+/* Whether it was trained with states of so many numbers, or with none. */
+bool reader_fits(const struct reader *r, uint32_t state_width);
 
 /* Weighs each word of the sentence as the name of what the first asked actor does to the second;
  * the best one is the coding's answer. Before reader_read(), which drops the frames' events. False
@@ -48,5 +50,9 @@ bool reader_seek(const struct reader *r, struct coding *c, const struct evidence
  * `first` on. False only when memory ran out. */
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
                  uint32_t first);
+
+/* Drops the weak events that no likelier one stands near, once the whole story is read. False only
+ * when memory ran out. */
+bool reader_settle(struct coding *c);
 
 #endif

@@ -10,6 +10,61 @@ static dt_status damaged(const struct bundle *b, const char *tag, dt_error *err)
                    tag);
 }
 
+/* Numbers behind one another. */
+static const float *take(const float **at, size_t n)
+{
+    const float *here = *at;
+    *at += n;
+    return here;
+}
+
+/* Points into the numbers; returns how many there have to be. */
+static size_t lay_out(struct scorer *s, const float *numbers)
+{
+    const float *at = numbers;
+    s->scale = *take(&at, 1);
+    s->bias = take(&at, s->dim);
+    s->hidden = take(&at, (size_t)s->dim * s->dim);
+    s->hidden_bias = take(&at, s->dim);
+    for (uint32_t h = 0; h < s->n_heads; h++) {
+        s->out[h] = take(&at, (size_t)s->dim * s->n_out[h]);
+        s->out_bias[h] = take(&at, s->n_out[h]);
+    }
+    for (uint32_t k = 0; k < s->n_states; k++) {
+        s->linear[k] = take(&at, (size_t)s->width * s->dim);
+        s->factor[k] = take(&at, (size_t)s->width * s->product);
+        s->factor_bias[k] = take(&at, s->product);
+    }
+    s->joined = take(&at, (size_t)s->product * s->dim);
+    return (size_t)(at - numbers);
+}
+
+/* What a whole number of a state stands for: the trainer has the same (train/reader.py). */
+static const float STATE_UNIT = 0.125f;
+
+enum { DIM_FIXED = 6 }; /* rows, dim, states, width, product, heads */
+
+static bool dims_fit(const struct bundle_section *dim, struct scorer *out)
+{
+    const uint32_t *d = dim->at;
+    if (dim->count < DIM_FIXED || d[5] < 1 || d[5] > SCORER_HEADS || dim->count != DIM_FIXED + d[5])
+        return false;
+    *out = (struct scorer){.mask = d[0] - 1,
+                           .dim = d[1],
+                           .n_states = d[2],
+                           .width = d[3],
+                           .product = d[4],
+                           .n_heads = d[5]};
+    memcpy(out->n_out, d + DIM_FIXED, d[5] * sizeof *d);
+    bool fit = d[0] != 0 && d[0] <= 1u << 24 && (d[0] & out->mask) == 0 && d[1] >= 8 &&
+               d[1] <= SCORER_DIM_MOST && d[1] % 8 == 0 && d[2] <= SCORER_STATES &&
+               d[3] <= SCORER_WIDTH_MOST && d[4] <= SCORER_DIM_MOST &&
+               (d[4] == 0 || d[2] == SCORER_STATES);
+    for (uint32_t h = 0; h < d[5]; h++)
+        fit = fit && out->n_out[h] >= 1 && out->n_out[h] <= SCORER_OUT_MOST;
+    return fit;
+}
+
 dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *out, dt_error *err)
 {
     struct bundle_section dim, rows, numbers;
@@ -21,33 +76,13 @@ dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *o
     if (st == DT_OK) st = bundle_find(b, tag[1], 1, &rows, err);
     if (st == DT_OK) st = bundle_find(b, tag[2], sizeof(float), &numbers, err);
     if (st != DT_OK) return st;
-    const uint32_t *d = dim.at;
-    if (dim.count < 4 || d[2] < 1 || d[2] > SCORER_HEADS || dim.count != 3 + d[2])
-        return damaged(b, tag[0], err);
-    *out = (struct scorer){.mask = d[0] - 1, .dim = d[1], .n_heads = d[2], .rows = rows.at};
-    if (d[0] == 0 || (d[0] & out->mask) != 0 || d[1] < 8 || d[1] > SCORER_DIM_MOST || d[1] % 8 != 0)
-        return damaged(b, tag[0], err);
-    if (rows.len != (size_t)d[0] * d[1]) return damaged(b, tag[1], err);
-    size_t need = 1 + (size_t)d[1] * (d[1] + 2);
-    for (uint32_t h = 0; h < d[2]; h++) {
-        if (d[3 + h] < 1 || d[3 + h] > SCORER_OUT_MOST) return damaged(b, tag[0], err);
-        need += (size_t)d[3 + h] * (d[1] + 1);
-    }
-    if (numbers.count != need) return damaged(b, tag[2], err);
+    if (!dims_fit(&dim, out)) return damaged(b, tag[0], err);
+    if (rows.len != ((size_t)out->mask + 1) * out->dim) return damaged(b, tag[1], err);
     const float *f = numbers.at;
-    for (size_t i = 0; i < need; i++)
+    if (numbers.count < 1 || lay_out(out, f) != numbers.count) return damaged(b, tag[2], err);
+    for (size_t i = 0; i < numbers.count; i++)
         if (!isfinite(f[i])) return damaged(b, tag[2], err);
-    out->scale = *f++;
-    out->bias = f;
-    out->hidden = f += d[1];
-    out->hidden_bias = f += (size_t)d[1] * d[1];
-    f += d[1];
-    for (uint32_t h = 0; h < d[2]; h++) {
-        out->n_out[h] = d[3 + h];
-        out->out[h] = f;
-        out->out_bias[h] = f += (size_t)d[3 + h] * d[1];
-        f += d[3 + h];
-    }
+    out->rows = rows.at;
     return DT_OK;
 }
 
@@ -82,14 +117,35 @@ void scorer_mean(const struct scorer *s, const struct evidence *e, float mean[SC
         mean[k] = share * (float)sum[k];
 }
 
+void scorer_part(const struct scorer *s, unsigned which, const uint8_t *bytes,
+                 struct scorer_part *out)
+{
+    static const float none[SCORER_DIM_MOST];
+    float state[SCORER_WIDTH_MOST];
+    for (uint32_t i = 0; i < s->width; i++)
+        state[i] = (float)(bytes[i] - LANG_STATE_ZERO) * STATE_UNIT;
+    layer(s->linear[which], none, state, s->width, s->dim, out->linear);
+    layer(s->factor[which], s->factor_bias[which], state, s->width, s->product, out->factor);
+    for (uint32_t k = 0; k < s->product; k++)
+        out->factor[k] = tanhf(out->factor[k]);
+}
+
 void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
+                   const struct scorer_part *one, const struct scorer_part *two,
                    float hidden[SCORER_DIM_MOST])
 {
+    static const float none[SCORER_DIM_MOST];
     int16_t sum[SCORER_DIM_MOST] = {0};
-    float first[SCORER_DIM_MOST];
+    float first[SCORER_DIM_MOST], joined[SCORER_DIM_MOST], product[SCORER_DIM_MOST];
     add_rows(s, e->at, e->n, sum);
+    for (uint32_t k = 0; k < s->product; k++)
+        product[k] = one->factor[k] * two->factor[k];
+    layer(s->joined, none, product, s->product, s->dim, joined);
     for (uint32_t k = 0; k < s->dim; k++) {
-        float x = s->bias[k] + s->scale * (float)sum[k] + (mean != NULL ? mean[k] : 0);
+        float x = s->bias[k] + s->scale * (float)sum[k] + joined[k];
+        if (mean != NULL) x += mean[k];
+        if (s->n_states > 0) x += one->linear[k];
+        if (s->n_states > 1) x += two->linear[k];
         first[k] = x > 0 ? x : 0;
     }
     layer(s->hidden, s->hidden_bias, first, s->dim, s->dim, hidden);

@@ -1,20 +1,28 @@
 /* scorer.h - a small network over evidence: rows are summed, one hidden layer, several outputs.
  *
- * In: evidence (evidence.h). Out: scores. The sum of the rows, with the mean of the rows of the
- * sentence's words twice, goes through a rectifier, then through a hidden layer that is added to
- * it, then to the outputs. Rows are of 8 bits with one scale; all else is float. Cost: `dim`
- * additions a row and dim * (dim + outputs) multiply-adds. */
+ * In: evidence (evidence.h), and the states that the language model has of one word or two. Out:
+ * scores. The sum of the rows, of the mean of the sentence's rows twice, and of what is made of the
+ * states goes through a rectifier, then through a hidden layer that is added to it, then to the
+ * outputs. A state gives a linear part; two states also a product of theirs, number by number.
+ * Rows are of 8 bits with one scale; all else is float. Cost: `dim` additions a row,
+ * dim * (dim + outputs) multiply-adds, and width * (dim + product) for a state. */
 #ifndef DETENTE_SCORER_H
 #define DETENTE_SCORER_H
 
 #include "base/bundle.h"
 #include "what/evidence.h"
 
-enum { SCORER_DIM_MOST = 128, SCORER_HEADS = 4, SCORER_OUT_MOST = 512 };
+enum {
+    SCORER_WIDTH_MOST = 1024,
+    SCORER_DIM_MOST = 128,
+    SCORER_HEADS = 4,
+    SCORER_OUT_MOST = 512,
+    SCORER_STATES = 2
+};
 
 struct scorer {
     uint32_t mask; /* rows - 1 */
-    uint32_t dim, n_heads, n_out[SCORER_HEADS];
+    uint32_t dim, n_states, width, product, n_heads, n_out[SCORER_HEADS];
     const int8_t *rows; /* [mask + 1][dim] */
     float scale;
     const float *bias;              /* [dim] */
@@ -22,14 +30,27 @@ struct scorer {
     const float *hidden_bias;       /* [dim] */
     const float *out[SCORER_HEADS]; /* [dim][n_out] */
     const float *out_bias[SCORER_HEADS];
+    const float *linear[SCORER_STATES];      /* [width][dim] */
+    const float *factor[SCORER_STATES];      /* [width][product] */
+    const float *factor_bias[SCORER_STATES]; /* [product] */
+    const float *joined;                     /* [product][dim] */
+};
+
+/* What is made of a state. */
+struct scorer_part {
+    float linear[SCORER_DIM_MOST], factor[SCORER_DIM_MOST];
 };
 
 /* Reads the sections NAME.dim, NAME.row, NAME.num and checks them. Borrows from the bundle. */
 dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *out, dt_error *err);
 /* Twice the mean of the rows, dim numbers. */
 void scorer_mean(const struct scorer *s, const struct evidence *e, float mean[SCORER_DIM_MOST]);
-/* The hidden layer, dim numbers. `mean` may be NULL. */
+/* What the scorer makes of a state (lang_layer) as its first (0) or second (1). */
+void scorer_part(const struct scorer *s, unsigned which, const uint8_t *state,
+                 struct scorer_part *out);
+/* The hidden layer, dim numbers. `mean` may be NULL; so may the parts of states that it has not. */
 void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
+                   const struct scorer_part *first, const struct scorer_part *second,
                    float hidden[SCORER_DIM_MOST]);
 /* The scores of one head; and the same as shares that add up to one. */
 void scorer_scores(const struct scorer *s, unsigned head, const float *hidden, float *out);

@@ -551,6 +551,7 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
             return false;
         if (in->reader != NULL && !reader_read(in->reader, &c, &seen, first)) return false;
     }
+    if (in->reader != NULL && !reader_settle(&c)) return false;
     if (c.answer_score > 0 && !coding_add(&c, &c.answer)) return false;
     out->answered = c.answer_score > 0;
     return !arena->failed;

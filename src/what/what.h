@@ -42,8 +42,10 @@ struct event {
     struct range mentions;       /* of the layer's mentions; the first is this one */
     uint8_t status;              /* enum event_status */
     uint8_t reciprocal;
-    uint8_t incomplete;        /* lacks an actor that its frame needs: story_join() finds it
-                                  in another mention or drops the event */
+    uint8_t incomplete; /* lacks an actor that its frame needs: story_join() finds it
+                           in another mention or drops the event */
+    uint8_t weak; /* too unlikely to stand alone: kept beside a likelier event of the sentence or of
+                     the ones next to it */
     uint8_t truncated;         /* it had more actors or operators than a working list holds */
     uint8_t precision;         /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
     uint16_t kind;             /* FRAME_MEETING, FRAME_VIOLENCE: what its frame says it is, until an
