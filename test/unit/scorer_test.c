@@ -12,28 +12,9 @@
 
 #include "what/scorer.h"
 
-enum {
-    ROWS = 4,
-    DIM = 8,
-    HEADS = 2,
-    OUTS = 3 + 2,
-    NUMBERS = 1 + DIM * (DIM + 2) + OUTS * (DIM + 1)
-};
+enum { ROWS = 4, DIM = 8, HEADS = 2, WIDTH = 5, PRODUCT = 3 };
 
-/* The sections of a network with two heads, of three outputs and of two. */
-struct small {
-    uint32_t dim[3 + SCORER_HEADS + 1];
-    size_t n_dim, n_rows, n_numbers;
-    int8_t rows[2 * ROWS * DIM];
-    float numbers[NUMBERS + 1];
-    size_t dim_size, number_size; /* bytes of an element */
-    bool has[3];
-    void *bytes;
-    struct bundle bundle;
-    struct scorer scorer;
-};
-
-/* Where the parts of `numbers` begin. */
+/* Where the parts of `numbers` begin: those of every network, then those of the states. */
 enum {
     AT_SCALE = 0,
     AT_BIAS = 1,
@@ -42,24 +23,50 @@ enum {
     AT_OUT_0 = AT_HIDDEN_BIAS + DIM,
     AT_OUT_BIAS_0 = AT_OUT_0 + DIM * 3,
     AT_OUT_1 = AT_OUT_BIAS_0 + 3,
-    AT_OUT_BIAS_1 = AT_OUT_1 + DIM * 2
+    AT_OUT_BIAS_1 = AT_OUT_1 + DIM * 2,
+    AT_STATES = AT_OUT_BIAS_1 + 2,
+    MOST_NUMBERS = AT_STATES + 2 * (WIDTH * (DIM + PRODUCT) + PRODUCT) + PRODUCT * DIM
 };
 
-/* Small numbers of both signs, all different enough to tell a wrong index. */
-static void make_small(struct small *m)
+/* The places in the section of sizes. */
+enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_HEADS, DIM_OUTS };
+
+/* The sections of a network with two heads, of three outputs and of two. */
+struct small {
+    uint32_t dim[DIM_OUTS + SCORER_HEADS + 1];
+    size_t n_dim, n_rows, n_numbers;
+    int8_t rows[2 * ROWS * DIM];
+    float numbers[MOST_NUMBERS + 1];
+    size_t dim_size, number_size; /* bytes of an element */
+    bool has[3];
+    void *bytes;
+    struct bundle bundle;
+    struct scorer scorer;
+};
+
+/* Small numbers of both signs, all different enough to tell a wrong index. Two states are
+ * multiplied, too. */
+static void make_with(struct small *m, uint32_t states)
 {
-    *m = (struct small){.dim = {ROWS, DIM, HEADS, 3, 2},
-                        .n_dim = 5,
+    const uint32_t product = states == 2 ? PRODUCT : 0;
+    *m = (struct small){.dim = {ROWS, DIM, states, WIDTH, product, HEADS, 3, 2},
+                        .n_dim = DIM_OUTS + HEADS,
                         .n_rows = ROWS * DIM,
-                        .n_numbers = NUMBERS,
+                        .n_numbers = AT_STATES + states * (WIDTH * (DIM + product) + product) +
+                                     product * DIM,
                         .dim_size = sizeof(uint32_t),
                         .number_size = sizeof(float),
                         .has = {true, true, true}};
     for (int i = 0; i < ROWS * DIM; i++)
         m->rows[i] = (int8_t)(i * 29 % 255 - 127);
-    for (int i = 0; i < NUMBERS; i++)
+    for (int i = 0; i < MOST_NUMBERS; i++)
         m->numbers[i] = (float)(i * 37 % 101 - 50) / 64;
     m->numbers[AT_SCALE] = 0.0625f;
+}
+
+static void make_small(struct small *m)
+{
+    make_with(m, 0);
 }
 
 static dt_status open_small(struct small *m, dt_error *err)
@@ -99,12 +106,46 @@ static double by_hand_sum(const struct small *m, const struct evidence *e, int k
     return sum * (double)m->numbers[AT_SCALE];
 }
 
+static const uint8_t state_bytes[2][WIDTH] = {
+    {LANG_STATE_ZERO, LANG_STATE_ZERO + 31, LANG_STATE_ZERO - 31, LANG_STATE_ZERO + 2,
+     LANG_STATE_ZERO - 1},
+    {LANG_STATE_ZERO - 7, LANG_STATE_ZERO, LANG_STATE_ZERO + 4, LANG_STATE_ZERO + 1,
+     LANG_STATE_ZERO - 3}};
+
+/* A unit of a state is an eighth. */
+static double by_hand_layer(const float *weights, int n_out, int which, int o)
+{
+    double x = 0;
+    for (int i = 0; i < WIDTH; i++)
+        x += (state_bytes[which][i] - LANG_STATE_ZERO) / 8.0 * (double)weights[i * n_out + o];
+    return x;
+}
+
+/* What the states add to number k. */
+static double by_hand_states(const struct small *m, int k)
+{
+    const int n = (int)m->dim[DIM_STATES], product = (int)m->dim[DIM_PRODUCT];
+    const float *at = m->numbers + AT_STATES;
+    double sum = 0, joined[PRODUCT] = {1, 1, 1};
+    for (int s = 0; s < n; s++) {
+        sum += by_hand_layer(at, DIM, s, k);
+        at += WIDTH * DIM;
+        for (int p = 0; p < product; p++)
+            joined[p] *= tanh(by_hand_layer(at, product, s, p) +
+                              (double)at[WIDTH * product + p]);
+        at += WIDTH * product + product;
+    }
+    for (int p = 0; p < product; p++)
+        sum += joined[p] * (double)at[p * DIM + k];
+    return sum;
+}
+
 static void by_hand_hidden(const struct small *m, const struct evidence *e,
                            const struct evidence *words, double out[DIM])
 {
     double first[DIM];
     for (int k = 0; k < DIM; k++) {
-        double x = (double)m->numbers[AT_BIAS + k] + by_hand_sum(m, e, k);
+        double x = (double)m->numbers[AT_BIAS + k] + by_hand_sum(m, e, k) + by_hand_states(m, k);
         if (words != NULL && words->n != 0) x += 2 * by_hand_sum(m, words, k) / words->n;
         first[k] = x > 0 ? x : 0;
     }
@@ -135,20 +176,23 @@ static void assert_near(double a, double b)
 static const uint32_t own_rows[] = {1, 2, 2, 0xFFFFFFFFu, 4096}; /* the last bits count */
 static const uint32_t sentence_rows[] = {0, 3, 1};
 
-static void scores_are_those_by_hand(void **state)
+static void scores_by_hand(uint32_t states)
 {
-    (void)state;
     struct small m;
     dt_error err;
+    struct scorer_part part[2];
     const struct evidence own = evidence_list(5, own_rows), words = evidence_list(3, sentence_rows);
     float mean[SCORER_DIM_MOST], hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
     double wanted[DIM];
-    make_small(&m);
+    make_with(&m, states);
     assert_int_equal(open_small(&m, &err), DT_OK);
+    for (uint32_t s = 0; s < states; s++)
+        scorer_part(&m.scorer, s, state_bytes[s], &part[s]);
     assert_true(m.scorer.n_heads == 2 && m.scorer.n_out[0] == 3 && m.scorer.n_out[1] == 2);
     for (int with = 0; with < 2; with++) {
         scorer_mean(&m.scorer, &words, mean);
-        scorer_hidden(&m.scorer, &own, with ? mean : NULL, hidden);
+        scorer_hidden(&m.scorer, &own, with ? mean : NULL, states > 0 ? &part[0] : NULL,
+                      states > 1 ? &part[1] : NULL, hidden);
         by_hand_hidden(&m, &own, with ? &words : NULL, wanted);
         for (int k = 0; k < DIM; k++)
             assert_near((double)hidden[k], wanted[k]);
@@ -160,6 +204,19 @@ static void scores_are_those_by_hand(void **state)
             assert_near((double)score[o], by_hand_score(&m, wanted, AT_OUT_1, AT_OUT_BIAS_1, 2, o));
     }
     close_small(&m);
+}
+
+static void scores_are_those_by_hand(void **state)
+{
+    (void)state;
+    scores_by_hand(0);
+}
+
+static void states_of_one_word_and_of_two(void **state)
+{
+    (void)state;
+    scores_by_hand(1);
+    scores_by_hand(2);
 }
 
 static void the_mean_counts_twice(void **state)
@@ -193,7 +250,7 @@ static void full_evidence_does_not_overflow(void **state)
     for (int k = 0; k < DIM; k++)
         m.rows[k] = k % 2 ? -127 : 127;
     assert_int_equal(open_small(&m, &err), DT_OK);
-    scorer_hidden(&m.scorer, &e, NULL, hidden);
+    scorer_hidden(&m.scorer, &e, NULL, NULL, NULL, hidden);
     by_hand_hidden(&m, &e, NULL, wanted);
     for (int k = 0; k < DIM; k++)
         assert_near((double)hidden[k], wanted[k]);
@@ -210,7 +267,7 @@ static void shares_add_up_to_one(void **state)
     make_small(&m);
     m.numbers[AT_OUT_BIAS_0] = 2000; /* far apart: no share overflows */
     assert_int_equal(open_small(&m, &err), DT_OK);
-    scorer_hidden(&m.scorer, &own, NULL, hidden);
+    scorer_hidden(&m.scorer, &own, NULL, NULL, NULL, hidden);
     scorer_shares(&m.scorer, 0, hidden, share);
     assert_near((double)share[0], 1);
     assert_true(share[1] >= 0 && share[2] >= 0);
@@ -260,17 +317,31 @@ static void sizes_must_be_possible(void **state)
     static const struct {
         int at;
         uint32_t value;
-    } wrong[] = {
-        {0, 0},   {0, 3}, {0, 5}, {1, 0}, {1, 4},          {1, 12}, /* eights only */
-        {1, 136}, {2, 0}, {2, 1}, {2, 5}, {2, UINT32_MAX}, {3, 0},  {4, SCORER_OUT_MOST + 1}};
+    } wrong[] = {{DIM_ROWS, 0},
+                 {DIM_ROWS, 3},
+                 {DIM_ROWS, 5},
+                 {DIM_ROWS, 1u << 31},
+                 {DIM_DIM, 0},
+                 {DIM_DIM, 4},
+                 {DIM_DIM, 12}, /* eights only */
+                 {DIM_DIM, SCORER_DIM_MOST + 8},
+                 {DIM_STATES, SCORER_STATES + 1},
+                 {DIM_WIDTH, SCORER_WIDTH_MOST + 1},
+                 {DIM_PRODUCT, 1}, /* of fewer states than two */
+                 {DIM_HEADS, 0},
+                 {DIM_HEADS, 1},
+                 {DIM_HEADS, SCORER_HEADS + 1},
+                 {DIM_HEADS, UINT32_MAX},
+                 {DIM_OUTS, 0},
+                 {DIM_OUTS + 1, SCORER_OUT_MOST + 1}};
     struct small m;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         make_small(&m);
         m.dim[wrong[i].at] = wrong[i].value;
         assert_refused(&m, "wrd.dim");
     }
-    for (size_t n = 0; n <= 6; n++) {
-        if (n == 5) continue;
+    for (size_t n = 0; n <= DIM_OUTS + HEADS + 1; n++) {
+        if (n == DIM_OUTS + HEADS) continue;
         make_small(&m);
         m.n_dim = n;
         assert_refused(&m, "wrd.dim");
@@ -288,7 +359,7 @@ static void sections_must_fit_each_other(void **state)
     m.n_rows *= 2;
     assert_refused(&m, "wrd.row");
     make_small(&m);
-    m.dim[0] = 1u << 31;
+    m.dim[0] = 1u << 20;
     assert_refused(&m, "wrd.row");
     make_small(&m);
     m.n_numbers--;
@@ -297,7 +368,22 @@ static void sections_must_fit_each_other(void **state)
     m.n_numbers++;
     assert_refused(&m, "wrd.num");
     make_small(&m);
-    m.dim[4] = 3;
+    m.dim[DIM_OUTS + 1] = 3;
+    assert_refused(&m, "wrd.num");
+    for (uint32_t states = 0; states <= 2; states++) {
+        make_with(&m, states);
+        m.dim[DIM_STATES] = (states + 1) % 3;
+        m.dim[DIM_PRODUCT] = 0;
+        assert_refused(&m, "wrd.num");
+        make_with(&m, states);
+        m.n_numbers--;
+        assert_refused(&m, "wrd.num");
+    }
+    make_with(&m, 2);
+    m.dim[DIM_WIDTH] = WIDTH + 1;
+    assert_refused(&m, "wrd.num");
+    make_with(&m, 2);
+    m.dim[DIM_PRODUCT] = PRODUCT - 1;
     assert_refused(&m, "wrd.num");
 }
 
@@ -305,11 +391,11 @@ static void numbers_must_be_finite(void **state)
 {
     (void)state;
     static const float wrong[] = {NAN, INFINITY, -INFINITY};
-    static const int places[] = {AT_SCALE, AT_BIAS, AT_HIDDEN + 9, AT_OUT_1, NUMBERS - 1};
+    static const int places[] = {AT_SCALE, AT_BIAS, AT_HIDDEN + 9, AT_OUT_1, MOST_NUMBERS - 1};
     struct small m;
     for (size_t i = 0; i < 3; i++)
         for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
-            make_small(&m);
+            make_with(&m, 2);
             m.numbers[places[k]] = wrong[i];
             assert_refused(&m, "wrd.num");
         }
@@ -318,7 +404,8 @@ static void numbers_must_be_finite(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scores_are_those_by_hand),        cmocka_unit_test(the_mean_counts_twice),
+        cmocka_unit_test(scores_are_those_by_hand),
+        cmocka_unit_test(states_of_one_word_and_of_two),        cmocka_unit_test(the_mean_counts_twice),
         cmocka_unit_test(full_evidence_does_not_overflow), cmocka_unit_test(shares_add_up_to_one),
         cmocka_unit_test(a_section_must_be_there),         cmocka_unit_test(sizes_must_be_possible),
         cmocka_unit_test(sections_must_fit_each_other),    cmocka_unit_test(numbers_must_be_finite),
