@@ -96,7 +96,8 @@ static void use_events(const void *bytes, size_t len)
 {
     static struct reader reader;
     const struct bundle *know = &whole[KNOWLEDGE];
-    if (reader_attach(bytes, len, "fuzz", &reader, NULL) == DT_OK) {
+    if (reader_attach(bytes, len, "fuzz", &reader, NULL) == DT_OK &&
+        reader_fits(&reader, lang_state_width(patched.lang))) {
         if (know_attach(know->at, know->len, "fuzz", &patched.know, NULL) != DT_OK) abort();
         if (frames_open(&patched.know, &patched.frames, NULL) != DT_OK) abort();
         patched.reader = &reader;

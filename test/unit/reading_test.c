@@ -10,13 +10,14 @@
 
 enum { ROWS = 1 << 12, DIM = 8, LEMMA_BYTES = 1 << 14 };
 
-/* Where the numbers of the section `settings` stand. */
-enum { SET_VERSION, SET_EVENT, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
+/* Where the numbers of the sections `settings` and `wrd.dim` stand. */
+enum { SET_VERSION, SET_EVENT, SET_BESIDE, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
+enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_HEADS, DIM_OUTS };
 
 /* A network without hidden weights: out = bias + the rows' sum in the first place, times a weight.
  */
 struct made_scorer {
-    uint32_t dim[3 + SCORER_HEADS];
+    uint32_t dim[DIM_OUTS + SCORER_HEADS];
     uint32_t n_heads, n_numbers;
     int8_t rows[ROWS * DIM];
     float numbers[2048];
@@ -50,19 +51,32 @@ static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t 
 {
     memset(s, 0, sizeof *s);
     s->n_heads = n_heads;
-    s->dim[0] = ROWS;
-    s->dim[1] = DIM;
-    s->dim[2] = n_heads;
+    s->dim[DIM_ROWS] = ROWS;
+    s->dim[DIM_DIM] = DIM;
+    s->dim[DIM_HEADS] = n_heads;
     s->numbers[0] = 1 / 127.0f;
     uint32_t at = 1 + DIM * (DIM + 2);
     for (uint32_t h = 0; h < n_heads; h++) {
-        s->dim[3 + h] = n_out[h];
+        s->dim[DIM_OUTS + h] = n_out[h];
         s->weight[h] = s->numbers + at;
         s->bias[h] = s->numbers + at + DIM * n_out[h];
         at += (DIM + 1) * n_out[h];
     }
     assert_true(at <= sizeof s->numbers / sizeof *s->numbers);
     s->n_numbers = at;
+}
+
+/* The model with the file that was made, or with other weights. */
+static dt_model *model_with(const char *events)
+{
+    dt_model *model = NULL;
+    dt_error err = {0};
+    const dt_model_options files = {.size = sizeof files,
+                                    .model = DT_SOURCE_DIR "/model/english.dtm",
+                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
+                                    .events = events};
+    if (dt_model_open(&files, &model, &err) != DT_OK) fail_msg("%s", err.text);
+    return model;
 }
 
 /* The evidence for two parties, from which the weights are chosen. */
@@ -86,7 +100,7 @@ static uint32_t subject_row(void)
 {
     struct pair_of_parties p;
     const struct evidence_sink sink = {take_pair, &p};
-    dt_model *model = whole_model();
+    dt_model *model = model_with("none");
     dt_coder *coder = whole_coder(model, NULL);
     coder->sink = &sink;
     (void)whole_code(coder, paint_text);
@@ -100,6 +114,30 @@ static uint32_t subject_row(void)
     }
     fail_msg("subject and object have the same rows");
     return 0;
+}
+
+static void take_word(void *context, const struct evidence_view *v)
+{
+    evidence_of_word(v, 1, context);
+}
+
+static struct evidence polish_evidence(void)
+{
+    struct evidence e;
+    const struct evidence_sink sink = {take_word, &e};
+    dt_model *model = model_with("none");
+    dt_coder *coder = whole_coder(model, NULL);
+    coder->sink = &sink;
+    (void)whole_code(coder, "Poland polished Brazil.");
+    dt_coder_free(coder);
+    dt_model_close(model);
+    return e;
+}
+
+static void know_lemma(const char *lemma)
+{
+    uint32_t key = (uint32_t)str_hash(str_c(lemma)) & (LEMMA_BYTES * 8 - 1);
+    made.lemmas[key >> 3] |= (uint8_t)(1u << (key & 7));
 }
 
 /* Whatever the word is, it names an event of type PAINTING with nine chances of ten; whoever has
@@ -124,13 +162,15 @@ static void make_file(void)
     made.party.bias[0][0] = -2;
     made.party.bias[0][1] = 2;
     made.labels = made_labels;
-    const float settings[SETTINGS + 1] = {
-        [SET_VERSION] = EVIDENCE_VERSION, [SET_EVENT] = 0.5f, [SET_FIRST] = -1.5f, [SET_B] = 1};
+    const float settings[SETTINGS + 1] = {[SET_VERSION] = EVIDENCE_VERSION,
+                                          [SET_EVENT] = 0.5f,
+                                          [SET_BESIDE] = 0.5f,
+                                          [SET_FIRST] = -1.5f,
+                                          [SET_B] = 1};
     memcpy(made.settings, settings, sizeof settings);
     made.n_settings = SETTINGS;
     memset(made.lemmas, 0, sizeof made.lemmas);
-    uint32_t key = (uint32_t)str_hash(STR("paint")) & (LEMMA_BYTES * 8 - 1);
-    made.lemmas[key >> 3] |= (uint8_t)(1u << (key & 7));
+    know_lemma("paint");
     made.lemma_bytes = LEMMA_BYTES;
     made.version = READER_VERSION;
     made.left_out = "";
@@ -145,7 +185,7 @@ static void add_section(struct bundle_writer *w, const char *tag, const void *at
 static void add_scorer(struct bundle_writer *w, const char *const tag[3],
                        const struct made_scorer *s)
 {
-    add_section(w, tag[0], s->dim, 3 + s->n_heads, sizeof *s->dim);
+    add_section(w, tag[0], s->dim, DIM_OUTS + s->n_heads, sizeof *s->dim);
     add_section(w, tag[1], s->rows, sizeof s->rows, 1);
     add_section(w, tag[2], s->numbers, s->n_numbers, sizeof *s->numbers);
 }
@@ -169,19 +209,6 @@ static void save_file(void)
 }
 
 /* ---- what the program finds with it ---- */
-
-/* The model with the file that was made, or with other weights. */
-static dt_model *model_with(const char *events)
-{
-    dt_model *model = NULL;
-    dt_error err = {0};
-    const dt_model_options files = {.size = sizeof files,
-                                    .model = DT_SOURCE_DIR "/model/english.dtm",
-                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
-                                    .events = events};
-    if (dt_model_open(&files, &model, &err) != DT_OK) fail_msg("%s", err.text);
-    return model;
-}
 
 struct run {
     dt_model *model;
@@ -305,7 +332,7 @@ static void only_likely_events_are_kept(void **state)
 {
     (void)state;
     make_file();
-    made.settings[SET_EVENT] = 0.95f;
+    made.settings[SET_EVENT] = made.settings[SET_BESIDE] = 0.95f;
     save_file();
     struct run run = code_with(made.path, 0, paint_text);
     assert_int_equal(dt_event_count(run.doc), 0);
@@ -319,6 +346,33 @@ static void only_likely_events_are_kept(void **state)
     run = code_with(made.path, 0.9, paint_text);
     assert_int_equal(dt_event_count(run.doc), 0);
     end_run(&run);
+}
+
+/* What is too unlikely to stand alone stands beside a likelier event: of the word "paint" it is
+ * 0.9, of "polish", for which a row speaks against it, 0.5. */
+static void weak_events_need_company(void **state)
+{
+    (void)state;
+    static const char alone[] = "Poland polished Brazil.";
+    static const char beside[] = "Poland painted Brazil. Poland polished Brazil.";
+    static const char far_off[] =
+        "Poland painted Brazil. The sky was very blue. It was late. Poland polished Brazil.";
+    const struct evidence lemma = polish_evidence();
+    const char *const texts[] = {alone, beside, far_off};
+    static const size_t wanted[] = {0, 2, 1};
+    for (size_t i = 0; i < 3; i++) {
+        make_file();
+        made.settings[SET_EVENT] = 0.7f;
+        made.settings[SET_BESIDE] = 0.3f;
+        made.word.rows[(lemma.at[0] & (ROWS - 1)) * DIM] = 127;
+        made.word.weight[0][0] = logf(9);
+        know_lemma("polish");
+        save_file();
+        struct run run = code_with(made.path, 0, texts[i]);
+        if (dt_event_count(run.doc) != wanted[i])
+            fail_msg("%s: %zu events", texts[i], dt_event_count(run.doc));
+        end_run(&run);
+    }
 }
 
 static const char frame_text[] = "Poland imposed sanctions on Brazil.";
@@ -374,7 +428,7 @@ static void classify_always_answers(void **state)
     static const char calm[] = "The weather was fine in Poland and in Brazil.";
     static const size_t source[2] = {24, 30}, target[2] = {38, 44};
     make_file();
-    made.settings[SET_EVENT] = 2; /* no word names an event */
+    made.settings[SET_EVENT] = made.settings[SET_BESIDE] = 2; /* no word names an event */
     save_file();
     struct run run = classify_with(made.path, paint_text, paint_source, paint_target);
     assert_string_equal(dt_relation_cameo(run.doc), "190");
@@ -514,6 +568,36 @@ static void heads_must_be_those_of_the_labels(void **state)
     assert_refused(DT_E_MODEL_CORRUPT, "section labels");
 }
 
+/* States are those of the language model that the weights were learned with. */
+static void states_must_be_those_of_the_language_model(void **state)
+{
+    (void)state;
+    enum { STATE = 8 };
+    struct reader r;
+    dt_error err = {0};
+    make_file();
+    made.party.dim[DIM_STATES] = 1;
+    made.party.dim[DIM_WIDTH] = STATE;
+    made.party.n_numbers += STATE * DIM;
+    save_file();
+    if (reader_open(made.path, &r, &err) != DT_OK) fail_msg("%s", err.text);
+    assert_true(reader_fits(&r, STATE));
+    assert_false(reader_fits(&r, 2 * STATE));
+    reader_close(&r);
+    dt_model *model = NULL;
+    const dt_model_options files = {.size = sizeof files,
+                                    .model = DT_SOURCE_DIR "/model/english.dtm",
+                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
+                                    .events = made.path};
+    assert_int_equal(dt_model_open(&files, &model, &err), DT_E_MODEL_VERSION);
+    assert_non_null(strstr(err.text, "another language model"));
+    make_file();
+    made.home.dim[DIM_STATES] = 1; /* homes have no word */
+    made.home.dim[DIM_WIDTH] = STATE;
+    made.home.n_numbers += STATE * DIM;
+    assert_refused(DT_E_MODEL_CORRUPT, "section labels");
+}
+
 /* The error of the reader is that of the model. */
 static void a_model_without_its_weights_does_not_open(void **state)
 {
@@ -538,6 +622,7 @@ int main(void)
         cmocka_unit_test(lemmas_are_asked_by_the_table),
         cmocka_unit_test(sides_below_the_threshold_stay_empty),
         cmocka_unit_test(only_likely_events_are_kept),
+        cmocka_unit_test(weak_events_need_company),
         cmocka_unit_test(none_asks_the_frames_alone),
         cmocka_unit_test(frames_give_the_code),
         cmocka_unit_test(classify_always_answers),
@@ -548,6 +633,7 @@ int main(void)
         cmocka_unit_test(settings_must_be_finite),
         cmocka_unit_test(the_table_of_lemmas_is_a_power_of_two),
         cmocka_unit_test(heads_must_be_those_of_the_labels),
+        cmocka_unit_test(states_must_be_those_of_the_language_model),
         cmocka_unit_test(a_model_without_its_weights_does_not_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,8 +131,7 @@ static double by_hand_states(const struct small *m, int k)
         sum += by_hand_layer(at, DIM, s, k);
         at += WIDTH * DIM;
         for (int p = 0; p < product; p++)
-            joined[p] *= tanh(by_hand_layer(at, product, s, p) +
-                              (double)at[WIDTH * product + p]);
+            joined[p] *= tanh(by_hand_layer(at, product, s, p) + (double)at[WIDTH * product + p]);
         at += WIDTH * product + product;
     }
     for (int p = 0; p < product; p++)
@@ -405,10 +404,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_are_those_by_hand),
-        cmocka_unit_test(states_of_one_word_and_of_two),        cmocka_unit_test(the_mean_counts_twice),
-        cmocka_unit_test(full_evidence_does_not_overflow), cmocka_unit_test(shares_add_up_to_one),
-        cmocka_unit_test(a_section_must_be_there),         cmocka_unit_test(sizes_must_be_possible),
-        cmocka_unit_test(sections_must_fit_each_other),    cmocka_unit_test(numbers_must_be_finite),
+        cmocka_unit_test(states_of_one_word_and_of_two),
+        cmocka_unit_test(the_mean_counts_twice),
+        cmocka_unit_test(full_evidence_does_not_overflow),
+        cmocka_unit_test(shares_add_up_to_one),
+        cmocka_unit_test(a_section_must_be_there),
+        cmocka_unit_test(sizes_must_be_possible),
+        cmocka_unit_test(sections_must_fit_each_other),
+        cmocka_unit_test(numbers_must_be_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
