@@ -389,8 +389,7 @@ static void long_sentences_do_not_overflow(void **state)
 static int open_evidence(void **state)
 {
     (void)state;
-    assert_int_equal(setenv("DETENTE_EVENTS", "none", 1), 0); /* evidence is what frames find */
-    evidence_model = whole_model();
+    evidence_model = whole_model_of(NULL, "none"); /* evidence is what frames find */
     evidence_coder = whole_coder(evidence_model, NULL);
     return 0;
 }

@@ -66,19 +66,6 @@ static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t 
     s->n_numbers = at;
 }
 
-/* The model with the file that was made, or with other weights. */
-static dt_model *model_with(const char *events)
-{
-    dt_model *model = NULL;
-    dt_error err = {0};
-    const dt_model_options files = {.size = sizeof files,
-                                    .model = DT_SOURCE_DIR "/model/english.dtm",
-                                    .knowledge = DT_BINARY_DIR "/detente.dtk",
-                                    .events = events};
-    if (dt_model_open(&files, &model, &err) != DT_OK) fail_msg("%s", err.text);
-    return model;
-}
-
 /* The evidence for two parties, from which the weights are chosen. */
 struct pair_of_parties {
     struct evidence first, second;
@@ -100,7 +87,7 @@ static uint32_t subject_row(void)
 {
     struct pair_of_parties p;
     const struct evidence_sink sink = {take_pair, &p};
-    dt_model *model = model_with("none");
+    dt_model *model = whole_model_of(NULL, "none");
     dt_coder *coder = whole_coder(model, NULL);
     coder->sink = &sink;
     (void)whole_code(coder, paint_text);
@@ -125,7 +112,7 @@ static struct evidence polish_evidence(void)
 {
     struct evidence e;
     const struct evidence_sink sink = {take_word, &e};
-    dt_model *model = model_with("none");
+    dt_model *model = whole_model_of(NULL, "none");
     dt_coder *coder = whole_coder(model, NULL);
     coder->sink = &sink;
     (void)whole_code(coder, "Poland polished Brazil.");
@@ -218,7 +205,7 @@ struct run {
 
 static struct run code_with(const char *events, double min_confidence, const char *text)
 {
-    struct run run = {.model = model_with(events)};
+    struct run run = {.model = whole_model_of(NULL, events)};
     const dt_options options = {
         .size = sizeof options, .status = "all", .min_confidence = min_confidence};
     run.coder = whole_coder(run.model, &options);
@@ -229,7 +216,7 @@ static struct run code_with(const char *events, double min_confidence, const cha
 static struct run classify_with(const char *events, const char *text, const size_t source[2],
                                 const size_t target[2])
 {
-    struct run run = {.model = model_with(events)};
+    struct run run = {.model = whole_model_of(NULL, events)};
     dt_error err = {0};
     dt_story story = whole_story("story", text, strlen(text));
     run.coder = whole_coder(run.model, NULL);
