@@ -135,7 +135,7 @@ const struct command command_table[] = {
              "\"target_begin\" (bytes) may say which occurrence is meant. No file, or '-': "
              "standard input.\n\n"
              "Output: {\"id\", \"cameo\", \"plover\", \"quad\", \"frame\", \"confidence\"}, null "
-             "where no frame fires.",
+             "where no word may name an event.",
      .options = {MANY_STORIES, ANY_COMMAND},
      .run = command_classify},
     {.name = "codebook",

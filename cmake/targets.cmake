@@ -78,7 +78,8 @@ install(TARGETS detente detente_static detente_program
 install(FILES include/detente.h ${CMAKE_BINARY_DIR}/include/detente_version.h
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${CMAKE_BINARY_DIR}/detente.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(FILES model/english.dtm model/card.md ${CMAKE_BINARY_DIR}/detente.dtk
+install(FILES model/english.dtm model/card.md model/events.dtm model/card-events.md
+    ${CMAKE_BINARY_DIR}/detente.dtk
     DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 install(DIRECTORY knowledge DESTINATION ${CMAKE_INSTALL_DATADIR}/detente)
 install(FILES ${CMAKE_BINARY_DIR}/completion/detente.bash RENAME detente

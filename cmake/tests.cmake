@@ -55,6 +55,7 @@ foreach(source ${FUZZ_TARGETS})
     endif()
     target_link_libraries(${name} PRIVATE detente_inside)
     target_compile_definitions(${name} PRIVATE DT_FUZZ_MODEL="${CMAKE_SOURCE_DIR}/model/english.dtm"
+        DT_FUZZ_EVENTS="${CMAKE_SOURCE_DIR}/model/events.dtm"
         DT_FUZZ_KNOWLEDGE="${CMAKE_BINARY_DIR}/detente.dtk")
     add_dependencies(${name} knowledge)
 endforeach()

@@ -188,7 +188,8 @@ DT_API dt_status dt_parse(dt_coder *coder, const dt_story *story, int conllu, co
                           dt_error *err);
 
 /* The relation between two given actors: byte spans in story->text. The answer, read with
- * dt_render(..., DT_FORMAT_RELATION), is a frame's, and null where none fires. */
+ * dt_render(..., DT_FORMAT_RELATION), is the likeliest event's, however unlikely; null only where
+ * no word may name one, or where frames alone are asked and none fires. */
 DT_API dt_status dt_classify(dt_coder *coder, const dt_story *story, const size_t source[2],
                              const size_t target[2], const dt_doc **out, dt_error *err);
 
@@ -259,13 +260,13 @@ DT_API const char *dt_run_version(const dt_doc *doc); /* The library's version. 
  * events=..." with the hash of the weights. */
 DT_API const char *dt_run_options(const dt_doc *doc);
 
-/* The answer of dt_classify(); all of it none where no frame answers. */
+/* The answer of dt_classify(); all of it none where nothing does. */
 DT_API const char *dt_relation_id(const dt_doc *doc); /* The story's id as it was given. */
 DT_API const char *dt_relation_cameo(const dt_doc *doc); /* CAMEO code of the event that answers. */
 /* PLOVER type of the event that answers. */
 DT_API const char *dt_relation_plover(const dt_doc *doc);
 DT_API size_t dt_relation_quad(const dt_doc *doc); /* Quad class of the event that answers. */
-DT_API const char *dt_relation_frame(const dt_doc *doc); /* The frame that fired. */
+DT_API const char *dt_relation_frame(const dt_doc *doc); /* The frame that fired, if one did. */
 DT_API double dt_relation_confidence(const dt_doc *doc); /* Confidence of the event that answers. */
 DT_API size_t dt_relation_event(const dt_doc *doc); /* The event that answers. */
 

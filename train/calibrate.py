@@ -52,19 +52,26 @@ def logit(p):
 
 
 def fit(x, y, rounds=50):
-    """Logistic regression of one number, by Newton's method."""
+    """Logistic regression of one number, by Newton's method; a step that goes too far is halved."""
     w = np.array([0.0, 1.0])
     z = np.stack([np.ones_like(x), x], 1)
+
+    def loss(w):
+        return (np.logaddexp(0, z @ w) - y * (z @ w)).sum()
+
     for _ in range(rounds):
-        p = 1 / (1 + np.exp(-z @ w))
-        w += np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + 1e-6 * np.eye(2), z.T @ (y - p))
+        p = 1 / (1 + np.exp(-np.clip(z @ w, -50, 50)))
+        step = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + 1e-6 * np.eye(2), z.T @ (y - p))
+        while loss(w + step) > loss(w) and abs(step).max() > 1e-9:
+            step = step / 2
+        w = w + step
     return w
 
 
 def show(p, y, bins=10):
     error = 0.0
     for k in range(bins):
-        at = (p >= k / bins) & (p < (k + 1) / bins)
+        at = np.minimum((p * bins).astype(int), bins - 1) == k
         if at.any():
             error += at.sum() * abs(p[at].mean() - y[at].mean())
             print(f"confidence {k / bins:.1f} to {(k + 1) / bins:.1f}: {at.sum():4} events, {100 * y[at].mean():5.1f} % right")

@@ -1,9 +1,8 @@
 """Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
-    reader.py fit OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
-    reader.py export OUT PARTS-FOLDER
+    reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]... [--examples STORIES.jsonl]
 
-Evidence comes from the program `evidence_dump`, which is the code of the run time. Three small networks over it, each a sum of
+OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`, which is the code of the run time. Three small networks over it, each a sum of
 rows with one hidden layer (src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
 """
 import argparse
@@ -20,8 +19,10 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+# PLOVER's types; add_types() puts those behind them that a corpus has besides.
 TYPES = ["none"] + ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT "
                     "SANCTION SUPPORT THREATEN").split()
+MOST_TYPES = 64  # READER_TYPES
 STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "historical"]  # enum event_status
 TOLD = (0, 5)
 VERSION = 1  # EVIDENCE_VERSION
@@ -145,6 +146,26 @@ def with_type(rows, type_):
 
 # ---- the corpus ----
 
+def add_types(*paths):
+    """Types of the corpus that are not PLOVER's: an ontology of one's own."""
+    found = {e["plover"] for path in paths for line in open(path, encoding="utf-8") for e in json.loads(line)["events"]}
+    own = sorted(found - set(TYPES))
+    if any(not t or t == "-" or any(c.isspace() for c in t) for t in own) or len(TYPES) + len(own) > MOST_TYPES:
+        raise SystemExit(f"reader: types are words without blanks, {MOST_TYPES - 1} at most: {', '.join(own)}")
+    TYPES.extend(own)
+    if own:
+        print(f"types besides PLOVER's: {', '.join(own)}")
+
+
+def read_rows(path):
+    """Rows of the corpus; a code may be left out."""
+    rows = [json.loads(line) for line in open(path, encoding="utf-8")]
+    for r in rows:
+        for e in r["events"]:
+            e["cameo"] = e["cameo"] or ""
+    return rows
+
+
 def find_all(text, phrase):
     at, out = text.find(phrase), []
     while at >= 0 and phrase:
@@ -213,7 +234,7 @@ class Gold:
     """A part of the corpus beside its evidence: events is a list of (token, event, sides) for each story."""
 
     def __init__(self, tool, path, sectors):
-        self.rows = [json.loads(line) for line in open(path, encoding="utf-8")]
+        self.rows = read_rows(path)
         first = evidence(tool, path)
         triggers = [find_triggers(s, r) for s, r in zip(first, self.rows)]
         self.stories = evidence(tool, path, [
@@ -260,7 +281,9 @@ class Silver:
         at = {i: k for k, i in enumerate(z["ids"].tolist())}
         first = evidence(tool, path)
         start, begin = z["doc_start"], z["begin"]
-        type_, status = z["type"], z["status"]
+        status, columns = z["status"], [TYPES.index(t) for t in z["type_names"].tolist()]
+        type_ = np.zeros((len(z["type"]), len(TYPES)), np.float16)
+        type_[:, columns] = z["type"]
         order = [STATUS.index(x) for x in z["status_names"].tolist()]
         trig, arc_start = z["trig_token"], z["arc_start"]
         arc_token, arc_source, arc_target = z["arc_token"], z["arc_source"], z["arc_target"]
@@ -295,7 +318,8 @@ class Silver:
 
 
 class Labels:
-    """Modes and codes by type, sectors: what the corpus has at least `least` times."""
+    """Modes and codes by type, sectors: what the corpus has at least `least` times; a type's most frequent code anyway, as
+    the run time reads no event without a label for its code."""
 
     def __init__(self, gold, least=3):
         modes, codes, sectors, both = (collections.Counter() for _ in range(4))
@@ -307,14 +331,15 @@ class Labels:
                 for side in sides:
                     sectors.update(c[1] for x, c in side.items() if c and not s.code[x])
         self.modes = sorted(k for k, n in modes.items() if n >= 2)
-        self.codes = sorted(k for k, n in codes.items() if n >= least)
+        first = {t: max((k for k in codes if k[0] == t), key=lambda k: (codes[k], k)) for t, _ in codes}
+        self.codes = sorted(k for k, n in codes.items() if n >= least or k == first[k[0]])
         self.sectors = sorted(k for k, n in sectors.items() if n >= least)
         self.reciprocal = {k for k in self.codes if both[k] * 2 > codes[k]}
 
     def lines(self):
         out = [f"type {t} - -" for t in TYPES]
         out += [f"mode {m or '-'} {t} -" for t, m in self.modes]
-        out += [f"code {c} {t} {'r' if (t, c) in self.reciprocal else '-'}" for t, c in self.codes]
+        out += [f"code {c or '-'} {t} {'r' if (t, c) in self.reciprocal else '-'}" for t, c in self.codes]
         return "".join(line + "\n" for line in out + [f"sector {s or '-'} - -" for s in self.sectors])
 
 
@@ -621,6 +646,7 @@ def main():
     torch.set_num_threads(1)
     tool = str(pathlib.Path(args.tools) / "evidence_dump")
     sectors = read_sectors(args.knowledge)
+    add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels = Labels(train)
     folder = pathlib.Path(args.out)

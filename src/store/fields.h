@@ -26,7 +26,7 @@
     X(run, RUN_FIELDS, 0, story, OBJECT, 1, \
       "What made the records of the document.") \
     X(relation, RELATION_FIELDS, 0, story, OBJECT, 1, \
-      "The answer of dt_classify(); all of it none where no frame answers.") \
+      "The answer of dt_classify(); all of it none where nothing does.") \
     X(sentence, SENTENCE_FIELDS, 1, story, OBJECT, d->text.n_sentences, \
       "A sentence.") \
     X(token, TOKEN_FIELDS, 1, story, OBJECT, d->text.n_tokens, \
@@ -107,7 +107,7 @@
       "PLOVER type of the event that answers.") \
     X(relation, quad,       INDEX, J, 0, "", of_relation(r, read_event_quad, of_index(NONE)), \
       "Quad class of the event that answers.") \
-    X(relation, frame,      TEXT,  J, 0, "", of_relation(r, read_event_frame, of_z(NULL)), "The frame that fired.") \
+    X(relation, frame,      TEXT,  J, 0, "", of_relation(r, read_event_frame, of_z(NULL)), "The frame that fired, if one did.") \
     X(relation, confidence, REAL,  J, 0, "", of_relation(r, read_event_confidence, of_real(NAN)), \
       "Confidence of the event that answers.") \
     X(relation, event,      INDEX, 0, 0, "", of_index(d->relation), "The event that answers.")

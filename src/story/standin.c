@@ -1,4 +1,4 @@
-/* standin.c - places that stand for their states where something is done to them.
+/* standin.c - places that stand for their states where something is done to them, and bare nouns.
  *
  * In: the actors and places of a story. Out: the actors, and behind them one for each place whose
  * head is no actor's, with its country's code and the flag ACTOR_PLACE: "captured the town of

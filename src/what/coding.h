@@ -17,7 +17,7 @@ struct coding {
     struct frame_word *spoken;       /* for each token */
     uint32_t *parties, *party_start; /* see list_parties() */
     struct evidence_homes homes;
-    float *scores; /* of the parties, see reader.c */
+    float *scores; /* of the parties, see reading.c */
     size_t scores_cap;
     struct settling settling;
     struct event answer; /* the best one so far to what is asked, see reader_seek() */

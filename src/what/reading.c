@@ -93,6 +93,10 @@ static dt_status read_settings(struct reader *r, dt_error *err)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
+    for (size_t i = 0; i < s.count; i++)
+        if (!isfinite(f[i]))
+            return err_set(err, DT_E_MODEL_CORRUPT, 0,
+                           "%s: section settings held a number that is not finite", r->bundle.name);
     r->event = f[1];
     r->beside = f[2];
     r->first = f[3];
@@ -119,16 +123,30 @@ static dt_status read_lemmas(struct reader *r, dt_error *err)
     return DT_OK;
 }
 
-dt_status reader_open(const char *path, struct reader *out, dt_error *err)
+static dt_status read_sections(struct reader *out, dt_error *err)
 {
-    memset(out, 0, sizeof *out);
-    dt_status st = bundle_open(path, "EVNT", READER_VERSION, READER_VERSION, &out->bundle, err);
-    if (st == DT_OK) st = scorer_open(&out->bundle, "wrd", &out->word, err);
+    dt_status st = scorer_open(&out->bundle, "wrd", &out->word, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "pty", &out->party, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "hom", &out->home, err);
     if (st == DT_OK) st = read_lemmas(out, err);
     if (st == DT_OK) st = read_labels(out, err);
     return st == DT_OK ? read_settings(out, err) : st;
+}
+
+dt_status reader_open(const char *path, struct reader *out, dt_error *err)
+{
+    memset(out, 0, sizeof *out);
+    dt_status st = bundle_open(path, "EVNT", READER_VERSION, READER_VERSION, &out->bundle, err);
+    return st == DT_OK ? read_sections(out, err) : st;
+}
+
+dt_status reader_attach(const void *bytes, size_t len, const char *name, struct reader *out,
+                        dt_error *err)
+{
+    memset(out, 0, sizeof *out);
+    dt_status st =
+        bundle_attach(bytes, len, name, "EVNT", READER_VERSION, READER_VERSION, &out->bundle, err);
+    return st == DT_OK ? read_sections(out, err) : st;
 }
 
 void reader_close(struct reader *r)
@@ -508,7 +526,7 @@ static void begin_reading(const struct coding *c, const struct evidence_view *v,
 static float confidence_of(const struct reader *r, const struct reading *x)
 {
     float p = x->likely * x->sides;
-    p = p < 0.001f ? 0.001f : p > 0.999f ? 0.999f : p;
+    p = p > 0.999f ? 0.999f : p > 0.001f ? p : 0.001f; /* in this order: it may be no number */
     return sigmoid(r->scale[0] + r->scale[1] * logf(p / (1 - p)));
 }
 

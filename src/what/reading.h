@@ -35,6 +35,9 @@ struct reader {
 
 /* Opens the file of weights and checks it. Release with reader_close(), also after a failure. */
 dt_status reader_open(const char *path, struct reader *out, dt_error *err);
+/* The same for bytes in memory, 64-byte aligned, which must outlive the reader. */
+dt_status reader_attach(const void *bytes, size_t len, const char *name, struct reader *out,
+                        dt_error *err);
 void reader_close(struct reader *r);
 /* Whether it was trained with states of so many numbers, or with none. */
 bool reader_fits(const struct reader *r, uint32_t state_width);

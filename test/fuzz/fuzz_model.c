@@ -1,4 +1,4 @@
-/* fuzz_model.c - damaged model and knowledge files.
+/* fuzz_model.c - damaged model and knowledge files, and damaged weights of the reader of events.
  *
  * The first byte says which file and how: cut off, or bytes changed. A change is five bytes:
  * section (1), place (3), new value (1); the file is sealed again after it, so that the hash does
@@ -7,11 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "story/story.h"
+#include "story/model.h"
 #include "text/split.h"
+#include "what/reading.h"
 
-static struct bundle whole[2];
-static struct dt_model patched; /* the language model as it is, with the knowledge that is tried */
+enum { LANGUAGE, KNOWLEDGE, EVENTS, FILES };
+
+static struct bundle whole[FILES];
+static struct dt_model patched; /* the language model as it is, with what is tried */
 static dt_coder *patched_coder;
 static const char model_text[] =
     "ANKARA, March 3 (Reuters) - Iran released two French hostages on Friday. \"It isn't over,\" "
@@ -20,15 +23,19 @@ static const char model_text[] =
     "Moscow "
     "threatened to recall its ambassador. They refused to lift sanctions on the Taliban.";
 
-static const char kinds[2][4] = {{'M', 'O', 'D', 'L'}, {'K', 'N', 'O', 'W'}};
+static const char kinds[FILES][4] = {
+    {'M', 'O', 'D', 'L'}, {'K', 'N', 'O', 'W'}, {'E', 'V', 'N', 'T'}};
 
 static void load_whole(void)
 {
-    const char *model = getenv("DETENTE_MODEL"), *know = getenv("DETENTE_KNOWLEDGE");
-    if (model == NULL) model = DT_FUZZ_MODEL;
-    if (know == NULL) know = DT_FUZZ_KNOWLEDGE;
-    if (bundle_open(model, kinds[0], 1, 99, &whole[0], NULL) != DT_OK) abort();
-    if (bundle_open(know, kinds[1], 1, 99, &whole[1], NULL) != DT_OK) abort();
+    static const char *const variables[FILES] = {"DETENTE_MODEL", "DETENTE_KNOWLEDGE",
+                                                 "DETENTE_EVENTS"};
+    static const char *const built[FILES] = {DT_FUZZ_MODEL, DT_FUZZ_KNOWLEDGE, DT_FUZZ_EVENTS};
+    for (int i = 0; i < FILES; i++) {
+        const char *path = getenv(variables[i]);
+        if (path == NULL) path = built[i];
+        if (bundle_open(path, kinds[i], 1, 99, &whole[i], NULL) != DT_OK) abort();
+    }
 }
 
 static void code_patched(void)
@@ -53,8 +60,8 @@ static void begin_patching(void)
 {
     dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
     load_whole();
-    if (splitter_new(&whole[0], &patched.splitter, NULL) != DT_OK) abort();
-    if (lang_model_new(&whole[0], &patched.lang, NULL) != DT_OK) abort();
+    if (splitter_new(&whole[LANGUAGE], &patched.splitter, NULL) != DT_OK) abort();
+    if (lang_model_new(&whole[LANGUAGE], &patched.lang, NULL) != DT_OK) abort();
     patched.references = 1;
     if (dt_coder_new(&patched, &options, &patched_coder, NULL) != DT_OK) abort();
 }
@@ -84,12 +91,32 @@ static void use_knowledge(const void *bytes, size_t len)
     know_close(&patched.know);
 }
 
+/* The frames of our knowledge find evidence for the weights that are tried. */
+static void use_events(const void *bytes, size_t len)
+{
+    static struct reader reader;
+    const struct bundle *know = &whole[KNOWLEDGE];
+    if (reader_attach(bytes, len, "fuzz", &reader, NULL) == DT_OK &&
+        reader_fits(&reader, lang_state_width(patched.lang))) {
+        if (know_attach(know->at, know->len, "fuzz", &patched.know, NULL) != DT_OK) abort();
+        if (frames_open(&patched.know, &patched.frames, NULL) != DT_OK) abort();
+        patched.reader = &reader;
+        code_patched();
+        patched.reader = NULL;
+        know_close(&patched.know);
+    }
+    reader_close(&reader);
+}
+
 static void try_file(int which, const void *bytes, size_t len)
 {
     struct bundle b;
-    if (which == 1) {
+    if (which == KNOWLEDGE) {
         use_knowledge(bytes, len);
-    } else if (bundle_attach(bytes, len, "fuzz", kinds[0], 1, 1, &b, NULL) == DT_OK) {
+    } else if (which == EVENTS) {
+        use_events(bytes, len);
+    } else if (bundle_attach(bytes, len, "fuzz", kinds[LANGUAGE], MODEL_VERSION_MIN,
+                             MODEL_VERSION_MAX, &b, NULL) == DT_OK) {
         use_model(&b);
         bundle_close(&b);
     }
@@ -146,9 +173,9 @@ static void try_changes(int which, const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (whole[0].at == NULL) begin_patching();
+    if (whole[LANGUAGE].at == NULL) begin_patching();
     if (size < 2) return 0;
-    int which = data[0] & 1;
+    int which = data[0] & 4 ? EVENTS : data[0] & 1 ? KNOWLEDGE : LANGUAGE;
     if (data[0] & 2)
         try_cut(which, data + 1, size - 1);
     else

@@ -359,7 +359,7 @@ static bool judge_quote(struct expectation *e, struct answer *a, FILE *out)
 
 /* ---- relations and kinds of events ---- */
 
-/* "relation Iran -> Greek = 1711 frame=coerce/seize"; "= none" where no frame fires. */
+/* "relation Iran -> Greek = 1711 frame=coerce/seize"; "= none" where nothing answers. */
 static bool judge_relation(struct expectation *e, struct answer *a, FILE *out)
 {
     size_t arrow = view_find(e->body, " -> "), equals = view_find(e->body, " = ");

@@ -15,17 +15,24 @@
 
 #include <detente.h>
 
-/* `knowledge_dir` is the user's folder, or NULL. */
-static inline dt_model *whole_model_with(const char *knowledge_dir)
+/* `events`: weights of the reader of events, NULL: ours; "none": the frames alone. */
+static inline dt_model *whole_model_of(const char *knowledge_dir, const char *events)
 {
     dt_model *model = NULL;
     dt_error err = {0};
     const dt_model_options files = {.size = sizeof files,
                                     .model = DT_SOURCE_DIR "/model/english.dtm",
                                     .knowledge = DT_BINARY_DIR "/detente.dtk",
-                                    .knowledge_dir = knowledge_dir};
+                                    .knowledge_dir = knowledge_dir,
+                                    .events = events};
     if (dt_model_open(&files, &model, &err) != DT_OK) fail_msg("%s", err.text);
     return model;
+}
+
+/* `knowledge_dir` is the user's folder, or NULL. */
+static inline dt_model *whole_model_with(const char *knowledge_dir)
+{
+    return whole_model_of(knowledge_dir, NULL);
 }
 
 static inline dt_model *whole_model(void)

@@ -1,0 +1,417 @@
+/* scorer_test.c - the small network over evidence: its scores are those that one gets by hand, and
+ * a file whose sections do not fit each other is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "what/scorer.h"
+
+enum { ROWS = 4, DIM = 8, HEADS = 2, WIDTH = 5, PRODUCT = 3 };
+
+/* Where the parts of `numbers` begin: those of every network, then those of the states. */
+enum {
+    AT_SCALE = 0,
+    AT_BIAS = 1,
+    AT_HIDDEN = AT_BIAS + DIM,
+    AT_HIDDEN_BIAS = AT_HIDDEN + DIM * DIM,
+    AT_OUT_0 = AT_HIDDEN_BIAS + DIM,
+    AT_OUT_BIAS_0 = AT_OUT_0 + DIM * 3,
+    AT_OUT_1 = AT_OUT_BIAS_0 + 3,
+    AT_OUT_BIAS_1 = AT_OUT_1 + DIM * 2,
+    AT_STATES = AT_OUT_BIAS_1 + 2,
+    MOST_NUMBERS = AT_STATES + 2 * (WIDTH * (DIM + PRODUCT) + PRODUCT) + PRODUCT * DIM
+};
+
+/* The places in the section of sizes. */
+enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_HEADS, DIM_OUTS };
+
+/* The sections of a network with two heads, of three outputs and of two. */
+struct small {
+    uint32_t dim[DIM_OUTS + SCORER_HEADS + 1];
+    size_t n_dim, n_rows, n_numbers;
+    int8_t rows[2 * ROWS * DIM];
+    float numbers[MOST_NUMBERS + 1];
+    size_t dim_size, number_size; /* bytes of an element */
+    bool has[3];
+    void *bytes;
+    struct bundle bundle;
+    struct scorer scorer;
+};
+
+/* Small numbers of both signs, all different enough to tell a wrong index. Two states are
+ * multiplied, too. */
+static void make_with(struct small *m, uint32_t states)
+{
+    const uint32_t product = states == 2 ? PRODUCT : 0;
+    *m = (struct small){.dim = {ROWS, DIM, states, WIDTH, product, HEADS, 3, 2},
+                        .n_dim = DIM_OUTS + HEADS,
+                        .n_rows = ROWS * DIM,
+                        .n_numbers = AT_STATES + states * (WIDTH * (DIM + product) + product) +
+                                     product * DIM,
+                        .dim_size = sizeof(uint32_t),
+                        .number_size = sizeof(float),
+                        .has = {true, true, true}};
+    for (int i = 0; i < ROWS * DIM; i++)
+        m->rows[i] = (int8_t)(i * 29 % 255 - 127);
+    for (int i = 0; i < MOST_NUMBERS; i++)
+        m->numbers[i] = (float)(i * 37 % 101 - 50) / 64;
+    m->numbers[AT_SCALE] = 0.0625f;
+}
+
+static void make_small(struct small *m)
+{
+    make_with(m, 0);
+}
+
+static dt_status open_small(struct small *m, dt_error *err)
+{
+    static struct bundle_writer w;
+    size_t len;
+    bundle_begin(&w, "EVNT", 1);
+    if (m->has[0]) bundle_add(&w, "wrd.dim", m->dim, m->n_dim, m->dim_size);
+    if (m->has[1]) bundle_add(&w, "wrd.row", m->rows, m->n_rows, 1);
+    if (m->has[2]) bundle_add(&w, "wrd.num", m->numbers, m->n_numbers, m->number_size);
+    assert_int_equal(bundle_finish(&w, &m->bytes, &len, err), DT_OK);
+    assert_int_equal(bundle_attach(m->bytes, len, "small", "EVNT", 1, 1, &m->bundle, err), DT_OK);
+    return scorer_open(&m->bundle, "wrd", &m->scorer, err);
+}
+
+static void close_small(struct small *m)
+{
+    bundle_close(&m->bundle);
+    free(m->bytes);
+    m->bytes = NULL;
+}
+
+static struct evidence evidence_list(uint32_t n, const uint32_t *at)
+{
+    struct evidence e = {.n = n};
+    memcpy(e.at, at, n * sizeof *at);
+    return e;
+}
+
+/* ---- the same by hand, in double precision ---- */
+
+static double by_hand_sum(const struct small *m, const struct evidence *e, int k)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < e->n; i++)
+        sum += m->rows[e->at[i] % ROWS * DIM + k];
+    return sum * (double)m->numbers[AT_SCALE];
+}
+
+static const uint8_t state_bytes[2][WIDTH] = {
+    {LANG_STATE_ZERO, LANG_STATE_ZERO + 31, LANG_STATE_ZERO - 31, LANG_STATE_ZERO + 2,
+     LANG_STATE_ZERO - 1},
+    {LANG_STATE_ZERO - 7, LANG_STATE_ZERO, LANG_STATE_ZERO + 4, LANG_STATE_ZERO + 1,
+     LANG_STATE_ZERO - 3}};
+
+/* A unit of a state is an eighth. */
+static double by_hand_layer(const float *weights, int n_out, int which, int o)
+{
+    double x = 0;
+    for (int i = 0; i < WIDTH; i++)
+        x += (state_bytes[which][i] - LANG_STATE_ZERO) / 8.0 * (double)weights[i * n_out + o];
+    return x;
+}
+
+/* What the states add to number k. */
+static double by_hand_states(const struct small *m, int k)
+{
+    const int n = (int)m->dim[DIM_STATES], product = (int)m->dim[DIM_PRODUCT];
+    const float *at = m->numbers + AT_STATES;
+    double sum = 0, joined[PRODUCT] = {1, 1, 1};
+    for (int s = 0; s < n; s++) {
+        sum += by_hand_layer(at, DIM, s, k);
+        at += WIDTH * DIM;
+        for (int p = 0; p < product; p++)
+            joined[p] *= tanh(by_hand_layer(at, product, s, p) + (double)at[WIDTH * product + p]);
+        at += WIDTH * product + product;
+    }
+    for (int p = 0; p < product; p++)
+        sum += joined[p] * (double)at[p * DIM + k];
+    return sum;
+}
+
+static void by_hand_hidden(const struct small *m, const struct evidence *e,
+                           const struct evidence *words, double out[DIM])
+{
+    double first[DIM];
+    for (int k = 0; k < DIM; k++) {
+        double x = (double)m->numbers[AT_BIAS + k] + by_hand_sum(m, e, k) + by_hand_states(m, k);
+        if (words != NULL && words->n != 0) x += 2 * by_hand_sum(m, words, k) / words->n;
+        first[k] = x > 0 ? x : 0;
+    }
+    for (int k = 0; k < DIM; k++) {
+        double x = (double)m->numbers[AT_HIDDEN_BIAS + k];
+        for (int i = 0; i < DIM; i++)
+            x += first[i] * (double)m->numbers[AT_HIDDEN + i * DIM + k];
+        out[k] = first[k] + (x > 0 ? x : 0);
+    }
+}
+
+static double by_hand_score(const struct small *m, const double *hidden, int at, int bias, int n,
+                            int o)
+{
+    double x = (double)m->numbers[bias + o];
+    for (int i = 0; i < DIM; i++)
+        x += hidden[i] * (double)m->numbers[at + i * n + o];
+    return x;
+}
+
+static void assert_near(double a, double b)
+{
+    if (fabs(a - b) > 1e-4 * (1 + fabs(b))) fail_msg("%g instead of %g", a, b);
+}
+
+/* ---- scores ---- */
+
+static const uint32_t own_rows[] = {1, 2, 2, 0xFFFFFFFFu, 4096}; /* the last bits count */
+static const uint32_t sentence_rows[] = {0, 3, 1};
+
+static void scores_by_hand(uint32_t states)
+{
+    struct small m;
+    dt_error err;
+    struct scorer_part part[2];
+    const struct evidence own = evidence_list(5, own_rows), words = evidence_list(3, sentence_rows);
+    float mean[SCORER_DIM_MOST], hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
+    double wanted[DIM];
+    make_with(&m, states);
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    for (uint32_t s = 0; s < states; s++)
+        scorer_part(&m.scorer, s, state_bytes[s], &part[s]);
+    assert_true(m.scorer.n_heads == 2 && m.scorer.n_out[0] == 3 && m.scorer.n_out[1] == 2);
+    for (int with = 0; with < 2; with++) {
+        scorer_mean(&m.scorer, &words, mean);
+        scorer_hidden(&m.scorer, &own, with ? mean : NULL, states > 0 ? &part[0] : NULL,
+                      states > 1 ? &part[1] : NULL, hidden);
+        by_hand_hidden(&m, &own, with ? &words : NULL, wanted);
+        for (int k = 0; k < DIM; k++)
+            assert_near((double)hidden[k], wanted[k]);
+        scorer_scores(&m.scorer, 0, hidden, score);
+        for (int o = 0; o < 3; o++)
+            assert_near((double)score[o], by_hand_score(&m, wanted, AT_OUT_0, AT_OUT_BIAS_0, 3, o));
+        scorer_scores(&m.scorer, 1, hidden, score);
+        for (int o = 0; o < 2; o++)
+            assert_near((double)score[o], by_hand_score(&m, wanted, AT_OUT_1, AT_OUT_BIAS_1, 2, o));
+    }
+    close_small(&m);
+}
+
+static void scores_are_those_by_hand(void **state)
+{
+    (void)state;
+    scores_by_hand(0);
+}
+
+static void states_of_one_word_and_of_two(void **state)
+{
+    (void)state;
+    scores_by_hand(1);
+    scores_by_hand(2);
+}
+
+static void the_mean_counts_twice(void **state)
+{
+    (void)state;
+    struct small m;
+    dt_error err;
+    float mean[SCORER_DIM_MOST];
+    const struct evidence words = evidence_list(3, sentence_rows), none = {.n = 0};
+    make_small(&m);
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    scorer_mean(&m.scorer, &words, mean);
+    for (int k = 0; k < DIM; k++)
+        assert_near((double)mean[k], 2 * by_hand_sum(&m, &words, k) / 3);
+    scorer_mean(&m.scorer, &none, mean);
+    for (int k = 0; k < DIM; k++)
+        assert_true(mean[k] == 0);
+    close_small(&m);
+}
+
+/* No sum of as many rows as evidence holds leaves 16 bits. */
+static void full_evidence_does_not_overflow(void **state)
+{
+    (void)state;
+    struct small m;
+    dt_error err;
+    struct evidence e = {.n = EVIDENCE_MOST};
+    float hidden[SCORER_DIM_MOST];
+    double wanted[DIM];
+    make_small(&m);
+    for (int k = 0; k < DIM; k++)
+        m.rows[k] = k % 2 ? -127 : 127;
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    scorer_hidden(&m.scorer, &e, NULL, NULL, NULL, hidden);
+    by_hand_hidden(&m, &e, NULL, wanted);
+    for (int k = 0; k < DIM; k++)
+        assert_near((double)hidden[k], wanted[k]);
+    close_small(&m);
+}
+
+static void shares_add_up_to_one(void **state)
+{
+    (void)state;
+    struct small m;
+    dt_error err;
+    const struct evidence own = evidence_list(5, own_rows);
+    float hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST], share[SCORER_OUT_MOST];
+    make_small(&m);
+    m.numbers[AT_OUT_BIAS_0] = 2000; /* far apart: no share overflows */
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    scorer_hidden(&m.scorer, &own, NULL, NULL, NULL, hidden);
+    scorer_shares(&m.scorer, 0, hidden, share);
+    assert_near((double)share[0], 1);
+    assert_true(share[1] >= 0 && share[2] >= 0);
+    scorer_scores(&m.scorer, 1, hidden, score);
+    scorer_shares(&m.scorer, 1, hidden, share);
+    assert_near((double)share[0] + (double)share[1], 1);
+    assert_near(log((double)share[0] / (double)share[1]), (double)score[0] - (double)score[1]);
+    close_small(&m);
+}
+
+/* ---- damage ---- */
+
+/* Opens the network and asks for an error that names the file and the section. */
+static void assert_refused(struct small *m, const char *section)
+{
+    dt_error err = {0};
+    dt_status st = open_small(m, &err);
+    if (st != DT_E_MODEL_CORRUPT) fail_msg("section %s: status %d", section, (int)st);
+    if (strstr(err.text, "small") == NULL || strstr(err.text, section) == NULL)
+        fail_msg("section %s: %s", section, err.text);
+    close_small(m);
+}
+
+static void a_section_must_be_there(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"wrd.dim", "wrd.row", "wrd.num"};
+    struct small m;
+    for (int i = 0; i < 3; i++) {
+        make_small(&m);
+        m.has[i] = false;
+        assert_refused(&m, tags[i]);
+    }
+    make_small(&m);
+    m.dim_size = 1;
+    m.n_dim *= 4;
+    assert_refused(&m, "wrd.dim");
+    make_small(&m);
+    m.number_size = 8;
+    m.n_numbers /= 2;
+    assert_refused(&m, "wrd.num");
+}
+
+static void sizes_must_be_possible(void **state)
+{
+    (void)state;
+    static const struct {
+        int at;
+        uint32_t value;
+    } wrong[] = {{DIM_ROWS, 0},
+                 {DIM_ROWS, 3},
+                 {DIM_ROWS, 5},
+                 {DIM_ROWS, 1u << 31},
+                 {DIM_DIM, 0},
+                 {DIM_DIM, 4},
+                 {DIM_DIM, 12}, /* eights only */
+                 {DIM_DIM, SCORER_DIM_MOST + 8},
+                 {DIM_STATES, SCORER_STATES + 1},
+                 {DIM_WIDTH, SCORER_WIDTH_MOST + 1},
+                 {DIM_PRODUCT, 1}, /* of fewer states than two */
+                 {DIM_HEADS, 0},
+                 {DIM_HEADS, 1},
+                 {DIM_HEADS, SCORER_HEADS + 1},
+                 {DIM_HEADS, UINT32_MAX},
+                 {DIM_OUTS, 0},
+                 {DIM_OUTS + 1, SCORER_OUT_MOST + 1}};
+    struct small m;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        make_small(&m);
+        m.dim[wrong[i].at] = wrong[i].value;
+        assert_refused(&m, "wrd.dim");
+    }
+    for (size_t n = 0; n <= DIM_OUTS + HEADS + 1; n++) {
+        if (n == DIM_OUTS + HEADS) continue;
+        make_small(&m);
+        m.n_dim = n;
+        assert_refused(&m, "wrd.dim");
+    }
+}
+
+static void sections_must_fit_each_other(void **state)
+{
+    (void)state;
+    struct small m;
+    make_small(&m);
+    m.n_rows--;
+    assert_refused(&m, "wrd.row");
+    make_small(&m);
+    m.n_rows *= 2;
+    assert_refused(&m, "wrd.row");
+    make_small(&m);
+    m.dim[0] = 1u << 20;
+    assert_refused(&m, "wrd.row");
+    make_small(&m);
+    m.n_numbers--;
+    assert_refused(&m, "wrd.num");
+    make_small(&m);
+    m.n_numbers++;
+    assert_refused(&m, "wrd.num");
+    make_small(&m);
+    m.dim[DIM_OUTS + 1] = 3;
+    assert_refused(&m, "wrd.num");
+    for (uint32_t states = 0; states <= 2; states++) {
+        make_with(&m, states);
+        m.dim[DIM_STATES] = (states + 1) % 3;
+        m.dim[DIM_PRODUCT] = 0;
+        assert_refused(&m, "wrd.num");
+        make_with(&m, states);
+        m.n_numbers--;
+        assert_refused(&m, "wrd.num");
+    }
+    make_with(&m, 2);
+    m.dim[DIM_WIDTH] = WIDTH + 1;
+    assert_refused(&m, "wrd.num");
+    make_with(&m, 2);
+    m.dim[DIM_PRODUCT] = PRODUCT - 1;
+    assert_refused(&m, "wrd.num");
+}
+
+static void numbers_must_be_finite(void **state)
+{
+    (void)state;
+    static const float wrong[] = {NAN, INFINITY, -INFINITY};
+    static const int places[] = {AT_SCALE, AT_BIAS, AT_HIDDEN + 9, AT_OUT_1, MOST_NUMBERS - 1};
+    struct small m;
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+            make_with(&m, 2);
+            m.numbers[places[k]] = wrong[i];
+            assert_refused(&m, "wrd.num");
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scores_are_those_by_hand),
+        cmocka_unit_test(states_of_one_word_and_of_two),
+        cmocka_unit_test(the_mean_counts_twice),
+        cmocka_unit_test(full_evidence_does_not_overflow),
+        cmocka_unit_test(shares_add_up_to_one),
+        cmocka_unit_test(a_section_must_be_there),
+        cmocka_unit_test(sizes_must_be_possible),
+        cmocka_unit_test(sections_must_fit_each_other),
+        cmocka_unit_test(numbers_must_be_finite),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
