@@ -630,6 +630,14 @@ def write_lemmas(parts, dev, folder, bits=17, least=0.01):
     np.packbits(table, bitorder="little").tofile(folder / "lemmas.1.bin")
 
 
+HOME_BITS, PARTY_BITS, WORD_BITS = 15, 18, 18  # of the numbers of rows
+FIRST_PARTY, FURTHER_PARTY = -2.0, 0.7  # scores that the first party of a side has to have, and further ones
+
+
+def mask(bits):
+    return (1 << bits) - 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("out", help="folder for the parts of the file")
@@ -639,41 +647,41 @@ def main():
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", help="our example sentences")
     args = parser.parse_args()
-    torch.manual_seed(1)
-    np.random.seed(1)
+    torch.manual_seed(args.seed)
+    np.random.seed(args.seed)
     torch.set_num_threads(1)
-    tool = str(pathlib.Path(args.tools) / "evidence_dump")
-    sectors = read_sectors(args.knowledge)
+    tool, sectors, folder = str(pathlib.Path(args.tools) / "evidence_dump"), read_sectors(args.knowledge), pathlib.Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
-    labels = Labels(train)
-    folder = pathlib.Path(args.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    silver = [Silver(tool, *x) for x in args.silver]
-    if silver:
-        print(f"{sum(len(x.stories) for x in silver)} stories read by the teacher, {sum(map(len, (t for x in silver for t in x.triggers)))} words", flush=True)
-    width = train.stories[0].states.shape[1]
-    home, party = Scorer(15, 24, [1], 0.2), Scorer(18, 32, [2, len(labels.sectors)], 0.25, 2, width, 32)
-    word = Scorer(18, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
-    h, hd = Homes(train, (1 << 15) - 1), Homes(dev, (1 << 15) - 1)
-    more = Examples(tool, args.examples, sectors) if args.examples else None
-    if more:
-        print(f"{len(more.stories)} examples with {sum(map(len, more.events))} events")
+    labels, width = Labels(train), train.stories[0].states.shape[1]
+    more = [Silver(tool, *x) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
+    for x in more:
+        print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
+
+    home = Scorer(HOME_BITS, 24, [1], 0.2)
+    h, hd = Homes(train, mask(HOME_BITS)), Homes(dev, mask(HOME_BITS))
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
-    p, pd = Pairs(train, labels, (1 << 18) - 1), Pairs(dev, labels, (1 << 18) - 1)
-    pairs = [(p, 2 if silver else 1)] + [(Pairs(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Pairs(more, labels, (1 << 18) - 1), 1)] if more else [])
-    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 3, 2e-3, 0.25, 256)
-    w, wd = Words(train, labels, (1 << 18) - 1), Words(dev, labels, (1 << 18) - 1)
-    words = [(w, 2 if silver else 1)] + [(Words(x, labels, (1 << 18) - 1), 1) for x in silver] + ([(Words(more, labels, (1 << 18) - 1), 1)] if more else [])
+
+    def parts(kind, bits):
+        """The corpus weighs twice beside other stories."""
+        return [(kind(train, labels, mask(bits)), 2 if more else 1)] + [(kind(x, labels, mask(bits)), 1) for x in more]
+
+    party, pd = Scorer(PARTY_BITS, 32, [2, len(labels.sectors)], 0.25, 2, width, 32), Pairs(dev, labels, mask(PARTY_BITS))
+    fit("pairs", party, parts(Pairs, PARTY_BITS), pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+
+    word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
+    words, wd = parts(Words, WORD_BITS), Words(dev, labels, mask(WORD_BITS))
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
+
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
-    np.array([VERSION, *word.thresholds, -1.5, 0, 0, 1], np.float32).tofile(folder / "settings.4.bin")
-    torch.save({"word": word.state_dict(), "party": party.state_dict(), "home": home.state_dict(), "labels": labels}, folder / "nets.pt")
+    np.array([VERSION, *word.thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1], np.float32).tofile(folder / "settings.4.bin")
 
 
 def read_sectors(knowledge):

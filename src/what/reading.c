@@ -11,6 +11,7 @@
 
 enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
 enum party_head { PARTY_SIDE, PARTY_SECTOR };
+static const float SURELY_TOLD = 0.97f;
 static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
 
 /* ---- the file ---- */
@@ -103,8 +104,6 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     r->further = f[4];
     r->scale[0] = f[5];
     r->scale[1] = f[6];
-    if (getenv("RD"))
-        sscanf(getenv("RD"), "%f,%f,%f,%f", &r->event, &r->beside, &r->first, &r->further);
 
     return DT_OK;
 }
@@ -171,6 +170,7 @@ struct reading {
     uint32_t token, type;
     float likely;
     uint8_t status;
+    float told; /* how likely it is told as having happened */
     const struct reader_label *mode, *code;
     float sides; /* how likely it is that the sides are right */
 };
@@ -198,8 +198,8 @@ static void read_labels_of(const struct reader *r, const float *hidden, struct r
 {
     float share[SCORER_OUT_MOST];
     scorer_shares(&r->word, WORD_STATUS, hidden, share);
-    bool told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL] > 0.5f;
-    if (told)
+    out->told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL];
+    if (out->told > 0.5f)
         out->status =
             share[STATUS_ACTUAL] >= share[STATUS_HISTORICAL] ? STATUS_ACTUAL : STATUS_HISTORICAL;
     else {
@@ -543,6 +543,14 @@ static void take_frames_side(const struct what_layer *what, struct range side,
     }
 }
 
+/* Operators, negation and modals seldom err, and the corpus has few of what did not happen: there
+ * the frame's word counts unless the reader is sure. */
+static uint8_t status_beside(const struct reading *x, const struct event *base)
+{
+    bool happened = base->status == STATUS_ACTUAL || base->status == STATUS_HISTORICAL;
+    return !happened && x->told < SURELY_TOLD ? base->status : x->status;
+}
+
 /* Makes an event of what was read; d->source and d->target are its sides. */
 static bool make_event(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        const struct reading *x, struct draft *d)
@@ -555,7 +563,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
         *e = *base;
     }
     e->incomplete = 0;
-    e->status = x->status;
+    e->status = base != NULL ? status_beside(x, base) : x->status;
     e->weak = !c->in->any && x->likely < r->event;
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
