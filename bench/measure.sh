@@ -176,7 +176,7 @@ police() {
     gold=$(unpack "$data/events/india_police_train.jsonl.gz")
     "$detente" annotate --quiet "$gold" >"$work/police"
     score detect "$gold" "$work/police"
-    row police "IndiaPoliceEvents train (not trained on): $(figures 'KILL F1 {kill_f1:.1f}, ARREST F1 {arrest_f1:.1f}')" "60, 65"
+    row police "IndiaPoliceEvents train (not trained on): $(figures 'KILL F1 {KILL_f1:.1f}, ARREST F1 {ARREST_f1:.1f}')" "60, 65"
 }
 
 # the language analysis alone, printed

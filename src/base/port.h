@@ -2,6 +2,8 @@
 #ifndef DETENTE_PORT_H
 #define DETENTE_PORT_H
 
+#include <stdint.h> /* for __GLIBC__, too */
+
 #if defined(__GNUC__)
 #define LIKELY(x)         __builtin_expect(!!(x), 1)
 #define UNLIKELY(x)       __builtin_expect(!!(x), 0)
@@ -19,6 +21,15 @@
 #define CPU_HAS(name) (__builtin_cpu_supports(name) != 0)
 #else
 #define CPU_HAS(name) (0)
+#endif
+
+/* A function of short loops over numbers is made once more for vectors of 256 bits, and the CPU
+ * chooses when the program starts. Each sum stays in its order. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&       \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define WIDE_TOO __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE_TOO
 #endif
 
 #endif

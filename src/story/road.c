@@ -110,6 +110,7 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
                             .reader = c->sink == NULL ? c->model->reader : NULL,
                             .sink = c->sink};
     if (road_has_run(d, STAGE_PAIR)) {
+        in.asks = true;
         in.asked[0] = d->asked.source_actor;
         in.asked[1] = d->asked.target_actor;
     }

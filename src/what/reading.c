@@ -183,13 +183,21 @@ static uint32_t best_of(const float *share, uint32_t n)
     return best;
 }
 
+/* Comments (CAMEO 01) are the frames' own: the corpus has none of their own right. */
+static bool is_comment_code(const char *name)
+{
+    return strncmp(name, "01", 2) == 0;
+}
+
 /* The best label of those of the type; NULL if there is none. */
 static const struct reader_label *label_of(const struct reader_label *list, const float *score,
                                            uint32_t n, uint32_t type)
 {
     uint32_t best = NONE;
     for (uint32_t i = 0; i < n; i++)
-        if (list[i].type == type && (best == NONE || score[i] > score[best])) best = i;
+        if (list[i].type == type && !is_comment_code(list[i].name) &&
+            (best == NONE || score[i] > score[best]))
+            best = i;
     return best == NONE ? NULL : &list[best];
 }
 
@@ -480,8 +488,7 @@ static const struct event *frames_event(const struct reader *r, const struct evi
     const struct event *e = &v->what->events[s->event];
     if (e->plover == NULL || strcmp(e->plover, r->types[x->type].name) != 0) return NULL;
     /* a mere comment is no answer to what one does to the other */
-    bool comment = strncmp(e->cameo, "01", 2) == 0;
-    return comment && v->in->asked[0] != NONE ? NULL : e;
+    return is_comment_code(e->cameo) && v->in->asks ? NULL : e;
 }
 
 static uint16_t kind_of_code(const char *cameo)
@@ -648,6 +655,7 @@ static float fitness(const struct reader *r, const struct evidence_view *v, uint
     float score[2], fit = share;
     begin_weighing(r, v, token, type, &w);
     for (int side = 0; side < 2; side++) {
+        if (v->in->asked[side] == NONE) continue; /* it is not in the text */
         weigh_party(r, v, &w, v->in->asked[side], PARTY_SIDE, score);
         fit *= 0.05f + sigmoid(score[side]);
     }
@@ -673,8 +681,8 @@ bool reader_seek(const struct reader *r, struct coding *c, const struct evidence
             read_labels_of(r, hidden, &x);
             if (x.code == NULL) continue;
             begin_reading(c, v, &x, &d);
-            roles_add(&d.source, c->in->asked[0]);
-            roles_add(&d.target, c->in->asked[1]);
+            if (c->in->asked[0] != NONE) roles_add(&d.source, c->in->asked[0]);
+            if (c->in->asked[1] != NONE) roles_add(&d.target, c->in->asked[1]);
             if (!make_event(r, c, v, &x, &d)) return false;
             c->answer = d.event;
             c->answer_score = fit;

@@ -1,6 +1,8 @@
 /* scorer.c - see scorer.h. */
 #include "what/scorer.h"
 
+#include "base/port.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -86,8 +88,11 @@ dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *o
     return DT_OK;
 }
 
+WIDE_TOO
 static void add_rows(const struct scorer *s, const uint32_t *at, uint32_t n, int16_t *sum)
 {
+    for (uint32_t i = 0; i < n; i++) /* all on their way at once: the table is larger than caches */
+        PREFETCH(s->rows + (size_t)(at[i] & s->mask) * s->dim);
     for (uint32_t i = 0; i < n; i++) {
         const int8_t *row = s->rows + (size_t)(at[i] & s->mask) * s->dim;
         for (uint32_t k = 0; k < s->dim; k++)
@@ -96,6 +101,7 @@ static void add_rows(const struct scorer *s, const uint32_t *at, uint32_t n, int
 }
 
 /* out = bias + in * weights, weights[n_in][n_out]; most of `in` are zero behind a rectifier. */
+WIDE_TOO
 static void layer(const float *weights, const float *bias, const float *in, uint32_t n_in,
                   uint32_t n_out, float *restrict out)
 {

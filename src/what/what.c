@@ -546,9 +546,7 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
         mark_events(&c, first);
         const struct evidence_view seen = see_sentence(&c, s);
         if (in->sink != NULL) in->sink->take(in->sink->context, &seen);
-        if (in->reader != NULL && in->asked[0] != NONE && in->asked[1] != NONE &&
-            !reader_seek(in->reader, &c, &seen))
-            return false;
+        if (in->reader != NULL && in->asks && !reader_seek(in->reader, &c, &seen)) return false;
         if (in->reader != NULL && !reader_read(in->reader, &c, &seen, first)) return false;
     }
     if (in->reader != NULL && !reader_settle(&c)) return false;

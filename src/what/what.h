@@ -87,6 +87,7 @@ struct what_input {
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
     const uint32_t *key;    /* for each token: a hash of its lemma in lower case */
     bool any;               /* unlikely events are wanted, too */
+    bool asks;              /* the relation of two actors is asked for: */
     uint32_t asked[2];      /* actors whose relation is asked for, or NONE */
     const struct reader *reader;      /* NULL: the frames alone */
     const struct evidence_sink *sink; /* for trainers; NULL: none */
