@@ -2,8 +2,9 @@
 
     reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]... [--examples STORIES.jsonl]
 
-OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`, which is the code of the run time. Three small networks over it, each a sum of
-rows with one hidden layer (src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
+OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
+which is the code of the run time. Three small networks over it, each a sum of rows with one hidden layer
+(src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
 """
 import argparse
 import collections
@@ -614,9 +615,9 @@ def write_scorer(net, name, folder, limit=99.995):
     np.array([1 << net.bits, net.dim, net.states, net.width, net.product, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
 
 
-def write_lemmas(parts, dev, folder, bits=17, least=0.01):
+def write_lemmas(parts, dev, folder, bits=17, least=0.02):
     """Lemmas that may name an event: a bit for each value of the last bits of their hashes. A lemma may that names one in
-    a hundred of its occurrences, by the corpus and the teacher; at others the run time asks the frames alone."""
+    fifty of its occurrences, by the corpus and the teacher; at others the run time asks the frames alone."""
     low = np.uint32((1 << bits) - 1)
     seen, named = np.zeros(1 << bits), np.zeros(1 << bits)
     for p in parts:

@@ -114,10 +114,14 @@ bool evidence_is_party(const struct what_input *in, uint32_t actor)
     return b->token_end - b->token_begin <= a->token_end - a->token_begin;
 }
 
+enum { NOUN_REACH = 6 }; /* words from an event to a noun that is nobody of the base */
+
 bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token)
 {
     const struct actor *a = &v->in->who->actors[v->parties[place]];
-    if (place >= v->n_earlier) return a->head != token;
+    uint32_t far = a->head > token ? a->head - token : token - a->head;
+    if (place >= v->n_earlier && (a->flags & ACTOR_BARE)) return far != 0 && far <= NOUN_REACH;
+    if (place >= v->n_earlier) return far != 0;
     return a->country[0] != '\0' && a->kind != ACTOR_PRONOUN && !(a->flags & ACTOR_PLACE);
 }
 
