@@ -144,26 +144,26 @@ avx2() {
 }
 
 # events of the corpus, development tenth
-# told_events PART WHAT OPTIONS...: events of a part of the corpus, told ones
+# told_events NAME PART WHAT OPTIONS...: events of a part of the corpus, told ones
 told_events() {
-    part=$1; what=$2; shift 2
+    name=$1; part=$2; what=$3; shift 3
     "$detente" annotate --quiet "$@" "$work/corpus/$part.jsonl" >"$work/events"
     score annotation "$work/corpus/$part.jsonl" "$work/events"
-    row events "events of the corpus, $what, told ones: $(figures 'type F1 {type_f1:.1f}, countries of both sides too {event_f1:.1f} (precision {event_p:.1f}), full actor codes {code_f1:.1f}; told or not right {told_acc:.1f}, modes {mode_acc:.1f}, texts without an event that get one {false_rate:.1f}')" "70, 58, 42; 95, 75, 12"
+    row "$name" "events of the corpus, $what, told ones: $(figures 'type F1 {type_f1:.1f}, countries of both sides too {event_f1:.1f} (precision {event_p:.1f}), full actor codes {code_f1:.1f}; told or not right {told_acc:.1f}, modes {mode_acc:.1f}, texts without an event that get one {false_rate:.1f}')" "70, 58, 42; 95, 75, 12"
 }
 
 events() {
     python3 tools/split_corpus.py "$work/corpus" >/dev/null
-    told_events dev "development tenth, frames alone" --events none
-    told_events dev "development tenth"
+    told_events events dev "development tenth, frames alone" --events none
+    told_events events dev "development tenth"
 }
 
 # The tenth that nobody reads: only the random items are scored.
 heldout() {
     python3 tools/split_corpus.py "$work/corpus" >/dev/null
     grep '^{"id": "wce-' "$work/corpus/test.jsonl" >"$work/corpus/random.jsonl"
-    told_events random "test tenth, random items, frames alone" --events none
-    told_events random "test tenth, random items"
+    told_events heldout random "test tenth, random items, frames alone" --events none
+    told_events heldout random "test tenth, random items"
 }
 
 sections() {
