@@ -95,7 +95,14 @@ static dt_status open_reader(struct dt_model *m, const char *given, dt_error *er
 static dt_status open_own(struct dt_model *m, const char *dir, dt_error *err)
 {
     struct know ours = m->know;
+    struct frames our_frames;
     dt_status st = own_knowledge_load(dir, &ours, &m->own_bytes, &m->know, err);
+    if (st == DT_OK) st = frames_open(&m->know, &m->frames, err);
+    if (st == DT_OK) st = frames_open(&ours, &our_frames, err);
+    if (st == DT_OK) {
+        uint8_t *own = ARENA_NEW(&m->arena, (size_t)m->frames.n_records + 1, uint8_t);
+        if (own == NULL || !frames_mark_own(&m->frames, &our_frames, own)) st = err_nomem(err);
+    }
     know_close(&ours);
     return st;
 }
@@ -107,8 +114,9 @@ static dt_status open_knowledge(struct dt_model *m, const dt_model_options *o, d
                                  DT_BUILD_KNOWLEDGE, DT_INSTALL_SHARE "/detente.dtk", room);
     m->know_path = arena_str(&m->arena, str_c(path)).at;
     dt_status st = know_open(path, &m->know, err);
-    if (st == DT_OK && o->knowledge_dir != NULL) st = open_own(m, o->knowledge_dir, err);
-    return st == DT_OK ? frames_open(&m->know, &m->frames, err) : st;
+    if (st != DT_OK) return st;
+    return o->knowledge_dir != NULL ? open_own(m, o->knowledge_dir, err)
+                                    : frames_open(&m->know, &m->frames, err);
 }
 
 /* ---- facts ---- */

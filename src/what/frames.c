@@ -1,6 +1,8 @@
 /* frames.c - checking and looking up the compiled frames; see frames.h. */
 #include "what/frames.h"
 
+#include <stdlib.h>
+
 #include "base/port.h"
 
 const char *const event_status_name[STATUS_COUNT] = {
@@ -134,4 +136,48 @@ uint32_t frames_symbol_of(const struct frames *f, uint64_t key)
 uint32_t frames_symbol(const struct frames *f, struct str word)
 {
     return frames_symbol_of(f, frames_key(f, word));
+}
+
+/* ---- the user's own ---- */
+
+/* What a record is known by: its name, and how many triggers it has. */
+static uint64_t identity(const struct frames *f, uint32_t record, const uint32_t *triggers)
+{
+    return str_hash_seed(know_str(f->know, f->records[record].id), triggers[record]);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The identities of all records; NULL when memory ran out. The caller frees it. */
+static uint64_t *list_identities(const struct frames *f)
+{
+    uint32_t *triggers = calloc((size_t)f->n_records + 1, sizeof *triggers);
+    uint64_t *list = malloc(((size_t)f->n_records + 1) * sizeof *list);
+    for (uint32_t i = 0; triggers != NULL && i < f->n_triggers; i++)
+        triggers[f->triggers[i].frame]++;
+    for (uint32_t i = 0; triggers != NULL && list != NULL && i < f->n_records; i++)
+        list[i] = identity(f, i, triggers);
+    if (triggers == NULL) {
+        free(list);
+        list = NULL;
+    }
+    free(triggers);
+    return list;
+}
+
+bool frames_mark_own(struct frames *f, const struct frames *ours, uint8_t *own)
+{
+    uint64_t *all = list_identities(f), *known = list_identities(ours);
+    bool fine = all != NULL && known != NULL;
+    if (fine) qsort(known, ours->n_records, sizeof *known, by_number);
+    for (uint32_t i = 0; fine && i < f->n_records; i++)
+        own[i] = bsearch(&all[i], known, ours->n_records, sizeof *known, by_number) == NULL;
+    if (fine) f->own = own;
+    free(all);
+    free(known);
+    return fine;
 }

@@ -155,10 +155,16 @@ struct frames {
     const struct frame_member *members;
     const struct symbol_slot *table;
     uint32_t n_records, n_triggers, n_slots, n_paths, n_maps, n_symbols, n_members, table_mask;
+    const uint8_t *own; /* for each record: 1 if it is the user's own, which no reader has learned
+                           of; NULL: there are none */
 };
 
 /* Checks the frm.* sections of know's bundle, once and completely. Borrows from `know`. */
 dt_status frames_open(const struct know *know, struct frames *out, dt_error *err);
+/* Marks those records that `ours` does not have, or has with other triggers, as the user's own, in
+ * `own`, which has room for all of them. Time: records of the one times those of the other's ids,
+ * by hash; memory for them for a while. False only when memory ran out. */
+bool frames_mark_own(struct frames *frames, const struct frames *ours, uint8_t *own);
 /* The symbol of a word in any case, or 0. A regular inflected form gives its lemma's symbol. */
 uint32_t frames_symbol(const struct frames *frames, struct str word);
 /* The same in two steps. The table is larger than the near caches: whoever looks many words up

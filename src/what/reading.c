@@ -11,7 +11,7 @@
 
 enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
 enum party_head { PARTY_SIDE, PARTY_SECTOR };
-static const float SURELY_TOLD = 0.97f;
+static const float SURELY_TOLD = 0.995f;
 static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
 
 /* ---- the file ---- */
@@ -698,23 +698,44 @@ static bool is_comment(const struct event *e)
     return e->plover == NULL && !e->incomplete;
 }
 
-/* Puts the comments among the frames' events, which are [first, found), and the events that were
- * read, which follow, in their order, in the place of all of them. */
+/* A frame or an operator of the user's folder had a part in it, of which the reader has not
+ * learned: it speaks for itself. */
+static bool is_own(const struct coding *c, const struct event *e)
+{
+    const uint8_t *own = c->in->frames->own;
+    if (own == NULL || e->incomplete) return false;
+    bool found = own[e->frame] != 0;
+    for (uint32_t i = e->operators.begin; i < e->operators.end; i++)
+        found = found || own[c->out->operators[i].record] != 0;
+    return found;
+}
+
+static bool at_word(const struct event *events, uint32_t begin, uint32_t end, uint32_t token)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (events[i].token == token) return true;
+    return false;
+}
+
+/* Puts what was read, and those of the frames' events, [first, found), that stay, in the place of
+ * all of them, in the order of the text. Of two at a word one stays: the user's own, else the one
+ * that was read. */
 static bool replace_events(struct coding *c, uint32_t first, uint32_t found)
 {
     struct what_layer *out = c->out;
-    uint32_t n = 0, read = found, count = out->n_events - first;
-    struct event *kept = ARENA_NEW(c->arena, count, struct event);
+    uint32_t n = 0, read = found, all = out->n_events;
+    struct event *kept = ARENA_NEW(c->arena, all - first, struct event), *e = out->events;
     if (kept == NULL) return false;
     for (uint32_t i = first; i < found; i++) {
-        if (!is_comment(&out->events[i])) continue;
-        while (read < out->n_events && out->events[read].begin < out->events[i].begin)
-            kept[n++] = out->events[read++];
-        bool same = read < out->n_events && out->events[read].token == out->events[i].token;
-        if (!same) kept[n++] = out->events[i];
+        bool own = is_own(c, &e[i]);
+        if (!own && (!is_comment(&e[i]) || at_word(e, found, all, e[i].token))) continue;
+        for (; read < all && e[read].begin < e[i].begin; read++)
+            kept[n++] = e[read];
+        if (own && read < all && e[read].token == e[i].token) read++;
+        kept[n++] = e[i];
     }
-    while (read < out->n_events)
-        kept[n++] = out->events[read++];
+    while (read < all)
+        kept[n++] = e[read++];
     if (n != 0) memcpy(out->events + first, kept, n * sizeof *kept);
     out->n_events = first + n;
     return true;

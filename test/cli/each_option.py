@@ -23,12 +23,11 @@ STORIES = [
     {"id": "talks", "date": "2024-06-13", "text": "Armenia and Azerbaijan held talks in Tbilisi on Monday."},
     {"id": "undated", "text": "Poland sent tanks to Ukraine on Monday."},
     {"id": "twice", "date": "2024-06-13", "text": "Poland sent tanks to Ukraine on Monday. Poland sent tanks to Ukraine on Monday."},
-    {"id": "plan", "date": "2024-06-13", "text": "Poland plans to send tanks to Ukraine."},
+    {"id": "plan", "date": "2024-06-13", "text": "The United States plans to impose sanctions on Iran."},
     {"id": "own", "date": "2024-06-13", "text": "Arnor sent wizards to Poland on Monday."},
 ]
 PAIRS = [
-    {"id": "dated", "text": "Iran seized a Greek tanker on Sunday. Iran seized the Greek tanker on 9 June 2024.",
-     "source": "Iran", "target": "Greek"},
+    {"id": "dated", "text": "Barack Obama criticised Iran.", "source": "Barack Obama", "target": "Iran"},
     {"id": "own", "text": "Arnor sent wizards to Poland on Monday.", "source": "Arnor", "target": "Poland"},
 ]
 SENTENCE = " ".join(s["text"] for s in STORIES[2:])
