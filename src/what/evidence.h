@@ -27,8 +27,10 @@ struct frame_word {
     X(FRAMES, "the codebook")                                                                      \
     X(NEAR, "the words beside it")                                                                 \
     X(ABOVE, "the words above it")                                                                 \
-    X(ARGUMENTS, "subject and object") X(MODALITY, "its form") X(SETTING, "the setting")           \
-        X(BELOW, "the words below it")
+    X(ARGUMENTS, "subject and object")                                                             \
+    X(MODALITY, "its form")                                                                        \
+    X(SETTING, "the setting")                                                                      \
+    X(BELOW, "the words below it")
 #define EVIDENCE_GROUP_ENUM(name, text) EVIDENCE_##name,
 enum evidence_group { EVIDENCE_GROUPS(EVIDENCE_GROUP_ENUM) EVIDENCE_GROUP_COUNT };
 extern const char *const evidence_group_text[EVIDENCE_GROUP_COUNT];
