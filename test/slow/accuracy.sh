@@ -37,5 +37,16 @@ floor "UNER dev" f1 75.5
 "$detente" annotate --quiet --date 2025-02-27 "$DETENTE_SHARED/seed/story.txt" >"$work/story"
 python3 "$score/score_seed.py" "$DETENTE_SHARED/seed/expected.jsonl" "$work/story" \
     --story "$DETENTE_SHARED/seed/story.txt" | tail -n 1 >"$work/score"
-floor "acceptance story" must_met 26
+floor "acceptance story" must_met 28
+python3 tools/split_corpus.py "$work/corpus" >/dev/null
+"$detente" annotate --quiet "$work/corpus/dev.jsonl" >"$work/events"
+python3 "$score/score_annotation.py" "$work/corpus/dev.jsonl" "$work/events" | tail -n 1 >"$work/score"
+floor "events" type_f1 69
+floor "events" event_f1 42.5
+floor "events" told_acc 95
+gzip -dc "$data/events/plv_train.jsonl.gz" >"$work/gold"
+"$detente" classify --quiet "$work/gold" >"$work/relations"
+python3 "$score/score_relation.py" "$work/gold" "$work/relations" | tail -n 1 >"$work/score"
+floor "relations" root_f1 69
+floor "relations" coverage 100
 exit $failed
