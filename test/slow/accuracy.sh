@@ -4,6 +4,7 @@
 set -eu
 [ -n "${DETENTE_SHARED:-}" ] && [ -d "$DETENTE_SHARED/data" ] || { echo "no DETENTE_SHARED: skipped"; exit 77; }
 detente=$(cd "$1" && pwd)/detente
+project=$(cd "$(dirname "$0")/../.." && pwd)
 data=$DETENTE_SHARED/data
 score=$DETENTE_SHARED/score
 work=$(mktemp -d)
@@ -38,7 +39,7 @@ floor "UNER dev" f1 75.5
 python3 "$score/score_seed.py" "$DETENTE_SHARED/seed/expected.jsonl" "$work/story" \
     --story "$DETENTE_SHARED/seed/story.txt" | tail -n 1 >"$work/score"
 floor "acceptance story" must_met 28
-python3 tools/split_corpus.py "$work/corpus" >/dev/null
+python3 "$project/tools/split_corpus.py" "$work/corpus" >/dev/null
 "$detente" annotate --quiet "$work/corpus/dev.jsonl" >"$work/events"
 python3 "$score/score_annotation.py" "$work/corpus/dev.jsonl" "$work/events" | tail -n 1 >"$work/score"
 floor "events" type_f1 69
