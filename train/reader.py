@@ -9,7 +9,6 @@ which is the code of the run time. Three small networks over it, each a sum of r
 import argparse
 import collections
 import json
-import os
 import pathlib
 import subprocess
 import tempfile
@@ -311,7 +310,7 @@ class Silver:
                     lo, hi = int(arc_start[r]), int(arc_start[r + 1])
                     arcs = {int(begin[x]): (float(u), float(v)) for x, u, v in
                             zip(arc_token[lo:hi], arc_source[lo:hi], arc_target[lo:hi])}
-                    mine.append((t, TYPES.index(kind), float(1 - p[0]), arcs))
+                    mine.append((t, TYPES.index(kind), arcs))
             asked.append(line)
             triggers.append(mine)
         self.stories, self.triggers = evidence(tool, path, asked), triggers
@@ -500,7 +499,7 @@ class Pairs:
         rows, y, sectors, words = [], [], [], []
         first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
         for b, s, triggers in zip(first, gold.stories, gold.triggers if isinstance(gold, Silver) else []):
-            for t, kind, _, arcs in triggers:
+            for t, kind, arcs in triggers:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, kind))
                     y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))

@@ -26,6 +26,12 @@ struct coding {
     size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
 };
 
+/* NULL for an empty text. */
+static inline const char *coding_nonempty(const char *s)
+{
+    return s != NULL && s[0] != '\0' ? s : NULL;
+}
+
 /* The words that name the draft's event. */
 void coding_set_span(const struct coding *c, struct draft *d);
 /* What is told as past and done long before the story's date is background. */

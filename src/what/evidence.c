@@ -546,12 +546,6 @@ void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t a
 
 /* ---- homes ---- */
 
-static const char *place_country(const struct what_input *in, uint32_t place)
-{
-    const struct know *know = in->frames->know;
-    return know_z(know, know->places[in->where->places[place].id].country);
-}
-
 bool evidence_is_homeless(const struct actor *a)
 {
     return a->country[0] == '\0' || strcmp(a->country, "IMG") == 0;
@@ -578,7 +572,7 @@ void evidence_list_homes(const struct what_input *in, struct evidence_homes *out
         if (in->who->actors[i].kind != ACTOR_PRONOUN && !(in->who->actors[i].flags & ACTOR_PLACE))
             count_home(out, in->who->actors[i].country);
     for (uint32_t i = 0; i < in->where->n_places; i++)
-        count_home(out, place_country(in, i));
+        count_home(out, what_place_country(in, i));
 }
 
 enum home_bit {
@@ -612,7 +606,7 @@ static uint32_t home_bits(const struct evidence_view *v, uint32_t token, uint32_
     for (uint32_t i = 0; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (t->sentence[p->head] != v->sentence || p->adjective) continue;
-        if (strcmp(place_country(in, i), h->country[home]) != 0) {
+        if (strcmp(what_place_country(in, i), h->country[home]) != 0) {
             others++;
             continue;
         }

@@ -369,13 +369,15 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
 static void note_sides(const struct coding *c, const struct evidence_view *v, const float *source,
                        const float *target)
 {
+    enum { FIGURES = 16 }; /* bytes of the marks and the two numbers */
     char text[512] = "";
     size_t len = 0;
     if (c->log == NULL || c->log->n_notes == 0) return;
-    for (uint32_t k = 0; k < v->n_parties && len + 1 < sizeof text; k++) {
+    for (uint32_t k = 0; k < v->n_parties; k++) {
         const struct actor *a = &c->in->who->actors[v->parties[k]];
         float s = sigmoid(source[k]), t = sigmoid(target[k]);
         if (s < 0.02f && t < 0.02f) continue;
+        if (len + (a->end - a->begin) + FIGURES >= sizeof text) break; /* whole parties only */
         len += (size_t)snprintf(text + len, sizeof text - len, "%s\"%.*s\" %.2f %.2f",
                                 len != 0 ? ", " : "", (int)(a->end - a->begin),
                                 c->in->text->text.at + a->begin, (double)s, (double)t);
@@ -474,11 +476,6 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
 
 /* ---- whole events ---- */
 
-static const char *nonempty(const char *s)
-{
-    return s != NULL && s[0] != '\0' ? s : NULL;
-}
-
 /* The frames' event at the word, if it is of the type. */
 static const struct event *frames_event(const struct reader *r, const struct evidence_view *v,
                                         const struct reading *x)
@@ -575,7 +572,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
-        e->mode = x->mode != NULL ? nonempty(x->mode->name) : NULL;
+        e->mode = x->mode != NULL ? coding_nonempty(x->mode->name) : NULL;
     }
     coding_set_historical(c, e);
     e->truncated = e->truncated || d->source.cut || d->target.cut;

@@ -5,18 +5,12 @@
 #include "know/sectors.h"
 #include "who/home.h"
 
-static const char *place_country(const struct what_input *in, uint32_t place)
-{
-    const struct know *know = in->frames->know;
-    return know_z(know, know->places[in->where->places[place].id].country);
-}
-
 void settle_begin(const struct what_input *in, struct arena *arena, struct settling *out)
 {
     struct home_tally t = {.n = 0};
     home_count_actors(in->frames->know, &t, in->who);
     for (uint32_t i = 0; i < in->where->n_places; i++)
-        home_count(in->frames->know, &t, place_country(in, i));
+        home_count(in->frames->know, &t, what_place_country(in, i));
     *out = (struct settling){.in = in, .arena = arena, .home = home_most(&t, 1)};
 }
 
@@ -33,12 +27,12 @@ static const char *country_here(const struct what_input *in, const struct event 
 {
     const struct sentence *s = &in->text->sentences[e->sentence];
     const char *found = "";
-    if (e->place != NONE) return place_country(in, e->place);
+    if (e->place != NONE) return what_place_country(in, e->place);
     for (uint32_t i = 0; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (p->token_begin < s->token_begin || p->token_begin >= s->token_end) continue;
         if (is_actor(in, p)) continue;
-        const char *country = place_country(in, i);
+        const char *country = what_place_country(in, i);
         if (found[0] != '\0' && strcmp(found, country) != 0) return "";
         found = country;
     }

@@ -259,23 +259,18 @@ static void take_speaker(const struct coding *c, struct draft *d)
 
 /* ---- coding ---- */
 
-static const char *nonempty(const char *s)
-{
-    return s != NULL && s[0] != '\0' ? s : NULL;
-}
-
 static void set_ontology(const struct coding *c, const struct frame_record *record, struct draft *d)
 {
     struct event *e = &d->event;
     const struct know *know = c->in->frames->know;
     const struct ontology_code *code = ontology_find(know, str_c(e->cameo));
     if (d->n_operators == 0 || e->plover != NULL) {
-        if (e->plover == NULL) e->plover = nonempty(know_z(know, record->plover));
-        if (e->mode == NULL) e->mode = nonempty(know_z(know, record->mode));
+        if (e->plover == NULL) e->plover = coding_nonempty(know_z(know, record->plover));
+        if (e->mode == NULL) e->mode = coding_nonempty(know_z(know, record->mode));
     }
     if (code != NULL && e->plover == NULL) {
-        e->plover = nonempty(know_z(know, code->plover));
-        e->mode = nonempty(know_z(know, code->mode));
+        e->plover = coding_nonempty(know_z(know, code->plover));
+        e->mode = coding_nonempty(know_z(know, code->mode));
     }
     e->contexts = know_z(know, record->contexts);
 }

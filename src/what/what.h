@@ -93,6 +93,13 @@ struct what_input {
     const struct evidence_sink *sink; /* for trainers; NULL: none */
 };
 
+/* The country of a place of in->where, "" if it has none. */
+static inline const char *what_place_country(const struct what_input *in, uint32_t place)
+{
+    const struct know *know = in->frames->know;
+    return know_z(know, know->places[in->where->places[place].id].country);
+}
+
 /* A trigger that was looked at and the reason why it gave no event: for `explain`. */
 enum attempt_result {
     ATTEMPT_FIRED,
