@@ -312,8 +312,10 @@ DT_API size_t dt_actor_count(const dt_doc *doc);
 DT_API size_t dt_actor_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_actor_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
 DT_API const char *dt_actor_text(const dt_doc *doc, size_t i); /* The mention as it is written. */
-/* The actor's code in full, "RUSGOV". */
+/* The actor's code: country and sector, "RUSGOV". */
 DT_API const char *dt_actor_code(const dt_doc *doc, size_t i);
+/* The same in full where CAMEO's manual says more, "PSEREBHMS". */
+DT_API const char *dt_actor_cameo(const dt_doc *doc, size_t i);
 /* ISO 3166-1 alpha-3 or an international code. */
 DT_API const char *dt_actor_country(const dt_doc *doc, size_t i);
 DT_API const char *dt_actor_sector(const dt_doc *doc, size_t i); /* Its role, "GOV". */
@@ -424,6 +426,8 @@ DT_API int dt_event_truncated(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
 /* The actor's code on the event's day. */
 DT_API const char *dt_event_source_code(const dt_doc *doc, size_t i, size_t k);
+/* The same in full where CAMEO's manual says more, "PSEREBHMS". */
+DT_API const char *dt_event_source_cameo(const dt_doc *doc, size_t i, size_t k);
 /* ISO 3166-1 alpha-3 or an international code; that of the place for people without one. */
 DT_API const char *dt_event_source_country(const dt_doc *doc, size_t i, size_t k);
 /* Its role on the event's day, "GOV". */
@@ -443,6 +447,8 @@ DT_API size_t dt_event_source_actor(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
 /* The actor's code on the event's day. */
 DT_API const char *dt_event_target_code(const dt_doc *doc, size_t i, size_t k);
+/* The same in full where CAMEO's manual says more, "PSEREBHMS". */
+DT_API const char *dt_event_target_cameo(const dt_doc *doc, size_t i, size_t k);
 /* ISO 3166-1 alpha-3 or an international code; that of the place for people without one. */
 DT_API const char *dt_event_target_country(const dt_doc *doc, size_t i, size_t k);
 /* Its role on the event's day, "GOV". */

@@ -233,6 +233,14 @@ static dt_status read_seat(struct actor_entry *a, const struct entry_field *f, d
     return DT_OK;
 }
 
+static dt_status read_cameo(struct actor_entry *a, const struct entry_field *f, dt_error *err)
+{
+    if (!is_code(f->value))
+        return expected(a, f, "a code of CAMEO's in capitals: 'PSEREBHMS'", err);
+    a->e->cameo = compile_intern(a->c, f->value);
+    return DT_OK;
+}
+
 static dt_status read_code(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
     if (!is_code(f->value)) return expected(a, f, "a code in capitals: 'IGONAT'", err);
@@ -366,6 +374,7 @@ static const struct actor_field {
     {"since", FOR_STATES, read_since},   {"until", FOR_STATES, read_until},
     {"gender", FOR_PERSON, read_gender}, {"family", FOR_PERSON, read_family},
     {"role", FOR_PERSON, read_role},     {"region", FOR_COUNTRY, read_region},
+    {"cameo", FOR_ALL, read_cameo},
 };
 
 static dt_status read_actor_field(struct actor_entry *a, const struct entry_field *f, dt_error *err)

@@ -94,7 +94,7 @@ static dt_status check_entities(const struct know *k, dt_error *err)
     for (uint32_t i = 0; i < k->n_entities; i++) {
         const struct know_entity *e = &k->entities[i];
         bool ok = in_pool(k, e->key, e->name, e->code, e->country) &&
-                  in_pool(k, e->sector, 0, 0, 0) && e->role_begin <= e->role_end &&
+                  in_pool(k, e->sector, e->cameo, 0, 0) && e->role_begin <= e->role_end &&
                   e->role_end <= k->n_roles && e->place <= k->n_places && e->kind <= ENTITY_PERSON;
         if (ok && i != 0) ok = strcmp(know_z(k, k->entities[i - 1].key), know_z(k, e->key)) < 0;
         if (!ok) return damaged(k, "entity", i, err);
@@ -254,6 +254,14 @@ uint32_t know_country(const struct know *know, struct str alpha3)
     if (alpha3.len != 3) return NONE;
     (void)snprintf(key, sizeof key, "country/%.3s", alpha3.at);
     return know_entity_by_key(know, str_c(key));
+}
+
+const char *know_cameo(const struct know *know, uint32_t entity, const char *code)
+{
+    if (entity == NONE || code == NULL) return NULL;
+    const struct know_entity *e = &know->entities[entity];
+    return e->cameo != 0 && strcmp(know_z(know, e->code), code) == 0 ? know_z(know, e->cameo)
+                                                                     : NULL;
 }
 
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,

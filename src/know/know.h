@@ -13,7 +13,7 @@
 #include "text/boiler.h"
 #include "text/text.h"
 
-enum { KNOW_VERSION = 3 };
+enum { KNOW_VERSION = 4 };
 
 /* ---- entities: countries, organisations, groups, persons ---- */
 
@@ -23,7 +23,8 @@ enum entity_kind { ENTITY_COUNTRY, ENTITY_ORG, ENTITY_GROUP, ENTITY_PERSON };
 struct know_entity {
     uint32_t key;     /* "country/RUS", "org/nato", "person/vladimir-putin" */
     uint32_t name;    /* for people: "Russia" */
-    uint32_t code;    /* when no role is dated to the day: "RUS", "IGONAT", "USAELI" */
+    uint32_t code;    /* when no role is dated to the day: "RUS", "IGONAT", "PSEREB", "USAELI" */
+    uint32_t cameo;   /* the same in full where CAMEO's manual says more: "PSEREBHMS"; or 0 */
     uint32_t country; /* "RUS"; an international code ("IGO", "EUR") where none applies */
     uint32_t sector;  /* "GOV" ... or 0 */
     uint32_t role_begin, role_end; /* know->roles: offices held, by date */
@@ -145,6 +146,9 @@ static inline struct str know_str(const struct know *know, uint32_t s)
 uint32_t know_entity_by_key(const struct know *know, struct str key);
 /* Index of the country with that ISO 3166-1 alpha-3 code, or NONE. */
 uint32_t know_country(const struct know *know, struct str alpha3);
+/* The entity's code in full, as CAMEO's manual has it, where that says more than `code` and `code` is
+ * the entity's own; else NULL. */
+const char *know_cameo(const struct know *know, uint32_t entity, const char *code);
 /* The office that `entity` held on `day` (the latest begun where several), or NULL. When `day` is
  * DAY_MIN, not known, the latest begun of all. */
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,

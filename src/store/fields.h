@@ -150,7 +150,8 @@
     X(actor, begin,   INDEX, J, 0, "", of_index(x->begin), "First byte.") \
     X(actor, end,     INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
     X(actor, text,    TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The mention as it is written.") \
-    X(actor, code,    TEXT,  J, 0, "", of_given(x->code), "The actor's code in full, \"RUSGOV\".") \
+    X(actor, code,    TEXT,  J, 0, "", of_given(x->code), "The actor's code: country and sector, \"RUSGOV\".") \
+    X(actor, cameo,   TEXT,  J, 0, "", of_z(full_code(d, x, x->code)), "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
     X(actor, country, TEXT,  J, 0, "", of_given(x->country), "ISO 3166-1 alpha-3 or an international code.") \
     X(actor, sector,  TEXT,  J, 0, "", of_z(x->sector), "Its role, \"GOV\".") \
     X(actor, name,    TEXT,  J, 0, "", of_z(x->name), "Its name in full.") \
@@ -258,6 +259,8 @@
 
 #define PARTY_FIELDS(X, side, csv_code, csv_name) \
     X(side, code,    TEXT,  J | D, csv_code, "code",    of_z(x->code), "The actor's code on the event's day.") \
+    X(side, cameo,   TEXT,  J | D, 0,        "cameo",   of_z(full_code(d, &d->who.actors[x->actor], x->code)), \
+      "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
     X(side, country, TEXT,  J | D, 0,        "country", of_given(x->country), \
       "ISO 3166-1 alpha-3 or an international code; that of the place for people without one.") \
     X(side, sector,  TEXT,  J | D, 0,        "sector",  of_z(x->sector), "Its role on the event's day, \"GOV\".") \

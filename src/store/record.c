@@ -25,6 +25,11 @@ static struct value of_given(const char *z)
 }
 
 /* A text of the knowledge's pool; 0 is none. */
+static const char *full_code(const struct dt_doc *d, const struct actor *a, const char *code)
+{
+    return know_cameo(d->frames->know, a->entity_id, code);
+}
+
 static struct value of_pool(const struct dt_doc *d, uint32_t s)
 {
     return of_z(s != 0 ? know_z(d->know, s) : NULL);

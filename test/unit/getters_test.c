@@ -135,6 +135,7 @@ static void put_actors(const dt_doc *doc)
         number_field(",", "end", dt_actor_end(doc, i));
         text_field(",", "text", dt_actor_text(doc, i));
         text_field(",", "code", dt_actor_code(doc, i));
+        text_field(",", "cameo", dt_actor_cameo(doc, i));
         text_field(",", "country", dt_actor_country(doc, i));
         text_field(",", "sector", dt_actor_sector(doc, i));
         text_field(",", "name", dt_actor_name(doc, i));
@@ -232,6 +233,7 @@ static void put_parties(const dt_doc *doc, size_t i)
     put(",\"source\":[");
     for (size_t k = 0; k < dt_event_source_count(doc, i); k++) {
         text_field(k != 0 ? ",{" : "{", "code", dt_event_source_code(doc, i, k));
+        text_field(",", "cameo", dt_event_source_cameo(doc, i, k));
         text_field(",", "country", dt_event_source_country(doc, i, k));
         text_field(",", "sector", dt_event_source_sector(doc, i, k));
         text_field(",", "name", dt_event_source_name(doc, i, k));
@@ -245,6 +247,7 @@ static void put_parties(const dt_doc *doc, size_t i)
     put("],\"target\":[");
     for (size_t k = 0; k < dt_event_target_count(doc, i); k++) {
         text_field(k != 0 ? ",{" : "{", "code", dt_event_target_code(doc, i, k));
+        text_field(",", "cameo", dt_event_target_cameo(doc, i, k));
         text_field(",", "country", dt_event_target_country(doc, i, k));
         text_field(",", "sector", dt_event_target_sector(doc, i, k));
         text_field(",", "name", dt_event_target_name(doc, i, k));
