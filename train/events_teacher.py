@@ -8,7 +8,8 @@
 Every word gets the mean of its pieces' vectors, a learned mix of MPNet's upper layers (see encoder.py). Heads tell
   - the type of the event whose trigger the word is, or none;
   - status, mode and CAMEO code of that event;
-  - for a trigger and another word at most FARTHEST words away: is it a source, or a target, of the event?
+  - for a trigger and another word at most FARTHEST words away: is it a source, or a target, of the event? By both
+    vectors, their product, their distance, the path between them in the parser's tree, and the event's type.
 
 `fit` fine-tunes on a gold corpus. The lowest layers stay as published, and what they say of the training texts is
 computed once. A phrase of the corpus counts as one word, the head of the phrase in the parser's tree.
@@ -38,6 +39,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 import numpy as np
 import torch
@@ -56,6 +58,7 @@ NONE = "none"
 LEAST_CODE = 3  # times a CAMEO code must be seen to be learnt
 CHUNK, LONGEST = 200, 500  # pieces read at once: as many whole sentences as fit; a longer sentence is cut at LONGEST
 FARTHEST = 100  # words between a trigger and its sides
+PATHS, LONGEST_PATH = 1 << 12, 6  # rows for paths, by their hash; relations of the longest that is told from others
 STEPS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 70])  # from which distances count as one kind
 LEAST_TRIGGER, LEAST_ARC, NEAR = 0.15, 0.02, 40
 WEIGHTS = {"type": 1.0, "status": 0.3, "mode": 0.3, "cameo": 0.3, "arcs": 0.5}  # of the losses
@@ -70,6 +73,7 @@ class Story:
     def __init__(self, row, parsed):
         self.id, self.text, self.row = row["id"], row["text"].encode("utf-8"), row
         self.begin, self.end, self.head, self.tags, self.forms, self.sentences = [], [], [], [], [], [0]
+        self.relations, self.known_paths = [], {}
         for sentence in parsed["sentences"]:
             first = len(self.forms)
             for word in sentence:
@@ -77,11 +81,36 @@ class Story:
                 self.end.append(word["end"])
                 self.head.append(first + word["head"] - 1 if word["head"] else -1)
                 self.tags.append(word["upos"])
+                self.relations.append(word["deprel"].split(":")[0])
                 self.forms.append(word["form"])
             self.sentences.append(len(self.forms))
 
     def sentence_of(self, word):
         return int(np.searchsorted(self.sentences, word, "right"))
+
+    def climb(self, word):
+        """The word and those above it, and the relations passed on the way to each."""
+        out = [(word, ())]
+        while self.head[word] >= 0 and len(out) <= LONGEST_PATH:
+            out.append((self.head[word], (*out[-1][1], self.relations[word])))
+            word = self.head[word]
+        return out
+
+    def paths(self, trigger):
+        """For each word of the story a number for the path from the trigger; 0 where it is too long or in another
+        sentence."""
+        if trigger not in self.known_paths:
+            out, up = np.zeros(len(self.forms), np.int64), dict(self.climb(trigger))
+            k = self.sentence_of(trigger)
+            for word in range(self.sentences[k - 1], self.sentences[k]):
+                for above, down in self.climb(word):
+                    if above in up:
+                        if len(up[above]) + len(down) <= LONGEST_PATH:
+                            shape = "<".join(up[above]) + ">" + ">".join(reversed(down))
+                            out[word] = 1 + zlib.crc32(shape.encode()) % (PATHS - 1)
+                        break
+            self.known_paths[trigger] = out
+        return self.known_paths[trigger]
 
     def occurrences(self, phrase):
         """Runs of words that make the phrase: those that end where words end, or else all."""
@@ -175,7 +204,7 @@ class Layout:
     """A story's words as numbers, the word at which each chunk begins, and the pieces of the longest chunk."""
 
     def __init__(self, story, vocabulary):
-        self.words = vocabulary.words(story.forms)
+        self.story, self.words = story, vocabulary.words(story.forms)
         count = vocabulary.pieces.count[self.words]
         self.start, size = [0], 0
         for first, end in zip(story.sentences, story.sentences[1:]):
@@ -235,7 +264,7 @@ class Batch:
     """Stories to be read together: their pieces in rows, one for each chunk, and `first`, the first word of each."""
 
     def __init__(self, layouts, pieces):
-        sizes = [len(p.words) for p in layouts]
+        self.layouts, sizes = layouts, [len(p.words) for p in layouts]
         self.first = np.concatenate([[0], np.cumsum(sizes)])
         words = np.concatenate([p.words for p in layouts])
         start = np.concatenate([np.array(p.start) + f for p, f in zip(layouts, self.first)] + [self.first[-1:]])
@@ -243,13 +272,16 @@ class Batch:
         self.count = torch.from_numpy(pieces.count[words])
 
     def pairs(self, triggers):
-        """For each trigger the words near enough in its story: number of the trigger, word."""
+        """For each trigger the words near enough in its story: number of the trigger, word, path between them."""
         triggers = np.asarray(triggers, np.int64)
         story = np.searchsorted(self.first, triggers, "right") - 1
         low = np.maximum(self.first[story], triggers - FARTHEST)
         count = np.minimum(self.first[story + 1], triggers + FARTHEST + 1) - low
         owner = np.repeat(np.arange(len(triggers)), count)
-        return owner, np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - low, count)
+        paths = [self.layouts[s].story.paths(int(t - self.first[s]))[a - self.first[s]:a - self.first[s] + n]
+                 for t, s, a, n in zip(triggers, story, low, count)]
+        word = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count - low, count)
+        return owner, word, np.concatenate([np.zeros(0, np.int64), *paths])
 
 
 class EventTeacher(nn.Module):
@@ -267,6 +299,10 @@ class EventTeacher(nn.Module):
         self.kinds = nn.ModuleList(nn.Linear(hidden, len(x)) for x in (names.status, names.mode, names.cameo))
         self.arc_trigger, self.arc_word = nn.Linear(width, arc_hidden), nn.Linear(width, arc_hidden)
         self.arc_step = nn.Embedding(2 * len(STEPS) + 1, arc_hidden)
+        self.arc_path, self.arc_type = nn.Embedding(PATHS, arc_hidden), nn.Embedding(len(names.type), arc_hidden)
+        self.arc_product = nn.Linear(arc_hidden, arc_hidden, bias=False)
+        for part in (self.arc_path, self.arc_type, self.arc_product):
+            nn.init.zeros_(part.weight)
         self.arc = nn.Linear(arc_hidden, len(ROLES))
 
     def run_layers(self, x, length, layers):
@@ -309,13 +345,16 @@ class EventTeacher(nn.Module):
         hidden = self.drop(F.gelu(self.to_kind(x)), self.training)
         return [kind(hidden) for kind in self.kinds]
 
-    def arc_scores(self, x, triggers, owner, word):
-        """[pair][role]: is the word a source, or a target, of the trigger?"""
-        triggers = np.asarray(triggers, np.int64)
+    def arc_scores(self, x, triggers, types, owner, word, path):
+        """[pair][role]: is the word a source, or a target, of the trigger, an event of that type?"""
+        triggers, types = np.asarray(triggers, np.int64), torch.as_tensor(types)
         step = word - triggers[owner]
         kind = len(STEPS) + np.sign(step) * np.searchsorted(STEPS, np.abs(step), "right")
-        hidden = self.arc_trigger(x[torch.from_numpy(triggers)])[torch.from_numpy(owner)] \
-            + self.arc_word(x)[torch.from_numpy(word)] + self.arc_step(torch.from_numpy(kind))
+        owner, word, path, kind = (torch.from_numpy(k) for k in (owner, word, path, kind))
+        one = self.arc_trigger(x[torch.from_numpy(triggers)])[owner]
+        other = self.arc_word(x)[word]
+        hidden = one + other + self.arc_step(kind) + self.arc_path(path) + self.arc_type(types)[owner] \
+            + self.arc_product(torch.tanh(one) * torch.tanh(other))
         return self.arc(self.drop(F.gelu(hidden), self.training))
 
 
@@ -358,9 +397,22 @@ class Targets:
                 sides.append([{int(first) + w for w in side} for side in gold.sides[word]])
         self.labels = torch.tensor(labels, dtype=torch.int64).reshape(-1, 4)
         self.type[self.triggers] = self.labels[:, 0]
-        self.owner, self.word = batch.pairs(self.triggers)
+        self.owner, self.word, self.path = batch.pairs(self.triggers)
         self.arcs = torch.tensor([[w in side for side in sides[o]] for o, w in zip(self.owner, self.word)],
                                  dtype=torch.float32).reshape(-1, len(ROLES))
+
+
+    def scores(self, model, x):
+        return model.arc_scores(x, self.triggers, self.labels[:, 0].clamp(min=0), self.owner, self.word, self.path)
+
+    def choice(self, arcs):
+        """The loss of choosing a side among the words, or none of them, whose score is 0."""
+        owner = torch.from_numpy(self.owner)[:, None].expand(-1, len(ROLES))
+        share = arcs.clamp(max=15).exp()
+        empty = torch.zeros(len(self.triggers), len(ROLES))
+        whole, right = 1 + empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * self.arcs)
+        none = empty.scatter_add(0, owner, self.arcs) == 0
+        return (whole.log() - (right + none).log()).sum()
 
 
 def loss_of(model, x, targets, stories):
@@ -370,8 +422,8 @@ def loss_of(model, x, targets, stories):
         scores = model.kind_scores(x[targets.triggers])
         for name, score, label in zip(("status", "mode", "cameo"), scores, targets.labels.T[1:]):
             parts[name] = F.cross_entropy(score, label, reduction="sum", ignore_index=-1)
-        arcs = model.arc_scores(x, targets.triggers, targets.owner, targets.word)
-        parts["arcs"] = F.binary_cross_entropy_with_logits(arcs, targets.arcs, reduction="sum")
+        arcs = targets.scores(model, x)
+        parts["arcs"] = F.binary_cross_entropy_with_logits(arcs, targets.arcs, reduction="sum") + targets.choice(arcs)
     return sum(WEIGHTS[name] * part for name, part in parts.items()) / stories
 
 
@@ -401,7 +453,7 @@ def evaluate(model, stories, golds, layouts, pieces, lower):
                 hits[name] += int((best[targets.triggers] == label).sum())
             hits["triggers"] += len(targets.triggers)
             if targets.triggers:
-                told = model.arc_scores(x, targets.triggers, targets.owner, targets.word) > 0
+                told = targets.scores(model, x) > 0
                 for role, guess, gold in zip(ROLES, told.T, targets.arcs.bool().T):
                     sides[role, "right"] += int((guess & gold).sum())
                     sides[role, "told"] += int(guess.sum())
@@ -437,7 +489,13 @@ def fit(args):
           f"lost or at the word of another; {len(dev)} stories to develop; types {len(names.type)}, modes "
           f"{len(names.mode)}, codes {len(names.cameo)}", flush=True)
     model = EventTeacher(names, archive.config(), args.frozen)
-    model.encoder.read(archive.weights())
+    if args.begin_with:
+        old = load(args.begin_with, archive, strict=False)
+        if vars(old.names) != vars(names):
+            raise SystemExit(f"events_teacher: {args.begin_with} learned other labels")
+        model.load_state_dict(old.state_dict())
+    else:
+        model.encoder.read(archive.weights())
     lower, dev_lower = (Lower(model.eval(), part, pieces, pace) for part in (layouts, dev_layouts))
     print(f"frozen layers read after {time.time() - began:.0f} s", flush=True)
     epochs = [make_batches(layouts, args.batch, 0.1, rng) for _ in range(args.epochs)]
@@ -470,18 +528,19 @@ def fit(args):
         figures = evaluate(model, dev, dev_golds, dev_layouts, pieces, dev_lower)
         print(f"epoch {epoch} dev " + " ".join(f"{k} {v:.2f}" for k, v in figures.items())
               + f" {time.time() - began:.0f} s", flush=True)
-        if figures["types"] > best:
-            best = figures["types"]
+        worth = figures["types"] + figures["source"] + figures["target"]
+        if worth > best:
+            best = worth
             torch.save({"state": model.state_dict(), "names": vars(names), "frozen": args.frozen, "figures": figures},
                        args.out)
 
 
-def load(path, archive):
+def load(path, archive, strict=True):
     saved = torch.load(path, weights_only=True)
     names = Names([])
     vars(names).update(saved["names"])
     model = EventTeacher(names, archive.config(), saved["frozen"])
-    model.load_state_dict(saved["state"])
+    model.load_state_dict(saved["state"], strict=strict)
     return model.eval()
 
 
@@ -505,8 +564,8 @@ def label_stories(model, stories, vocabulary, most, pace):
             out["type"][at], out["status"][at] = types.numpy(), status.softmax(1).numpy()
             out["mode"][at], out["cameo"][at] = mode.argmax(1).numpy(), cameo.argmax(1).numpy()
             here = np.flatnonzero(types[:, 0].numpy() < 1 - LEAST_TRIGGER)
-            owner, word = batch.pairs(here)
-            sides = model.arc_scores(x, here, owner, word).sigmoid().numpy()
+            owner, word, path = batch.pairs(here)
+            sides = model.arc_scores(x, here, 1 + types[here, 1:].argmax(1), owner, word, path).sigmoid().numpy()
             kept = (sides > LEAST_ARC).any(1) | (np.abs(word - here[owner]) <= NEAR)
             triggers.append(at[here])
             arcs.append((at[here[owner[kept]]], at[word[kept]], *sides[kept].T.astype(np.float16)))
@@ -592,6 +651,7 @@ def main():
     one.add_argument("--train", required=True)
     one.add_argument("--dev", required=True)
     one.add_argument("--out", required=True)
+    one.add_argument("--begin-with", metavar="MODEL", help="go on with a model of the same labels")
     one.add_argument("--frozen", type=int, default=6, help="layers that stay as published")
     one.add_argument("--epochs", type=int, default=4)
     one.add_argument("--batch", type=int, default=1200, help="pieces")

@@ -3,9 +3,9 @@
  *     evidence_dump STORIES.jsonl [QUESTIONS [STATES]] > OUT
  *
  * QUESTIONS has a line for each story: its id, and words separated by blanks: BYTE asks for the
- * parties of the word that begins there; BYTE,ACTOR,SIDE,TYPE,OTHER for the homes of an actor (its
- * number, 0 source or 1 target, the type's number, the country of the other side or "-"). Out: for
- * each story, numbers of 32 bits in the byte order of the machine:
+ * parties of the word that begins there; BYTE,ACTOR,SIDE,TYPE,OTHER for the homes and the sector of
+ * an actor (its number, 0 source or 1 target, the type's number, an actor of the other side or -1).
+ * Out: for each story, numbers of 32 bits in the byte order of the machine:
  *   bytes of its id; the id, padded to whole numbers
  *   number of tokens; for each: begin, end (bytes), sentence, head or ~0, upos
  *   number of actors; for each: begin, end, head, kind, flags, country (1 number), code (3)
@@ -15,9 +15,9 @@
  *   number of sentences; for each: rows; the rows
  *   number of candidates; for each: token, hash of its lemma, rows; the rows
  *   number of pairs; for each: token, actor, rows; the rows, without those that have the type
- *   number of guesses; for each: token, actor, home (the last one means none), rows; the rows
- * STATES gets the states of the language model: for each token of each story its numbers, a byte
- * each. Linear time. */
+ *   number of guesses; for each: token, actor, home (behind the homes: none of them; the sector;
+ * the sector without what the knowledge base says), rows; the rows STATES gets the states of the
+ * language model: for each token of each story its numbers, a byte each. Linear time. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,18 +83,28 @@ static void take_parties(struct dump *d, const struct evidence_view *v, uint32_t
     }
 }
 
+static void put_guess(struct dump *d, uint32_t token, uint32_t actor, uint32_t which,
+                      const struct evidence *e)
+{
+    put(&d->guesses, token);
+    put(&d->guesses, actor);
+    put(&d->guesses, which);
+    put(&d->guesses, e->n);
+    put_rows(&d->guesses, e, e->n);
+    d->n_guesses++;
+}
+
 static void take_homes(struct dump *d, const struct evidence_view *v, uint32_t token,
-                       uint32_t actor, uint32_t side, uint32_t type, const char *other)
+                       uint32_t actor, uint32_t side, uint32_t type, uint32_t other)
 {
     struct evidence e;
     for (uint32_t h = 0; h <= v->homes->n; h++) {
         evidence_of_home(v, token, actor, side, type, h < v->homes->n ? h : HOMES_MOST, other, &e);
-        put(&d->guesses, token);
-        put(&d->guesses, actor);
-        put(&d->guesses, h);
-        put(&d->guesses, e.n);
-        put_rows(&d->guesses, &e, e.n);
-        d->n_guesses++;
+        put_guess(d, token, actor, h, &e);
+    }
+    for (uint32_t blind = 0; blind < 2; blind++) {
+        evidence_of_sector(v, token, actor, side, type, other, blind != 0, &e);
+        put_guess(d, token, actor, v->homes->n + 1 + blind, &e);
     }
 }
 
@@ -142,14 +152,14 @@ static void take(void *context, const struct evidence_view *v)
         if (evidence_is_candidate(v, t)) take_word(d, v, t);
     for (const char *q = d->line; q != NULL; q = strchr(q, ' ')) {
         unsigned byte, actor, side, type;
-        char other[8];
+        int other;
         while (*q == ' ')
             q++;
-        int n = sscanf(q, "%u,%u,%u,%u,%7[A-Z-]", &byte, &actor, &side, &type, other);
+        int n = sscanf(q, "%u,%u,%u,%u,%d", &byte, &actor, &side, &type, &other);
         for (uint32_t t = v->begin; n >= 1 && t < v->end; t++) {
             if (v->in->text->tokens[t].begin != byte) continue;
             if (n == 1) take_parties(d, v, t);
-            if (n == 5) take_homes(d, v, t, actor, side, type, other[0] == '-' ? "" : other);
+            if (n == 5) take_homes(d, v, t, actor, side, type, other < 0 ? NONE : (uint32_t)other);
         }
     }
 }

@@ -3,8 +3,8 @@
     reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]... [--examples STORIES.jsonl]
 
 OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
-which is the code of the run time. Three small networks over it, each a sum of rows with one hidden layer
-(src/what/scorer.h): words (type, status, mode, code), parties (source, target, sector), homes.
+which is the code of the run time. Four small networks over it, each a sum of rows with one hidden layer
+(src/what/scorer.h): words (type, status, mode, code), parties (source, target), homes, sectors.
 """
 import argparse
 import collections
@@ -25,7 +25,7 @@ TYPES = ["none"] + ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE M
 MOST_TYPES = 64  # READER_TYPES
 STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "historical"]  # enum event_status
 TOLD = (0, 5)
-VERSION = 1  # EVIDENCE_VERSION
+VERSION = 2  # EVIDENCE_VERSION
 MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
 STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
 WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
@@ -230,6 +230,31 @@ def find_sides(story, row, token, event, sectors):
     return sides
 
 
+def own_sectors(story, sectors):
+    """What the knowledge base says of each actor; None where it has no code."""
+    return [split_code(c, sectors)[1] if c else None for c in story.code]
+
+
+def ask(tool, path, stories, events):
+    """Their homes and sectors."""
+    questions = []
+    for s, some in zip(stories, events):
+        line = s.id
+        for t, e, sides in some:
+            for side in (0, 1):
+                for x in sides[side]:
+                    line += question(s, t, x, side, TYPES.index(e["plover"]), sides[1 - side])
+        questions.append(line)
+    for s, g in zip(stories, evidence(tool, path, questions)):
+        s.guesses = g.guesses
+
+
+def question(story, token, actor, side, type_, others):
+    """Asks for the homes and the sector of an actor; see speaker_of_side() of reading.c."""
+    others = sorted(others, key=lambda y: homeless(story, y))
+    return f" {story.tokens[token, 0]},{actor},{side},{type_},{others[0] if others else -1}"
+
+
 class Gold:
     """A part of the corpus beside its evidence: events is a list of (token, event, sides) for each story."""
 
@@ -241,18 +266,9 @@ class Gold:
             s.id + "".join(f" {s.tokens[t, 0]}" for t in sorted({t for t, _ in g})) for s, g in zip(first, triggers)])
         self.events = [[(t, e, find_sides(s, r, t, e, sectors)) for t, e in g]
                        for s, r, g in zip(self.stories, self.rows, triggers)]
-        questions = []
-        for s, events in zip(self.stories, self.events):
-            line = s.id
-            for t, e, sides in events:
-                for side in (0, 1):
-                    other = [s.country[y] for y in sides[1 - side] if not homeless(s, y)]
-                    for x in sides[side]:
-                        if homeless(s, x):
-                            line += f" {s.tokens[t, 0]},{x},{side},{TYPES.index(e['plover'])},{other[0] if other else '-'}"
-            questions.append(line)
-        for s, g in zip(self.stories, evidence(tool, path, questions)):
-            s.guesses = g.guesses
+        ask(tool, path, self.stories, self.events)
+        for s in self.stories:
+            s.sector = own_sectors(s, sectors)
 
 
 class Examples:
@@ -275,8 +291,9 @@ class Silver:
     """Stories that the teacher has read (events_teacher.py label): its shares for each word and pair."""
 
     SURE = 0.3  # a word that is likelier than this to name an event has its parties learned, too
+    SURE_SIDE = 0.6  # a party that is likelier than this to be of a side has its sector learned, too
 
-    def __init__(self, tool, path, labels_path):
+    def __init__(self, tool, path, labels_path, sectors):
         z = np.load(labels_path, allow_pickle=False)
         at = {i: k for k, i in enumerate(z["ids"].tolist())}
         first = evidence(tool, path)
@@ -315,6 +332,15 @@ class Silver:
             triggers.append(mine)
         self.stories, self.triggers = evidence(tool, path, asked), triggers
         self.events = [[] for _ in self.stories]
+        self.asked = []
+        for s, some in zip(self.stories, triggers):
+            s.sector, events = own_sectors(s, sectors), []
+            for t, kind, arcs in some:
+                share = {x: arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0, 0)) for x in s.pairs[t]}
+                events.append((t, {"plover": TYPES[kind]}, [
+                    {x: ("", s.sector[x]) for x, p in share.items() if p[k] > self.SURE_SIDE and s.code[x]} for k in (0, 1)]))
+            self.asked.append(events)
+        ask(tool, path, self.stories, self.asked)
 
 
 class Labels:
@@ -329,7 +355,7 @@ class Labels:
                 codes[e["plover"], e["cameo"]] += 1
                 both[e["plover"], e["cameo"]] += bool(e["reciprocal"])
                 for side in sides:
-                    sectors.update(c[1] for x, c in side.items() if c and not s.code[x])
+                    sectors.update(c[1] for c in side.values() if c)
         self.modes = sorted(k for k, n in modes.items() if n >= 2)
         first = {t: max((k for k in codes if k[0] == t), key=lambda k: (codes[k], k)) for t, _ in codes}
         self.codes = sorted(k for k, n in codes.items() if n >= least or k == first[k[0]])
@@ -406,13 +432,6 @@ def run(net, data, chunk=4096):
             parts.append(net(*data.take(idx)))
     net.train()
     return [torch.cat([p[k] for p in parts]) for k in range(len(parts[0]))]
-
-
-def epochs_of(n, epochs, batch):
-    for epoch in range(epochs):
-        order = np.random.permutation(n)
-        for i in range(0, n, batch):
-            yield epoch, order[i:i + batch], i + batch >= n
 
 
 # ---- words ----
@@ -496,14 +515,13 @@ def report_words(net, dev, rows):
 
 class Pairs:
     def __init__(self, gold, labels, mask):
-        rows, y, sectors, words = [], [], [], []
+        rows, y, words = [], [], []
         first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
         for b, s, triggers in zip(first, gold.stories, gold.triggers if isinstance(gold, Silver) else []):
             for t, kind, arcs in triggers:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, kind))
                     y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))
-                    sectors.append(-100)
                     words.append((b + t, b + int(s.actors[x, 2])))
         for b, s, events in zip(first, gold.stories, gold.events):
             for t, e, sides in events:
@@ -511,9 +529,9 @@ class Pairs:
                     rows.append(with_type(r, TYPES.index(e["plover"])))
                     y.append((x in sides[0], x in sides[1]))
                     words.append((b + t, b + int(s.actors[x, 2])))
-                    c = sides[0].get(x) or sides[1].get(x)
-                    sectors.append(number(labels.sectors, c[1]) if c and not s.code[x] else -100)
-        self.own, self.y, self.sectors = Csr(rows, mask), torch.tensor(y).float(), torch.tensor(sectors)
+        self.own, self.y = Csr(rows, mask), torch.tensor(y).float()
+        event = np.array(words)[:, 0]
+        self.first = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))  # pairs of one event stand together
         self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
     def take(self, idx, hide=0.0):
@@ -521,10 +539,24 @@ class Pairs:
 
 
 def pairs_loss(net, data, idx, hide):
-    o = net(*data.take(idx, hide))
-    loss = F.binary_cross_entropy_with_logits(o[0], data.y[idx])
-    s = data.sectors[idx]
-    return loss + 0.1 * F.cross_entropy(o[1], s, ignore_index=-100) if (s >= 0).any() else loss
+    """For each pair by itself, and for the choice of a side among an event's parties, or none of them, whose score is 0."""
+    score, y = net(*data.take(idx, hide))[0], data.y[idx]
+    event = np.searchsorted(data.first, idx, "right")
+    owner = torch.from_numpy(np.cumsum(np.diff(event, prepend=event[0]) != 0))[:, None].expand(-1, 2)
+    empty, share = torch.zeros(int(owner[-1, 0]) + 1, 2), score.clamp(max=15).exp()
+    whole, right = 1 + empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * y)
+    none = (1 - empty.scatter_add(0, owner, y)).clamp(min=0)
+    return F.binary_cross_entropy_with_logits(score, y) + CHOICE * (whole.log() - (right + none).log()).mean()
+
+
+def batches_of(data, batch):
+    """Samples in random order; pairs of one event together."""
+    first = getattr(data, "first", np.arange(len(data.y)))
+    end = np.append(first[1:], len(data.y))
+    order = np.random.permutation(len(first))
+    samples = np.concatenate([np.arange(first[k], end[k]) for k in order]) if len(first) < len(data.y) else order
+    size = np.cumsum((end - first)[order])
+    return np.split(samples, size[:-1][np.diff(size // batch) > 0])
 
 
 def report_pairs(net, dev):
@@ -533,8 +565,7 @@ def report_pairs(net, dev):
     for side in (0, 1):
         y = dev.y[:, side].numpy() > 0
         out += ["%.1f" % max(200 * (y & (p[:, side] > th)).sum() / (y.sum() + (p[:, side] > th).sum()) for th in (0.3, 0.4, 0.5))]
-    at = dev.sectors >= 0
-    return "source F %s target F %s sector %.1f" % (*out, 100 * (o[1].argmax(1) == dev.sectors)[at].float().mean())
+    return "source F %s target F %s" % tuple(out)
 
 
 # ---- homes ----
@@ -578,16 +609,51 @@ def report_homes(net, dev):
     return "right %.1f of %d" % (100 * np.mean(right), len(right))
 
 
+# ---- sectors ----
+
+class Sectors:
+    """What actors are in an event; in a teacher's stories what the knowledge base says of those that it has."""
+
+    def __init__(self, gold, labels, mask):
+        rows, y, self.own_sector = [], [], []
+        for s, events in zip(gold.stories, gold.asked if isinstance(gold, Silver) else gold.events):
+            for t, _, sides in events:
+                for side in (0, 1):
+                    for x, c in sides[side].items():
+                        choices = s.guesses.get((t, x), [])[len(s.homes) + 1:len(s.homes) + 3]
+                        if c is None or len(choices) != 2 or number(labels.sectors, c[1]) < 0:
+                            continue
+                        rows.append(choices[isinstance(gold, Silver)])
+                        y.append(number(labels.sectors, c[1]))
+                        self.own_sector.append(s.sector[x])
+        self.own, self.y = Csr(rows, mask), torch.tensor(y)
+
+    def take(self, idx, hide=0.0):
+        return self.own.take(idx, hide)
+
+
+def sectors_loss(net, data, idx, hide):
+    return F.cross_entropy(net(*data.take(idx, hide))[0], data.y[idx])
+
+
+def report_sectors(net, dev, labels):
+    """Of those without a code, and of the others at some shares above which the reader has its way."""
+    p = F.softmax(run(net, dev)[0], 1).numpy()
+    known = np.array([-1 if x is None else number(labels.sectors, x) for x in dev.own_sector])
+    best, y, bare = p.argmax(1), dev.y.numpy(), known == -1
+    right = [np.where(p.max(1) > least, best, known)[~bare] == y[~bare] for least in (0.7, 0.8, 0.9, 1)]
+    return "bare %.1f of %d, known %s" % (100 * (best == y)[bare].mean(), bare.sum(), " ".join("%.1f" % (100 * r.mean()) for r in right))
+
+
 def fit(name, net, parts, loss_of, report, epochs, rate, hide, batch):
     """`parts`: pairs of data and how often an epoch sees each."""
     begin, total = time.time(), 0.0
     order = [(k, d) for k, (d, times) in enumerate(parts) for _ in range(times)]
-    steps = epochs * sum((len(d.y) + batch - 1) // batch for _, d in order)
+    steps = epochs * sum(len(d.y) // batch + 1 for _, d in order)
     training = Training(net, rate, steps)
     net.train()
     for epoch in range(epochs):
-        batches = [(d, perm[i:i + batch]) for _, d in order for perm in [np.random.permutation(len(d.y))]
-                   for i in range(0, len(d.y), batch)]
+        batches = [(d, idx) for _, d in order for idx in batches_of(d, batch)]
         np.random.shuffle(batches)
         total = 0.0
         for d, idx in batches:
@@ -630,8 +696,9 @@ def write_lemmas(parts, dev, folder, bits=17, least=0.02):
     np.packbits(table, bitorder="little").tofile(folder / "lemmas.1.bin")
 
 
-HOME_BITS, PARTY_BITS, WORD_BITS = 15, 18, 18  # of the numbers of rows
-FIRST_PARTY, FURTHER_PARTY = -2.0, 0.7  # scores that the first party of a side has to have, and further ones
+HOME_BITS, SECTOR_BITS, PARTY_BITS, WORD_BITS = 15, 16, 18, 18  # of the numbers of rows
+CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
+FIRST_PARTY, FURTHER_PARTY = -3.0, 0.7  # scores that the first party of a side has to have, and further ones
 
 
 def mask(bits):
@@ -658,7 +725,7 @@ def main():
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels, width = Labels(train), train.stories[0].states.shape[1]
-    more = [Silver(tool, *x) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
+    more = [Silver(tool, *x, sectors) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
     for x in more:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
 
@@ -666,18 +733,23 @@ def main():
     h, hd = Homes(train, mask(HOME_BITS)), Homes(dev, mask(HOME_BITS))
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
 
+    sector = Scorer(SECTOR_BITS, 24, [len(labels.sectors)], 0.2)
+    sectors_of = [(Sectors(x, labels, mask(SECTOR_BITS)), 2 if x is train else 1) for x in [train] + [x for x in more if isinstance(x, Silver)]]
+    known = Sectors(dev, labels, mask(SECTOR_BITS))
+    fit("sectors", sector, sectors_of, sectors_loss, lambda: report_sectors(sector, known, labels), 4, 3e-3, 0.2, 128)
+
     def parts(kind, bits):
         """The corpus weighs twice beside other stories."""
         return [(kind(train, labels, mask(bits)), 2 if more else 1)] + [(kind(x, labels, mask(bits)), 1) for x in more]
 
-    party, pd = Scorer(PARTY_BITS, 32, [2, len(labels.sectors)], 0.25, 2, width, 32), Pairs(dev, labels, mask(PARTY_BITS))
+    party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32), Pairs(dev, labels, mask(PARTY_BITS))
     fit("pairs", party, parts(Pairs, PARTY_BITS), pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
 
     word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     words, wd = parts(Words, WORD_BITS), Words(dev, labels, mask(WORD_BITS))
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
 
-    for net, name in ((word, "wrd"), (party, "pty"), (home, "hom")):
+    for net, name in ((word, "wrd"), (party, "pty"), (home, "hom"), (sector, "sct")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())

@@ -50,6 +50,9 @@ enum about {
     ABOUT_SENTENCE,
     ABOUT_HOME = 80,
     ABOUT_HOME_OTHER,
+    ABOUT_SECTOR_OF,
+    ABOUT_SECTOR_WORD,
+    ABOUT_SECTOR_SIDE,
     ABOUT_TYPE = 128 /* added to those of a party */
 };
 
@@ -594,22 +597,31 @@ static bool below(const struct tree *t, uint32_t token, uint32_t top)
     return false;
 }
 
+/* Steps from the nearer of two words; places behind a word say more of it than those before. */
+static uint32_t steps(uint32_t from, uint32_t to)
+{
+    return to > from ? to - from : 2 * (from - to);
+}
+
 static uint32_t home_bits(const struct evidence_view *v, uint32_t token, uint32_t actor,
-                          uint32_t home, uint32_t *far)
+                          uint32_t home, uint32_t *far, uint32_t *rank)
 {
     const struct what_input *in = v->in;
     const struct tree *t = in->tree;
     const struct actor *a = &in->who->actors[actor];
     const struct evidence_homes *h = v->homes;
-    uint32_t bits = 0, others = 0, most = 0;
+    uint32_t bits = 0, others = 0, most = 0, nearest = UINT32_MAX, near_other = UINT32_MAX;
     *far = 64;
     for (uint32_t i = 0; i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (t->sentence[p->head] != v->sentence || p->adjective) continue;
+        uint32_t n = steps(a->head, p->head);
         if (strcmp(what_place_country(in, i), h->country[home]) != 0) {
+            near_other = n < near_other ? n : near_other;
             others++;
             continue;
         }
+        nearest = n < nearest ? n : nearest;
         uint32_t d = p->head > token ? p->head - token : token - p->head;
         bits |= HOME_PLACE;
         if (below(t, p->head, token)) bits |= HOME_CLAUSE;
@@ -629,18 +641,21 @@ static uint32_t home_bits(const struct evidence_view *v, uint32_t token, uint32_
     if (h->n == 1) bits |= HOME_ONLY;
     if (others == 0 && (bits & HOME_PLACE)) bits |= HOME_ONLY_PLACE;
     if (home == 0) bits |= HOME_FIRST;
+    *rank = nearest == UINT32_MAX ? 0 : 1u + (nearest < near_other) + 2u * (bucket(nearest) > 3);
     return bits;
 }
 
 void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t side,
-                      uint32_t type, uint32_t home, const char *other, struct evidence *out)
+                      uint32_t type, uint32_t home, uint32_t other, struct evidence *out)
 {
     const struct actor *a = &v->in->who->actors[actor];
-    uint32_t bits = 1u << 16, far = 99, sector = text_key(a->sector);
-    uint32_t count = 0, word = key(v, a->head), kind = kind_of_actor(a);
+    const char *its = other != NONE ? v->in->who->actors[other].country : "";
+    uint32_t bits = 1u << 16, far = 99, rank = 9, sector = text_key(a->sector);
+    uint32_t count = 0, word = key(v, a->head), kind = kind_of_actor(a), named = 0;
     if (home < v->homes->n) {
-        bits = home_bits(v, token, actor, home, &far);
+        bits = home_bits(v, token, actor, home, &far, &rank);
         count = v->homes->count[home];
+        named = text_key(v->homes->country[home]);
     }
     uint32_t more = v->homes->n > 3 ? 3 : v->homes->n;
     out->n = 0;
@@ -657,10 +672,55 @@ void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t ac
     add(out, ABOUT_HOME, mix(8, bits >> 16, word), side);
     add(out, ABOUT_HOME, mix(9, bits >> 16, key(v, token)), side);
     add(out, ABOUT_HOME, mix(10, bits >> 16, mix(1, sector, type)), side);
-    uint32_t same = home < v->homes->n && other[0] != '\0'
-                        ? 1u + (strcmp(other, v->homes->country[home]) == 0)
-                        : 0;
+    add(out, ABOUT_HOME, mix(11, rank, bits & HOME_ACTOR), side);
+    add(out, ABOUT_HOME, mix(12, rank, word), side);
+    add(out, ABOUT_HOME, mix(13, named, sector), side);
+    add(out, ABOUT_HOME, mix(14, named, text_key(a->entity)), side);
+    for (uint32_t i = a->head > v->begin + 5 ? a->head - 5 : v->begin; i < a->head; i++)
+        if (v->in->tree->words[i].head == a->head)
+            add(out, ABOUT_HOME, mix(15, bits >> 16, key(v, i)), bits & HOME_PLACE);
+    uint32_t same =
+        home < v->homes->n && its[0] != '\0' ? 1u + (strcmp(its, v->homes->country[home]) == 0) : 0;
     add(out, ABOUT_HOME_OTHER, same, side);
     add(out, ABOUT_HOME_OTHER, mix(1, same, type), side);
     add(out, ABOUT_HOME_OTHER, mix(2, same, sector), side);
+}
+
+/* ---- sectors ---- */
+
+void evidence_of_sector(const struct evidence_view *v, uint32_t token, uint32_t actor,
+                        uint32_t side, uint32_t type, uint32_t other, bool blind,
+                        struct evidence *out)
+{
+    enum { BESIDE = 5 }; /* words before the head, and behind it, that may belong to it */
+    const struct tree *t = v->in->tree;
+    const struct actor *a = &v->in->who->actors[actor];
+    const struct word *head = &t->words[a->head];
+    uint32_t word = key(v, a->head), own = blind ? 0 : text_key(a->sector);
+    uint32_t its = other == NONE ? 0 : text_key(v->in->who->actors[other].sector);
+    uint32_t name = head->name, plural = a->flags & ACTOR_PLURAL, about = mix(1, type, side);
+    uint32_t begin = a->head > v->begin + BESIDE ? a->head - BESIDE : v->begin;
+    uint32_t end = a->head + BESIDE < v->end ? a->head + BESIDE : v->end;
+    out->n = 0;
+    add(out, ABOUT_SECTOR_WORD, word, 0);
+    add(out, ABOUT_SECTOR_WORD, word, about);
+    add(out, ABOUT_SECTOR_WORD, mix(2, word, own), 0);
+    for (uint32_t i = begin; i < end; i++) {
+        if (t->words[i].head != a->head) continue;
+        uint32_t dep = t->words[i].dep, before = i < a->head;
+        add(out, ABOUT_SECTOR_WORD, mix(3, key(v, i), dep), before);
+        add(out, ABOUT_SECTOR_WORD, mix(4, key(v, i), before), 1);
+    }
+    if (head->head != NONE) {
+        add(out, ABOUT_SECTOR_OF, key(v, head->head), head->dep);
+        add(out, ABOUT_SECTOR_OF, mix(1, head->dep, name), plural);
+    }
+    add(out, ABOUT_SECTOR_OF, mix(2, own, 0), 0);
+    add(out, ABOUT_SECTOR_OF, mix(3, own, kind_of_actor(a)), blind);
+    add(out, ABOUT_SECTOR_SIDE, about, 0);
+    add(out, ABOUT_SECTOR_SIDE, about, mix(1, own, its));
+    add(out, ABOUT_SECTOR_SIDE, mix(2, about, name), plural);
+    add(out, ABOUT_SECTOR_SIDE, mix(3, side, key(v, token)), 0);
+    add(out, ABOUT_SECTOR_SIDE, mix(4, side, key(v, token)), mix(1, own, name));
+    add(out, ABOUT_SECTOR_SIDE, mix(5, side, its), name);
 }

@@ -11,7 +11,7 @@
 
 #include "what/what.h"
 
-enum { EVIDENCE_VERSION = 1, EVIDENCE_MOST = 160 };
+enum { EVIDENCE_VERSION = 2, EVIDENCE_MOST = 160 };
 
 /* What the frames say of a word. */
 struct frame_word {
@@ -85,10 +85,14 @@ bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token
 bool evidence_is_homeless(const struct actor *a);
 void evidence_list_homes(const struct what_input *in, struct evidence_homes *out);
 /* For the country `home` (an index, or HOMES_MOST: none of them) as that of an actor whose country
- * is left out, on that side (0 source, 1 target) of an event of that type. `other`: the country of
- * the other side, or "". */
+ * is left out, on that side (0 source, 1 target) of an event of that type. `other`: an actor of the
+ * other side, or NONE. */
 void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t side,
-                      uint32_t type, uint32_t home, const char *other, struct evidence *out);
+                      uint32_t type, uint32_t home, uint32_t other, struct evidence *out);
+/* For the sector of an actor on that side. `blind`: without what the knowledge base says of it. */
+void evidence_of_sector(const struct evidence_view *v, uint32_t token, uint32_t actor,
+                        uint32_t side, uint32_t type, uint32_t other, bool blind,
+                        struct evidence *out);
 /* For the actor as source or target of an event of type `type` (a number of the model) that the
  * token names. */
 void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t type,

@@ -10,8 +10,8 @@
 #include "who/home.h"
 
 enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
-enum party_head { PARTY_SIDE, PARTY_SECTOR };
 static const float SURELY_TOLD = 0.995f;
+static const float SURE_OF_SECTOR = 0.7f;
 static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
 
 /* ---- the file ---- */
@@ -61,13 +61,13 @@ static bool add_label(struct reader *r, char *line)
 
 static dt_status read_labels(struct reader *r, dt_error *err)
 {
-    struct bundle_section s;
-    dt_status st = bundle_find(&r->bundle, "labels", 1, &s, err);
+    struct bundle_section text;
+    dt_status st = bundle_find(&r->bundle, "labels", 1, &text, err);
     if (st != DT_OK) return st;
-    r->names = malloc(s.len + 1);
+    r->names = malloc(text.len + 1);
     if (r->names == NULL) return err_nomem(err);
-    memcpy(r->names, s.at, s.len);
-    r->names[s.len] = '\0';
+    memcpy(r->names, text.at, text.len);
+    r->names[text.len] = '\0';
     for (char *line = r->names; *line != '\0';) {
         char *end = strchr(line, '\n');
         if (end == NULL) return bad_labels(r, err);
@@ -75,12 +75,13 @@ static dt_status read_labels(struct reader *r, dt_error *err)
         if (!add_label(r, line)) return bad_labels(r, err);
         line = end + 1;
     }
-    const struct scorer *w = &r->word, *p = &r->party;
-    bool fits = w->n_states <= 1 && r->home.n_states == 0 && w->n_heads == 4 && p->n_heads == 2 &&
-                r->home.n_heads == 1 && w->n_out[WORD_TYPE] == r->n_types &&
-                w->n_out[WORD_STATUS] == STATUS_COUNT && w->n_out[WORD_MODE] == r->n_modes &&
-                w->n_out[WORD_CODE] == r->n_codes && p->n_out[PARTY_SIDE] == 2 &&
-                p->n_out[PARTY_SECTOR] == r->n_sectors && r->home.n_out[0] == 1 && r->n_types >= 2;
+    const struct scorer *w = &r->word, *p = &r->party, *h = &r->home, *s = &r->sector;
+    bool fits = w->n_states <= 1 && h->n_states == 0 && s->n_states == 0 && w->n_heads == 4 &&
+                p->n_heads == 1 && h->n_heads == 1 && s->n_heads == 1 &&
+                w->n_out[WORD_TYPE] == r->n_types && w->n_out[WORD_STATUS] == STATUS_COUNT &&
+                w->n_out[WORD_MODE] == r->n_modes && w->n_out[WORD_CODE] == r->n_codes &&
+                p->n_out[0] == 2 && h->n_out[0] == 1 && s->n_out[0] == r->n_sectors &&
+                r->n_types >= 2;
     return fits ? DT_OK : bad_labels(r, err);
 }
 
@@ -127,6 +128,7 @@ static dt_status read_sections(struct reader *out, dt_error *err)
     dt_status st = scorer_open(&out->bundle, "wrd", &out->word, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "pty", &out->party, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "hom", &out->home, err);
+    if (st == DT_OK) st = scorer_open(&out->bundle, "sct", &out->sector, err);
     if (st == DT_OK) st = read_lemmas(out, err);
     if (st == DT_OK) st = read_labels(out, err);
     return st == DT_OK ? read_settings(out, err) : st;
@@ -250,8 +252,7 @@ static void begin_weighing(const struct reader *r, const struct evidence_view *v
 }
 
 static void weigh_party(const struct reader *r, const struct evidence_view *v,
-                        const struct weighing *w, uint32_t actor, enum party_head head,
-                        float *score)
+                        const struct weighing *w, uint32_t actor, float *score)
 {
     struct evidence e;
     struct scorer_part own;
@@ -260,7 +261,7 @@ static void weigh_party(const struct reader *r, const struct evidence_view *v,
     if (r->party.n_states > 1)
         scorer_part(&r->party, 1, state_of(v, v->in->who->actors[actor].head), &own);
     scorer_hidden(&r->party, &e, NULL, &w->part, &own, hidden);
-    scorer_scores(&r->party, head, hidden, score);
+    scorer_scores(&r->party, 0, hidden, score);
 }
 
 /* How much likelier the type is, in log-odds, with each group of the evidence than without it; the
@@ -401,7 +402,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
     for (uint32_t k = 0; k < v->n_parties; k++) {
         source[k] = target[k] = -99;
         if (!evidence_fits(v, k, x->token)) continue;
-        weigh_party(r, v, &w, v->parties[k], PARTY_SIDE, score);
+        weigh_party(r, v, &w, v->parties[k], score);
         source[k] = score[0];
         target[k] = score[1];
     }
@@ -411,17 +412,16 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
     return true;
 }
 
-static const char *country_of_side(const struct who_layer *who, const struct actor_list *side)
+/* The first actor of a side that has a country, else the first of all; NONE without one. */
+static uint32_t speaker_of_side(const struct who_layer *who, const struct actor_list *side)
 {
     for (uint32_t i = 0; i < side->n; i++)
-        if (!evidence_is_homeless(&who->actors[side->at[i]]))
-            return who->actors[side->at[i]].country;
-    return "";
+        if (!evidence_is_homeless(&who->actors[side->at[i]])) return side->at[i];
+    return side->n != 0 ? side->at[0] : NONE;
 }
 
 static const char *home_of(const struct reader *r, const struct evidence_view *v,
-                           const struct reading *x, uint32_t actor, uint32_t side,
-                           const char *other)
+                           const struct reading *x, uint32_t actor, uint32_t side, uint32_t other)
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], score, best = 0;
@@ -438,15 +438,27 @@ static const char *home_of(const struct reader *r, const struct evidence_view *v
     return home == HOMES_MOST ? "" : v->homes->country[home];
 }
 
-/* What those are who have no code: people, officials, rebels. */
+/* What an actor is in this event: what the knowledge base says of it, unless the reader is sure of
+ * something else; and what those are who have no code: people, officials, rebels. */
 static const char *sector_of(const struct reader *r, const struct evidence_view *v,
-                             const struct reading *x, uint32_t actor)
+                             const struct reading *x, uint32_t actor, uint32_t side, uint32_t other,
+                             const char *own)
 {
-    struct weighing w;
-    float score[SCORER_OUT_MOST];
-    begin_weighing(r, v, x->token, x->type, &w);
-    weigh_party(r, v, &w, actor, PARTY_SECTOR, score);
-    return r->sectors[best_of(score, r->n_sectors)].name;
+    struct evidence e;
+    float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
+    evidence_of_sector(v, x->token, actor, side, x->type, other, false, &e);
+    scorer_hidden(&r->sector, &e, NULL, NULL, NULL, hidden);
+    scorer_shares(&r->sector, 0, hidden, share);
+    uint32_t best = best_of(share, r->n_sectors);
+    return own != NULL && share[best] < SURE_OF_SECTOR ? own : r->sectors[best].name;
+}
+
+/* Nobody by name whom the base knows, and of one state. */
+static bool is_of_state(const struct coding *c, const struct actor *a)
+{
+    const struct know *know = c->in->frames->know;
+    bool known = a->entity_id != NONE && know->entities[a->entity_id].kind != ENTITY_COUNTRY;
+    return !known && home_is_state(know, a->country);
 }
 
 static bool keep_side(const struct reader *r, struct coding *c, const struct evidence_view *v,
@@ -454,7 +466,7 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
                       struct range *out)
 {
     const struct actor_list *list = side == 0 ? &d->source : &d->target;
-    const char *other = country_of_side(c->in->who, side == 0 ? &d->target : &d->source);
+    uint32_t other = speaker_of_side(c->in->who, side == 0 ? &d->target : &d->source);
     if (!CODING_ROOM(c, parties, list->n)) return false;
     out->begin = c->out->n_parties;
     for (uint32_t i = 0; i < list->n; i++) {
@@ -462,7 +474,17 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
         struct party *p = &c->out->parties[c->out->n_parties++];
         *p = (struct party){.actor = list->at[i], .country = a->country};
         who_code_on(c->in->frames->know, a, d->event.from, &p->code, &p->sector);
-        if (p->code[0] == '\0') p->code = p->sector = sector_of(r, v, x, list->at[i]);
+        if (p->code[0] == '\0') {
+            p->code = p->sector = sector_of(r, v, x, list->at[i], side, other, NULL);
+        } else if (is_of_state(c, a)) {
+            const char *own = p->sector != NULL ? p->sector : "";
+            const char *better = sector_of(r, v, x, list->at[i], side, other, own);
+            if (strcmp(own, better) != 0) {
+                p->sector = better[0] != '\0' ? better : NULL;
+                p->code = home_code(c->arena, a->country, better);
+                if (p->code == NULL) return false;
+            }
+        }
         if (!evidence_is_homeless(a)) continue;
         if (p->country[0] != '\0') p->code = p->sector != NULL ? p->sector : "REB"; /* IMGREB */
         p->country = home_of(r, v, x, list->at[i], side, other);
@@ -653,7 +675,7 @@ static float fitness(const struct reader *r, const struct evidence_view *v, uint
     begin_weighing(r, v, token, type, &w);
     for (int side = 0; side < 2; side++) {
         if (v->in->asked[side] == NONE) continue; /* it is not in the text */
-        weigh_party(r, v, &w, v->in->asked[side], PARTY_SIDE, score);
+        weigh_party(r, v, &w, v->in->asked[side], score);
         fit *= 0.05f + sigmoid(score[side]);
     }
     return fit;

@@ -11,7 +11,7 @@
 #include "what/coding.h"
 #include "what/scorer.h"
 
-enum { READER_VERSION = 1, READER_TYPES = 64, READER_LABELS = 512 };
+enum { READER_VERSION = 2, READER_TYPES = 64, READER_LABELS = 512 };
 
 struct reader_label {
     const char *name; /* "ASSAULT", "aerial", "190", "CVL"; "" is a label, too */
@@ -21,7 +21,7 @@ struct reader_label {
 
 struct reader {
     struct bundle bundle;
-    struct scorer word, party, home;
+    struct scorer word, party, home, sector;
     uint32_t n_types, n_modes, n_codes, n_sectors;
     struct reader_label types[READER_TYPES], modes[READER_LABELS], codes[READER_LABELS],
         sectors[READER_LABELS];

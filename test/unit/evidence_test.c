@@ -273,12 +273,22 @@ static void content_words_may_name_events(void **state)
 
 /* ---- homes ---- */
 
+/* The first actor of the story that is of the country; NONE for "". */
+static uint32_t actor_of(const struct evidence_view *v, const char *country)
+{
+    for (uint32_t i = 0; country[0] != '\0' && i < v->in->who->n_actors; i++)
+        if (strcmp(v->in->who->actors[i].country, country) == 0) return i;
+    return NONE;
+}
+
 static void ask_home(struct asking *a, const struct evidence_view *v)
 {
     uint32_t token = word_of(v, a->word), place = place_of(v, a->party);
+    uint32_t other = actor_of(v, a->other);
     if (token == NONE) return;
     assert_int_not_equal(place, NONE);
-    evidence_of_home(v, token, v->parties[place], a->side, a->type, a->home, a->other, &a->got);
+    assert_true((other == NONE) == (a->other[0] == '\0'));
+    evidence_of_home(v, token, v->parties[place], a->side, a->type, a->home, other, &a->got);
     a->found++;
 }
 
@@ -310,6 +320,46 @@ static void homes_differ_in_their_rows(void **state)
     assert_false(same_rows(&first, &none) || same_rows(&second, &none));
     assert_false(same_rows(&first, &target));
     assert_false(same_rows(&first, &other) || same_rows(&other, &differs));
+}
+
+/* ---- sectors ---- */
+
+static void ask_sector(struct asking *a, const struct evidence_view *v)
+{
+    uint32_t token = word_of(v, a->word), place = place_of(v, a->party);
+    if (token == NONE) return;
+    assert_int_not_equal(place, NONE);
+    evidence_of_sector(v, token, v->parties[place], a->side, a->type, NONE, a->home != 0, &a->got);
+    a->found++;
+}
+
+static struct evidence sector_rows(const char *text, const char *party, uint32_t side, bool blind)
+{
+    struct asking a = {.ask = ask_sector,
+                       .word = "praised",
+                       .party = party,
+                       .type = 1,
+                       .side = side,
+                       .home = blind};
+    ask_story(&a, text);
+    assert_int_equal(a.found, 1);
+    return a.got;
+}
+
+/* The word, what stands beside it, the side, and what the base says of it. */
+static void sectors_differ_in_their_rows(void **state)
+{
+    (void)state;
+    static const char text[] = "Brave police praised Kenya.";
+    struct evidence police = sector_rows(text, "police", 0, false);
+    struct evidence again = sector_rows(text, "police", 0, false);
+    struct evidence blind = sector_rows(text, "police", 0, true);
+    struct evidence target = sector_rows(text, "police", 1, false);
+    struct evidence young = sector_rows("Young police praised Kenya.", "police", 0, false);
+    struct evidence kenya = sector_rows(text, "Kenya", 0, false);
+    assert_true(same_rows(&police, &again));
+    assert_false(same_rows(&police, &blind) || same_rows(&police, &target));
+    assert_false(same_rows(&police, &young) || same_rows(&police, &kenya));
 }
 
 static void ask_home_list(struct asking *a, const struct evidence_view *v)
@@ -362,9 +412,11 @@ static void ask_all(struct asking *a, const struct evidence_view *v)
             evidence_of_party(v, t, v->parties[k], 1, &e);
             assert_true(e.n <= EVIDENCE_MOST);
             for (uint32_t h = 0; h <= HOMES_MOST; h += 4) {
-                evidence_of_home(v, t, v->parties[k], 0, 1, h, "POL", &e);
+                evidence_of_home(v, t, v->parties[k], 0, 1, h, v->parties[0], &e);
                 assert_true(e.n <= EVIDENCE_MOST);
             }
+            evidence_of_sector(v, t, v->parties[k], 0, 1, v->parties[0], false, &e);
+            assert_true(e.n <= EVIDENCE_MOST);
         }
     }
 }
@@ -414,6 +466,7 @@ int main(void)
         cmocka_unit_test(parties_come_from_one_sentence_back),
         cmocka_unit_test(content_words_may_name_events),
         cmocka_unit_test(homes_differ_in_their_rows),
+        cmocka_unit_test(sectors_differ_in_their_rows),
         cmocka_unit_test(homes_are_the_countries_of_the_story),
         cmocka_unit_test(the_list_of_homes_has_an_end),
         cmocka_unit_test(long_sentences_do_not_overflow),

@@ -25,7 +25,7 @@ struct made_scorer {
 };
 
 struct made_file {
-    struct made_scorer word, party, home;
+    struct made_scorer word, party, home, sector;
     const char *labels;
     float settings[SETTINGS + 1];
     size_t n_settings, lemma_bytes;
@@ -132,12 +132,13 @@ static void know_lemma(const char *lemma)
 static void make_file(void)
 {
     static const uint32_t word[] = {OUT_TYPES, STATUS_COUNT, OUT_MODES, OUT_CODES};
-    static const uint32_t party[] = {2, OUT_SECTORS}, home[] = {1};
+    static const uint32_t party[] = {2}, home[] = {1}, sector[] = {OUT_SECTORS};
     static uint32_t row = NONE;
     if (row == NONE) row = subject_row();
     make_scorer(&made.word, 4, word);
-    make_scorer(&made.party, 2, party);
+    make_scorer(&made.party, 1, party);
     make_scorer(&made.home, 1, home);
+    make_scorer(&made.sector, 1, sector);
     made.word.bias[0][0] = logf(0.1f);
     made.word.bias[0][1] = logf(0.8f);
     made.word.bias[0][2] = logf(0.1f);
@@ -180,14 +181,16 @@ static void add_scorer(struct bundle_writer *w, const char *const tag[3],
 static void save_file(void)
 {
     static struct bundle_writer w;
-    static const char *const tags[3][3] = {{"wrd.dim", "wrd.row", "wrd.num"},
+    static const char *const tags[4][3] = {{"wrd.dim", "wrd.row", "wrd.num"},
                                            {"pty.dim", "pty.row", "pty.num"},
-                                           {"hom.dim", "hom.row", "hom.num"}};
+                                           {"hom.dim", "hom.row", "hom.num"},
+                                           {"sct.dim", "sct.row", "sct.num"}};
     dt_error err;
     bundle_begin(&w, "EVNT", made.version);
     add_scorer(&w, tags[0], &made.word);
     add_scorer(&w, tags[1], &made.party);
     add_scorer(&w, tags[2], &made.home);
+    add_scorer(&w, tags[3], &made.sector);
     add_section(&w, "labels", made.labels, strlen(made.labels), 1);
     add_section(&w, "settings", made.settings, made.n_settings, sizeof *made.settings);
     add_section(&w, "lemmas", made.lemmas, made.lemma_bytes, 1);
@@ -492,7 +495,7 @@ static void every_section_is_needed(void **state)
 {
     (void)state;
     static const char *const tags[] = {"wrd.dim", "wrd.num", "pty.row", "hom.num",
-                                       "labels",  "lemmas",  "settings"};
+                                       "sct.num", "labels",  "lemmas",  "settings"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         make_file();
         made.left_out = tags[i];
@@ -540,7 +543,7 @@ static void heads_must_be_those_of_the_labels(void **state)
     (void)state;
     static const uint32_t three[] = {OUT_TYPES, STATUS_COUNT, OUT_MODES};
     static const uint32_t status[] = {OUT_TYPES, STATUS_COUNT - 1, OUT_MODES, OUT_CODES};
-    static const uint32_t side[] = {3, OUT_SECTORS}, homes[] = {2};
+    static const uint32_t side[] = {3}, homes[] = {2}, sectors[] = {OUT_SECTORS + 1};
     make_file();
     make_scorer(&made.word, 3, three);
     assert_refused(DT_E_MODEL_CORRUPT, "section labels");
@@ -548,10 +551,13 @@ static void heads_must_be_those_of_the_labels(void **state)
     make_scorer(&made.word, 4, status);
     assert_refused(DT_E_MODEL_CORRUPT, "section labels");
     make_file();
-    make_scorer(&made.party, 2, side);
+    make_scorer(&made.party, 1, side);
     assert_refused(DT_E_MODEL_CORRUPT, "section labels");
     make_file();
     make_scorer(&made.home, 1, homes);
+    assert_refused(DT_E_MODEL_CORRUPT, "section labels");
+    make_file();
+    make_scorer(&made.sector, 1, sectors);
     assert_refused(DT_E_MODEL_CORRUPT, "section labels");
 }
 
