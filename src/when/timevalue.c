@@ -326,6 +326,15 @@ static struct time_point offset_point(const struct time_frame *frame,
     return units_away(frame, phrase->anchor, unit, n);
 }
 
+/* The day that "two weeks ago" means, unless it is said to be a rough figure. */
+static int32_t offset_day(const struct time_frame *frame, const struct time_phrase *phrase)
+{
+    if (phrase->unit != UNIT_WEEK || phrase->vague || phrase->mod != MOD_NONE) return DAY_MIN;
+    int32_t base = base_day(frame, phrase->anchor);
+    if (base == DAY_MIN || phrase->amount > 1e4) return DAY_MIN;
+    return base + (int32_t)(phrase->shift * phrase->amount * 7);
+}
+
 /* "the weekend" and "this weekend": the one that began, or the coming one. */
 static struct time_point weekend_point(const struct time_frame *frame,
                                        const struct time_phrase *phrase)
@@ -373,7 +382,8 @@ bool timevalue_make(struct arena *arena, const struct time_frame *frame,
     }
     out->type = phrase->type;
     out->mod = timeprint_mod(phrase->mod);
-    out->from = out->to = DAY_MIN;
+    out->from = out->to = out->day = DAY_MIN;
+    if (phrase->form == FORM_OFFSET) out->day = offset_day(frame, phrase);
     if (point->grain != GRAIN_NONE) timeprint_days(point, &out->from, &out->to);
     out->value = timeprint_value(arena, phrase, point);
     return out->value != NULL;

@@ -4,6 +4,7 @@
 #include "when/when.h"
 
 #include "when/quantity.h"
+#include "when/timestep.h"
 #include "when/timevalue.h"
 
 const char *const timex_type_name[4] = {"DATE", "TIME", "DURATION", "SET"};
@@ -16,7 +17,7 @@ struct when_work {
     struct time_phrase *phrases; /* of the sentence */
     size_t phrase_cap;
     uint32_t n_phrases;
-    size_t time_cap, quantity_cap;
+    size_t time_cap, step_cap, quantity_cap;
     struct when_layer *out;
 };
 
@@ -29,13 +30,13 @@ static enum time_tense helper_tense(const struct tree *tree, uint32_t t)
     if (w->upos != UPOS_AUX) return TENSE_NONE;
     if (lemma_has(tree, t, CLASS_AUX_PLANNED) || lemma_has(tree, t, CLASS_AUX_AHEAD))
         return TENSE_FUTURE;
-    if (lemma_has(tree, t, CLASS_AUX_HYPOTHETICAL)) return TENSE_OPEN;
+    if (lemma_has(tree, t, CLASS_AUX_HYPOTHETICAL)) return TENSE_FUTURE;
     if (w->verb == VERB_PAST || lemma_has(tree, t, CLASS_HAVE)) return TENSE_PAST;
     return w->verb == VERB_PRESENT ? TENSE_OPEN : TENSE_NONE;
 }
 
-/* The helping words before `verb`; the first of them decides. "to" leads ahead where a verb of
- * another clause governs it ("planned to leave"). */
+/* The helping words before `verb`; the first of them decides, but "would have met" is past. "to"
+ * leads ahead where a verb of another clause governs it ("planned to leave"). */
 static enum time_tense tense_of_helpers(const struct tree *tree, uint32_t verb)
 {
     enum time_tense tense = TENSE_NONE;
@@ -43,10 +44,38 @@ static enum time_tense tense_of_helpers(const struct tree *tree, uint32_t verb)
         return tree->words[verb].dep == DEP_XCOMP ? TENSE_FUTURE : TENSE_OPEN;
     EACH_CHILD(tree, child, verb) {
         if (child >= verb) break;
-        tense = helper_tense(tree, child);
-        if (tense != TENSE_NONE) break;
+        if (tense == TENSE_FUTURE && tree->words[child].upos == UPOS_AUX &&
+            lemma_has(tree, child, CLASS_HAVE))
+            return TENSE_PAST;
+        if (tense == TENSE_NONE) tense = helper_tense(tree, child);
     }
     return tense;
+}
+
+static bool modifies_noun(uint8_t dep)
+{
+    return dep == DEP_COMPOUND || dep == DEP_NMOD_POSS || dep == DEP_NMOD ||
+           dep == DEP_NMOD_UNMARKED || dep == DEP_AMOD;
+}
+
+/* "put off until Monday", "called a strike for Friday", "gave them until June": verbs by which
+ * something is set down for a day, and the preposition before that day. */
+static bool is_set_down(const struct tree *tree, uint32_t t, uint32_t first, uint32_t verb)
+{
+    if (first == 0 || verb == NONE || !lemma_has(tree, verb, CLASS_SET_DOWN)) return false;
+    if (form_has(tree, first - 1, CLASS_DAY_AIM)) return true;
+    /* "called for a strike on Monday" */
+    uint32_t noun = tree->words[t].head;
+    return tree->words[t].dep == DEP_NMOD && noun != NONE && noun != verb &&
+           tree_marker(tree, noun) != NONE && form_has(tree, tree_marker(tree, noun), CLASS_FOR);
+}
+
+/* "is set for Friday", "expect protests on Wednesday" */
+static bool is_scheduled(const struct tree *tree, uint32_t verb)
+{
+    if (!lemma_has(tree, verb, CLASS_SCHEDULE)) return false;
+    const struct word *w = &tree->words[verb];
+    return w->verb == VERB_PARTICIPLE || w->verb == VERB_PRESENT;
 }
 
 /* The tense of the clause that the time at token t belongs to; open where a noun has it ("the
@@ -55,14 +84,15 @@ static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t fi
 {
     while (tree->words[t].head != NONE && tree->words[t].head >= first && tree->words[t].head < t)
         t = tree->words[t].head;
-    uint8_t dep = tree->words[t].dep;
-    if (dep == DEP_COMPOUND || dep == DEP_NMOD_POSS || dep == DEP_NMOD ||
-        dep == DEP_NMOD_UNMARKED || dep == DEP_AMOD)
-        return TENSE_OPEN;
     uint32_t verb = tree_governing_verb(tree, t);
-    if (verb == NONE) return TENSE_OPEN;
+    if (is_set_down(tree, t, first, verb)) return TENSE_FUTURE;
+    uint8_t dep = tree->words[t].dep;
+    bool of_noun = modifies_noun(dep);
+    if (dep == DEP_NMOD && verb != NONE && is_scheduled(tree, verb)) return TENSE_FUTURE;
+    if (of_noun || verb == NONE) return TENSE_OPEN;
     const struct word *w = &tree->words[verb];
     enum time_tense helped = tense_of_helpers(tree, verb);
+    if (is_scheduled(tree, verb) && helped != TENSE_PAST) return TENSE_FUTURE;
     if (w->verb == VERB_PARTICIPLE && lemma_has(tree, verb, CLASS_SCHEDULE)) return TENSE_FUTURE;
     if (helped != TENSE_NONE) return helped;
     if (w->verb == VERB_PAST || w->verb == VERB_PARTICIPLE) return TENSE_PAST;
@@ -153,9 +183,15 @@ static bool make_time(struct when_work *work, const struct time_reader *reader,
     const struct time_item *first = &reader->items[phrase->first],
                            *last = &reader->items[phrase->last - 1];
     struct time_point point;
-    *x = (struct timex){first->begin, last->end, first->token, last->token + 1, 0,
-                        NULL,         NULL,      DAY_MIN,      DAY_MIN};
+    *x = (struct timex){.begin = first->begin,
+                        .end = last->end,
+                        .token_begin = first->token,
+                        .token_end = last->token + 1,
+                        .from = DAY_MIN,
+                        .to = DAY_MIN,
+                        .day = DAY_MIN};
     work->frame.tense = (uint8_t)tense_at(work->tree, last->token, first->token);
+    x->future = work->frame.tense == TENSE_FUTURE;
     if (!timevalue_make(work->arena, &work->frame, phrase, x, &point)) return false;
     note_told(work, phrase, &point);
     work->out->n_times++;
@@ -186,6 +222,21 @@ static bool add_quantities(struct when_work *work, const struct time_reader *rea
     return true;
 }
 
+static bool add_steps(struct when_work *work, const struct time_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->n; i++) {
+        struct time_step step;
+        if (!timestep_at(reader, i, work->phrases, work->n_phrases, &step)) continue;
+        struct time_step *grown =
+            arena_grow(work->arena, work->out->steps, work->out->n_steps,
+                       (size_t)work->out->n_steps + 1, &work->step_cap, sizeof *grown);
+        if (grown == NULL) return false;
+        work->out->steps = grown;
+        grown[work->out->n_steps++] = step;
+    }
+    return true;
+}
+
 static bool cut_sentence(struct when_work *work, const struct sentence *s,
                          struct time_reader *reader)
 {
@@ -203,7 +254,7 @@ static bool find_in_sentence(struct when_work *work, const struct sentence *s)
     work->frame.told_here = false;
     for (uint32_t k = 0; k < work->n_phrases; k++)
         if (!make_time(work, &reader, &work->phrases[k])) return false;
-    return add_quantities(work, &reader);
+    return add_steps(work, &reader) && add_quantities(work, &reader);
 }
 
 /* ---- the document ---- */
