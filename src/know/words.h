@@ -82,6 +82,9 @@
     X(AGE, "age", "the word age: six years of age")                                                \
     X(ANNIVERSARY, "anniversary", "days that remember another: the tenth anniversary of the war")  \
     X(SET_DOWN, "set-down", "verbs that put something on a day to come: put off, call for")        \
+    X(UP_TO, "up-to", "prepositions before the day on which something ends: until")                \
+    X(BETWEEN, "between", "the preposition before the two ends of a stretch of time")              \
+    X(BEGINNING, "beginning", "participles that stand as prepositions of time: beginning Monday")  \
     X(DAY_AIM, "day-aim", "prepositions before the day that they put it on: until, for")           \
     X(PERCENT, "percent", "nouns for hundredths behind a number")                                  \
     X(CENT, "cent", "the noun of per cent")
@@ -115,9 +118,7 @@
     X(ACCIDENT, "accident", "what hurts people without anybody's doing: earthquake, crash")        \
     X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")                      \
     X(WITHIN, "within", "prepositions whose noun says when or where all of it was: during, in")    \
-    X(UP_TO, "up-to", "prepositions before the day on which something ends: until")                \
-    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")        \
-    X(BEGINNING, "beginning", "participles that stand as prepositions of time: beginning Monday")
+    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \
     KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)

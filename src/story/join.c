@@ -46,6 +46,7 @@ static bool times_agree(const struct event *a, const struct event *b)
     if (!first || !second) {
         const struct event *dated = first ? a : b, *other = first ? b : a;
         if (other->from == DAY_MIN) return true;
+        if (dated->time == NONE) return dated->from < other->to && other->from < dated->to;
         return dated->from < other->to && other->from < dated->to + 1;
     }
     return a->from < b->to && b->from < a->to;

@@ -76,7 +76,7 @@ static bool is_open_clause(const struct tree *t, uint32_t token)
 {
     if (form_has(t, token, CLASS_BEGINNING)) return true;
     uint8_t dep = t->words[token].dep;
-    return (dep == DEP_ACL_RELCL || dep == DEP_ACL) && lemma_has(t, token, CLASS_OCCUR);
+    return (dep == DEP_ACL_RELCL || dep == DEP_ACL) && word_has(t, token, CLASS_OCCUR);
 }
 
 static bool ends_clause(const struct tree *t, uint32_t token)
@@ -113,17 +113,37 @@ static bool is_remote(const struct dating *w, const struct timex *x)
     return day != DAY_MIN && (x->to + NEAR_DAYS < day || x->from > day + NEAR_DAYS);
 }
 
-/* "the 2010 treaty", "Thursday's raid": the noun that the time stands before as its modifier, or
- * NONE. */
+static bool is_modifier(uint8_t dep)
+{
+    return dep == DEP_COMPOUND || dep == DEP_NMOD_POSS || dep == DEP_AMOD || dep == DEP_NUMMOD ||
+           dep == DEP_NMOD_UNMARKED || dep == DEP_NMOD || dep == DEP_NMOD_DESC;
+}
+
+/* "the 2010 treaty", "Thursday's raid", "the 2018 synagogue shooting": the noun that the time
+ * stands before as its modifier, or NONE. Behind a preposition it is no modifier, whatever the
+ * parser says ("On Sunday officers arrested ..."). */
 static uint32_t modified_noun(const struct tree *t, const struct dated *time)
 {
-    const struct word *w = &t->words[time->head];
-    if (w->head == NONE || w->head < time->x->token_end) return NONE;
-    bool before = w->dep == DEP_COMPOUND || w->dep == DEP_NMOD_POSS || w->dep == DEP_AMOD ||
-                  w->dep == DEP_NUMMOD || w->dep == DEP_NMOD_UNMARKED || w->dep == DEP_NMOD ||
-                  w->dep == DEP_NMOD_DESC;
-    uint8_t upos = t->words[w->head].upos;
-    return before && (upos == UPOS_NOUN || upos == UPOS_PROPN) ? w->head : NONE;
+    uint32_t noun = time->head, first = time->x->token_begin;
+    if (first > 0 && t->words[first - 1].upos == UPOS_ADP && tree_marker(t, noun) == first - 1)
+        return NONE;
+    for (int step = 0; step < STEPS_MOST; step++) {
+        uint32_t head = t->words[noun].head;
+        if (!is_modifier(t->words[noun].dep) || head == NONE || head < noun) break;
+        noun = head;
+    }
+    uint8_t upos = t->words[noun].upos;
+    bool found = noun >= time->x->token_end && (upos == UPOS_NOUN || upos == UPOS_PROPN);
+    return found ? noun : NONE;
+}
+
+/* Whether the noun names the event, alone or joined to it: "the February raids and abductions". */
+static bool is_own_noun(const struct dating *w, uint32_t noun)
+{
+    const struct tree *t = w->tree;
+    uint32_t token = w->draft->firing.token;
+    if (is_own_word(w->draft, noun) || tree_first_conjunct(t, token) == noun) return true;
+    return t->words[token].head == noun && token == noun + 1; /* "the synagogue shooting", misread */
 }
 
 /* An event's noun between the event and a remote time behind both: "sentenced for the murder of a
@@ -131,9 +151,11 @@ static uint32_t modified_noun(const struct tree *t, const struct dated *time)
 static bool noun_between(const struct dating *w, const struct dated *time)
 {
     uint32_t from = w->draft->firing.token;
-    if (time->head <= from || !is_remote(w, time->x)) return false;
+    if (time->head <= from || w->tree->words[from].upos != UPOS_VERB) return false;
+    if (!is_remote(w, time->x)) return false;
     for (uint32_t i = time->x->token_begin; i-- > from + 1;)
-        if (w->tree->words[i].upos == UPOS_NOUN && names_event(w, i)) return true;
+        if (w->tree->words[i].upos == UPOS_NOUN && names_event(w, i) && !holds_event(w, i))
+            return true;
     return false;
 }
 
@@ -143,7 +165,18 @@ static bool follows_event(const struct dating *w, const struct dated *time)
     uint32_t marker = tree_preposition(w->tree, time->head), last = w->draft->firing.token;
     for (uint32_t i = 0; i < w->draft->firing.used.n; i++)
         if (w->draft->firing.used.at[i] > last) last = w->draft->firing.used.at[i];
-    return marker != NONE ? marker == last + 1 : time->x->token_begin == last + 1;
+    return marker == last + 1 || time->x->token_begin == last + 1;
+}
+
+/* The event stands below the noun, in no clause of its own: "the May 6 ruling on the expulsion". */
+static bool under_noun(const struct dating *w, uint32_t noun)
+{
+    uint32_t token = w->draft->firing.token;
+    for (int step = 0; step < STEPS_MOST && token != NONE && token > noun; step++) {
+        if (ends_clause(w->tree, token)) return false;
+        token = w->tree->words[token].head;
+    }
+    return token == noun;
 }
 
 /* How a time below the event in the tree fits. */
@@ -152,9 +185,11 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
     const struct tree *t = w->tree;
     enum fit fit = FIT_OWN;
     uint32_t noun = modified_noun(t, time), token = time->head;
-    if (noun != NONE && !is_own_word(w->draft, noun) && !holds_event(w, noun)) return FIT_NONE;
+    if (noun != NONE && !is_own_noun(w, noun) && !holds_event(w, noun))
+        return under_noun(w, noun) && !names_event(w, noun) ? FIT_SHARED : FIT_NONE;
     for (int step = 0; step < STEPS_MOST && token != NONE; step++) {
         if (is_own_word(w->draft, token)) return fit;
+        if (step > 0 && is_own_noun(w, token)) return FIT_SHARED;
         if (step > 0 && ends_clause(t, token) && !is_open_clause(t, token)) {
             /* "raided a ship, killing nine men last May" */
             if (!is_phrase_of(t, token)) return FIT_NONE;
@@ -168,13 +203,23 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
     return FIT_NONE;
 }
 
+/* The other event's words are this one's, too: "came under attack". */
+static bool takes_part(const struct dating *w, uint32_t token)
+{
+    struct firing f;
+    if (!fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, &f)) return false;
+    for (uint32_t i = 0; i < f.used.n; i++)
+        if (f.used.at[i] == w->draft->firing.token) return true;
+    return false;
+}
+
 /* Whether the clause's time is that of a noun that stands in it. The verb of another event has a
  * time of its own; only what takes part in it, or holds it, shares that. */
 static bool shares_with_verb(const struct dating *w)
 {
     const struct tree *t = w->tree;
     uint32_t top = w->draft->top;
-    if (!names_event(w, w->clause)) return true;
+    if (!names_event(w, w->clause) || takes_part(w, w->clause)) return true;
     for (int step = 0; step < STEPS_MOST && t->words[top].head != w->clause; step++) {
         top = t->words[top].head;
         if (top == NONE) return false;
@@ -196,7 +241,8 @@ static enum fit fit_above(const struct dating *w, const struct dated *time)
     if (w->clause == NONE || is_own_word(w->draft, w->clause)) return FIT_NONE;
     if (on != w->clause && tree_governing_verb(t, time->head) != w->clause) return FIT_NONE;
     bool behind = is_remote(w, time->x) && time->head > w->draft->firing.token;
-    return behind || shares_with_verb(w) ? FIT_SHARED : FIT_NONE;
+    bool coarse = time->x->to - time->x->from > 27; /* "in 2019 a deal was dropped after protests" */
+    return behind || coarse || shares_with_verb(w) ? FIT_SHARED : FIT_NONE;
 }
 
 static bool has_subject(const struct tree *t, uint32_t verb)
@@ -275,7 +321,7 @@ static uint32_t first_time(const struct what_input *in, const struct sentence *s
 
 static bool gives_days(const struct timex *x)
 {
-    return x->from != DAY_MIN && x->type != TIMEX_DURATION && x->type != TIMEX_SET;
+    return x->from != DAY_MIN && x->type != TIMEX_DURATION && x->type != TIMEX_SET && !x->ends;
 }
 
 /* The time of the sentence that fits the event best, or NONE; of equal ones the nearest. */
@@ -304,7 +350,13 @@ static uint32_t best_time(const struct dating *w, const struct sentence *s, enum
 /* The word that carries what the step counts from: the vote. */
 static uint32_t other_end(const struct tree *t, const struct time_step *step)
 {
-    if (!step->anniversary) return t->words[step->link].head;
+    uint32_t head = t->words[step->link].head;
+    if (!step->anniversary) {
+        /* "the day after Argentina CUT ties", where the parser took "after" for its subject's */
+        bool subject = head != NONE && (t->words[head].dep == DEP_NSUBJ ||
+                                        t->words[head].dep == DEP_NSUBJ_PASS);
+        return subject && head > step->link ? t->words[head].head : head;
+    }
     EACH_CHILD(t, child, step->link)
         if (t->words[child].dep == DEP_NMOD && child > step->link) return child;
     return NONE;
@@ -410,6 +462,7 @@ static void take_time(const struct what_input *in, struct event *e, uint32_t ind
     e->from = x->day != DAY_MIN ? x->day : x->from;
     e->to = x->day != DAY_MIN ? x->day + 1 : x->to;
     int32_t days = e->to - e->from;
+    if (index + 1 < in->when->n_times && x[1].ends && x[1].to > e->to) e->to = x[1].to;
     e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
     e->date_basis = stated ? BASIS_STATED : BASIS_INFERRED;
 }

@@ -81,6 +81,20 @@ static bool rate_before(const struct time_reader *r, uint32_t i)
            r->tree->words[item->token].upos == UPOS_NOUN;
 }
 
+/* "a day earlier", "a week after the vote": what follows makes a distance of the length. */
+static bool counts_away(const struct time_reader *r, uint32_t i)
+{
+    switch (item_class(r, i)) {
+    case TW_AGO:
+    case TW_EARLIER:
+    case TW_LATER:
+    case TW_BEFORE:
+    case TW_AFTER:
+    case TW_FOLLOWING: return true;
+    default: return false;
+    }
+}
+
 static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool article,
                                struct time_phrase *out)
 {
@@ -145,7 +159,7 @@ static uint32_t match_length(const struct time_reader *r, uint32_t i, struct tim
     at = unit_of_length(r, at, item_class(r, begin) == TW_ARTICLE && value == 1, out);
     if (at == 0 || age_follows(r, at)) return 0;
     out->mod = mod;
-    if (value == 1 && rate_before(r, begin)) {
+    if (value == 1 && !counts_away(r, at) && rate_before(r, begin)) {
         out->form = FORM_SET;
         out->type = TIMEX_SET;
         return at;
@@ -197,9 +211,9 @@ static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
     case TW_PREVIOUS:
         *w = (struct shift_word){WHICH_LAST, ANCHOR_NARRATIVE, false, true};
         return true;
-    case TW_FOLLOWING:
+    case TW_FOLLOWING: /* "following Thursday's raid": after it */
         *w = (struct shift_word){WHICH_NEXT, ANCHOR_NARRATIVE, false, true};
-        return true;
+        return article;
     case TW_PAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, true}; return true;
     case TW_COMING: *w = (struct shift_word){WHICH_NEXT, ANCHOR_STORY, true, true}; return true;
     case TW_RECENT: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, false}; return true;

@@ -368,6 +368,12 @@ static struct time_point century_point(const struct time_phrase *phrase)
     return p;
 }
 
+static bool names_day(const struct time_phrase *phrase)
+{
+    return phrase->day != TIME_UNSET || phrase->weekday != TIME_UNSET ||
+           phrase->month != TIME_UNSET || phrase->holiday.rule != HOLIDAY_NONE;
+}
+
 bool timevalue_make(struct arena *arena, const struct time_frame *frame,
                     const struct time_phrase *phrase, struct timex *out, struct time_point *point)
 {
@@ -384,7 +390,9 @@ bool timevalue_make(struct arena *arena, const struct time_frame *frame,
     out->mod = timeprint_mod(phrase->mod);
     out->from = out->to = out->day = DAY_MIN;
     if (phrase->form == FORM_OFFSET) out->day = offset_day(frame, phrase);
-    if (point->grain != GRAIN_NONE) timeprint_days(point, &out->from, &out->to);
+    /* an hour alone is of the day that is told of, whichever that is */
+    bool hour = phrase->form == FORM_DATE && phrase->type == TIMEX_TIME && !names_day(phrase);
+    if (point->grain != GRAIN_NONE && !hour) timeprint_days(point, &out->from, &out->to);
     out->value = timeprint_value(arena, phrase, point);
     return out->value != NULL;
 }

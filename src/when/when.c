@@ -70,6 +70,15 @@ static bool is_set_down(const struct tree *tree, uint32_t t, uint32_t first, uin
            tree_marker(tree, noun) != NONE && form_has(tree, tree_marker(tree, noun), CLASS_FOR);
 }
 
+/* "imposes a curfew, beginning Thursday": ahead, unless the curfew was imposed. */
+static bool begins_then(const struct tree *tree, uint32_t first, uint32_t verb)
+{
+    if (first == 0 || !form_has(tree, first - 1, CLASS_BEGINNING)) return false;
+    if (verb == first - 1) verb = tree_governing_verb(tree, verb);
+    return verb != NONE && tree->words[verb].verb != VERB_PAST &&
+           tree_auxiliary(tree, verb, CLASS_HAVE) == NONE && !tree_is_passive(tree, verb);
+}
+
 /* "is set for Friday", "expect protests on Wednesday" */
 static bool is_scheduled(const struct tree *tree, uint32_t verb)
 {
@@ -85,7 +94,8 @@ static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t fi
     while (tree->words[t].head != NONE && tree->words[t].head >= first && tree->words[t].head < t)
         t = tree->words[t].head;
     uint32_t verb = tree_governing_verb(tree, t);
-    if (is_set_down(tree, t, first, verb)) return TENSE_FUTURE;
+    if (begins_then(tree, first, verb) || is_set_down(tree, t, first, verb))
+        return TENSE_FUTURE;
     uint8_t dep = tree->words[t].dep;
     bool of_noun = modifies_noun(dep);
     if (dep == DEP_NMOD && verb != NONE && is_scheduled(tree, verb)) return TENSE_FUTURE;
@@ -171,6 +181,23 @@ static void note_told(struct when_work *work, const struct time_phrase *phrase,
     work->frame.told_here = true;
 }
 
+/* "from May 3 to May 7", "between May 3 and May 7", "May 3-7": the phrase ends what the one before
+ * it begins. */
+static bool ends_stretch(const struct time_reader *r, const struct time_phrase *before,
+                         const struct time_phrase *phrase)
+{
+    uint32_t link = before->last, first = before->first;
+    if (before->type != phrase->type || link >= phrase->first) return false;
+    if (item_class(r, phrase->first) == TW_TO) return false;
+    if (link + 1 != phrase->first) return false;
+    if (item_class(r, link) == TW_TO || item_mark(r, link) == '-' || item_mark(r, link) == '/')
+        return true;
+    const struct time_item *item = &r->items[link];
+    if (item->kind == ITEM_WORD && form_has(r->tree, item->token, CLASS_UP_TO)) return true;
+    bool between = first > 0 && form_has(r->tree, r->items[first - 1].token, CLASS_BETWEEN);
+    return between && item_class(r, link) == TW_AND;
+}
+
 static bool make_time(struct when_work *work, const struct time_reader *reader,
                       const struct time_phrase *phrase)
 {
@@ -192,6 +219,7 @@ static bool make_time(struct when_work *work, const struct time_reader *reader,
                         .day = DAY_MIN};
     work->frame.tense = (uint8_t)tense_at(work->tree, last->token, first->token);
     x->future = work->frame.tense == TENSE_FUTURE;
+    x->ends = phrase > work->phrases && ends_stretch(reader, phrase - 1, phrase);
     if (!timevalue_make(work->arena, &work->frame, phrase, x, &point)) return false;
     note_told(work, phrase, &point);
     work->out->n_times++;

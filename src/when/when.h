@@ -23,6 +23,7 @@ struct timex {
                           excluded; DAY_MIN both where it has none */
     int32_t day;       /* the day meant where the value is wider: "two weeks ago"; else DAY_MIN */
     uint8_t future;    /* its clause tells of what lies ahead */
+    uint8_t ends;      /* it ends the stretch that the time before it begins: "from May 3 to MAY 7" */
 };
 
 /* How far apart two happenings lie: "two days after the vote", "the tenth anniversary of the war".
