@@ -37,14 +37,17 @@ static bool is_own_word(const struct draft *d, uint32_t token)
     return false;
 }
 
-/* A word of another event than the draft's. */
+/* A word of another event than the draft's; "came" in "came under attack" is of the attack. */
 static bool names_event(const struct dating *w, uint32_t token)
 {
     struct firing f;
     uint8_t upos = w->tree->words[token].upos;
     if (w->in->symbol[token] == 0 || is_own_word(w->draft, token)) return false;
     if (upos != UPOS_NOUN && upos != UPOS_VERB) return false;
-    return fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, &f);
+    if (!fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, &f)) return false;
+    for (uint32_t i = 0; i < f.used.n; i++)
+        if (f.used.at[i] == w->draft->firing.token) return false;
+    return true;
 }
 
 /* A participle or infinitive that goes on telling what the word above it tells. */
@@ -59,6 +62,12 @@ static bool marker_has(const struct tree *t, uint32_t token, enum word_class cla
 {
     uint32_t marker = tree_preposition(t, token);
     return marker != NONE && form_has(t, marker, class);
+}
+
+/* "fought to topple the king in 2011" */
+static bool is_purpose(const struct tree *t, uint32_t token)
+{
+    return t->words[token].dep == DEP_XCOMP && tree_is_infinitive(t, token);
 }
 
 /* "killed in a raid", "spoke during a visit": the noun is where all of it was. */
@@ -142,8 +151,12 @@ static bool is_own_noun(const struct dating *w, uint32_t noun)
 {
     const struct tree *t = w->tree;
     uint32_t token = w->draft->firing.token;
-    if (is_own_word(w->draft, noun) || tree_first_conjunct(t, token) == noun) return true;
-    return t->words[token].head == noun && token == noun + 1; /* "the synagogue shooting", misread */
+    uint8_t verb = t->words[token].verb;
+    if (is_own_word(w->draft, noun)) return true;
+    if (verb != VERB_NONE && verb != VERB_ING) return false;
+    /* parsers err within names: "the synagogue shooting", "coup d'état" */
+    if (noun + 1 == token || token + 1 == noun) return true;
+    return tree_first_conjunct(t, token) == tree_first_conjunct(t, noun);
 }
 
 /* An event's noun between the event and a remote time behind both: "sentenced for the murder of a
@@ -166,6 +179,31 @@ static bool follows_event(const struct dating *w, const struct dated *time)
     for (uint32_t i = 0; i < w->draft->firing.used.n; i++)
         if (w->draft->firing.used.at[i] > last) last = w->draft->firing.used.at[i];
     return marker == last + 1 || time->x->token_begin == last + 1;
+}
+
+/* "the suspension of parliament FROM May to July": right behind the event's noun phrase, though the
+ * parser hung it on the verb. */
+static bool follows_phrase(const struct dating *w, const struct dated *time)
+{
+    uint32_t marker = tree_preposition(w->tree, time->head), token = w->draft->firing.token;
+    if (w->tree->words[token].upos != UPOS_NOUN || marker == NONE) return false;
+    if (marker + 1 != time->x->token_begin || w->tree->right[token] != marker) return false;
+    return is_remote(w, time->x) || form_has(w->tree, marker, CLASS_FROM) ||
+           form_has(w->tree, marker, CLASS_BETWEEN);
+}
+
+/* "protests in May in which forty people were KILLED": the clause tells of the noun's event. */
+static bool told_of_noun(const struct dating *w, const struct dated *time)
+{
+    const struct tree *t = w->tree;
+    if (w->clause == NONE || t->words[w->clause].dep != DEP_ACL_RELCL) return false;
+    uint32_t noun = t->words[w->clause].head, token = time->head;
+    if (noun == NONE || !names_event(w, noun)) return false;
+    for (int step = 0; step < STEPS_MOST && token != NONE && token != noun; step++) {
+        if (step > 0 && (ends_clause(t, token) || names_event(w, token))) return false;
+        token = t->words[token].head;
+    }
+    return token == noun;
 }
 
 /* The event stands below the noun, in no clause of its own: "the May 6 ruling on the expulsion". */
@@ -194,6 +232,8 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
             /* "raided a ship, killing nine men last May" */
             if (!is_phrase_of(t, token)) return FIT_NONE;
             fit = FIT_BESIDE;
+        } else if (step > 0 && is_purpose(t, token)) {
+            fit = FIT_BESIDE;
         } else if (step > 0 && names_event(w, token)) {
             if (is_remote(w, time->x) && !holds_event(w, token)) return FIT_NONE;
             if (fit == FIT_OWN) fit = FIT_SHARED;
@@ -203,23 +243,13 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
     return FIT_NONE;
 }
 
-/* The other event's words are this one's, too: "came under attack". */
-static bool takes_part(const struct dating *w, uint32_t token)
-{
-    struct firing f;
-    if (!fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, &f)) return false;
-    for (uint32_t i = 0; i < f.used.n; i++)
-        if (f.used.at[i] == w->draft->firing.token) return true;
-    return false;
-}
-
 /* Whether the clause's time is that of a noun that stands in it. The verb of another event has a
  * time of its own; only what takes part in it, or holds it, shares that. */
 static bool shares_with_verb(const struct dating *w)
 {
     const struct tree *t = w->tree;
     uint32_t top = w->draft->top;
-    if (!names_event(w, w->clause) || takes_part(w, w->clause)) return true;
+    if (!names_event(w, w->clause)) return true;
     for (int step = 0; step < STEPS_MOST && t->words[top].head != w->clause; step++) {
         top = t->words[top].head;
         if (top == NONE) return false;
@@ -290,10 +320,13 @@ static enum fit fit_of(const struct dating *w, const struct dated *time)
     enum fit fit = fit_below(w, time);
     if (fit == FIT_OWN && noun_between(w, time)) return FIT_NONE;
     if (fit != FIT_NONE) return fit;
-    if (modified_noun(w->tree, time) != NONE) return FIT_NONE;
+    if (modified_noun(w->tree, time) != NONE)
+        return told_of_noun(w, time) ? FIT_BESIDE : FIT_NONE;
     if (follows_event(w, time)) return FIT_OWN;
+    if (follows_phrase(w, time)) return FIT_SHARED;
     fit = fit_above(w, time);
     if (fit != FIT_NONE) return fit;
+    if (told_of_noun(w, time)) return FIT_BESIDE;
     uint32_t verb = tree_governing_verb(w->tree, time->head);
     if (verb == NONE || names_event(w, w->tree->words[time->head].head) != names_event(w, verb))
         return FIT_NONE;

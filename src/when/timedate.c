@@ -405,14 +405,22 @@ static uint32_t match_holiday(const struct time_reader *r, uint32_t i, struct ti
     return read_year_after(r, at, out);
 }
 
+static bool is_weekend(const struct time_reader *r, uint32_t i)
+{
+    return item_class(r, i) == TW_UNIT && r->items[i].value == UNIT_WEEKEND;
+}
+
+/* "the weekend"; "weekend" before a noun: "weekend protests". */
 static uint32_t match_weekend(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    if (item_class(r, i) != TW_THE || item_class(r, i + 1) != TW_UNIT) return 0;
-    if (r->items[i + 1].value != UNIT_WEEKEND) return 0;
+    bool article = item_class(r, i) == TW_THE;
+    uint32_t at = article ? i + 1 : i;
+    if (!is_weekend(r, at)) return 0;
+    if (!article && (word_at(r, at)->dep != DEP_COMPOUND || r->items[at].capital)) return 0;
     out->form = FORM_SHIFT;
     out->unit = UNIT_WEEKEND;
     out->which = WHICH_OPEN;
-    return i + 2;
+    return at + 1;
 }
 
 /* ---- the clock ---- */
@@ -558,7 +566,8 @@ uint32_t timedate_read(const struct time_reader *r, uint32_t i, struct time_phra
                                                match_day_alone,  NULL};
     static date_matcher *const of_word[] = {
         match_holiday, match_clock,      match_weekday, match_month_first, match_decade,
-        match_century, match_year_piece, match_season,  match_year,        NULL};
+        match_century, match_year_piece, match_season,  match_year,        match_weekend,
+        NULL};
     static date_matcher *const of_mark[] = {match_decade, match_year, NULL};
     if (i >= r->n) return 0;
     if (r->items[i].kind == ITEM_NUMBER) return first_date(r, i, of_number, out);

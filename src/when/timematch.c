@@ -401,13 +401,33 @@ static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct 
 
 /* ---- all together ---- */
 
+/* "first days of", "last week of": the start or end of what follows. The index of that, or 0. */
+static uint32_t edge_piece(const struct time_reader *r, uint32_t i, uint8_t *mod)
+{
+    bool last = item_class(r, i) == TW_LAST;
+    if (!last && !(item_class(r, i) == TW_ORDINAL && r->items[i].value == 1)) return 0;
+    uint32_t class = item_class(r, i + 1);
+    if (class != TW_UNIT && class != TW_UNITS) return 0;
+    uint32_t unit = (uint32_t)r->items[i + 1].value;
+    if (unit < UNIT_DAY || unit > UNIT_MONTH || item_class(r, i + 2) != TW_OF) return 0;
+    *mod = last ? MOD_END : MOD_START;
+    return i + 3;
+}
+
 /* "early 2022", "the end of March", "earlier this year": a modifier and the time it narrows. */
 static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     uint32_t at = item_class(r, i) == TW_THE ? i + 1 : i;
     uint32_t class = item_class(r, at), next = 0;
     uint8_t mod = at < r->n ? (uint8_t)r->items[at].value : 0;
-    if (class == TW_EDGE) {
+    uint32_t piece = at != i ? edge_piece(r, at, &mod) : 0;
+    if (piece != 0) {
+        next = timedate_read(r, piece, out);
+        if (next != 0 && out->month == TIME_UNSET && out->year == YEAR_UNSET) next = 0;
+        if (next == 0) next = timedate_this_unit(r, piece, out);
+        if (next == 0) next = match_shift(r, piece, out);
+        if (next != 0 && out->form == FORM_LENGTH) return 0;
+    } else if (class == TW_EDGE) {
         if (item_class(r, at + 1) != TW_OF) return 0;
         next = timedate_read(r, at + 2, out);
         if (next == 0) next = match_shift(r, at + 2, out);
@@ -420,6 +440,11 @@ static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct t
         i = at; /* "the early 1990s" is marked without its article */
     } else if (at == i && (class == TW_EARLIER || class == TW_LATER)) {
         next = match_shift(r, at + 1, out);
+        /* "later in the week": of the story's week */
+        if (next == 0 && item_class(r, at + 1) == TW_IN) {
+            next = timedate_this_unit(r, at + 2, out);
+            if (next != 0) out->anchor = ANCHOR_STORY;
+        }
         mod = class == TW_EARLIER ? MOD_START : MOD_END;
     }
     if (next == 0 || out->type != TIMEX_DATE || out->mod != MOD_NONE) return 0;
