@@ -420,6 +420,12 @@ static const struct timex *time_near(const struct dating *w, const struct senten
     return NULL;
 }
 
+static uint8_t precision_of(const struct event *e)
+{
+    int32_t days = e->to - e->from;
+    return days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
+}
+
 /* Puts the event n units from the days [from, to). Weeks and days keep the day, months and years
  * are no finer than they say. */
 static void put_away(struct event *e, const struct time_step *step, int32_t n, int32_t from,
@@ -444,8 +450,7 @@ static void put_away(struct event *e, const struct time_step *step, int32_t n, i
         e->to = year ? day_of((struct date){y + 1, 1, 1})
                      : e->from + days_in_month(y, m);
     }
-    int32_t days = e->to - e->from;
-    e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
+    e->precision = precision_of(e);
     e->date_basis = BASIS_INFERRED;
 }
 
@@ -461,6 +466,8 @@ static bool take_step(const struct dating *w, const struct sentence *s,
     if (within(t, token, other)) {
         /* "freed nine days after they were SEIZED" */
         const struct timex *x = verb == NONE ? NULL : time_near(w, s, other, verb);
+        /* "bans flights from Saturday, two weeks after ...": the step counts from today */
+        if (x != NULL && w->in->day != DAY_MIN && x->from > w->in->day) x = NULL;
         if (x == NULL && w->in->day == DAY_MIN) return false;
         if (verb != NONE && tree_auxiliary(t, verb, CLASS_AUX_PLANNED) != NONE) return false;
         int32_t from = x != NULL ? x->from : w->in->day, to = x != NULL ? x->to : from + 1;
@@ -494,10 +501,22 @@ static void take_time(const struct what_input *in, struct event *e, uint32_t ind
     e->time = index;
     e->from = x->day != DAY_MIN ? x->day : x->from;
     e->to = x->day != DAY_MIN ? x->day + 1 : x->to;
-    int32_t days = e->to - e->from;
+    e->precision = precision_of(e);
     if (index + 1 < in->when->n_times && x[1].ends && x[1].to > e->to) e->to = x[1].to;
-    e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
     e->date_basis = stated ? BASIS_STATED : BASIS_INFERRED;
+}
+
+/* The story's day, or the days in which it lies where these are few. */
+static void take_story(const struct what_input *in, struct event *e)
+{
+    enum { FEW_DAYS = 31 };
+    bool day = in->day != DAY_MIN;
+    bool few = in->from != DAY_MIN && in->to != DAY_MAX && in->to - in->from <= FEW_DAYS;
+    if (!day && !few) return;
+    e->from = day ? in->day : in->from;
+    e->to = day ? in->day + 1 : in->to;
+    e->precision = precision_of(e);
+    e->date_basis = BASIS_STORY;
 }
 
 void dating_set(const struct what_input *in, struct arena *arena, struct draft *draft)
@@ -512,10 +531,7 @@ void dating_set(const struct what_input *in, struct arena *arena, struct draft *
     if (fit != FIT_OWN && in->when->n_steps != 0 && take_steps(&w, s)) return;
     if (found != NONE) {
         take_time(in, e, found, fit == FIT_OWN);
-    } else if (in->day != DAY_MIN) {
-        e->from = in->day;
-        e->to = in->day + 1;
-        e->precision = 'd';
-        e->date_basis = BASIS_STORY;
+    } else {
+        take_story(in, e);
     }
 }

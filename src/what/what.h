@@ -94,6 +94,7 @@ struct what_input {
     const struct where_layer *where;
     const struct said_layer *said;
     int32_t day;            /* the story's date, or DAY_MIN */
+    int32_t from, to;       /* without it, it lies in [from, to) where both are known */
     const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
     const uint32_t *key;    /* for each token: a hash of its lemma in lower case */

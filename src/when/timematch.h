@@ -10,7 +10,7 @@
 #include "when/timeitem.h"
 #include "when/when.h"
 
-enum { TIME_UNSET = -1, YEAR_UNSET = INT32_MIN };
+enum { TIME_UNSET = -1 };
 
 enum time_form {
     FORM_DATE,    /* fields of the calendar: year, half, quarter, season, month, day, weekday */

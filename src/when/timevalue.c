@@ -148,13 +148,12 @@ static struct time_point date_without_year(const struct time_frame *frame,
 {
     bool told = frame->told.grain != GRAIN_NONE && frame->told.year != YEAR_UNSET;
     if (phrase->year_shift != YEAR_UNSET) {
-        int32_t year =
-            frame->day == DAY_MIN ? YEAR_UNSET : date_of(frame->day).year + phrase->year_shift;
-        return point_in_year(phrase, year);
+        int32_t year = frame->day == DAY_MIN ? frame->year : date_of(frame->day).year;
+        return point_in_year(phrase, year == YEAR_UNSET ? year : year + phrase->year_shift);
     }
     if (told && (frame->history || phrase->anchor == ANCHOR_NARRATIVE))
         return point_in_year(phrase, year_told(frame, phrase));
-    if (frame->day == DAY_MIN) return point_in_year(phrase, YEAR_UNSET);
+    if (frame->day == DAY_MIN) return point_in_year(phrase, frame->year);
     return point_in_year(phrase, year_near(frame, phrase));
 }
 
@@ -279,7 +278,8 @@ static struct time_point base_point(const struct time_frame *frame, uint8_t anch
     bool told = frame->history || anchor == ANCHOR_NARRATIVE;
     if (told && frame->told.year != YEAR_UNSET && frame->told.grain >= GRAIN_YEAR)
         return frame->told;
-    return frame->day == DAY_MIN ? nowhere : point_of_day(frame->day);
+    if (frame->day != DAY_MIN) return point_of_day(frame->day);
+    return frame->year == YEAR_UNSET ? nowhere : (struct time_point){GRAIN_YEAR, frame->year, 0, 0};
 }
 
 static struct time_point units_away(const struct time_frame *frame, uint8_t anchor, uint8_t unit,

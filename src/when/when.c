@@ -315,11 +315,13 @@ static bool reads_as_history(const struct tree *tree, int32_t *first)
     return is_history(dated, deictic);
 }
 
-bool when_find(struct arena *arena, const struct tree *tree, int32_t day, struct when_layer *out)
+bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_t year,
+               struct when_layer *out)
 {
     *out = (struct when_layer){0};
     struct when_work work = {.arena = arena, .tree = tree, .out = out};
     work.frame.day = day;
+    work.frame.year = day == DAY_MIN ? year : YEAR_UNSET;
     int32_t first = YEAR_UNSET;
     work.frame.told.year = YEAR_UNSET;
     work.frame.history = reads_as_history(tree, &first);

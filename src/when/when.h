@@ -55,8 +55,12 @@ struct when_layer {
     uint32_t n_times, n_steps, n_quantities;
 };
 
+enum { YEAR_UNSET = INT32_MIN };
+
 /* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values
- * such as "XXXX-WXX-4" and no days). False only when memory ran out. */
-bool when_find(struct arena *arena, const struct tree *tree, int32_t day, struct when_layer *out);
+ * such as "XXXX-WXX-4" and no days); `year`: without a day, that of dates that name none, or
+ * YEAR_UNSET. False only when memory ran out. */
+bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_t year,
+               struct when_layer *out);
 
 #endif

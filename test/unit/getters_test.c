@@ -344,6 +344,7 @@ static void put_events(const dt_doc *doc)
         text_field(",", "date", dt_event_date(doc, i));
         text_field(",", "date_end", dt_event_date_end(doc, i));
         text_field(",", "date_precision", dt_event_date_precision(doc, i));
+        text_field(",", "date_basis", dt_event_date_basis(doc, i));
         put_parties(doc, i);
         put_codes(doc, i);
         put_parts(doc, i);

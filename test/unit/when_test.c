@@ -37,7 +37,7 @@ static void read_with(struct read *r, const struct know *base, struct str text, 
         r->lang.words[t].lemma = r->text.tokens[t].form;
     }
     assert_true(tree_build(base, &r->arena, &r->text, &r->lang, &r->tree));
-    assert_true(when_find(&r->arena, &r->tree, day, &r->when));
+    assert_true(when_find(&r->arena, &r->tree, day, YEAR_UNSET, &r->when));
 }
 
 static void read_text(struct read *r, struct str text, const char *date)
