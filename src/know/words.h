@@ -81,6 +81,8 @@
     X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \
     X(AGE, "age", "the word age: six years of age")                                                \
     X(ANNIVERSARY, "anniversary", "days that remember another: the tenth anniversary of the war")  \
+    X(HOLIDAY_SEASON, "holiday-season", "holidays that name a season before a noun: Christmas")    \
+    X(HOLIDAY_DEED, "holiday-deed", "nouns of what is done on the holiday itself: truce, mass")    \
     X(SET_DOWN, "set-down", "verbs that put something on a day to come: put off, call for")        \
     X(UP_TO, "up-to", "prepositions before the day on which something ends: until")                \
     X(BETWEEN, "between", "the preposition before the two ends of a stretch of time")              \

@@ -14,8 +14,8 @@ uint32_t item_phrase(const struct time_reader *r, uint32_t i, uint32_t end, bool
         if (lemma && k + 1 == end) s = r->tree->words[item->token].lemma;
         if (n + 1 + s.len > sizeof text) return 0;
         if (k > i && !item->glued) text[n++] = ' ';
-        memcpy(text + n, s.at, s.len);
-        n += s.len;
+        for (size_t c = 0; c < s.len; c++) /* "Sept." is listed without its stop */
+            if (s.at[c] != '.' || !item->dotted) text[n++] = s.at[c];
     }
     return words_find(r->tree->know, str_of(text, n));
 }
@@ -36,6 +36,32 @@ static bool age_follows(const struct time_reader *r, uint32_t i)
 static bool phrase_ends(const struct time_reader *r, uint32_t i)
 {
     return i >= r->n || r->items[i].kind == ITEM_MARK;
+}
+
+/* What follows "ago": "ten years ago today", "a week ago on Tuesday", "twenty years ago in May". */
+static uint32_t pinned_day(const struct time_reader *r, uint32_t i, struct time_phrase *out)
+{
+    uint32_t class = item_class(r, i), at = class == TW_ON || class == TW_IN ? i + 1 : i;
+    if (out->vague || out->mod != MOD_NONE) return i;
+    if (item_class(r, i) == TW_DAYWORD && out->unit >= UNIT_DAY) {
+        out->pinned = PIN_DAY;
+        out->day = r->items[i].value;
+        out->type = TIMEX_DATE;
+        return i + 1;
+    }
+    if (item_class(r, at) == TW_WEEKDAY && out->unit == UNIT_WEEK) {
+        out->pinned = PIN_WEEKDAY;
+        out->weekday = r->items[at].value;
+        return at + 1;
+    }
+    struct time_phrase date;
+    uint32_t next = out->unit == UNIT_YEAR ? timedate_read(r, at, &date) : 0;
+    if (next == 0 || date.form != FORM_DATE || date.type != TIMEX_DATE) return i;
+    if (date.month == TIME_UNSET || date.year != YEAR_UNSET) return i;
+    date.year_shift = -(int32_t)out->amount;
+    date.first = out->first;
+    *out = date;
+    return next;
 }
 
 static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct time_phrase *out)
@@ -68,7 +94,7 @@ static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct
     out->form = FORM_OFFSET;
     out->shift = direction;
     out->type = out->unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
-    return next;
+    return item_class(r, i) == TW_AGO ? pinned_day(r, next, out) : next;
 }
 
 /* "24 hours a day", "$1 billion a year": the article is a rate. */

@@ -306,10 +306,32 @@ static struct time_point offset_without_year(const struct time_frame *frame,
     return p;
 }
 
+/* "ten years ago today", "a week ago on Tuesday". */
+static struct time_point pinned_point(const struct time_frame *frame,
+                                      const struct time_phrase *phrase)
+{
+    if (frame->day == DAY_MIN || phrase->amount > 1e4) return unknown_point(UNIT_DAY);
+    int64_t n = phrase->shift * (int64_t)phrase->amount;
+    if (phrase->unit <= UNIT_WEEKEND) {
+        int32_t days = (int32_t)(phrase->unit == UNIT_DAY ? n : 7 * n), there = frame->day + days;
+        if (phrase->pinned == PIN_DAY) return point_of_day(there + phrase->day);
+        return point_of_day(there - weekday_of(there) + phrase->weekday);
+    }
+    struct date d = date_of(frame->day + phrase->day);
+    struct time_point base = {GRAIN_DAY, d.year, d.month, d.day};
+    struct time_point p = years_away(&base, phrase->unit, n);
+    if (p.grain == GRAIN_YEAR) p.part = d.month;
+    p.grain = GRAIN_DAY;
+    int32_t last = days_in_month(p.year, p.part);
+    p.day = d.day < last ? d.day : last;
+    return p;
+}
+
 static struct time_point offset_point(const struct time_frame *frame,
                                       const struct time_phrase *phrase)
 {
     if (phrase->vague) return nowhere;
+    if (phrase->pinned != PIN_NONE) return pinned_point(frame, phrase);
     double amount = phrase->amount;
     uint8_t unit = phrase->unit;
     if (amount - (double)(int64_t)amount != 0 && unit == UNIT_YEAR) {
@@ -329,6 +351,7 @@ static struct time_point offset_point(const struct time_frame *frame,
 /* The day that "two weeks ago" means, unless it is said to be a rough figure. */
 static int32_t offset_day(const struct time_frame *frame, const struct time_phrase *phrase)
 {
+    if (phrase->pinned != PIN_NONE) return DAY_MIN;
     if (phrase->unit != UNIT_WEEK || phrase->vague || phrase->mod != MOD_NONE) return DAY_MIN;
     int32_t base = base_day(frame, phrase->anchor);
     if (base == DAY_MIN || phrase->amount > 1e4) return DAY_MIN;
