@@ -115,14 +115,23 @@ static bool names_person(const struct time_reader *r, uint32_t i)
            word_at(r, i)->name == NAME_PER;
 }
 
-/* "April Jones", "Joe Friday", "Wednesday Addams": a word of time that is part of a person's name.
- * One word that is taken for a name alone ("Monday said") may be a slip. */
+/* "Wednesday Addams", "April Jones": a word of time that begins a person's name. One word that is
+ * taken for a name alone may be a slip. */
+static bool begins_name(const struct time_reader *r, uint32_t i)
+{
+    uint32_t before = i > 0 ? item_class(r, i - 1) : TW_NONE;
+    if (before == TW_IN || before == TW_ON || before == TW_PREPOSITION) return false;
+    return names_person(r, i) && names_person(r, i + 1) &&
+           r->items[i + 1].token != r->items[i].token;
+}
+
+/* The same or "Brian June"; days of the week stand behind names as days ("Mr. Smith Monday said").
+ */
 static bool is_of_name(const struct time_reader *r, uint32_t i)
 {
-    if (!names_person(r, i)) return false;
-    if (names_person(r, i + 1) && r->items[i + 1].token != r->items[i].token) return true;
-    return i > 0 && names_person(r, i - 1) && r->items[i - 1].token != r->items[i].token &&
-           r->items[i - 1].class == TW_NONE;
+    if (begins_name(r, i)) return true;
+    return i > 0 && names_person(r, i) && names_person(r, i - 1) &&
+           r->items[i - 1].token != r->items[i].token && r->items[i - 1].class == TW_NONE;
 }
 
 /* Months that are other words too need a number beside them, a word that leads to a date, or the
@@ -148,7 +157,7 @@ static uint32_t read_weekday(const struct time_reader *r, uint32_t i, int32_t *w
 {
     uint32_t class = item_class(r, i);
     if (class != TW_WEEKDAY && class != TW_WEEKDAY_SHORT) return 0;
-    if (is_of_name(r, i)) return 0;
+    if (begins_name(r, i)) return 0;
     if (class == TW_WEEKDAY_SHORT) {
         uint32_t next = item_mark(r, i + 1) == ',' ? i + 2 : i + 1;
         bool support = number_at(r, next) || item_class(r, next) == TW_MONTH ||

@@ -72,13 +72,14 @@ static uint32_t match_dotted(const struct time_reader *r, uint32_t i, struct tim
     return take_fields(out, year, part[day_first], part[!day_first]) ? i + 3 : 0;
 }
 
-/* "2024-05": a month after a zero only, for "2010-12" are years. */
+/* "2024-05": a month after a zero only, for "2010-12" and "2006-07" are years. */
 static uint32_t match_year_month(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     if (!whole_number(r, i) || r->items[i].digits != 4 || item_mark(r, i + 1) != '-') return 0;
     if (!is_glued(r, i + 1) || !whole_number(r, i + 2) || !is_glued(r, i + 2)) return 0;
     const struct time_item *month = &r->items[i + 2];
     if (month->digits != 2 || month->value < 1 || month->value > 9) return 0;
+    if (month->value == (r->items[i].value + 1) % 100) return 0;
     if (is_glued(r, i + 3) && item_mark(r, i + 3) != '.' && item_mark(r, i + 3) != ',') return 0;
     out->year = r->items[i].value;
     out->month = month->value;

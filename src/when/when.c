@@ -63,6 +63,9 @@ static bool modifies_noun(uint8_t dep)
 static bool is_set_down(const struct tree *tree, uint32_t t, uint32_t first, uint32_t verb)
 {
     if (first == 0 || verb == NONE || !lemma_has(tree, verb, CLASS_SET_DOWN)) return false;
+    if (tense_of_helpers(tree, verb) == TENSE_PAST && !tree_is_passive(tree, verb) &&
+        tree_negation(tree, verb) != NONE)
+        return false; /* "until Monday they had not called for talks" */
     if (form_has(tree, first - 1, CLASS_DAY_AIM)) return true;
     /* "called for a strike on Monday" */
     uint32_t noun = tree->words[t].head;
@@ -287,32 +290,41 @@ static bool find_in_sentence(struct when_work *work, const struct sentence *s)
 
 /* ---- the document ---- */
 
-/* A history tells dates with their years and hardly ever counts from today. */
-static bool is_history(uint32_t dated, uint32_t deictic)
+/* What the tokens say of the kind of text: years in four digits against days of the week and the
+ * like. */
+struct years_told {
+    uint32_t dated, deictic;
+    int32_t first, last; /* years: the first told, the latest */
+};
+
+/* A history tells dates with their years and hardly ever counts from today; so does a text whose
+ * few years all lie long before the story and that has no word that counts from it. */
+static bool is_history(const struct years_told *y, int32_t day)
 {
-    enum { HISTORY_DATES = 8, HISTORY_SHARE = 4 };
-    return dated >= HISTORY_DATES && dated > HISTORY_SHARE * deictic;
+    enum { HISTORY_DATES = 8, HISTORY_SHARE = 4, FEW_DATES = 4, LONG_AGO = 3 };
+    if (y->dated >= HISTORY_DATES && y->dated > HISTORY_SHARE * y->deictic) return true;
+    if (y->dated < FEW_DATES || y->deictic != 0 || day == DAY_MIN) return false;
+    return y->last + LONG_AGO <= date_of(day).year;
 }
 
-/* Looks at the tokens alone: years in four digits against days of the week and the like. Stores the
- * first year. */
-static bool reads_as_history(const struct tree *tree, int32_t *first)
+static struct years_told count_years(const struct tree *tree)
 {
-    uint32_t dated = 0, deictic = 0;
+    struct years_told y = {0, 0, YEAR_UNSET, YEAR_UNSET};
     for (uint32_t t = 0; t < tree->n; t++) {
         struct str s = tree->tokens[t].form;
         if (s.len == 4 && (s.at[0] == '1' || s.at[0] == '2') && s.at[1] >= '0' && s.at[1] <= '9') {
             long year;
             if (!str_int(s, &year) || year < 1000 || year >= 2200) continue;
-            if (dated++ == 0) *first = (int32_t)year;
+            if (y.dated++ == 0) y.first = (int32_t)year;
+            if ((int32_t)year > y.last) y.last = (int32_t)year;
         } else {
             const struct know_word *w = &tree->know->words[tree->form_word[t]];
-            deictic += w->time_class == TW_WEEKDAY || w->time_class == TW_DAYWORD ||
-                       w->time_class == TW_TONIGHT || w->time_class == TW_AGO ||
-                       (w->time_class == TW_UNIT && w->time_value == UNIT_WEEK);
+            y.deictic += w->time_class == TW_WEEKDAY || w->time_class == TW_DAYWORD ||
+                         w->time_class == TW_TONIGHT || w->time_class == TW_AGO ||
+                         (w->time_class == TW_UNIT && w->time_value == UNIT_WEEK);
         }
     }
-    return is_history(dated, deictic);
+    return y;
 }
 
 bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_t year,
@@ -322,10 +334,10 @@ bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_
     struct when_work work = {.arena = arena, .tree = tree, .out = out};
     work.frame.day = day;
     work.frame.year = day == DAY_MIN ? year : YEAR_UNSET;
-    int32_t first = YEAR_UNSET;
     work.frame.told.year = YEAR_UNSET;
-    work.frame.history = reads_as_history(tree, &first);
-    if (work.frame.history) work.frame.told = (struct time_point){GRAIN_YEAR, first, 0, 0};
+    const struct years_told years = count_years(tree);
+    work.frame.history = is_history(&years, day);
+    if (work.frame.history) work.frame.told = (struct time_point){GRAIN_YEAR, years.first, 0, 0};
     for (uint32_t s = 0; s < tree->text->n_sentences; s++)
         if (!find_in_sentence(&work, &tree->text->sentences[s])) return false;
     return true;
