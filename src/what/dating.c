@@ -23,6 +23,7 @@ struct dating {
     struct arena *arena;
     struct draft *draft;
     uint32_t clause; /* head of the clause that the event stands in, or NONE */
+    bool other_deed; /* see is_other_deed() */
 };
 
 /* ---- words ---- */
@@ -37,14 +38,64 @@ static bool is_own_word(const struct draft *d, uint32_t token)
     return false;
 }
 
+static bool is_violence(const char *cameo)
+{
+    return strncmp(cameo, "18", 2) == 0 || strncmp(cameo, "19", 2) == 0 ||
+           strncmp(cameo, "20", 2) == 0;
+}
+
+/* Of one kind are events of one CAMEO root, and all kinds of violence. */
+static bool is_one_kind(const char *a, const char *b)
+{
+    return strncmp(a, b, 2) == 0 || (is_violence(a) && is_violence(b));
+}
+
+/* What fires at the word by itself; false for words that name no event. */
+static bool fires_alone(const struct dating *w, uint32_t token, struct firing *out)
+{
+    uint8_t upos = w->tree->words[token].upos;
+    if (w->in->symbol[token] == 0 || (upos != UPOS_NOUN && upos != UPOS_VERB)) return false;
+    return fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, out);
+}
+
+static const char *code_fired(const struct dating *w, const struct firing *f)
+{
+    const struct frames *frames = w->in->frames;
+    return know_z(frames->know, frames->records[frames->triggers[f->trigger].frame].cameo);
+}
+
+/* An operator made another event of what the trigger names: "CONDEMNED the attack", "AGREED to
+ * meet". */
+static bool is_other_deed(const struct dating *w)
+{
+    const struct draft *d = w->draft;
+    if (d->n_operators == 0 || d->event.frame == NONE) return false;
+    const struct frames *frames = w->in->frames;
+    const char *code = know_z(frames->know, frames->records[d->event.frame].cameo);
+    return !is_one_kind(code, d->event.cameo);
+}
+
+/* A word of the draft's event whose times are the event's, too: "held Monday's TALKS"; but the
+ * attack of "condemned Monday's ATTACK" is another happening. */
+static bool is_own(const struct dating *w, uint32_t token)
+{
+    const struct draft *d = w->draft;
+    struct firing f;
+    if (!is_own_word(d, token)) return false;
+    if (w->other_deed && w->tree->words[token].upos == UPOS_NOUN) {
+        for (uint32_t i = 0; i < d->n_operators; i++)
+            if (token == d->operators[i].token) return true;
+        return false;
+    }
+    if (token == d->firing.token || w->tree->words[token].upos != UPOS_NOUN) return true;
+    return !fires_alone(w, token, &f) || is_one_kind(code_fired(w, &f), d->event.cameo);
+}
+
 /* A word of another event than the draft's; "came" in "came under attack" is of the attack. */
 static bool names_event(const struct dating *w, uint32_t token)
 {
     struct firing f;
-    uint8_t upos = w->tree->words[token].upos;
-    if (w->in->symbol[token] == 0 || is_own_word(w->draft, token)) return false;
-    if (upos != UPOS_NOUN && upos != UPOS_VERB) return false;
-    if (!fire_at(w->in, token, FIRE_FRAMES, NONE, w->arena, NULL, &f)) return false;
+    if (is_own(w, token) || !fires_alone(w, token, &f)) return false;
     for (uint32_t i = 0; i < f.used.n; i++)
         if (f.used.at[i] == w->draft->firing.token) return false;
     return true;
@@ -70,13 +121,17 @@ static bool is_purpose(const struct tree *t, uint32_t token)
     return t->words[token].dep == DEP_XCOMP && tree_is_infinitive(t, token);
 }
 
-/* "killed in a raid", "spoke during a visit": the noun is where all of it was. */
+/* "killed in a raid", "spoke during a visit": the noun is where all of it was; but not "arrested in
+ * the bombing of a train". */
 static bool holds_event(const struct dating *w, uint32_t noun)
 {
+    struct firing f;
     uint8_t dep = w->tree->words[noun].dep;
     uint32_t head = w->tree->words[noun].head;
-    return (dep == DEP_OBL || dep == DEP_NMOD) && head != NONE && is_own_word(w->draft, head) &&
-           marker_has(w->tree, noun, CLASS_WITHIN);
+    if ((dep != DEP_OBL && dep != DEP_NMOD) || head == NONE || !is_own(w, head)) return false;
+    if (!marker_has(w->tree, noun, CLASS_WITHIN)) return false;
+    if (!marker_has(w->tree, noun, CLASS_IN) || !fires_alone(w, noun, &f)) return true;
+    return is_one_kind(code_fired(w, &f), w->draft->event.cameo);
 }
 
 /* A clause whose times are those of the word that it hangs on: "a truce that takes effect on
@@ -134,8 +189,12 @@ static bool is_modifier(uint8_t dep)
 static uint32_t modified_noun(const struct tree *t, const struct dated *time)
 {
     uint32_t noun = time->head, first = time->x->token_begin;
-    if (first > 0 && t->words[first - 1].upos == UPOS_ADP && tree_marker(t, noun) == first - 1)
-        return NONE;
+    if (first > 0 && t->words[first - 1].upos == UPOS_ADP) {
+        /* "on" leads to the day even where the parser took it for the noun's */
+        const struct know_word *before = &t->know->words[t->form_word[first - 1]];
+        bool on = before->time_class == TW_ON && t->words[noun].dep != DEP_NMOD_POSS;
+        if (on || tree_marker(t, noun) == first - 1) return NONE;
+    }
     for (int step = 0; step < STEPS_MOST; step++) {
         uint32_t head = t->words[noun].head;
         if (!is_modifier(t->words[noun].dep) || head == NONE || head < noun) break;
@@ -152,7 +211,8 @@ static bool is_own_noun(const struct dating *w, uint32_t noun)
     const struct tree *t = w->tree;
     uint32_t token = w->draft->firing.token;
     uint8_t verb = t->words[token].verb;
-    if (is_own_word(w->draft, noun)) return true;
+    if (is_own(w, noun)) return true;
+    if (w->other_deed) return false;
     if (verb != VERB_NONE && verb != VERB_ING) return false;
     /* parsers err within names: "the synagogue shooting", "coup d'état" */
     if (noun + 1 == token || token + 1 == noun) return true;
@@ -163,12 +223,15 @@ static bool is_own_noun(const struct dating *w, uint32_t noun)
  * man in 1999". */
 static bool noun_between(const struct dating *w, const struct dated *time)
 {
-    uint32_t from = w->draft->firing.token;
+    uint32_t from = w->other_deed ? w->draft->top : w->draft->firing.token;
     if (time->head <= from || w->tree->words[from].upos != UPOS_VERB) return false;
     if (!is_remote(w, time->x)) return false;
-    for (uint32_t i = time->x->token_begin; i-- > from + 1;)
-        if (w->tree->words[i].upos == UPOS_NOUN && names_event(w, i) && !holds_event(w, i))
-            return true;
+    for (uint32_t i = time->x->token_begin; i-- > from + 1;) {
+        /* "withheld its SUBSIDIES since last year": what is done to it has the verb's time */
+        bool object = is_own_word(w->draft, i) && tree_marker(w->tree, i) == NONE;
+        if (object || w->tree->words[i].upos != UPOS_NOUN) continue;
+        if (names_event(w, i) && !holds_event(w, i)) return true;
+    }
     return false;
 }
 
@@ -222,12 +285,14 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
 {
     const struct tree *t = w->tree;
     enum fit fit = FIT_OWN;
+    bool relative = false; /* a clause about a noun was left on the way */
     uint32_t noun = modified_noun(t, time), token = time->head;
     if (noun != NONE && !is_own_noun(w, noun) && !holds_event(w, noun))
         return under_noun(w, noun) && !names_event(w, noun) ? FIT_SHARED : FIT_NONE;
     for (int step = 0; step < STEPS_MOST && token != NONE; step++) {
-        if (is_own_word(w->draft, token)) return fit;
-        if (step > 0 && is_own_noun(w, token)) return FIT_SHARED;
+        bool deed = !relative || token == w->draft->firing.token;
+        if (is_own(w, token)) return deed ? fit : FIT_NONE;
+        if (step > 0 && is_own_noun(w, token)) return deed ? FIT_SHARED : FIT_NONE;
         if (step > 0 && ends_clause(t, token) && !is_open_clause(t, token)) {
             /* "raided a ship, killing nine men last May" */
             if (!is_phrase_of(t, token)) return FIT_NONE;
@@ -238,6 +303,7 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
             if (is_remote(w, time->x) && !holds_event(w, token)) return FIT_NONE;
             if (fit == FIT_OWN) fit = FIT_SHARED;
         }
+        relative = relative || (step > 0 && t->words[token].dep == DEP_ACL_RELCL);
         token = t->words[token].head;
     }
     return FIT_NONE;
@@ -268,7 +334,7 @@ static enum fit fit_above(const struct dating *w, const struct dated *time)
     for (uint32_t up = t->words[w->draft->top].head; up != NONE && up != w->clause;
          up = t->words[up].head)
         if (up == on) return names_event(w, up) ? FIT_NONE : FIT_SHARED;
-    if (w->clause == NONE || is_own_word(w->draft, w->clause)) return FIT_NONE;
+    if (w->clause == NONE || is_own(w, w->clause)) return FIT_NONE;
     if (on != w->clause && tree_governing_verb(t, time->head) != w->clause) return FIT_NONE;
     bool behind = is_remote(w, time->x) && time->head > w->draft->firing.token;
     bool coarse = time->x->to - time->x->from > 27; /* "in 2019 a deal was dropped after protests" */
@@ -305,18 +371,31 @@ static bool in_clause_above(const struct dating *w, uint32_t verb)
     return tree_governing_verb(t, w->clause) == verb;
 }
 
-/* "a truce until Monday" does not begin then; "put off the vote until Monday" puts it there. */
+/* "a truce until Monday" does not begin then; "put off the vote until Monday" puts it there, though
+ * not the putting off. */
 static bool only_ends(const struct dating *w, const struct dated *time)
 {
-    if (!marker_has(w->tree, time->head, CLASS_UP_TO)) return false;
+    const struct draft *d = w->draft;
+    bool until = marker_has(w->tree, time->head, CLASS_UP_TO);
+    if (!until && !marker_has(w->tree, time->head, CLASS_TO)) return false;
     uint32_t verb = tree_governing_verb(w->tree, time->head);
-    bool put = verb != NONE && lemma_has(w->tree, verb, CLASS_SET_DOWN);
-    return !put || w->tree->words[w->draft->firing.token].upos != UPOS_NOUN;
+    if (verb == NONE || !word_has(w->tree, verb, CLASS_SET_DOWN)) return until;
+    return w->tree->words[d->firing.token].upos != UPOS_NOUN || w->other_deed;
+}
+
+/* What is told as done cannot lie ahead: "they CALLED for protests on Monday"; but "called a
+ * strike" is the strike. */
+static bool lies_ahead(const struct dating *w, const struct timex *x)
+{
+    const struct word *word = &w->tree->words[w->draft->firing.token];
+    return x->future && w->in->day != DAY_MIN && x->from > w->in->day && word->upos == UPOS_VERB &&
+           word->verb == VERB_PAST && w->draft->n_operators == 0 &&
+           w->draft->firing.used.n == 0;
 }
 
 static enum fit fit_of(const struct dating *w, const struct dated *time)
 {
-    if (only_ends(w, time)) return FIT_NONE;
+    if (only_ends(w, time) || lies_ahead(w, time->x)) return FIT_NONE;
     enum fit fit = fit_below(w, time);
     if (fit == FIT_OWN && noun_between(w, time)) return FIT_NONE;
     if (fit != FIT_NONE) return fit;
@@ -331,6 +410,44 @@ static enum fit fit_of(const struct dating *w, const struct dated *time)
     if (verb == NONE || names_event(w, w->tree->words[time->head].head) != names_event(w, verb))
         return FIT_NONE;
     return in_joined_clause(w, verb) || in_clause_above(w, verb) ? FIT_BESIDE : FIT_NONE;
+}
+
+/* The word that carries what the step counts from: the vote. */
+static uint32_t other_end(const struct tree *t, const struct time_step *step)
+{
+    uint32_t head = t->words[step->link].head;
+    if (!step->anniversary) {
+        /* "the day after Argentina CUT ties", where the parser took "after" for its subject's */
+        bool subject = head != NONE && (t->words[head].dep == DEP_NSUBJ ||
+                                        t->words[head].dep == DEP_NSUBJ_PASS);
+        return subject && head > step->link ? t->words[head].head : head;
+    }
+    EACH_CHILD(t, child, step->link)
+        if (t->words[child].dep == DEP_NMOD && child > step->link) return child;
+    return NONE;
+}
+
+static bool within(const struct tree *t, uint32_t token, uint32_t top)
+{
+    for (int step = 0; step < 2 * STEPS_MOST && token != NONE; step++) {
+        if (token == top) return true;
+        token = t->words[token].head;
+    }
+    return false;
+}
+
+/* "FREED two weeks after the vote of May 3": the time is of what the step counts from. */
+static bool behind_step(const struct dating *w, const struct sentence *s, uint32_t token)
+{
+    for (uint32_t i = 0; i < w->in->when->n_steps; i++) {
+        const struct time_step *step = &w->in->when->steps[i];
+        if (step->link < s->token_begin || step->link >= s->token_end) continue;
+        uint32_t other = other_end(w->tree, step);
+        if (other != NONE && within(w->tree, token, other) &&
+            !within(w->tree, w->draft->firing.token, other))
+            return true;
+    }
+    return false;
 }
 
 static uint32_t apart(uint32_t a, uint32_t b)
@@ -367,6 +484,7 @@ static uint32_t best_time(const struct dating *w, const struct sentence *s, enum
         if (x->token_begin >= s->token_end) break;
         if (!gives_days(x)) continue;
         struct dated time = {x, tree_span_head(w->tree, x->token_begin, x->token_end)};
+        if (w->in->when->n_steps != 0 && behind_step(w, s, time.head)) continue;
         enum fit this = fit_of(w, &time);
         uint32_t far = apart(time.head, w->draft->firing.token);
         if (this == FIT_NONE || this < *fit || (this == *fit && found != NONE && far >= least))
@@ -379,30 +497,6 @@ static uint32_t best_time(const struct dating *w, const struct sentence *s, enum
 }
 
 /* ---- steps: "two days after the vote" ---- */
-
-/* The word that carries what the step counts from: the vote. */
-static uint32_t other_end(const struct tree *t, const struct time_step *step)
-{
-    uint32_t head = t->words[step->link].head;
-    if (!step->anniversary) {
-        /* "the day after Argentina CUT ties", where the parser took "after" for its subject's */
-        bool subject = head != NONE && (t->words[head].dep == DEP_NSUBJ ||
-                                        t->words[head].dep == DEP_NSUBJ_PASS);
-        return subject && head > step->link ? t->words[head].head : head;
-    }
-    EACH_CHILD(t, child, step->link)
-        if (t->words[child].dep == DEP_NMOD && child > step->link) return child;
-    return NONE;
-}
-
-static bool within(const struct tree *t, uint32_t token, uint32_t top)
-{
-    for (int step = 0; step < 2 * STEPS_MOST && token != NONE; step++) {
-        if (token == top) return true;
-        token = t->words[token].head;
-    }
-    return false;
-}
 
 /* The first time inside (or, with `outside`, a time that hangs on the clause of `verb` outside) of
  * the phrase of `top`. */
@@ -524,7 +618,8 @@ void dating_set(const struct what_input *in, struct arena *arena, struct draft *
     const struct tree *t = in->tree;
     struct event *e = &draft->event;
     const struct sentence *s = &in->text->sentences[e->sentence];
-    struct dating w = {in, t, arena, draft, NONE};
+    struct dating w = {in, t, arena, draft, NONE, false};
+    w.other_deed = is_other_deed(&w);
     w.clause = tree_is_clause(t, draft->top) ? draft->top : tree_governing_verb(t, draft->top);
     enum fit fit;
     uint32_t found = best_time(&w, s, &fit);

@@ -139,6 +139,10 @@ static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool art
     }
     if (class != TW_UNIT && class != TW_UNITS && class != TW_UNIT_SHORT) return 0;
     out->unit = (uint8_t)r->items[at].value;
+    /* "the thirty-second anniversary" */
+    if (out->unit == UNIT_SECOND && at + 1 < r->n && r->items[at + 1].kind == ITEM_WORD &&
+        lemma_has(r->tree, r->items[at + 1].token, CLASS_ANNIVERSARY))
+        return 0;
     if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return 0;
     if (out->unit == UNIT_QUARTER && (class == TW_UNIT || item_class(r, at + 1) == TW_OF)) return 0;
     if (r->items[at].capital && at > i) return 0; /* the title of something */

@@ -46,13 +46,14 @@ static int32_t ordinal_before(const struct time_reader *r, uint32_t i)
 {
     if (i == 0) return 0;
     const struct time_item *last = &r->items[i - 1];
-    if (last->class == TW_UNIT && last->value == UNIT_SECOND) return 2;
+    bool second = last->class == TW_UNIT && last->value == UNIT_SECOND;
     if (last->class == TW_SUFFIX && last->glued && i >= 2 && r->items[i - 2].kind == ITEM_NUMBER)
         return r->items[i - 2].value;
-    if (last->class != TW_ORDINAL) return 0;
-    bool tens = i >= 3 && last->value < 10 && item_mark(r, i - 2) == '-' &&
+    if (last->class != TW_ORDINAL && !second) return 0;
+    int32_t value = second ? 2 : last->value;
+    bool tens = i >= 3 && value < 10 && item_mark(r, i - 2) == '-' &&
                 r->items[i - 3].class == TW_NUMBER && r->items[i - 3].value >= 20;
-    return last->value + (tens ? r->items[i - 3].value : 0);
+    return value + (tens ? r->items[i - 3].value : 0);
 }
 
 /* The cardinal that ends before item i: "two", "10". */

@@ -62,15 +62,18 @@ static bool modifies_noun(uint8_t dep)
  * something is set down for a day, and the preposition before that day. */
 static bool is_set_down(const struct tree *tree, uint32_t t, uint32_t first, uint32_t verb)
 {
-    if (first == 0 || verb == NONE || !lemma_has(tree, verb, CLASS_SET_DOWN)) return false;
+    if (first == 0 || verb == NONE || !word_has(tree, verb, CLASS_SET_DOWN)) return false;
     if (tense_of_helpers(tree, verb) == TENSE_PAST && !tree_is_passive(tree, verb) &&
         tree_negation(tree, verb) != NONE)
         return false; /* "until Monday they had not called for talks" */
     if (form_has(tree, first - 1, CLASS_DAY_AIM)) return true;
     /* "called for a strike on Monday" */
-    uint32_t noun = tree->words[t].head;
-    return tree->words[t].dep == DEP_NMOD && noun != NONE && noun != verb &&
-           tree_marker(tree, noun) != NONE && form_has(tree, tree_marker(tree, noun), CLASS_FOR);
+    EACH_CHILD(tree, child, verb) {
+        uint32_t marker = tree_marker(tree, child);
+        if (child < verb || child >= first || child == t || marker == NONE) continue;
+        if (form_has(tree, marker, CLASS_FOR) && tree->right[child] + 1 >= first) return true;
+    }
+    return false;
 }
 
 /* "imposes a curfew, beginning Thursday": ahead, unless the curfew was imposed. */
@@ -108,6 +111,9 @@ static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t fi
     if (is_scheduled(tree, verb) && helped != TENSE_PAST) return TENSE_FUTURE;
     if (w->verb == VERB_PARTICIPLE && lemma_has(tree, verb, CLASS_SCHEDULE)) return TENSE_FUTURE;
     if (helped != TENSE_NONE) return helped;
+    /* "a truce that takes effect on Friday" */
+    if (w->dep == DEP_ACL_RELCL && w->verb == VERB_PRESENT && lemma_has(tree, verb, CLASS_OCCUR))
+        return TENSE_FUTURE;
     if (w->verb == VERB_PAST || w->verb == VERB_PARTICIPLE) return TENSE_PAST;
     return TENSE_OPEN;
 }
