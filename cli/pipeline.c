@@ -25,7 +25,7 @@ struct job {
     char *out; /* what is to be written */
     size_t out_len, out_cap;
     size_t sentences, words;
-    bool undated; /* nobody gave the story a day, and none could be worked out */
+    bool undated;     /* nobody gave the story a day, and none could be worked out */
     dt_error failure; /* its code is DT_OK where the story could be used */
 };
 
@@ -378,9 +378,10 @@ static void read_files(struct pool *pool, struct progress *progress)
 static void warn_of_undated(const struct pool *pool)
 {
     if (pool->undated == 0 || pool->p->options->quiet) return;
-    complain("no date is known of %zu of %zu stories: what they tell of \"Monday\" or \"last week\" "
-             "stays without a day; give \"date\" in the story, or --date",
-             pool->undated, pool->p->stories);
+    complain(
+        "no date is known of %zu of %zu stories: what they tell of \"Monday\" or \"last week\" "
+        "stays without a day; give \"date\" in the story, or --date",
+        pool->undated, pool->p->stories);
 }
 
 static void run_pool(struct pool *pool, struct worker *workers, int n)

@@ -94,8 +94,7 @@ const char *timeword_expected(enum time_class class)
 static int64_t pack_holiday(struct holiday h)
 {
     return (int64_t)h.rule | (int64_t)h.month << 8 | (int64_t)h.day << 16 | (int64_t)h.nth << 24 |
-           (int64_t)h.weekday << 32 | (int64_t)(h.offset + 128) << 40 |
-           (int64_t)h.year << 48;
+           (int64_t)h.weekday << 32 | (int64_t)(h.offset + 128) << 40 | (int64_t)h.year << 48;
 }
 
 struct holiday timeword_holiday(int64_t value)

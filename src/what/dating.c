@@ -337,7 +337,8 @@ static enum fit fit_above(const struct dating *w, const struct dated *time)
     if (w->clause == NONE || is_own(w, w->clause)) return FIT_NONE;
     if (on != w->clause && tree_governing_verb(t, time->head) != w->clause) return FIT_NONE;
     bool behind = is_remote(w, time->x) && time->head > w->draft->firing.token;
-    bool coarse = time->x->to - time->x->from > 27; /* "in 2019 a deal was dropped after protests" */
+    bool coarse =
+        time->x->to - time->x->from > 27; /* "in 2019 a deal was dropped after protests" */
     return behind || coarse || shares_with_verb(w) ? FIT_SHARED : FIT_NONE;
 }
 
@@ -389,8 +390,7 @@ static bool lies_ahead(const struct dating *w, const struct timex *x)
 {
     const struct word *word = &w->tree->words[w->draft->firing.token];
     return x->future && w->in->day != DAY_MIN && x->from > w->in->day && word->upos == UPOS_VERB &&
-           word->verb == VERB_PAST && w->draft->n_operators == 0 &&
-           w->draft->firing.used.n == 0;
+           word->verb == VERB_PAST && w->draft->n_operators == 0 && w->draft->firing.used.n == 0;
 }
 
 static enum fit fit_of(const struct dating *w, const struct dated *time)
@@ -399,8 +399,7 @@ static enum fit fit_of(const struct dating *w, const struct dated *time)
     enum fit fit = fit_below(w, time);
     if (fit == FIT_OWN && noun_between(w, time)) return FIT_NONE;
     if (fit != FIT_NONE) return fit;
-    if (modified_noun(w->tree, time) != NONE)
-        return told_of_noun(w, time) ? FIT_BESIDE : FIT_NONE;
+    if (modified_noun(w->tree, time) != NONE) return told_of_noun(w, time) ? FIT_BESIDE : FIT_NONE;
     if (follows_event(w, time)) return FIT_OWN;
     if (follows_phrase(w, time)) return FIT_SHARED;
     fit = fit_above(w, time);
@@ -418,8 +417,8 @@ static uint32_t other_end(const struct tree *t, const struct time_step *step)
     uint32_t head = t->words[step->link].head;
     if (!step->anniversary) {
         /* "the day after Argentina CUT ties", where the parser took "after" for its subject's */
-        bool subject = head != NONE && (t->words[head].dep == DEP_NSUBJ ||
-                                        t->words[head].dep == DEP_NSUBJ_PASS);
+        bool subject = head != NONE &&
+                       (t->words[head].dep == DEP_NSUBJ || t->words[head].dep == DEP_NSUBJ_PASS);
         return subject && head > step->link ? t->words[head].head : head;
     }
     EACH_CHILD(t, child, step->link)
@@ -541,39 +540,53 @@ static void put_away(struct event *e, const struct time_step *step, int32_t n, i
         if (month < 0 || month > 12 * 9998) return;
         int32_t y = (int32_t)(month / 12), m = (int32_t)(month % 12) + 1;
         e->from = day_of((struct date){y, year ? 1 : m, 1});
-        e->to = year ? day_of((struct date){y + 1, 1, 1})
-                     : e->from + days_in_month(y, m);
+        e->to = year ? day_of((struct date){y + 1, 1, 1}) : e->from + days_in_month(y, m);
     }
     e->precision = precision_of(e);
     e->date_basis = BASIS_INFERRED;
+}
+
+/* "freed nine days after they were SEIZED": counted back from the time of the clause above, or from
+ * the story's day; ahead where both lie ahead. */
+static bool step_inside(const struct dating *w, const struct sentence *s,
+                        const struct time_step *step, uint32_t other, uint32_t verb)
+{
+    struct event *e = &w->draft->event;
+    const struct timex *x = verb == NONE ? NULL : time_near(w, s, other, verb);
+    /* "bans flights from Saturday, two weeks after ...": the step counts from today */
+    if (x != NULL && w->in->day != DAY_MIN && x->from > w->in->day) x = NULL;
+    if (x == NULL && (w->in->day == DAY_MIN || step->direction < 0)) return false;
+    if (verb != NONE && tree_auxiliary(w->tree, verb, CLASS_AUX_PLANNED) != NONE) return false;
+    int32_t from = x != NULL ? x->from : w->in->day, to = x != NULL ? x->to : from + 1;
+    put_away(e, step, -step->direction * step->amount, from, to);
+    return e->date_basis == BASIS_INFERRED;
+}
+
+/* "ATTACKED two days after the vote of May 3"; without a time behind "before" that is the story's
+ * day. */
+static bool step_outside(const struct dating *w, const struct sentence *s,
+                         const struct time_step *step, uint32_t other, uint32_t verb)
+{
+    struct event *e = &w->draft->event;
+    uint32_t token = w->draft->firing.token;
+    uint32_t clause = tree_is_clause(w->tree, token) ? token : w->clause;
+    if (step->anniversary || clause == NONE || clause != verb) return false;
+    const struct timex *x = time_near(w, s, other, NONE);
+    if (x == NULL && (step->direction > 0 || w->in->day == DAY_MIN)) return false;
+    int32_t from = x != NULL ? x->from : w->in->day, to = x != NULL ? x->to : from + 1;
+    put_away(e, step, step->direction * step->amount, from, to);
+    return e->date_basis == BASIS_INFERRED;
 }
 
 /* One step for the event; false when it says nothing of it. */
 static bool take_step(const struct dating *w, const struct sentence *s,
                       const struct time_step *step)
 {
-    const struct tree *t = w->tree;
-    struct event *e = &w->draft->event;
-    uint32_t other = other_end(t, step), token = w->draft->firing.token;
+    uint32_t other = other_end(w->tree, step);
     if (other == NONE) return false;
-    uint32_t verb = tree_governing_verb(t, other);
-    if (within(t, token, other)) {
-        /* "freed nine days after they were SEIZED" */
-        const struct timex *x = verb == NONE ? NULL : time_near(w, s, other, verb);
-        /* "bans flights from Saturday, two weeks after ...": the step counts from today */
-        if (x != NULL && w->in->day != DAY_MIN && x->from > w->in->day) x = NULL;
-        if (x == NULL && w->in->day == DAY_MIN) return false;
-        if (verb != NONE && tree_auxiliary(t, verb, CLASS_AUX_PLANNED) != NONE) return false;
-        int32_t from = x != NULL ? x->from : w->in->day, to = x != NULL ? x->to : from + 1;
-        put_away(e, step, -step->direction * step->amount, from, to);
-        return e->date_basis == BASIS_INFERRED;
-    }
-    /* "ATTACKED two days after the vote of May 3" */
-    const struct timex *x = time_near(w, s, other, NONE);
-    uint32_t clause = tree_is_clause(t, token) ? token : w->clause;
-    if (x == NULL || step->anniversary || clause == NONE || clause != verb) return false;
-    put_away(e, step, step->direction * step->amount, x->from, x->to);
-    return e->date_basis == BASIS_INFERRED;
+    uint32_t verb = tree_governing_verb(w->tree, other);
+    return within(w->tree, w->draft->firing.token, other) ? step_inside(w, s, step, other, verb)
+                                                          : step_outside(w, s, step, other, verb);
 }
 
 static bool take_steps(const struct dating *w, const struct sentence *s)

@@ -16,8 +16,8 @@
 
 /* What the day of an event rests on. */
 #define DATE_BASES(X)                                                                              \
-    X(STORY, "story")       /* only the story's day */                                            \
-    X(INFERRED, "inferred") /* worked out from the text */                                        \
+    X(STORY, "story")       /* only the story's day */                                             \
+    X(INFERRED, "inferred") /* worked out from the text */                                         \
     X(STATED, "stated")     /* the text says when */
 #define DATE_BASIS_ENUM(name, text) BASIS_##name,
 enum date_basis { BASIS_NONE, DATE_BASES(DATE_BASIS_ENUM) BASIS_COUNT };

@@ -239,7 +239,8 @@ static uint32_t match_day_of_list(const struct time_reader *r, uint32_t i, struc
     for (int k = 0; at != 0 && k < DAYS_MOST; k++) {
         uint32_t next = at;
         if (item_mark(r, next) == ',') next++;
-        if (item_class(r, next) == TW_AND || item_class(r, next) == TW_OR) next++;
+        uint32_t link = item_class(r, next);
+        if (link == TW_AND || link == TW_OR || link == TW_TO || item_mark(r, next) == '-') next++;
         if (next == at) return 0;
         uint32_t named = read_weekday(r, next, &weekday);
         at = read_day(r, named != 0 ? named : next, &day);
@@ -458,7 +459,8 @@ static uint32_t match_holiday(const struct time_reader *r, uint32_t i, struct ti
     if (at == 0 || names_season(r, i, at)) return 0;
     if (found.year != 0 && at > i + 1) {
         /* what was done on it is no part of the time: "September 11 attacks" */
-        while (r->items[at - 1].kind == ITEM_WORD && !r->items[at - 1].capital && !glued_at(r, at - 1))
+        while (r->items[at - 1].kind == ITEM_WORD && !r->items[at - 1].capital &&
+               !glued_at(r, at - 1))
             at--;
         out->year = found.year;
     }
@@ -634,10 +636,10 @@ uint32_t timedate_read(const struct time_reader *r, uint32_t i, struct time_phra
     static date_matcher *const of_article[] = {match_day_first,  match_decade, match_century,
                                                match_year_piece, match_season, match_weekend,
                                                match_day_alone,  NULL};
-    static date_matcher *const of_word[] = {
-        match_holiday, match_clock,      match_weekday, match_month_first, match_decade,
-        match_century, match_year_piece, match_season,  match_year,        match_weekend,
-        NULL};
+    static date_matcher *const of_word[] = {match_holiday,     match_clock,  match_weekday,
+                                            match_month_first, match_decade, match_century,
+                                            match_year_piece,  match_season, match_year,
+                                            match_weekend,     NULL};
     static date_matcher *const of_mark[] = {match_decade, match_year, NULL};
     if (i >= r->n) return 0;
     if (r->items[i].kind == ITEM_NUMBER) return first_date(r, i, of_number, out);

@@ -6,8 +6,8 @@
 
 #include "when/timematch.h"
 
-/* "2025-02-12", "2/12/2025", "12.02.2025", "2025-02". Of two that may be the month the first one is,
- * but behind full stops the second, as on the continent that writes them. */
+/* "2025-02-12", "2/12/2025", "12.02.2025", "2025-02". Of two that may be the month the first one
+ * is, but behind full stops the second, as on the continent that writes them. */
 uint32_t timefigure_date(const struct time_reader *r, uint32_t i, struct time_phrase *out);
 /* A year in two or four digits, where something else says that it is one: "5-Jan-24", "FY16". */
 uint32_t timefigure_year(const struct time_reader *r, uint32_t i, int32_t *year);

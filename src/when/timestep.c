@@ -37,8 +37,7 @@ static bool length_before(const struct time_reader *r, uint32_t i,
     if (p != NULL)
         return p->form == FORM_LENGTH && !p->vague && take_length(p->amount, p->unit, out);
     if (i < 2 || item_class(r, i - 1) != TW_UNIT || item_class(r, i - 2) != TW_THE) return false;
-    return r->items[i - 1].value >= UNIT_DAY &&
-           take_length(1, (uint8_t)r->items[i - 1].value, out);
+    return r->items[i - 1].value >= UNIT_DAY && take_length(1, (uint8_t)r->items[i - 1].value, out);
 }
 
 /* The ordinal that ends before item i: "tenth", "10th", "twenty-fifth"; 0 if there is none. */

@@ -100,8 +100,7 @@ static enum time_tense tense_at(const struct tree *tree, uint32_t t, uint32_t fi
     while (tree->words[t].head != NONE && tree->words[t].head >= first && tree->words[t].head < t)
         t = tree->words[t].head;
     uint32_t verb = tree_governing_verb(tree, t);
-    if (begins_then(tree, first, verb) || is_set_down(tree, t, first, verb))
-        return TENSE_FUTURE;
+    if (begins_then(tree, first, verb) || is_set_down(tree, t, first, verb)) return TENSE_FUTURE;
     uint8_t dep = tree->words[t].dep;
     bool of_noun = modifies_noun(dep);
     if (dep == DEP_NMOD && verb != NONE && is_scheduled(tree, verb)) return TENSE_FUTURE;

@@ -1,9 +1,9 @@
 /* when.h - times: TIMEX3 expressions and their values; quantities.
  *
  * In: the tree, the words of time in the base, the story's date. Out: times, steps and
- * quantities in order. Method: recognition by token classes and small grammars, normalisation against the story's
- * date and the reference time of the narrative (as in SynTime, Zhong et al. 2017, and HeidelTime,
- * Stroetgen & Gertz 2010). */
+ * quantities in order. Method: recognition by token classes and small grammars, normalisation
+ * against the story's date and the reference time of the narrative (as in SynTime, Zhong et al.
+ * 2017, and HeidelTime, Stroetgen & Gertz 2010). */
 #ifndef DETENTE_WHEN_H
 #define DETENTE_WHEN_H
 
@@ -23,7 +23,7 @@ struct timex {
                           excluded; DAY_MIN both where it has none */
     int32_t day;       /* the day meant where the value is wider: "two weeks ago"; else DAY_MIN */
     uint8_t future;    /* its clause tells of what lies ahead */
-    uint8_t ends;      /* it ends the stretch that the time before it begins: "from May 3 to MAY 7" */
+    uint8_t ends; /* it ends the stretch that the time before it begins: "from May 3 to MAY 7" */
 };
 
 /* How far apart two happenings lie: "two days after the vote", "the tenth anniversary of the war".
