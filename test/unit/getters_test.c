@@ -362,6 +362,9 @@ static void put_story(const dt_doc *doc)
     text_field("{", "id", dt_story_id(doc));
     text_field(",", "date", dt_story_date(doc));
     bool_field(",", "date_inferred", dt_story_date_inferred(doc));
+    text_field(",", "date_from", dt_story_date_from(doc));
+    text_field(",", "date_to", dt_story_date_to(doc));
+    text_field(",", "date_evidence", dt_story_date_evidence(doc));
     put(",\"sentences\":[");
     put_sentences(doc);
     put("],\"entities\":[");
