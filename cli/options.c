@@ -73,7 +73,7 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_MIN_CONFIDENCE] = {"min-confidence", 0, "P", VALUE_SHARE, NULL, AT(min_confidence),
                                "keep events of this confidence or more, above 0 and below 1; "
                                "fewer and surer ones, or more"},
-    [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line"},
+    [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line, no warnings"},
     [OPTION_HELP] = {"help", 'h', SWITCH, AT(help), "print this help"},
     [OPTION_VERSION] = {"version", 'V', SWITCH, AT(version), "print the version"},
 };

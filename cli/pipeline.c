@@ -25,6 +25,7 @@ struct job {
     char *out; /* what is to be written */
     size_t out_len, out_cap;
     size_t sentences, words;
+    bool undated;     /* nobody gave the story a day, and none could be worked out */
     dt_error failure; /* its code is DT_OK where the story could be used */
 };
 
@@ -34,6 +35,7 @@ struct pool {
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
     size_t next_store; /* number of the job whose turn it is to enter the database */
     size_t awaited;    /* number of the job that the reader's thread sleeps for */
+    size_t undated;    /* stories without a day */
     pthread_mutex_t lock;
     pthread_cond_t work, done, stored;
     const char *path;     /* the file that is being read */
@@ -157,7 +159,9 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     else if (st == DT_OK)
         st = render_job(p, coder, j, doc, err);
     err->code = st;
-    if (st == DT_OK) j->sentences = dt_sentence_count(doc);
+    if (st != DT_OK) return;
+    j->sentences = dt_sentence_count(doc);
+    j->undated = p->kind == RECORD_CODE && dt_story_date(doc) == NULL;
 }
 
 /* ---- the pool ---- */
@@ -203,6 +207,7 @@ static void write_out(struct pool *pool, const struct job *j)
     p->stories++;
     p->sentences += j->sentences;
     p->words += j->words;
+    pool->undated += j->undated;
     if (j->out_len == 0 || pool->broken) return;
     if (fwrite(j->out, 1, j->out_len, stdout) != j->out_len) {
         if (errno != EPIPE) complain("standard output could not be written: %s", strerror(errno));
@@ -369,6 +374,16 @@ static void read_files(struct pool *pool, struct progress *progress)
         read_file(pool, o->files[i], progress);
 }
 
+/* One line a run, whatever the number of such stories. */
+static void warn_of_undated(const struct pool *pool)
+{
+    if (pool->undated == 0 || pool->p->options->quiet) return;
+    complain(
+        "no date is known of %zu of %zu stories: what they tell of \"Monday\" or \"last week\" "
+        "stays without a day; give \"date\" in the story, or --date",
+        pool->undated, pool->p->stories);
+}
+
 static void run_pool(struct pool *pool, struct worker *workers, int n)
 {
     struct pipeline *p = pool->p;
@@ -378,6 +393,7 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     stop_workers(pool, workers, n);
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
     p->seconds = now_seconds() - progress.begin;
+    warn_of_undated(pool);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 

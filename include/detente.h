@@ -242,10 +242,16 @@ DT_API const char *dt_format_header(dt_format format);
 
 /* The story as it was given, and lists of all that was found in it. */
 DT_API const char *dt_story_id(const dt_doc *doc); /* The story's id as it was given. */
-/* The day that it was written, "2025-02-27". */
+/* The day that it was written, "2025-02-27", as given or worked out. */
 DT_API const char *dt_story_date(const dt_doc *doc);
-/* 1 where the day was worked out, not given. */
+/* 1 where the day, or the days between which it lies, were worked out, not given. */
 DT_API int dt_story_date_inferred(const dt_doc *doc);
+/* Where they were worked out: the first day on which it can have been written. */
+DT_API const char *dt_story_date_from(const dt_doc *doc);
+/* The last such day, where the text tells of one. */
+DT_API const char *dt_story_date_to(const dt_doc *doc);
+/* The words that they were worked out from. */
+DT_API const char *dt_story_date_evidence(const dt_doc *doc);
 DT_API const char *dt_story_title(const dt_doc *doc); /* Its title as it was given. */
 DT_API const char *dt_story_publisher(const dt_doc *doc); /* Its publisher as it was given. */
 DT_API const char *dt_story_url(const dt_doc *doc); /* Its address as it was given. */
@@ -401,6 +407,9 @@ DT_API const char *dt_event_date(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_date_end(const dt_doc *doc, size_t i);
 /* day, week, month or year. */
 DT_API const char *dt_event_date_precision(const dt_doc *doc, size_t i);
+/* What that rests on: stated, the text says when; inferred, worked out from the text; story,
+ * only the story's day. */
+DT_API const char *dt_event_date_basis(const dt_doc *doc, size_t i);
 /* 1 where both sides did it to each other. */
 DT_API int dt_event_reciprocal(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_cameo(const dt_doc *doc, size_t i); /* CAMEO code, "046". */

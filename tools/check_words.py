@@ -89,6 +89,7 @@ ALLOWED = {
     ("src/what/frames_compile.c", "build_all"): FIELDS,
     ("src/what/frames_trigger.c", "roles"): FIELDS,
     ("src/what/frames_trigger.c", "build_trigger"): FIELDS,
+    ("src/what/what.h", "DATE_BASES"): "names of what a date rests on",
     ("src/what/what.c", "attempt_result_text"): "what `explain` says of an attempt",
     ("src/what/evidence.h", "EVIDENCE_GROUPS"): "what `explain` says of the reader's reasons",
     ("src/story/model.c", "open_reader"): "a value of an option",

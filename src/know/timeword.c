@@ -61,7 +61,7 @@ static const struct value_names value_kinds[] = {
     [VALUE_CLOCK] = {clock_names, "one of" CLOCK_HALVES(LISTED_AS), 0, CLOCK_COUNT - 1},
     [VALUE_ERA] = {era_names, "one of" ERAS(LISTED_AS), 0, ERA_COUNT - 1},
     [VALUE_HOLIDAY] = {NULL,
-                       "a rule such as 12-25, easter-2, orthodox-easter or "
+                       "a rule such as 12-25, 2001-09-11, easter-2, orthodox-easter or "
                        "fourth-thursday-of-november",
                        0, 0},
 };
@@ -94,7 +94,7 @@ const char *timeword_expected(enum time_class class)
 static int64_t pack_holiday(struct holiday h)
 {
     return (int64_t)h.rule | (int64_t)h.month << 8 | (int64_t)h.day << 16 | (int64_t)h.nth << 24 |
-           (int64_t)h.weekday << 32 | (int64_t)(h.offset + 128) << 40;
+           (int64_t)h.weekday << 32 | (int64_t)(h.offset + 128) << 40 | (int64_t)h.year << 48;
 }
 
 struct holiday timeword_holiday(int64_t value)
@@ -105,13 +105,15 @@ struct holiday timeword_holiday(int64_t value)
                             .day = (uint8_t)(v >> 16),
                             .nth = (uint8_t)(v >> 24),
                             .weekday = (uint8_t)(v >> 32),
-                            .offset = (int8_t)((int)(v >> 40 & 0xFF) - 128)};
+                            .offset = (int8_t)((int)(v >> 40 & 0xFF) - 128),
+                            .year = (uint16_t)(v >> 48)};
 }
 
 static bool holiday_fits(int64_t value)
 {
     struct holiday h = timeword_holiday(value);
     if (value != pack_holiday(h)) return false;
+    if (h.year != 0 && (h.rule != HOLIDAY_FIXED || h.year > 9999)) return false;
     switch (h.rule) {
     case HOLIDAY_FIXED: return h.month >= 1 && h.month <= 12 && h.day >= 1 && h.day <= 31;
     case HOLIDAY_EASTER:
@@ -132,15 +134,20 @@ static uint8_t place_of_name(struct str text, const char *const *names, size_t n
 }
 #define PLACE_IN(text, names) place_of_name(text, names, sizeof(names) / sizeof(names)[0])
 
-/* "12-25". */
+/* "12-25", "2001-09-11". */
 static bool read_fixed(struct str text, struct holiday *h)
 {
-    long month, day;
+    long month, day, year = 0;
+    if (text.len == 10 && text.at[4] == '-') {
+        if (!str_int(str_cut(text, 0, 4), &year) || year < 1) return false;
+        text = str_cut(text, 5, text.len);
+    }
     if (text.len != 5 || text.at[2] != '-') return false;
     if (!str_int(str_cut(text, 0, 2), &month) || !str_int(str_cut(text, 3, 5), &day)) return false;
     h->rule = HOLIDAY_FIXED;
     h->month = (uint8_t)(month >= 0 ? month : 0);
     h->day = (uint8_t)(day >= 0 ? day : 0);
+    h->year = (uint16_t)year;
     return true;
 }
 

@@ -108,7 +108,7 @@ extern const char *const time_unit_name[UNIT_COUNT];
     X(FUTURE, "future", REF, "nouns for what lies ahead")                                          \
     X(HALF, "half", NONE, "half: half an hour, the first half of 2024")                            \
     X(HENCE, "hence", NONE, "ahead of the story's day")                                            \
-    X(HOLIDAY, "holiday", HOLIDAY, "days with a name: Christmas")                                  \
+    X(HOLIDAY, "holiday", HOLIDAY, "days with a name: Christmas, 9/11")                            \
     X(IN, "in", NONE, "in: in May")                                                                \
     X(LAST, "last", NONE, "the one before the story's day: last week")                             \
     X(LATER, "later", NONE, "ahead of the day last told; the end of: later this year")             \
@@ -180,7 +180,7 @@ bool timeword_fits(unsigned class, int64_t value);
 
 enum holiday_rule {
     HOLIDAY_NONE,
-    HOLIDAY_FIXED,  /* "12-25": month and day */
+    HOLIDAY_FIXED,  /* "12-25": month and day; "2001-09-11": of one year */
     HOLIDAY_EASTER, /* "easter", "easter-2": `offset` days from the Western Easter Sunday */
     HOLIDAY_ORTHODOX_EASTER, /* "orthodox-easter+1" */
     HOLIDAY_WEEKDAY,         /* "fourth-thursday-of-november": nth weekday of month */
@@ -194,6 +194,7 @@ struct holiday {
     int8_t offset;
     uint8_t month, day;
     uint8_t nth, weekday; /* 1 to 4, or NTH_LAST; 1 is Monday */
+    uint16_t year;        /* 0: every year */
 };
 
 /* The holiday that a value of TW_HOLIDAY stands for. */

@@ -80,6 +80,14 @@
     X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \
     X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \
     X(AGE, "age", "the word age: six years of age")                                                \
+    X(ANNIVERSARY, "anniversary", "days that remember another: the tenth anniversary of the war")  \
+    X(HOLIDAY_SEASON, "holiday-season", "holidays that name a season before a noun: Christmas")    \
+    X(HOLIDAY_DEED, "holiday-deed", "nouns of what is done on the holiday itself: truce, mass")    \
+    X(SET_DOWN, "set-down", "verbs that put something on a day to come: put off, call for")        \
+    X(UP_TO, "up-to", "prepositions before the day on which something ends: until")                \
+    X(BETWEEN, "between", "the preposition before the two ends of a stretch of time")              \
+    X(BEGINNING, "beginning", "participles that stand as prepositions of time: beginning Monday")  \
+    X(DAY_AIM, "day-aim", "prepositions before the day that they put it on: until, for")           \
     X(PERCENT, "percent", "nouns for hundredths behind a number")                                  \
     X(CENT, "cent", "the noun of per cent")
 #define WHERE_WORDS(X)                                                                             \
@@ -110,7 +118,9 @@
     X(MEASURE, "measure", "nouns that only count or measure an event: a round of talks")           \
     X(LOCATIVE, "locative", "prepositions that say where an event takes place")                    \
     X(ACCIDENT, "accident", "what hurts people without anybody's doing: earthquake, crash")        \
-    X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")
+    X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")                      \
+    X(WITHIN, "within", "prepositions whose noun says when or where all of it was: during, in")    \
+    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \
     KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)

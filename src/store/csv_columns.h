@@ -40,7 +40,8 @@
     X(event, quantities, "quantities") \
     X(event, operators, "operators") \
     X(event, mentions, "mentions") \
-    X(event, truncated, "truncated")
+    X(event, truncated, "truncated") \
+    X(event, date_basis, "date_basis")
 /* clang-format on */
 
 #endif

@@ -61,11 +61,12 @@ static dt_status check_kind(dt_db *db, dt_error *err)
         return err_set(err, DT_E_STORE, 0,
                        "the database %s has schema %d; this program knows up to %d", db->path,
                        version, DB_SCHEMA_VERSION);
-    if (version == 1 && application == 0) /* schema 1 had no application_id */
+    bool first = version == 1 && application == 0; /* schema 1 had no application_id */
+    if (first || (application == DB_APPLICATION && version < DB_SCHEMA_VERSION))
         return err_set(err, DT_E_STORE, 0,
-                       "the database %s was made by an earlier version (schema 1); this one writes "
-                       "schema %d: code the stories into a new file",
-                       db->path, DB_SCHEMA_VERSION);
+                       "the database %s was made by an earlier version (schema %d); this one "
+                       "writes schema %d: code the stories into a new file",
+                       db->path, version, DB_SCHEMA_VERSION);
     if (application != DB_APPLICATION)
         return err_set(err, DT_E_STORE, 0,
                        "the database %s holds other tables than detente's; give a new file",

@@ -75,9 +75,15 @@
 #define STORY_FIELDS(X) \
     X(story, id,            TEXT, J | D, 0, "id",        of_z(x->story.id), "The story's id as it was given.") \
     X(story, date,          TEXT, J | D, 0, "date",      of_given(x->date), \
-      "The day that it was written, \"2025-02-27\".") \
-    X(story, date_inferred, BOOL, J,     0, "",          of_bool(false), \
-      "1 where the day was worked out, not given.") \
+      "The day that it was written, \"2025-02-27\", as given or worked out.") \
+    X(story, date_inferred, BOOL, J | D, 0, "date_inferred", of_bool(x->dating.inferred), \
+      "1 where the day, or the days between which it lies, were worked out, not given.") \
+    X(story, date_from,     TEXT, J | D, 0, "date_from", of_given(x->dating.from_text), \
+      "Where they were worked out: the first day on which it can have been written.") \
+    X(story, date_to,       TEXT, J | D, 0, "date_to",   of_given(x->dating.to_text), \
+      "The last such day, where the text tells of one.") \
+    X(story, date_evidence, TEXT, J | D, 0, "date_evidence", of_evidence(x), \
+      "The words that they were worked out from.") \
     X(story, title,         TEXT, D,     0, "title",     of_z(x->story.title), "Its title as it was given.") \
     X(story, publisher,     TEXT, D,     0, "publisher", of_z(x->story.publisher), "Its publisher as it was given.") \
     X(story, url,           TEXT, D,     0, "url",       of_z(x->story.url), "Its address as it was given.") \
@@ -221,6 +227,8 @@
       "Its last day, where it lasted more than one.") \
     X(event, date_precision, TEXT,  J | D,  5, "date_precision", of_z(record_precision(x->precision)), \
       "day, week, month or year.") \
+    X(event, date_basis,     TEXT,  J | D, 38, "date_basis",     of_z(date_basis_name[x->date_basis]), \
+      "What that rests on: stated, the text says when; inferred, worked out from the text; story, only the story's day.") \
     X(event, source,         ROWS,  J,      0, "",               event_source, "Who did it.") \
     X(event, target,         ROWS,  J,      0, "",               event_target, "To whom it was done.") \
     X(event, reciprocal,     BOOL,  J | D, 10, "reciprocal",     of_bool(x->reciprocal), \

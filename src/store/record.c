@@ -246,6 +246,13 @@ static struct value speaker_name(const struct record *r)
     return of_text(span_text(r->doc, r->doc->said.pieces[s->source.begin]));
 }
 
+/* What a story's inferred day was worked out from. */
+static struct value of_evidence(const struct dt_doc *d)
+{
+    const struct story_dating *x = &d->dating;
+    return x->inferred ? of_span(d, x->evidence_begin, x->evidence_end) : of_z(NULL);
+}
+
 /* A field of the event that answers dt_classify(). */
 static struct value of_relation(const struct record *r, struct value (*read)(const struct record *),
                                 struct value none)

@@ -99,6 +99,13 @@ static void put_evidence(const struct dt_doc *doc, const struct event_span *m, b
     buf_c(out, '\n');
 }
 
+/* A date that the text does not state is no more than it rests on. */
+static void put_basis(const struct event *e, struct buf *out)
+{
+    if (e->date_basis == BASIS_STORY) buf_z(out, "; date of the story");
+    if (e->date_basis == BASIS_INFERRED) buf_z(out, "; date inferred");
+}
+
 static void put_place_and_amounts(const struct record *r, struct buf *out)
 {
     if (record_kinds[KIND_event_place].count(r) != 0) {
@@ -146,6 +153,7 @@ static void put_details(const struct record *r, const struct event *e, struct bu
     buf_z(out, e->reciprocal ? " with " : " to ");
     put_side(r, KIND_event_target, RECORD_FIELD(event_target, name), ", ", out);
     if (range_count(e->target) == 0) buf_z(out, "nobody named");
+    put_basis(e, out);
     put_place_and_amounts(r, out);
     put_trace(r, e, out);
 }

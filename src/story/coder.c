@@ -99,6 +99,7 @@ static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *
                            .status_mask = c->status_mask,
                            .trace = c->trace != 0,
                            .day = DAY_MIN,
+                           .dating = {.from = DAY_MIN, .to = DAY_MAX, .year = YEAR_UNSET},
                            .relation = NONE};
     copies_begin(doc->copies, &c->arena);
     dt_status st = sized_read(&sized_story, story, &doc->story, err);

@@ -33,13 +33,20 @@ static bool statuses_agree(const struct event *a, const struct event *b)
     return a->status == b->status || (happened(a->status) && happened(b->status));
 }
 
+static bool is_told(const struct event *e)
+{
+    return e->date_basis > BASIS_STORY;
+}
+
 /* A time that the text gives speaks; the story's date, taken for want of another, does not. */
 static bool times_agree(const struct event *a, const struct event *b)
 {
-    if (a->time == NONE && b->time == NONE) return true;
-    if (a->time == NONE || b->time == NONE) {
-        const struct event *dated = a->time != NONE ? a : b, *other = a->time != NONE ? b : a;
+    bool first = is_told(a), second = is_told(b);
+    if (!first && !second) return true;
+    if (!first || !second) {
+        const struct event *dated = first ? a : b, *other = first ? b : a;
         if (other->from == DAY_MIN) return true;
+        if (dated->time == NONE) return dated->from < other->to && other->from < dated->to;
         return dated->from < other->to && other->from < dated->to + 1;
     }
     return a->from < b->to && b->from < a->to;
@@ -124,7 +131,8 @@ static bool is_one_happening(const struct dt_doc *doc, const struct event *a, co
 /* What the earlier event takes over from the later one; its lists are laid out at the end. */
 static void absorb(struct event *a, const struct event *b)
 {
-    if (a->time == NONE && b->time != NONE) {
+    if (!is_told(a) && is_told(b)) {
+        a->date_basis = b->date_basis;
         a->time = b->time;
         a->from = b->from;
         a->to = b->to;

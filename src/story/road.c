@@ -59,6 +59,12 @@ static dt_status run_names(struct dt_coder *c, dt_error *err)
     return status_of(names_settle(d->know, &c->arena, &d->text, &d->matches, &d->lang), err);
 }
 
+static dt_status run_day(struct dt_coder *c, dt_error *err)
+{
+    if (c->doc.day != DAY_MIN) return DT_OK;
+    return status_of(story_infer_day(&c->doc, &c->arena), err);
+}
+
 static dt_status run_who(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
@@ -68,7 +74,7 @@ static dt_status run_who(struct dt_coder *c, dt_error *err)
 static dt_status run_when(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(when_find(&c->arena, &d->tree, d->day, &d->when), err);
+    return status_of(when_find(&c->arena, &d->tree, d->day, d->dating.year, &d->when), err);
 }
 
 static dt_status run_where(struct dt_coder *c, dt_error *err)
@@ -105,6 +111,8 @@ static dt_status run_what(struct dt_coder *c, dt_error *err)
                             .where = &d->where,
                             .said = &d->said,
                             .day = d->day,
+                            .from = d->dating.from,
+                            .to = d->dating.to,
                             .asked = {NONE, NONE},
                             .any = c->min_confidence > 0,
                             .reader = c->sink == NULL ? c->model->reader : NULL,

@@ -58,6 +58,8 @@ enum {
       LAYER_KNOW | LAYER_TEXT, LAYER_MATCHES, 0, "know/lexicon.c")                                 \
     X(NAMES, "names", run_names, ROADS_ALL,                                                        \
       LAYER_KNOW | LAYER_TEXT, 0, LAYER_LANG | LAYER_MATCHES, "names/names.c")                     \
+    X(DAY, "day", run_day, ROADS_EVENTS,                                                           \
+      LAYERS_WORDS, 0, LAYER_STORY, "story/storyday.c")                                            \
     X(WHO, "who", run_who, ROADS_EVENTS,                                                           \
       LAYER_KNOW | LAYER_STORY | LAYERS_WORDS | LAYER_MATCHES, LAYER_WHO, 0, "who/who.c")          \
     X(WHEN, "when", run_when, ROADS_EVENTS,                                                        \

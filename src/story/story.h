@@ -55,10 +55,20 @@ struct coder_run {
     char options[200];
 };
 
+/* What is known of the story's day where none was given (storyday.c). */
+struct story_dating {
+    bool inferred;
+    int32_t from, to; /* it lies in [from, to); DAY_MIN and DAY_MAX where open */
+    int32_t year;     /* of the days that the text names without one, or YEAR_UNSET */
+    uint32_t evidence_begin, evidence_end;  /* bytes of the text */
+    char from_text[12], to_text[12];        /* the first and last day; "" where open */
+};
+
 struct dt_doc {
     dt_story story; /* as given; borrowed */
     int32_t day;    /* the story's date, or DAY_MIN */
     char date[12];  /* "2025-02-27" or "" */
+    struct story_dating dating;
     const struct dt_model *model;
     const struct know *know;     /* the model's, */
     const struct frames *frames; /* for short */
@@ -102,6 +112,9 @@ struct dt_coder {
     struct dt_doc doc;
 };
 
+/* Works out the day of a story that came without one (storyday.c). False only when memory ran out.
+ */
+bool story_infer_day(struct dt_doc *doc, struct arena *arena);
 /* Lets places stand for their countries as targets (standin.c). False only when memory ran out. */
 bool story_stand_ins(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). False only when memory ran out. */

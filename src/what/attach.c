@@ -1,29 +1,11 @@
-/* attach.c - when, where, how much, according to whom; see attach.h.
+/* attach.c - where, how much, according to whom; see attach.h. When: dating.c.
  *
- * A time or place belongs to the event when the way from its head up the tree meets the event's
+ * A place belongs to the event when the way from its head up the tree meets the event's
  * words before it meets another clause. Among several the one nearest in the text wins. The
  * layers are sorted by position, so a sentence's items are found by a binary search. */
 #include "what/attach.h"
 
-/* True when going up from `token` one meets a word of the event: its trigger, a word it took, an
- * operator, or the clause that these stand in. Clauses other than these are not crossed. */
-static bool belongs(const struct tree *t, const struct draft *d, uint32_t token)
-{
-    for (int step = 0; step < 12 && token != NONE; step++) {
-        if (token == d->firing.token || token == d->top) return true;
-        for (uint32_t i = 0; i < d->firing.used.n; i++)
-            if (token == d->firing.used.at[i]) return true;
-        for (uint32_t i = 0; i < d->n_operators; i++)
-            if (token == d->operators[i].token) return true;
-        uint8_t dep = t->words[token].dep;
-        if (step > 0 && (dep == DEP_CCOMP || dep == DEP_ACL_RELCL || dep == DEP_PARATAXIS))
-            return false;
-        if (step > 0 && (dep == DEP_CONJ || dep == DEP_ADVCL) && tree_is_clause(t, token))
-            return false;
-        token = t->words[token].head;
-    }
-    return false;
-}
+#include "what/dating.h"
 
 /* The verb of the clause in which a noun event stands: "an attack ... KILLED ..." */
 static bool shares_clause(const struct tree *t, const struct draft *d, uint32_t token)
@@ -57,19 +39,9 @@ static uint32_t fitness(const struct tree *t, const struct draft *d, struct item
 {
     uint32_t near = distance(item.head, d->firing.token);
     uint32_t score = 1000 - (near < 400 ? near : 400);
-    if (belongs(t, d, item.head) || follows_at_once(t, d, item)) return score + 2000;
+    if (dating_belongs(t, d, item.head) || follows_at_once(t, d, item)) return score + 2000;
     if (shares_clause(t, d, item.head)) return score;
     return 0;
-}
-
-static void set_time(const struct what_input *in, struct event *e, uint32_t index)
-{
-    const struct timex *x = &in->when->times[index];
-    e->time = index;
-    e->from = x->from;
-    e->to = x->to;
-    int32_t days = x->to - x->from;
-    e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
 }
 
 /* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into
@@ -90,45 +62,6 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
 }
 #define FIRST_FROM(items, n, type, token)                                                          \
     first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
-
-/* "cut ties in January, after crowds STORMED ...": a subordinate clause without a time of its own
- * takes that of the clause above it. */
-static bool in_clause_above(const struct tree *t, const struct draft *d, uint32_t token)
-{
-    uint32_t clause = tree_is_clause(t, d->top) ? d->top : tree_governing_verb(t, d->top);
-    if (clause == NONE) return false;
-    uint8_t dep = t->words[clause].dep;
-    if (dep != DEP_ADVCL && dep != DEP_ACL_RELCL && dep != DEP_ACL) return false;
-    uint32_t above = tree_governing_verb(t, clause);
-    return above != NONE && tree_governing_verb(t, token) == above;
-}
-
-static void attach_time(const struct what_input *in, struct draft *d)
-{
-    const struct tree *t = in->tree;
-    const struct sentence *s = &in->text->sentences[d->event.sentence];
-    uint32_t best = 0, found = NONE;
-    uint32_t first = FIRST_FROM(in->when->times, in->when->n_times, struct timex, s->token_begin);
-    for (uint32_t i = first; i < in->when->n_times; i++) {
-        const struct timex *x = &in->when->times[i];
-        if (x->token_begin >= s->token_end) break;
-        if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
-        struct item item = {tree_span_head(t, x->token_begin, x->token_end), x->token_begin};
-        uint32_t fit = fitness(t, d, item);
-        if (fit == 0 && in_clause_above(t, d, item.head)) fit = 1;
-        if (fit > best) {
-            best = fit;
-            found = i;
-        }
-    }
-    if (found != NONE) {
-        set_time(in, &d->event, found);
-    } else if (in->day != DAY_MIN) {
-        d->event.from = in->day;
-        d->event.to = in->day + 1;
-        d->event.precision = 'd';
-    }
-}
 
 static bool is_locative(const struct tree *t, struct item item)
 {
@@ -189,7 +122,7 @@ bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint
 {
     const struct tree *t = in->tree;
     const struct quantity *q = &in->when->quantities[quantity];
-    return belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
+    return dating_belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
 }
 
 bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at)
@@ -221,8 +154,8 @@ void attach_attribution(const struct what_input *in, const uint32_t *saying_at, 
     d->event.attribution = actors.n != 0 ? actors.at[0] : NONE;
 }
 
-void attach_all(const struct what_input *in, struct draft *d)
+void attach_all(const struct what_input *in, struct arena *arena, struct draft *d)
 {
-    attach_time(in, d);
+    dating_set(in, arena, d);
     attach_place(in, d);
 }

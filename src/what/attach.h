@@ -11,7 +11,7 @@ bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t *
 void attach_attribution(const struct what_input *in, const uint32_t *saying_at,
                         struct draft *draft);
 /* Fills time and place of the draft's event. */
-void attach_all(const struct what_input *in, struct draft *draft);
+void attach_all(const struct what_input *in, struct arena *arena, struct draft *draft);
 /* The quantities of the event's sentence, of when->quantities; and whether one is the event's. */
 struct range attach_quantities(const struct what_input *in, const struct draft *draft);
 bool attach_is_quantity(const struct what_input *in, const struct draft *draft, uint32_t quantity);

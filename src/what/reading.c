@@ -544,7 +544,7 @@ static void begin_reading(const struct coding *c, const struct evidence_view *v,
                               .reciprocal = x->code->reciprocal,
                               .kind = kind_of_code(x->code->name)};
     attach_attribution(c->in, c->saying_at, d);
-    attach_all(c->in, d);
+    attach_all(c->in, c->arena, d);
     coding_set_span(c, d);
 }
 

@@ -20,6 +20,9 @@ const char *const attempt_result_text[] = {
     [ATTEMPT_SAME_ACTOR] = "source and target are the same actor",
     [ATTEMPT_DROPPED] = "an operator says that nothing of the kind is told"};
 
+#define DATE_BASIS_TEXT(name, text) [BASIS_##name] = text,
+const char *const date_basis_name[BASIS_COUNT] = {DATE_BASES(DATE_BASIS_TEXT)};
+
 static const struct frame_record *record_of(const struct coding *c, const struct firing *f)
 {
     return &c->in->frames->records[c->in->frames->triggers[f->trigger].frame];
@@ -341,7 +344,7 @@ static bool finish_event(struct coding *c, struct draft *d, const struct frame_r
     c->spoken[d->firing.token].result = (uint8_t)result;
     if (result == ATTEMPT_DROPPED || result == ATTEMPT_SAME_ACTOR) return true;
     e->incomplete = result != ATTEMPT_FIRED;
-    attach_all(c->in, d);
+    attach_all(c->in, c->arena, d);
     set_ontology(c, record, d);
     coding_set_historical(c, e);
     if (d->n_operators == 0) e->reciprocal = (record->flags & FRAME_RECIPROCAL) != 0;

@@ -14,6 +14,16 @@
 #include "where/where.h"
 #include "who/who.h"
 
+/* What the day of an event rests on. */
+#define DATE_BASES(X)                                                                              \
+    X(STORY, "story")       /* only the story's day */                                             \
+    X(INFERRED, "inferred") /* worked out from the text */                                         \
+    X(STATED, "stated")     /* the text says when */
+#define DATE_BASIS_ENUM(name, text) BASIS_##name,
+enum date_basis { BASIS_NONE, DATE_BASES(DATE_BASIS_ENUM) BASIS_COUNT };
+/* NULL for BASIS_NONE: the event has no date. */
+extern const char *const date_basis_name[BASIS_COUNT];
+
 /* An actor as source or target. */
 struct party {
     uint32_t actor;            /* index into who->actors */
@@ -47,6 +57,7 @@ struct event {
     uint8_t weak; /* too unlikely to stand alone: kept beside a likelier event of the sentence or of
                      the ones next to it */
     uint8_t truncated;         /* it had more actors or operators than a working list holds */
+    uint8_t date_basis;        /* enum date_basis */
     uint8_t precision;         /* 'd' day, 'w' week, 'm' month, 'y' year, 0 unknown */
     uint16_t kind;             /* FRAME_MEETING, FRAME_VIOLENCE: what its frame says it is, until an
                                   operator makes another event of it */
@@ -83,6 +94,7 @@ struct what_input {
     const struct where_layer *where;
     const struct said_layer *said;
     int32_t day;            /* the story's date, or DAY_MIN */
+    int32_t from, to;       /* without it, it lies in [from, to) where both are known */
     const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
     const uint32_t *key;    /* for each token: a hash of its lemma in lower case */

@@ -1,6 +1,8 @@
 /* timedate.c - see timedate.h. Dates are read as news agencies write them: American "Feb. 12,
- * 2025" and "2/12/2025", British "12 February 2025", ISO "2025-02-12". */
+ * 2025", British "12 February 2025"; those in figures in timefigure.c. */
 #include "when/timedate.h"
+
+#include "when/timefigure.h"
 
 void phrase_start(struct time_phrase *phrase, uint32_t first, enum time_form form,
                   enum timex_type type)
@@ -59,8 +61,8 @@ static bool year_number(const struct time_reader *r, uint32_t i)
     if (!number_at(r, i) || r->items[i].digits != 4) return false;
     if (r->items[i].value < 1000 || r->items[i].value > 2199) return false;
     char next = item_mark(r, i + 1);
-    return !clock_follows(r, i + 1) && !(glued_at(r, i + 1) && next == '/') && next != '%' &&
-           item_class(r, i + 1) != TW_SCALE;
+    bool slash = glued_at(r, i + 1) && next == '/' && !timefigure_next_year(r, i);
+    return !clock_follows(r, i + 1) && !slash && next != '%' && item_class(r, i + 1) != TW_SCALE;
 }
 
 /* "2025", "238 BC", "'98". */
@@ -100,6 +102,38 @@ static bool month_by_tag(const struct time_reader *r, uint32_t i)
     return next != TW_OF && next != TW_PREPOSITION && next != TW_TO && next != TW_ON;
 }
 
+/* "5-Jan": the dash between day and month. */
+static bool is_dashed(const struct time_reader *r, uint32_t i)
+{
+    return i >= 2 && glued_at(r, i) && glued_at(r, i - 1) && item_mark(r, i - 1) == '-' &&
+           number_at(r, i - 2);
+}
+
+static bool names_person(const struct time_reader *r, uint32_t i)
+{
+    return i < r->n && r->items[i].kind == ITEM_WORD && r->items[i].capital &&
+           word_at(r, i)->name == NAME_PER;
+}
+
+/* "Wednesday Addams", "April Jones": a word of time that begins a person's name. One word that is
+ * taken for a name alone may be a slip. */
+static bool begins_name(const struct time_reader *r, uint32_t i)
+{
+    uint32_t before = i > 0 ? item_class(r, i - 1) : TW_NONE;
+    if (before == TW_IN || before == TW_ON || before == TW_PREPOSITION) return false;
+    return names_person(r, i) && names_person(r, i + 1) &&
+           r->items[i + 1].token != r->items[i].token;
+}
+
+/* The same or "Brian June"; days of the week stand behind names as days ("Mr. Smith Monday said").
+ */
+static bool is_of_name(const struct time_reader *r, uint32_t i)
+{
+    if (begins_name(r, i)) return true;
+    return i > 0 && names_person(r, i) && names_person(r, i - 1) &&
+           r->items[i - 1].token != r->items[i].token && r->items[i - 1].class == TW_NONE;
+}
+
 /* Months that are other words too need a number beside them, a word that leads to a date, or the
  * tag of a proper noun. */
 static uint32_t read_month(const struct time_reader *r, uint32_t i, int32_t *month)
@@ -108,8 +142,9 @@ static uint32_t read_month(const struct time_reader *r, uint32_t i, int32_t *mon
     if (class != TW_MONTH && class != TW_MONTH_SHORT) return 0;
     const struct time_item *item = &r->items[i];
     bool doubtful = class == TW_MONTH_SHORT || item->value == 3 || item->value == 5;
-    bool numbered = number_at(r, i + 1) ||
+    bool numbered = number_at(r, i + 1) || is_dashed(r, i) ||
                     (i > 0 && (number_at(r, i - 1) || item_class(r, i - 1) == TW_SUFFIX));
+    if (!numbered && is_of_name(r, i)) return 0;
     bool led = i > 0 && leads_to_date(item_class(r, i - 1));
     *month = item->value;
     if (!item->capital && (doubtful || item->value == 8) && !numbered) return 0;
@@ -122,6 +157,7 @@ static uint32_t read_weekday(const struct time_reader *r, uint32_t i, int32_t *w
 {
     uint32_t class = item_class(r, i);
     if (class != TW_WEEKDAY && class != TW_WEEKDAY_SHORT) return 0;
+    if (begins_name(r, i)) return 0;
     if (class == TW_WEEKDAY_SHORT) {
         uint32_t next = item_mark(r, i + 1) == ',' ? i + 2 : i + 1;
         bool support = number_at(r, next) || item_class(r, next) == TW_MONTH ||
@@ -171,10 +207,12 @@ static uint32_t match_day_first(const struct time_reader *r, uint32_t i, struct 
     if (at == 0) return 0;
     if (item_class(r, at) == TW_OF) at++;
     if (item_mark(r, at) == '-' && glued_at(r, at)) at++; /* "12-Feb-2025" */
+    bool dashed = is_dashed(r, at);
     at = read_month(r, at, &out->month);
     if (at == 0) return 0;
-    if (item_mark(r, at) == '-' && glued_at(r, at) && year_number(r, at + 1)) at++;
-    return read_year_after(r, at, out);
+    if (!dashed || item_mark(r, at) != '-' || !glued_at(r, at)) return read_year_after(r, at, out);
+    uint32_t end = timefigure_year(r, at + 1, &out->year);
+    return end != 0 ? end : at;
 }
 
 /* "the 18th": a day of the month that the story is in. */
@@ -192,27 +230,26 @@ static uint32_t match_day_alone(const struct time_reader *r, uint32_t i, struct 
     return led && item_class(r, at) != TW_OF ? at : 0;
 }
 
-/* "2025-02-12", "2/12/2025", "12.02.2025" is left alone: the items would read 12.02 as a number. */
-static uint32_t match_numeric(const struct time_reader *r, uint32_t i, struct time_phrase *out)
+/* "3, Tuesday 4 and Wednesday 5 June": a day whose month stands behind the last of a list. */
+static uint32_t match_day_of_list(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    for (uint32_t k = 0; k < 5; k++)
-        if (i + k >= r->n || (k > 0 && !glued_at(r, i + k))) return 0;
-    char mark = item_mark(r, i + 1);
-    if ((mark != '-' && mark != '/') || item_mark(r, i + 3) != mark) return 0;
-    if (!number_at(r, i) || !number_at(r, i + 2) || !number_at(r, i + 4)) return 0;
-    const struct time_item *a = &r->items[i], *b = a + 2, *c = a + 4;
-    if (a->digits == 4) {
-        out->year = a->value;
-        out->month = b->value;
-        out->day = c->value;
-    } else {
-        if (c->digits != 4 && !(c->digits == 2 && mark == '/')) return 0;
-        bool month_first = a->value <= 12;
-        out->year = c->digits == 4 ? c->value : c->value + (c->value < 50 ? 2000 : 1900);
-        out->month = month_first ? a->value : b->value;
-        out->day = month_first ? b->value : a->value;
+    enum { DAYS_MOST = 8 };
+    int32_t day, weekday;
+    uint32_t first = read_day(r, i, &out->day), at = first;
+    for (int k = 0; at != 0 && k < DAYS_MOST; k++) {
+        uint32_t next = at;
+        if (item_mark(r, next) == ',') next++;
+        uint32_t link = item_class(r, next);
+        if (link == TW_AND || link == TW_OR || link == TW_TO || item_mark(r, next) == '-') next++;
+        if (next == at) return 0;
+        uint32_t named = read_weekday(r, next, &weekday);
+        at = read_day(r, named != 0 ? named : next, &day);
+        uint32_t month = at != 0 ? read_month(r, at, &out->month) : 0;
+        if (month == 0) continue;
+        (void)read_year_after(r, month, out);
+        return first;
     }
-    return out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31 ? i + 5 : 0;
+    return 0;
 }
 
 /* Weekday, then perhaps the date itself: "Thursday, June 13". */
@@ -228,8 +265,19 @@ static uint32_t match_weekday(const struct time_reader *r, uint32_t i, struct ti
     only.year = only.year_shift = YEAR_UNSET;
     *out = only;
     end = match_day_first(r, next, out);
+    if (end != 0) return end;
+    *out = only;
+    end = match_day_of_list(r, at, out);
     if (end == 0) *out = only;
     return end != 0 ? end : at;
+}
+
+/* "on 3, 4 and 5 June": without a weekday a preposition must lead to it. */
+static uint32_t match_listed_day(const struct time_reader *r, uint32_t i, struct time_phrase *out)
+{
+    uint32_t before = i > 0 ? item_class(r, i - 1) : TW_NONE;
+    bool led = before == TW_ON || before == TW_PREPOSITION || before == TW_FROM;
+    return led ? match_day_of_list(r, i, out) : 0;
 }
 
 /* ---- seasons, quarters, halves, years, decades, centuries ---- */
@@ -237,7 +285,7 @@ static uint32_t match_weekday(const struct time_reader *r, uint32_t i, struct ti
 static uint32_t match_season(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     uint32_t at = item_class(r, i) == TW_THE ? i + 1 : i;
-    if (item_class(r, at) != TW_SEASON) return 0;
+    if (item_class(r, at) != TW_SEASON || is_of_name(r, at)) return 0;
     out->season = r->items[at].value;
     uint32_t next = read_year_after(r, at + 1, out);
     if (next != at + 1) return next;
@@ -360,7 +408,8 @@ static uint32_t match_year(const struct time_reader *r, uint32_t i, struct time_
     uint32_t at = i;
     if (item_class(r, i) == TW_FISCAL) {
         at = item_class(r, i + 1) == TW_UNIT && r->items[i + 1].value == UNIT_YEAR ? i + 2 : i + 1;
-        return read_year(r, at, &out->year);
+        uint32_t end = read_year(r, at, &out->year);
+        return end != 0 || !glued_at(r, at) ? end : timefigure_year(r, at, &out->year);
     }
     if (item_mark(r, i) == '\'' && !(i > 0 && leads_to_date(item_class(r, i - 1)))) return 0;
     uint32_t next = read_year(r, i, &out->year);
@@ -377,7 +426,8 @@ static uint32_t match_year(const struct time_reader *r, uint32_t i, struct time_
 static uint32_t read_holiday(const struct time_reader *r, uint32_t i, struct holiday *out)
 {
     enum { HOLIDAY_ITEMS = 6 };
-    uint32_t longest = item_word(r, i)->begins_time ? HOLIDAY_ITEMS : 1;
+    bool long_name = item_word(r, i)->begins_time || r->items[i].kind == ITEM_NUMBER;
+    uint32_t longest = long_name ? HOLIDAY_ITEMS : 1;
     for (uint32_t n = longest < r->n - i ? longest : r->n - i; n > 0; n--) {
         uint32_t word = n == 1 ? r->items[i].word : item_phrase(r, i, i + n, false);
         const struct know_word *w = &r->tree->know->words[word];
@@ -388,31 +438,60 @@ static uint32_t read_holiday(const struct time_reader *r, uint32_t i, struct hol
     return 0;
 }
 
+/* "the Christmas market": the name of the season, unless what follows is done on the day itself
+ * ("the Christmas truce", "the Easter attacks"). */
+static bool names_season(const struct time_reader *r, uint32_t i, uint32_t end)
+{
+    if (end != i + 1 || !form_has(r->tree, r->items[i].token, CLASS_HOLIDAY_SEASON)) return false;
+    if (word_at(r, i)->dep == DEP_COMPOUND || is_of_name(r, i)) {
+        uint32_t head = word_at(r, i)->head;
+        return head == NONE || !word_has(r->tree, head, CLASS_HOLIDAY_DEED);
+    }
+    return false;
+}
+
 static uint32_t match_holiday(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     struct holiday found;
-    if (!r->items[i].capital) return 0;
+    bool number = r->items[i].kind == ITEM_NUMBER;
+    if (!number && !r->items[i].capital) return 0;
     uint32_t at = read_holiday(r, i, &found);
-    if (at == 0) return 0;
+    if (at == 0 || names_season(r, i, at)) return 0;
+    if (found.year != 0 && at > i + 1) {
+        /* what was done on it is no part of the time: "September 11 attacks" */
+        while (r->items[at - 1].kind == ITEM_WORD && !r->items[at - 1].capital &&
+               !glued_at(r, at - 1))
+            at--;
+        out->year = found.year;
+    }
     if (found.rule == HOLIDAY_FIXED) {
         out->month = found.month;
         out->day = found.day;
     } else {
         out->holiday = found;
     }
+    if (found.year != 0) return at;
     if (item_class(r, at) == TW_UNIT && r->items[at].value == UNIT_DAY && r->items[at].capital)
         at++;
     return read_year_after(r, at, out);
 }
 
+static bool is_weekend(const struct time_reader *r, uint32_t i)
+{
+    return item_class(r, i) == TW_UNIT && r->items[i].value == UNIT_WEEKEND;
+}
+
+/* "the weekend"; "weekend" before a noun: "weekend protests". */
 static uint32_t match_weekend(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    if (item_class(r, i) != TW_THE || item_class(r, i + 1) != TW_UNIT) return 0;
-    if (r->items[i + 1].value != UNIT_WEEKEND) return 0;
+    bool article = item_class(r, i) == TW_THE;
+    uint32_t at = article ? i + 1 : i;
+    if (!is_weekend(r, at)) return 0;
+    if (!article && (word_at(r, at)->dep != DEP_COMPOUND || r->items[at].capital)) return 0;
     out->form = FORM_SHIFT;
     out->unit = UNIT_WEEKEND;
     out->which = WHICH_OPEN;
-    return i + 2;
+    return at + 1;
 }
 
 /* ---- the clock ---- */
@@ -487,7 +566,7 @@ static uint32_t read_clock(const struct time_reader *r, uint32_t i, struct time_
 static uint32_t match_day_of_date(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     typedef uint32_t matcher(const struct time_reader *, uint32_t, struct time_phrase *);
-    static matcher *const days[] = {match_numeric, match_weekday, match_day_first,
+    static matcher *const days[] = {timefigure_date, match_weekday, match_day_first,
                                     match_month_first};
     const struct time_phrase empty = *out;
     for (size_t k = 0; k < sizeof days / sizeof days[0]; k++) {
@@ -543,6 +622,7 @@ static uint32_t first_date(const struct time_reader *r, uint32_t i, date_matcher
         phrase_start(out, i, FORM_DATE, TIMEX_DATE);
         uint32_t next = (*matchers)(r, i, out);
         if (next == 0) continue;
+        timefigure_refuse(out);
         return out->type == TIMEX_TIME || out->form != FORM_DATE ? next : add_part(r, next, out);
     }
     return 0;
@@ -550,15 +630,16 @@ static uint32_t first_date(const struct time_reader *r, uint32_t i, date_matcher
 
 uint32_t timedate_read(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
-    static date_matcher *const of_number[] = {match_numeric, match_clock,   match_day_first,
-                                              match_decade,  match_century, match_year_piece,
-                                              match_year,    NULL};
+    static date_matcher *const of_number[] = {
+        timefigure_date, match_holiday, match_clock,      match_day_first, match_listed_day,
+        match_decade,    match_century, match_year_piece, match_year,      NULL};
     static date_matcher *const of_article[] = {match_day_first,  match_decade, match_century,
                                                match_year_piece, match_season, match_weekend,
                                                match_day_alone,  NULL};
-    static date_matcher *const of_word[] = {
-        match_holiday, match_clock,      match_weekday, match_month_first, match_decade,
-        match_century, match_year_piece, match_season,  match_year,        NULL};
+    static date_matcher *const of_word[] = {match_holiday,     match_clock,  match_weekday,
+                                            match_month_first, match_decade, match_century,
+                                            match_year_piece,  match_season, match_year,
+                                            match_weekend,     NULL};
     static date_matcher *const of_mark[] = {match_decade, match_year, NULL};
     if (i >= r->n) return 0;
     if (r->items[i].kind == ITEM_NUMBER) return first_date(r, i, of_number, out);
@@ -587,10 +668,14 @@ uint32_t timedate_continued(const struct time_reader *r, uint32_t i,
             return 0;
         out->month = before->month;
         out->year = before->year;
-        return read_year_after(r, next, out);
+        next = read_year_after(r, next, out);
+        timefigure_refuse(out);
+        return next;
     }
     bool year_only = before->year != YEAR_UNSET && before->month == TIME_UNSET;
-    if (!year_only || mark != '-' || !number_at(r, i) || r->items[i].digits != 2) return 0;
+    if (!year_only || (mark != '-' && mark != '/') || !number_at(r, i)) return 0;
+    if (r->items[i].digits != 2 || !glued_at(r, i)) return 0;
     out->year = before->year / 100 * 100 + r->items[i].value;
+    if (out->year < before->year && out->year % 100 == 0) out->year += 100; /* "1999/00" */
     return out->year > before->year ? i + 1 : 0;
 }

@@ -14,8 +14,8 @@ uint32_t item_phrase(const struct time_reader *r, uint32_t i, uint32_t end, bool
         if (lemma && k + 1 == end) s = r->tree->words[item->token].lemma;
         if (n + 1 + s.len > sizeof text) return 0;
         if (k > i && !item->glued) text[n++] = ' ';
-        memcpy(text + n, s.at, s.len);
-        n += s.len;
+        for (size_t c = 0; c < s.len; c++) /* "Sept." is listed without its stop */
+            if (s.at[c] != '.' || !item->dotted) text[n++] = s.at[c];
     }
     return words_find(r->tree->know, str_of(text, n));
 }
@@ -36,6 +36,32 @@ static bool age_follows(const struct time_reader *r, uint32_t i)
 static bool phrase_ends(const struct time_reader *r, uint32_t i)
 {
     return i >= r->n || r->items[i].kind == ITEM_MARK;
+}
+
+/* What follows "ago": "ten years ago today", "a week ago on Tuesday", "twenty years ago in May". */
+static uint32_t pinned_day(const struct time_reader *r, uint32_t i, struct time_phrase *out)
+{
+    uint32_t class = item_class(r, i), at = class == TW_ON || class == TW_IN ? i + 1 : i;
+    if (out->vague || out->mod != MOD_NONE) return i;
+    if (item_class(r, i) == TW_DAYWORD && out->unit >= UNIT_DAY) {
+        out->pinned = PIN_DAY;
+        out->day = r->items[i].value;
+        out->type = TIMEX_DATE;
+        return i + 1;
+    }
+    if (item_class(r, at) == TW_WEEKDAY && out->unit == UNIT_WEEK) {
+        out->pinned = PIN_WEEKDAY;
+        out->weekday = r->items[at].value;
+        return at + 1;
+    }
+    struct time_phrase date;
+    uint32_t next = out->unit == UNIT_YEAR ? timedate_read(r, at, &date) : 0;
+    if (next == 0 || date.form != FORM_DATE || date.type != TIMEX_DATE) return i;
+    if (date.month == TIME_UNSET || date.year != YEAR_UNSET) return i;
+    date.year_shift = -(int32_t)out->amount;
+    date.first = out->first;
+    *out = date;
+    return next;
 }
 
 static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct time_phrase *out)
@@ -68,7 +94,7 @@ static uint32_t length_to_offset(const struct time_reader *r, uint32_t i, struct
     out->form = FORM_OFFSET;
     out->shift = direction;
     out->type = out->unit < UNIT_DAY ? TIMEX_TIME : TIMEX_DATE;
-    return next;
+    return item_class(r, i) == TW_AGO ? pinned_day(r, next, out) : next;
 }
 
 /* "24 hours a day", "$1 billion a year": the article is a rate. */
@@ -79,6 +105,20 @@ static bool rate_before(const struct time_reader *r, uint32_t i)
     if (item->kind == ITEM_NUMBER || item->class == TW_SCALE) return true;
     return item->kind == ITEM_WORD && item->class == TW_NONE &&
            r->tree->words[item->token].upos == UPOS_NOUN;
+}
+
+/* "a day earlier", "a week after the vote": what follows makes a distance of the length. */
+static bool counts_away(const struct time_reader *r, uint32_t i)
+{
+    switch (item_class(r, i)) {
+    case TW_AGO:
+    case TW_EARLIER:
+    case TW_LATER:
+    case TW_BEFORE:
+    case TW_AFTER:
+    case TW_FOLLOWING: return true;
+    default: return false;
+    }
 }
 
 static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool article,
@@ -99,6 +139,10 @@ static uint32_t unit_of_length(const struct time_reader *r, uint32_t i, bool art
     }
     if (class != TW_UNIT && class != TW_UNITS && class != TW_UNIT_SHORT) return 0;
     out->unit = (uint8_t)r->items[at].value;
+    /* "the thirty-second anniversary" */
+    if (out->unit == UNIT_SECOND && at + 1 < r->n && r->items[at + 1].kind == ITEM_WORD &&
+        lemma_has(r->tree, r->items[at + 1].token, CLASS_ANNIVERSARY))
+        return 0;
     if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return 0;
     if (out->unit == UNIT_QUARTER && (class == TW_UNIT || item_class(r, at + 1) == TW_OF)) return 0;
     if (r->items[at].capital && at > i) return 0; /* the title of something */
@@ -145,7 +189,7 @@ static uint32_t match_length(const struct time_reader *r, uint32_t i, struct tim
     at = unit_of_length(r, at, item_class(r, begin) == TW_ARTICLE && value == 1, out);
     if (at == 0 || age_follows(r, at)) return 0;
     out->mod = mod;
-    if (value == 1 && rate_before(r, begin)) {
+    if (value == 1 && !counts_away(r, at) && rate_before(r, begin)) {
         out->form = FORM_SET;
         out->type = TIMEX_SET;
         return at;
@@ -197,9 +241,9 @@ static bool shift_word_at(const struct time_reader *r, uint32_t i, bool article,
     case TW_PREVIOUS:
         *w = (struct shift_word){WHICH_LAST, ANCHOR_NARRATIVE, false, true};
         return true;
-    case TW_FOLLOWING:
+    case TW_FOLLOWING: /* "following Thursday's raid": after it */
         *w = (struct shift_word){WHICH_NEXT, ANCHOR_NARRATIVE, false, true};
-        return true;
+        return article;
     case TW_PAST: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, true}; return true;
     case TW_COMING: *w = (struct shift_word){WHICH_NEXT, ANCHOR_STORY, true, true}; return true;
     case TW_RECENT: *w = (struct shift_word){WHICH_LAST, ANCHOR_STORY, true, false}; return true;
@@ -387,13 +431,33 @@ static uint32_t match_reference(const struct time_reader *r, uint32_t i, struct 
 
 /* ---- all together ---- */
 
+/* "first days of", "last week of": the start or end of what follows. The index of that, or 0. */
+static uint32_t edge_piece(const struct time_reader *r, uint32_t i, uint8_t *mod)
+{
+    bool last = item_class(r, i) == TW_LAST;
+    if (!last && !(item_class(r, i) == TW_ORDINAL && r->items[i].value == 1)) return 0;
+    uint32_t class = item_class(r, i + 1);
+    if (class != TW_UNIT && class != TW_UNITS) return 0;
+    uint32_t unit = (uint32_t)r->items[i + 1].value;
+    if (unit < UNIT_DAY || unit > UNIT_MONTH || item_class(r, i + 2) != TW_OF) return 0;
+    *mod = last ? MOD_END : MOD_START;
+    return i + 3;
+}
+
 /* "early 2022", "the end of March", "earlier this year": a modifier and the time it narrows. */
 static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct time_phrase *out)
 {
     uint32_t at = item_class(r, i) == TW_THE ? i + 1 : i;
     uint32_t class = item_class(r, at), next = 0;
     uint8_t mod = at < r->n ? (uint8_t)r->items[at].value : 0;
-    if (class == TW_EDGE) {
+    uint32_t piece = at != i ? edge_piece(r, at, &mod) : 0;
+    if (piece != 0) {
+        next = timedate_read(r, piece, out);
+        if (next != 0 && out->month == TIME_UNSET && out->year == YEAR_UNSET) next = 0;
+        if (next == 0) next = timedate_this_unit(r, piece, out);
+        if (next == 0) next = match_shift(r, piece, out);
+        if (next != 0 && out->form == FORM_LENGTH) return 0;
+    } else if (class == TW_EDGE) {
         if (item_class(r, at + 1) != TW_OF) return 0;
         next = timedate_read(r, at + 2, out);
         if (next == 0) next = match_shift(r, at + 2, out);
@@ -406,6 +470,11 @@ static uint32_t match_narrowed(const struct time_reader *r, uint32_t i, struct t
         i = at; /* "the early 1990s" is marked without its article */
     } else if (at == i && (class == TW_EARLIER || class == TW_LATER)) {
         next = match_shift(r, at + 1, out);
+        /* "later in the week": of the story's week */
+        if (next == 0 && item_class(r, at + 1) == TW_IN) {
+            next = timedate_this_unit(r, at + 2, out);
+            if (next != 0) out->anchor = ANCHOR_STORY;
+        }
         mod = class == TW_EARLIER ? MOD_START : MOD_END;
     }
     if (next == 0 || out->type != TIMEX_DATE || out->mod != MOD_NONE) return 0;

@@ -10,7 +10,7 @@
 #include "when/timeitem.h"
 #include "when/when.h"
 
-enum { TIME_UNSET = -1, YEAR_UNSET = INT32_MIN };
+enum { TIME_UNSET = -1 };
 
 enum time_form {
     FORM_DATE,    /* fields of the calendar: year, half, quarter, season, month, day, weekday */
@@ -29,12 +29,16 @@ enum time_anchor { ANCHOR_STORY, ANCHOR_NARRATIVE };
 /* Which of several: "last Friday" is before today, "this Friday" near, "next Friday" after. */
 enum time_which { WHICH_OPEN, WHICH_LAST, WHICH_THIS, WHICH_NEXT };
 
+/* What an offset is pinned to: "ten years ago TODAY", "a week ago on TUESDAY". */
+enum time_pin { PIN_NONE, PIN_DAY, PIN_WEEKDAY };
+
 /* A time expression as it was said, not yet resolved; a timex is what it means. */
 struct time_phrase {
     uint32_t first, last; /* items [first, last) */
     uint8_t type;         /* enum timex_type */
     uint8_t form, mod, unit, part, which, anchor;
-    uint8_t vague; /* the amount is not said: "days" */
+    uint8_t vague;  /* the amount is not said: "days" */
+    uint8_t pinned; /* enum time_pin of an offset; `day` counts from the story's, or `weekday` */
     int32_t year, half, quarter, season, month, day, weekday;
     int32_t hour, minute;
     int32_t shift;

@@ -148,13 +148,12 @@ static struct time_point date_without_year(const struct time_frame *frame,
 {
     bool told = frame->told.grain != GRAIN_NONE && frame->told.year != YEAR_UNSET;
     if (phrase->year_shift != YEAR_UNSET) {
-        int32_t year =
-            frame->day == DAY_MIN ? YEAR_UNSET : date_of(frame->day).year + phrase->year_shift;
-        return point_in_year(phrase, year);
+        int32_t year = frame->day == DAY_MIN ? frame->year : date_of(frame->day).year;
+        return point_in_year(phrase, year == YEAR_UNSET ? year : year + phrase->year_shift);
     }
     if (told && (frame->history || phrase->anchor == ANCHOR_NARRATIVE))
         return point_in_year(phrase, year_told(frame, phrase));
-    if (frame->day == DAY_MIN) return point_in_year(phrase, YEAR_UNSET);
+    if (frame->day == DAY_MIN) return point_in_year(phrase, frame->year);
     return point_in_year(phrase, year_near(frame, phrase));
 }
 
@@ -279,7 +278,8 @@ static struct time_point base_point(const struct time_frame *frame, uint8_t anch
     bool told = frame->history || anchor == ANCHOR_NARRATIVE;
     if (told && frame->told.year != YEAR_UNSET && frame->told.grain >= GRAIN_YEAR)
         return frame->told;
-    return frame->day == DAY_MIN ? nowhere : point_of_day(frame->day);
+    if (frame->day != DAY_MIN) return point_of_day(frame->day);
+    return frame->year == YEAR_UNSET ? nowhere : (struct time_point){GRAIN_YEAR, frame->year, 0, 0};
 }
 
 static struct time_point units_away(const struct time_frame *frame, uint8_t anchor, uint8_t unit,
@@ -306,10 +306,32 @@ static struct time_point offset_without_year(const struct time_frame *frame,
     return p;
 }
 
+/* "ten years ago today", "a week ago on Tuesday". */
+static struct time_point pinned_point(const struct time_frame *frame,
+                                      const struct time_phrase *phrase)
+{
+    if (frame->day == DAY_MIN || phrase->amount > 1e4) return unknown_point(UNIT_DAY);
+    int64_t n = phrase->shift * (int64_t)phrase->amount;
+    if (phrase->unit <= UNIT_WEEKEND) {
+        int32_t days = (int32_t)(phrase->unit == UNIT_DAY ? n : 7 * n), there = frame->day + days;
+        if (phrase->pinned == PIN_DAY) return point_of_day(there + phrase->day);
+        return point_of_day(there - weekday_of(there) + phrase->weekday);
+    }
+    struct date d = date_of(frame->day + phrase->day);
+    struct time_point base = {GRAIN_DAY, d.year, d.month, d.day};
+    struct time_point p = years_away(&base, phrase->unit, n);
+    if (p.grain == GRAIN_YEAR) p.part = d.month;
+    p.grain = GRAIN_DAY;
+    int32_t last = days_in_month(p.year, p.part);
+    p.day = d.day < last ? d.day : last;
+    return p;
+}
+
 static struct time_point offset_point(const struct time_frame *frame,
                                       const struct time_phrase *phrase)
 {
     if (phrase->vague) return nowhere;
+    if (phrase->pinned != PIN_NONE) return pinned_point(frame, phrase);
     double amount = phrase->amount;
     uint8_t unit = phrase->unit;
     if (amount - (double)(int64_t)amount != 0 && unit == UNIT_YEAR) {
@@ -324,6 +346,16 @@ static struct time_point offset_point(const struct time_frame *frame,
         frame->told.grain != GRAIN_WEEKDAY)
         return offset_without_year(frame, phrase, n);
     return units_away(frame, phrase->anchor, unit, n);
+}
+
+/* The day that "two weeks ago" means, unless it is said to be a rough figure. */
+static int32_t offset_day(const struct time_frame *frame, const struct time_phrase *phrase)
+{
+    if (phrase->pinned != PIN_NONE) return DAY_MIN;
+    if (phrase->unit != UNIT_WEEK || phrase->vague || phrase->mod != MOD_NONE) return DAY_MIN;
+    int32_t base = base_day(frame, phrase->anchor);
+    if (base == DAY_MIN || phrase->amount > 1e4) return DAY_MIN;
+    return base + (int32_t)(phrase->shift * phrase->amount * 7);
 }
 
 /* "the weekend" and "this weekend": the one that began, or the coming one. */
@@ -359,6 +391,12 @@ static struct time_point century_point(const struct time_phrase *phrase)
     return p;
 }
 
+static bool names_day(const struct time_phrase *phrase)
+{
+    return phrase->day != TIME_UNSET || phrase->weekday != TIME_UNSET ||
+           phrase->month != TIME_UNSET || phrase->holiday.rule != HOLIDAY_NONE;
+}
+
 bool timevalue_make(struct arena *arena, const struct time_frame *frame,
                     const struct time_phrase *phrase, struct timex *out, struct time_point *point)
 {
@@ -373,8 +411,11 @@ bool timevalue_make(struct arena *arena, const struct time_frame *frame,
     }
     out->type = phrase->type;
     out->mod = timeprint_mod(phrase->mod);
-    out->from = out->to = DAY_MIN;
-    if (point->grain != GRAIN_NONE) timeprint_days(point, &out->from, &out->to);
+    out->from = out->to = out->day = DAY_MIN;
+    if (phrase->form == FORM_OFFSET) out->day = offset_day(frame, phrase);
+    /* an hour alone is of the day that is told of, whichever that is */
+    bool hour = phrase->form == FORM_DATE && phrase->type == TIMEX_TIME && !names_day(phrase);
+    if (point->grain != GRAIN_NONE && !hour) timeprint_days(point, &out->from, &out->to);
     out->value = timeprint_value(arena, phrase, point);
     return out->value != NULL;
 }

@@ -37,6 +37,7 @@ struct time_point {
 
 struct time_frame {
     int32_t day;            /* the story's, or DAY_MIN */
+    int32_t year;           /* the story's where its day is not known, or YEAR_UNSET */
     bool history;           /* dates count from the one last told */
     uint8_t tense;          /* enum time_tense of the clause */
     bool told_here;         /* `told` stands in this sentence */

@@ -1,9 +1,9 @@
 /* when.h - times: TIMEX3 expressions and their values; quantities.
  *
- * In: the tree, the words of time in the base, the story's date. Out: times and quantities in
- * order. Method: recognition by token classes and small grammars, normalisation against the story's
- * date and the reference time of the narrative (as in SynTime, Zhong et al. 2017, and HeidelTime,
- * Stroetgen & Gertz 2010). */
+ * In: the tree, the words of time in the base, the story's date. Out: times, steps and
+ * quantities in order. Method: recognition by token classes and small grammars, normalisation
+ * against the story's date and the reference time of the narrative (as in SynTime, Zhong et al.
+ * 2017, and HeidelTime, Stroetgen & Gertz 2010). */
 #ifndef DETENTE_WHEN_H
 #define DETENTE_WHEN_H
 
@@ -21,6 +21,20 @@ struct timex {
     const char *mod;   /* "APPROX" ... or NULL */
     int32_t from, to;  /* days since 1970-01-01 that a DATE or TIME covers, `to`
                           excluded; DAY_MIN both where it has none */
+    int32_t day;       /* the day meant where the value is wider: "two weeks ago"; else DAY_MIN */
+    uint8_t future;    /* its clause tells of what lies ahead */
+    uint8_t ends; /* it ends the stretch that the time before it begins: "from May 3 to MAY 7" */
+};
+
+/* How far apart two happenings lie: "two days after the vote", "the tenth anniversary of the war".
+ * What the rest of the sentence tells comes that much later than what hangs on `link`, earlier
+ * where `direction` is -1. */
+struct time_step {
+    uint32_t link; /* token: "after", "before", "anniversary" */
+    int32_t amount;
+    uint8_t unit; /* enum time_unit */
+    int8_t direction;
+    uint8_t anniversary; /* `link` is a noun with what is remembered behind it */
 };
 
 enum quantity_kind { QUANTITY_DURATION, QUANTITY_COUNT, QUANTITY_MONEY, QUANTITY_PERCENT };
@@ -36,12 +50,17 @@ struct quantity {
 
 struct when_layer {
     struct timex *times;
+    struct time_step *steps;
     struct quantity *quantities;
-    uint32_t n_times, n_quantities;
+    uint32_t n_times, n_steps, n_quantities;
 };
 
+enum { YEAR_UNSET = INT32_MIN };
+
 /* `day`: the story's date in days since 1970-01-01, or DAY_MIN (relative times then keep values
- * such as "XXXX-WXX-4" and no days). False only when memory ran out. */
-bool when_find(struct arena *arena, const struct tree *tree, int32_t day, struct when_layer *out);
+ * such as "XXXX-WXX-4" and no days); `year`: without a day, that of dates that name none, or
+ * YEAR_UNSET. False only when memory ran out. */
+bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_t year,
+               struct when_layer *out);
 
 #endif

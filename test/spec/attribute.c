@@ -17,6 +17,7 @@
     X("targets", "target", COUNT)                                                                  \
     X("precision", "date_precision", FIELD) /* precision=week */                                   \
     X("date", "date", FIELD)                /* date=none */                                        \
+    X("basis", "date_basis", FIELD)         /* basis=stated */                                     \
     X("date_end", "date_end", FIELD)                                                               \
     X("sentence", "sentence", FIELD)     /* sentence=1: the second */                              \
     X("confidence", "confidence", FIELD) /* confidence>=0.8 */                                     \

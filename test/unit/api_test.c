@@ -427,6 +427,35 @@ static void odd_stories(void **state)
     assert_null(dt_story_date(doc));
 }
 
+static void a_story_without_a_day_gets_what_its_text_tells(void **state)
+{
+    static const struct {
+        const char *text, *date, *from, *to, *evidence;
+    } cases[] = {{"LAGOS, Oct 14, 2009 (Agency) - Chad sued Mali on Monday.", "2009-10-14",
+                  "2009-10-14", "2009-10-14", "Oct 14, 2009"},
+                 {"Chad sued Mali on 5 May 2021. Peru will sue Chile on 20 May 2021.", NULL,
+                  "2021-05-05", "2021-05-20", "5 May 2021"},
+                 {"Chad sued Mali on 5 May 2021.", NULL, "2021-05-05", NULL, "5 May 2021"},
+                 {"Chad sued Mali on Monday.", NULL, NULL, NULL, NULL}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        dt_story story = {.size = sizeof story, .text = cases[i].text};
+        const dt_doc *doc = NULL;
+        story.text_len = strlen(story.text);
+        assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+        const char *const got[] = {dt_story_date(doc), dt_story_date_from(doc),
+                                   dt_story_date_to(doc), dt_story_date_evidence(doc)};
+        const char *const wanted[] = {cases[i].date, cases[i].from, cases[i].to, cases[i].evidence};
+        for (size_t k = 0; k < 4; k++) {
+            if (wanted[k] == NULL)
+                assert_null(got[k]);
+            else
+                assert_string_equal(got[k], wanted[k]);
+        }
+        assert_int_equal(dt_story_date_inferred(doc), cases[i].from != NULL);
+    }
+}
+
 static void past_the_end_there_is_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -711,6 +740,7 @@ int main(void)
         cmocka_unit_test(handles_are_released_in_any_order),
         cmocka_unit_test(sentences_apart_give_no_fewer_events),
         cmocka_unit_test(odd_stories),
+        cmocka_unit_test(a_story_without_a_day_gets_what_its_text_tells),
         cmocka_unit_test(past_the_end_there_is_nothing),
         cmocka_unit_test(spans_lie_inside),
         cmocka_unit_test(every_format_is_well_formed),

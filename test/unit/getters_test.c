@@ -347,6 +347,7 @@ static void put_events(const dt_doc *doc)
         text_field(",", "date", dt_event_date(doc, i));
         text_field(",", "date_end", dt_event_date_end(doc, i));
         text_field(",", "date_precision", dt_event_date_precision(doc, i));
+        text_field(",", "date_basis", dt_event_date_basis(doc, i));
         put_parties(doc, i);
         put_codes(doc, i);
         put_parts(doc, i);
@@ -364,6 +365,9 @@ static void put_story(const dt_doc *doc)
     text_field("{", "id", dt_story_id(doc));
     text_field(",", "date", dt_story_date(doc));
     bool_field(",", "date_inferred", dt_story_date_inferred(doc));
+    text_field(",", "date_from", dt_story_date_from(doc));
+    text_field(",", "date_to", dt_story_date_to(doc));
+    text_field(",", "date_evidence", dt_story_date_evidence(doc));
     put(",\"sentences\":[");
     put_sentences(doc);
     put("],\"entities\":[");

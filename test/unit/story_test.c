@@ -174,6 +174,7 @@ static void times_and_places_speak_against_it(void **state)
                  b = make_event("046", RUSSIA, AMERICA, 5);
     a.time = 0;
     b.time = 1;
+    a.date_basis = b.date_basis = BASIS_STATED;
     b.from = 101;
     b.to = 102;
     put_two(a, b);

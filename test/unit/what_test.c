@@ -208,6 +208,7 @@ static void the_active_and_the_passive(void **state)
     assert_event(b, 0, "TCD>MLI 115 actual");
     assert_true(b->what.events[0].begin == 5 && b->what.events[0].end == 9);
     assert_int_equal(b->what.events[0].from, 20000);
+    assert_int_equal(b->what.events[0].date_basis, BASIS_STORY);
     code_words(b, passive);
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 115 actual");
@@ -415,8 +416,12 @@ static void time_and_speaker_are_attached(void **state)
         {"Peru", "Peru", UPOS_PROPN, DEP_NSUBJ, 6, 0, "PER"},
         {"said", "say", UPOS_VERB, DEP_ROOT, 0, VERB_PAST, NULL},
         END};
-    static struct timex times[] = {
-        {.token_begin = 3, .token_end = 4, .type = TIMEX_DATE, .from = 19999, .to = 20000}};
+    static struct timex times[] = {{.token_begin = 3,
+                                    .token_end = 4,
+                                    .type = TIMEX_DATE,
+                                    .from = 19999,
+                                    .to = 20000,
+                                    .day = DAY_MIN}};
     static struct saying sayings[] = {
         {.content_begin = 0, .content_end = 6, .source_head = NONE, .cue_token = NONE},
         {.content_begin = 0, .content_end = 4, .source_head = 4, .cue_token = 5},
@@ -429,6 +434,7 @@ static void time_and_speaker_are_attached(void **state)
     assert_int_equal(b->what.n_events, 1);
     assert_event(b, 0, "TCD>MLI 115 actual");
     assert_true(b->what.events[0].time == 0 && b->what.events[0].from == 19999);
+    assert_int_equal(b->what.events[0].date_basis, BASIS_STATED);
     assert_int_equal(b->what.events[0].saying, 1); /* the innermost that has a source */
     assert_string_equal(b->actors[b->what.events[0].attribution].code, "PER");
 }

@@ -37,7 +37,7 @@ static void read_with(struct read *r, const struct know *base, struct str text, 
         r->lang.words[t].lemma = r->text.tokens[t].form;
     }
     assert_true(tree_build(base, &r->arena, &r->text, &r->lang, &r->tree));
-    assert_true(when_find(&r->arena, &r->tree, day, &r->when));
+    assert_true(when_find(&r->arena, &r->tree, day, YEAR_UNSET, &r->when));
 }
 
 static void read_text(struct read *r, struct str text, const char *date)
@@ -212,8 +212,11 @@ static void test_days_covered(void **state)
     assert_int_equal(r.when.times[0].to, to);
     read_text(&r, STR("It began last Monday."), NULL);
     assert_int_equal(r.when.times[0].from, DAY_MIN);
+    /* a day that no calendar has: its month stays */
+    assert_true(date_read(STR("2025-02-01"), &from));
     read_text(&r, STR("It began on February 30."), STORY);
-    assert_int_equal(r.when.times[0].from, DAY_MIN);
+    assert_int_equal(r.when.times[0].from, from);
+    assert_int_equal(r.when.times[0].to, from + 28);
     arena_free(&r.arena);
 }
 
