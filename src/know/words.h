@@ -87,6 +87,7 @@
       "prepositions that a place may follow, beside locative ones")                                \
     X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
     X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
+    X(PLACE_NOUN, "place-noun", "what a place is called before its name: the town of Brega")       \
     X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
     X(DISEASE, "disease", "what follows the name of a disease")                                    \
     X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \

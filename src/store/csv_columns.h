@@ -40,7 +40,8 @@
     X(event, quantities, "quantities") \
     X(event, operators, "operators") \
     X(event, mentions, "mentions") \
-    X(event, truncated, "truncated")
+    X(event, truncated, "truncated") \
+    X(event_place, basis, "place_basis")
 /* clang-format on */
 
 #endif

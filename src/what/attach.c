@@ -1,9 +1,11 @@
-/* attach.c - when, where, how much, according to whom; see attach.h.
+/* attach.c - when, how much, according to whom; see attach.h. Where: placing.c.
  *
  * A time or place belongs to the event when the way from its head up the tree meets the event's
  * words before it meets another clause. Among several the one nearest in the text wins. The
  * layers are sorted by position, so a sentence's items are found by a binary search. */
 #include "what/attach.h"
+
+#include "what/placing.h"
 
 /* True when going up from `token` one meets a word of the event: its trigger, a word it took, an
  * operator, or the clause that these stand in. Clauses other than these are not crossed. */
@@ -38,13 +40,8 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* A time or a place of the sentence, as a candidate. */
-struct item {
-    uint32_t head, begin; /* tokens */
-};
-
 /* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
-static bool follows_at_once(const struct tree *t, const struct draft *d, struct item item)
+static bool follows_at_once(const struct tree *t, const struct draft *d, struct attach_item item)
 {
     uint32_t marker = tree_preposition(t, item.head), last = d->firing.token;
     for (uint32_t i = 0; i < d->firing.used.n; i++)
@@ -52,8 +49,7 @@ static bool follows_at_once(const struct tree *t, const struct draft *d, struct 
     return marker != NONE ? marker == last + 1 : item.begin == last + 1;
 }
 
-/* How well an item fits: 0 not at all, else higher is better. */
-static uint32_t fitness(const struct tree *t, const struct draft *d, struct item item)
+uint32_t attach_fitness(const struct tree *t, const struct draft *d, struct attach_item item)
 {
     uint32_t near = distance(item.head, d->firing.token);
     uint32_t score = 1000 - (near < 400 ? near : 400);
@@ -72,10 +68,7 @@ static void set_time(const struct what_input *in, struct event *e, uint32_t inde
     e->precision = days <= 1 ? 'd' : days <= 7 ? 'w' : days <= 31 ? 'm' : 'y';
 }
 
-/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into
- * it, that begins at `token` or later. */
-static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t offset,
-                           uint32_t token)
+uint32_t attach_first(const void *items, uint32_t n, size_t size, size_t offset, uint32_t token)
 {
     uint32_t low = 0, high = n;
     while (low < high) {
@@ -88,8 +81,6 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
     }
     return low;
 }
-#define FIRST_FROM(items, n, type, token)                                                          \
-    first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
 
 /* "cut ties in January, after crowds STORMED ...": a subordinate clause without a time of its own
  * takes that of the clause above it. */
@@ -108,13 +99,13 @@ static void attach_time(const struct what_input *in, struct draft *d)
     const struct tree *t = in->tree;
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     uint32_t best = 0, found = NONE;
-    uint32_t first = FIRST_FROM(in->when->times, in->when->n_times, struct timex, s->token_begin);
+    uint32_t first = ATTACH_FIRST(in->when->times, in->when->n_times, struct timex, s->token_begin);
     for (uint32_t i = first; i < in->when->n_times; i++) {
         const struct timex *x = &in->when->times[i];
         if (x->token_begin >= s->token_end) break;
         if (x->from == DAY_MIN || x->type == TIMEX_DURATION || x->type == TIMEX_SET) continue;
-        struct item item = {tree_span_head(t, x->token_begin, x->token_end), x->token_begin};
-        uint32_t fit = fitness(t, d, item);
+        struct attach_item item = {tree_span_head(t, x->token_begin, x->token_end), x->token_begin};
+        uint32_t fit = attach_fitness(t, d, item);
         if (fit == 0 && in_clause_above(t, d, item.head)) fit = 1;
         if (fit > best) {
             best = fit;
@@ -130,59 +121,13 @@ static void attach_time(const struct what_input *in, struct draft *d)
     }
 }
 
-static bool is_locative(const struct tree *t, struct item item)
-{
-    uint32_t marker = tree_preposition(t, item.head);
-    return marker != NONE && lemma_has(t, marker, CLASS_LOCATIVE);
-}
-
-static bool is_participant(const struct what_input *in, const struct draft *d, uint32_t token)
-{
-    for (uint32_t i = 0; i < d->source.n; i++)
-        if (in->who->actors[d->source.at[i]].head == token) return true;
-    for (uint32_t i = 0; i < d->target.n; i++)
-        if (in->who->actors[d->target.at[i]].head == token) return true;
-    return false;
-}
-
-static uint32_t place_fitness(const struct what_input *in, const struct draft *d,
-                              const struct place *p)
-{
-    const struct tree *t = in->tree;
-    struct item item = {p->head, p->token_begin};
-    uint32_t fit = fitness(t, d, item);
-    if (fit == 0) return 0;
-    if (is_participant(in, d, p->head)) return 0;
-    if (is_locative(t, item)) return fit + 1000;
-    /* "the Istanbul talks": a place before the trigger's noun that is nobody's name */
-    bool modifier = t->words[p->head].head == d->firing.token && p->head < d->firing.token;
-    return modifier ? fit : 0;
-}
-
-static void attach_place(const struct what_input *in, struct draft *d)
-{
-    const struct sentence *s = &in->text->sentences[d->event.sentence];
-    uint32_t best = 0;
-    uint32_t first =
-        FIRST_FROM(in->where->places, in->where->n_places, struct place, s->token_begin);
-    for (uint32_t i = first; i < in->where->n_places; i++) {
-        const struct place *p = &in->where->places[i];
-        if (p->token_begin >= s->token_end) break;
-        if (p->adjective) continue;
-        uint32_t fit = place_fitness(in, d, p);
-        if (fit <= best) continue;
-        best = fit;
-        d->event.place = i;
-    }
-}
-
 struct range attach_quantities(const struct what_input *in, const struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     const struct quantity *all = in->when->quantities;
     uint32_t n = in->when->n_quantities;
-    return (struct range){FIRST_FROM(all, n, struct quantity, s->token_begin),
-                          FIRST_FROM(all, n, struct quantity, s->token_end)};
+    return (struct range){ATTACH_FIRST(all, n, struct quantity, s->token_begin),
+                          ATTACH_FIRST(all, n, struct quantity, s->token_end)};
 }
 
 bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint32_t quantity)
@@ -224,5 +169,5 @@ void attach_attribution(const struct what_input *in, const uint32_t *saying_at, 
 void attach_all(const struct what_input *in, struct draft *d)
 {
     attach_time(in, d);
-    attach_place(in, d);
+    placing_phrase(in, d);
 }

@@ -16,7 +16,8 @@ static bool put_layer(const struct where_work *w, struct where_layer *out)
                            .token_end = s->token_end,
                            .head = tree_span_head(w->tree, s->token_begin, s->token_end),
                            .id = adjective ? s->country : s->place,
-                           .adjective = adjective};
+                           .adjective = adjective,
+                           .dateline = (s->flags & SPOT_DATELINE) != 0};
     }
     return true;
 }

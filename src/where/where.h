@@ -15,6 +15,7 @@ struct place {
     uint32_t head;     /* token */
     uint32_t id;       /* index into know->places */
     uint8_t adjective; /* 1: "Russian": a hint of the country, not a place mention */
+    uint8_t dateline;  /* 1: the story was written there */
 };
 
 struct where_layer {

@@ -71,7 +71,7 @@ static void a_story_is_replaced(void **state)
         ask(f, "SELECT count(*) FROM event_actor WHERE event NOT IN (SELECT id FROM event)"), 0);
     assert_int_equal(ask(f, "SELECT count(*) FROM event_actor"), 4);
     assert_int_equal(ask(f, "SELECT count(*) FROM mention"), 2);
-    assert_int_equal(ask(f, "PRAGMA user_version"), 2);
+    assert_int_equal(ask(f, "PRAGMA user_version"), 3);
     assert_int_equal(ask(f, "PRAGMA application_id"), 0x44544E45);
     assert_int_equal(ask(f, "SELECT count(*) FROM run"), 1);
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK); /* again, on what is there */
@@ -209,9 +209,9 @@ static void databases_of_others_are_refused(void **state)
     refuse(f, "holds other tables");
     (void)ask(f, "PRAGMA user_version = 1");
     refuse(f, "earlier version");
+    (void)ask(f, "PRAGMA user_version = 4");
+    refuse(f, "schema 4");
     (void)ask(f, "PRAGMA user_version = 3");
-    refuse(f, "schema 3");
-    (void)ask(f, "PRAGMA user_version = 2");
     refuse(f, "holds other tables");
 }
 
