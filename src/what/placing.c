@@ -97,6 +97,14 @@ static uint32_t first_place(const struct what_input *in, uint32_t token)
     return ATTACH_FIRST(in->where->places, in->where->n_places, struct place, token);
 }
 
+/* The X of "X, Y" for Y, whichever of them the parser hung where: the finest place that is named. */
+static uint32_t inner_of(const struct what_input *in, uint32_t place)
+{
+    while (place > 0 && in->where->places[place].outer)
+        place--;
+    return place;
+}
+
 /* ---- the words of the event ---- */
 
 /* How well a place fits the event: 0 not at all. What stands behind a locative preposition is where
@@ -130,7 +138,7 @@ void placing_phrase(const struct what_input *in, struct draft *d)
         uint32_t fit = fitness_of(in, d, p);
         if (fit <= best) continue;
         best = fit;
-        set_place(in, &d->event, i, PLACE_BY_PHRASE);
+        set_place(in, &d->event, inner_of(in, i), PLACE_BY_PHRASE);
     }
 }
 
@@ -152,7 +160,7 @@ static uint32_t place_of_sentence(const struct what_input *in, uint32_t sentence
         if (standing == best && far >= near) continue;
         best = standing;
         near = far;
-        found = i;
+        found = inner_of(in, i);
     }
     return found;
 }
