@@ -103,7 +103,7 @@ static double rough_log10(uint32_t n)
 static const struct {
     double country, weak_country, of_capital, of_division, empty_division, region;
 } prior_for = {.country = 10.0,
-               .weak_country = 7.6, /* "Georgia", "Jordan" */
+               .weak_country = 8.3, /* "Georgia", "Jordan" */
                .of_capital = 1.0,   /* more than its population gives */
                .of_division = -0.5,
                .empty_division = 5.2,
@@ -126,7 +126,10 @@ static bool add_candidate(struct where_work *w, uint32_t first, uint32_t place, 
 {
     for (uint32_t i = first; i < w->n_candidates; i++)
         if (w->candidates[i].place == place) {
-            w->candidates[i].weak = w->candidates[i].weak && weak;
+            struct candidate *c = &w->candidates[i];
+            const struct know_place *p = &w->know->places[place];
+            c->weak = c->weak && weak;
+            if (p->kind == 'C' && weak) c->prior = prior_of(p, weak); /* as its actor's name is */
             return true;
         }
     struct candidate *grown = arena_grow(w->arena, w->candidates, w->n_candidates,
