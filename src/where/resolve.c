@@ -21,6 +21,7 @@ static const struct {
     double possible;     /* times the share of its division in all candidates of other names */
     double near_one;     /* a town of the story is near it */
     double near_all;     /* times the share of those that are */
+    double nested;       /* "Guildford, Surrey, England": the second lies in the third */
     double listed;       /* for each neighbour in a list that is of its kind */
     double surely_large; /* a prior above this needs no other sign in the first round */
 } choice = {.said = 3.0,
@@ -29,6 +30,7 @@ static const struct {
             .possible = 2.5,
             .near_one = 1.0,
             .near_all = 2.0,
+            .nested = 5.0,
             .listed = 2.5,
             .surely_large = 6.0};
 
@@ -242,6 +244,21 @@ static bool lists_divisions(const struct where_work *w, uint32_t i)
            ((w->spots[i].flags | w->spots[i + 1].flags) & SPOT_SHORT) == 0;
 }
 
+/* "Bradford, Ontario", where the base has no such town in Ontario: X is a town, and Y a division
+ * that a comma or the end of the sentence closes, or an abbreviation that only stands behind towns.
+ */
+static bool is_unknown_town(const struct where_work *w, const struct spot *x, const struct spot *y)
+{
+    const struct spot_group *g = &w->groups[y->group];
+    if (!group_has(w, x, 'T') || group_has(w, x, 'A') || group_has(w, x, 'C')) return false;
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++) {
+        const struct know_place *p = place_at(w, w->candidates[i].place);
+        if (p->kind != 'A' || p->population == 0) return false; /* a state of its country */
+    }
+    static const char *const ends[] = {",", ".", ")"};
+    return (y->flags & SPOT_SHORT) != 0 || token_is_mark(w, y->token_end, ends, 3);
+}
+
 static void find_patterns(struct where_work *w)
 {
     static const char *const openings[] = {",", "("};
@@ -253,7 +270,11 @@ static void find_patterns(struct where_work *w)
         bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_IN);
         bool beside = between == 0 && (y->flags & SPOT_SHORT) != 0;
         if (comma && lists_divisions(w, i)) continue;
-        if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
+        if (!(comma || in || beside)) continue;
+        if (!group_holds(w, x, y)) {
+            if (comma && is_unknown_town(w, x, y)) x->aside = i + 1;
+            continue;
+        }
         x->outer = i + 1;
         y->flags |= SPOT_OUTER;
     }
@@ -354,6 +375,16 @@ static bool in_list(const struct where_work *w, uint32_t i)
     return i + 1 < w->n_spots && w->spots[i + 1].place != NONE && joins_list(w, i, i + 1);
 }
 
+/* The candidate lies in one of the spot's. */
+static bool lies_in_spot(const struct where_work *w, uint32_t candidate, const struct spot *s)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    const struct know_place *p = place_at(w, w->candidates[candidate].place);
+    for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
+        if (lies_in(p, place_at(w, w->candidates[k].place))) return true;
+    return false;
+}
+
 /* The candidate of a spot; what is said beside it counts most. */
 static uint32_t best_candidate(const struct where_work *w, uint32_t i)
 {
@@ -369,15 +400,19 @@ static uint32_t best_candidate(const struct where_work *w, uint32_t i)
         best = k;
     }
     if (s->outer == NONE) return best;
-    const struct spot_group *o = &w->groups[w->spots[s->outer].group];
-    for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
-        for (uint32_t m = o->candidate_begin; m < o->candidate_end; m++) {
-            const struct candidate *a = &w->candidates[k], *b = &w->candidates[m];
-            double score = a->score + b->score;
+    const struct spot *outer = &w->spots[s->outer];
+    const struct spot_group *o = &w->groups[outer->group];
+    for (uint32_t m = o->candidate_begin; m < o->candidate_end; m++) {
+        const struct candidate *b = &w->candidates[m];
+        const bool nested = outer->outer != NONE && lies_in_spot(w, m, &w->spots[outer->outer]);
+        for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++) {
+            const struct candidate *a = &w->candidates[k];
+            double score = a->score + b->score + (nested ? choice.nested : 0.0);
             if (score <= top || !lies_in(place_at(w, a->place), place_at(w, b->place))) continue;
             top = score;
             best = k;
         }
+    }
     return best;
 }
 
@@ -471,6 +506,9 @@ static bool is_place(struct where_work *w, const struct spot *s, const struct hi
 {
     const struct know_place *p = place_at(w, c->place);
     if ((s->flags & SPOT_SHORT) != 0 && (s->flags & SPOT_OUTER) == 0) return false;
+    if (s->token_end - s->token_begin == 1 && s->outer == NONE &&
+        form_has(w->tree, s->token_begin, CLASS_SIDE))
+        return false; /* "Central and South America" */
     double points = points_of_place(p) + points_of_tag(s) + points_of_word_before(w, s) +
                     points_of_word_after(w, s) + points_of_story(w, s, h, p);
     if (points >= points_for.certain) w->groups[s->group].sure = 1;
@@ -551,7 +589,8 @@ static void choose_all(struct where_work *w, const struct hints *h)
     for (uint32_t i = 0; i < w->n_spots; i++) {
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
-        const struct candidate *c = &w->candidates[best_candidate(w, i)];
+        const struct spot *of = s->aside != NONE ? &w->spots[s->aside] : s;
+        const struct candidate *c = &w->candidates[best_candidate(w, (uint32_t)(of - w->spots))];
         s->place = is_place(w, s, h, c) ? c->place : NONE;
     }
 }

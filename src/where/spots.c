@@ -257,6 +257,7 @@ static bool add_spot(struct where_work *w, const struct name_match *m, const str
                      .token_end = m->token_end,
                      .name = x->first,
                      .outer = NONE,
+                     .aside = NONE,
                      .country = x->country,
                      .place = NONE};
     s.tag = tag_of_span(w, &s);

@@ -23,6 +23,7 @@ struct spot {
     uint32_t group;
     uint32_t country; /* of SPOT_ADJECTIVE: index of the country's place */
     uint32_t outer;   /* the spot Y of "X, Y" that contains a candidate, or NONE */
+    uint32_t aside;   /* the division Y of "X, Y" that contains none: X is not in the base; or NONE */
     uint32_t place;   /* chosen, or NONE */
     uint16_t flags;   /* enum spot_flag */
     uint8_t tag;      /* enum name_type of its words */
