@@ -334,10 +334,10 @@ class Places:
                 out.write(self.city_row(city, "P" if capital else "T", taken))
 
     def write_countries(self):
-        by_code = self.entity_of()
+        by_code, self.middle = self.entity_of(), {}
         special = {"FR": (46.0, 2.0), "PS": (32.0, 35.2), "XK": (42.58, 21.0), "HK": (22.25, 114.17), "MO": (22.2, 113.55),
                    "GF": (4.0, -53.0), "GP": (16.25, -61.58), "MQ": (14.67, -61.0), "RE": (-21.1, 55.6), "YT": (-12.83, 45.17),
-                   "US": (39.76, -98.5), "SJ": (78.0, 20.0)}
+                   "US": (39.76, -98.5), "SJ": (78.0, 20.0), "FJ": (-18.0, 178.0)}
         # Middle points of GeoNames where the Factbook's are other ones: the point between them, unless both are far from it.
         other = {"AU": (-25.0, 135.0), "IN": (22.0, 79.0), "JP": (35.685, 139.753), "LY": (28.0, 17.0), "ET": (9.0, 39.5),
                  "CD": (-2.5, 23.5), "ML": (18.0, -2.0), "NE": (18.0, 9.0), "SO": (6.0, 48.0), "GB": (54.758, -2.695),
@@ -351,12 +351,13 @@ class Places:
                 if code in other:
                     point = between(other[code], point)
                 if point[0] is not None:
+                    self.middle[code] = [float(x) for x in point]
                     out.write(self.row(c["geonameid"], c["name"], c["iso3"], "", *point, c["population"], "C", [], []))
 
     def read_divisions(self):
         """(country, division) and (country, division, county) -> towns as (lat, lon), and the adm1 codes."""
         codes, points = collections.defaultdict(collections.Counter), collections.defaultdict(list)
-        at = {}
+        at, self.second = {}, collections.defaultdict(list)
         for c in {**self.small, **self.cities}.values():
             at[c["countrycode"], round(float(c["latitude"]), 1), round(float(c["longitude"]), 1)] = c["admin1code"]
         # Its table alone is wanted; importing it would ask for SciPy.
@@ -370,6 +371,7 @@ class Places:
                 if code:
                     codes[key][code] += 1
                 points[key].append(point)
+                self.second[row["cc"], re.sub(r"^(Province|Departement) (of|de|du|des) ", "", plain(row["admin2"])).lower()].append(point)
                 if row["cc"] in ("US", "GB"):
                     points[(*key, row["admin2"])].append(point)
         return points, {key: votes.most_common(1)[0][0] for key, votes in codes.items()}
@@ -403,12 +405,13 @@ class Places:
             beside = [x.strip() for x in re.findall(r"[(\[]([^)\]]*)[)\]]", part)]
             name = re.sub(r"[(\[][^)\]]*[)\]]|\*", "", part).strip()
             names = [x.split("/")[0].strip() for x in [*name.split(" or "), *beside]]
-            names = [x for x in names if re.fullmatch(r"[A-Z][A-Za-z'. -]{2,}", x) and "note" not in x and x not in self.peoples]
+            names = [x for x in names if re.fullmatch(r"[A-Z][A-Za-z'. -]{2,}", x) and "note" not in x and " form" not in x and x not in self.peoples]
             if names and name:
                 yield names[0], names[1:], unit.group(1).capitalize() if unit else ""
 
     def point_of_division(self, code, names, points):
-        """The middle of the division of that name, or of one like it; else a town of that name; and GeoNames' name."""
+        """The middle of the division of that name, or of one like it; else that of a town or a second division, else that of the
+        country; and a key of its adm1 code."""
         keys = {plain(k[1]).lower(): k for k in points if k[0] == code and len(k) == 2 and k[1]}
         for name in names:
             for near in difflib.get_close_matches(name.lower(), keys, n=1, cutoff=0.88):
@@ -418,7 +421,11 @@ class Places:
             town = self.town_at.get((code, name.lower()))
             if town:
                 return [float(town["latitude"]), float(town["longitude"])], (code, town["admin1code"])
-        return None, None
+        for name in names:
+            near = self.second.get((code, name.lower()))
+            if near:
+                return [sum(p[i] for p in near) / len(near) for i in (0, 1)], (code, "")
+        return self.middle.get(code), (code, "")
 
     def rows_of_factbook(self, points, codes, taken):
         """First divisions by the names that the Factbook has, which news use rather than GeoNames' own."""
@@ -436,7 +443,7 @@ class Places:
                 others = [x for x in others if (code, x.lower()) not in self.town_at]  # the others name its capital
                 names = [x for x in [name, *others] if (country["iso3"], x) not in taken and x not in self.lands
                          and len(x) > 3 and not self.lower[x.lower()]]
-                plainly = [f"{x} {unit}" for x in [name, *others] if unit and x not in names and (country["iso3"], x) not in taken]
+                plainly = [f"{x} {unit}" for x in [name, *others] if unit and x not in names and x not in self.lands and (country["iso3"], x) not in taken]
                 weak = [x for x in names if self.is_weak(x, 0)]
                 if names + plainly:
                     yield self.row(0, (names + plainly)[0], country["iso3"], codes.get(key, key[1] if key not in points else ""), *point, 0,

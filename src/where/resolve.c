@@ -49,8 +49,8 @@ static const struct {
     /* the rest of the story: the name is certain elsewhere, it stands in a list of places, before
      * or behind the comma of "X, Y", at the head of a dateline; a person of the story, a body or an
      * ordinary word bears the name; the story has much of its country, of its division */
-    double certain_name, listed, inside, outside, dateline, person, body, weak, part, landform,
-        same_country, same_division;
+    double certain_name, listed, inside, stray, outside, dateline, person, body, weak, part,
+        landform, same_country, same_division;
 } points_for = {.enough = 1.5,
                 .certain = 4.0,
                 .country = 5.0,
@@ -77,6 +77,7 @@ static const struct {
                 .certain_name = 1.5,
                 .listed = 1.5,
                 .inside = 5.0,
+                .stray = -2.0,
                 .outside = 4.0,
                 .dateline = 3.0,
                 .person = -4.0,
@@ -88,7 +89,7 @@ static const struct {
                 .same_division = 1.0};
 
 /* From which population on a town is one of these; which share of the story is much of it. */
-enum { METROPOLIS = 1000000, CITY = 250000, TOWN = 80000 };
+enum { METROPOLIS = 1000000, CITY = 250000, TOWN = 80000, HAMLET = 5000 };
 static const double much_of_country = 0.2, much_of_division = 0.15;
 
 /* How loudly a mention speaks for its country and division. */
@@ -200,7 +201,8 @@ static bool lies_in(const struct know_place *x, const struct know_place *y)
     if (x->country != y->country || x == y) return false;
     if (y->kind == 'C') return x->kind != 'C';
     if (x->kind != 'T' && x->kind != 'P' && x->kind != 'A') return false;
-    if (x->adm1 != y->adm1 || x->adm1 == 0 || x->population > y->population) return false;
+    if (x->adm1 != y->adm1 || x->adm1 == 0) return false;
+    if (x->population > y->population && (y->kind != 'A' || y->population != 0)) return false;
     return y->kind == 'A' || y->population > 4 * (uint64_t)x->population;
 }
 
@@ -244,19 +246,20 @@ static bool lists_divisions(const struct where_work *w, uint32_t i)
            ((w->spots[i].flags | w->spots[i + 1].flags) & SPOT_SHORT) == 0;
 }
 
-/* "Bradford, Ontario", where the base has no such town in Ontario: X is a town, and Y a division
- * that a comma or the end of the sentence closes, or an abbreviation that only stands behind towns.
- */
+/* "Bradford, Ontario", where the base has no such town in Ontario: X is a town, and Y a large
+ * division that no "and" follows. */
 static bool is_unknown_town(const struct where_work *w, const struct spot *x, const struct spot *y)
 {
     const struct spot_group *g = &w->groups[y->group];
+    bool state = false; /* a large division */
     if (!group_has(w, x, 'T') || group_has(w, x, 'A') || group_has(w, x, 'C')) return false;
     for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++) {
         const struct know_place *p = place_at(w, w->candidates[i].place);
-        if (p->kind != 'A' || p->population == 0) return false; /* a state of its country */
+        state |= p->kind == 'A' && p->population != 0;
     }
-    static const char *const ends[] = {",", ".", ")"};
-    return (y->flags & SPOT_SHORT) != 0 || token_is_mark(w, y->token_end, ends, 3);
+    const uint32_t next = (uint32_t)(y - w->spots) + 1;
+    if (!state || group_has(w, y, 'C')) return false;
+    return next >= w->n_spots || !joins_list(w, next - 1, next) || is_comma(w, y->token_end);
 }
 
 static void find_patterns(struct where_work *w)
@@ -480,6 +483,15 @@ static double points_of_word_after(const struct where_work *w, const struct spot
     return points;
 }
 
+/* Nothing else in the story is in the country of that place. */
+static bool is_stray(const struct where_work *w, const struct spot *s, const struct hints *h,
+                     const struct know_place *p)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    const bool own = g->weight > 0.0 && place_at(w, g->place)->country == p->country;
+    return tally_share(&h->countries, p->country, own ? p->country : 0, own ? g->weight : 0.0) <= 0;
+}
+
 static double points_of_story(const struct where_work *w, const struct spot *s,
                               const struct hints *h, const struct know_place *p)
 {
@@ -494,8 +506,10 @@ static double points_of_story(const struct where_work *w, const struct spot *s,
     if ((s->flags & SPOT_WEAK) != 0) points += points_for.weak;
     if ((s->flags & SPOT_PART) != 0 && p->kind != 'C') points += points_for.part;
     if ((s->flags & SPOT_LANDFORM) != 0) points += points_for.landform;
-    if (tally_share(&h->countries, p->country, 0, 0.0) > much_of_country)
-        points += points_for.same_country;
+    const double share = tally_share(&h->countries, p->country, 0, 0.0);
+    if (share > much_of_country) points += points_for.same_country;
+    if (p->kind == 'T' && p->population < HAMLET && s->outer == NONE && is_stray(w, s, h, p))
+        points += points_for.stray;
     if (tally_share(&h->divisions, division_key(p), 0, 0.0) > much_of_division)
         points += points_for.same_division;
     return points;
