@@ -492,6 +492,9 @@ DT_API const char *dt_event_place_country(const dt_doc *doc, size_t i); /* ISO 3
 DT_API double dt_event_place_lat(const dt_doc *doc, size_t i); /* Degrees north. */
 DT_API double dt_event_place_lon(const dt_doc *doc, size_t i); /* Degrees east. */
 DT_API size_t dt_event_place_geonameid(const dt_doc *doc, size_t i); /* Its number in GeoNames. */
+/* What says so: phrase, sentence, paragraph or dateline; party where only the country of a side
+ * is known. */
+DT_API const char *dt_event_place_basis(const dt_doc *doc, size_t i);
 
 /* An amount that belongs to the event. */
 DT_API size_t dt_event_quantity_count(const dt_doc *doc, size_t i);

@@ -76,6 +76,7 @@ ALLOWED = {
     ("src/text/splitword.h", "SPLIT_CLASSES"): "names of classes in train/abbreviations.txt",
     ("src/what/frames.h", "PATH_LIST"): FIELDS,
     ("src/what/frames.h", "STATUS_LIST"): "names of statuses",
+    ("src/what/what.h", "PLACE_BASES"): "names of bases of places",
     ("src/what/frames_compile.c", "kinds"): FIELDS,
     ("src/what/frames_compile.c", "texts"): FIELDS,
     ("src/what/frames_compile.c", "flags"): FIELDS,

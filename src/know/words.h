@@ -95,6 +95,11 @@
       "prepositions that a place may follow, beside locative ones")                                \
     X(SIDE, "side", "sides and parts of a place: northern, downtown")                              \
     X(NAME_BEGINNING, "name-beginning", "words that begin the name of a place: New, Saint")        \
+    X(PLACE_NOUN, "place-noun", "what a place is called before its name: the town of Brega")       \
+    X(DIVISION_NOUN, "division-noun",                                                              \
+      "what a part of a country is called: the state of, province")                                \
+    X(TOWN_NOUN, "town-noun", "what a town is called before its name: the city of")                \
+    X(LANDFORM, "landform", "what makes another place of a name before it: Turkey Creek")          \
     X(TOWN_WORD, "town-word", "what follows the name of a town: police, mayor")                    \
     X(DISEASE, "disease", "what follows the name of a disease")                                    \
     X(NEWSPAPER, "newspaper", "what follows the name of a newspaper")                              \

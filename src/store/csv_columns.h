@@ -41,7 +41,8 @@
     X(event, operators, "operators") \
     X(event, mentions, "mentions") \
     X(event, truncated, "truncated") \
-    X(event, date_basis, "date_basis")
+    X(event, date_basis, "date_basis") \
+    X(event_place, basis, "place_basis")
 /* clang-format on */
 
 #endif

@@ -59,7 +59,7 @@
       "A context of PLOVER.") \
     X(event_attribution, EVENT_ATTRIBUTION_FIELDS, P, event, OBJECT, d->what.events[r->i].saying != NONE, \
       "Who answers for the claim, where somebody does.") \
-    X(event_place, EVENT_PLACE_FIELDS, P, event, OBJECT, d->what.events[r->i].place != NONE, \
+    X(event_place, EVENT_PLACE_FIELDS, P, event, OBJECT, d->what.events[r->i].place_id != NONE, \
       "Where it happened, where the text tells.") \
     X(event_quantity, EVENT_QUANTITY_FIELDS, 2, event, OBJECT, range_count(d->what.events[r->i].quantities), \
       "An amount that belongs to the event.") \
@@ -302,7 +302,9 @@
     X(event_place, country,   TEXT,  J | D, 23, "country",   of_pool(d, x->country), "ISO 3166-1 alpha-3.") \
     X(event_place, lat,       REAL,  J | D, 24, "lat",       of_float(x->lat), "Degrees north.") \
     X(event_place, lon,       REAL,  J | D, 25, "lon",       of_float(x->lon), "Degrees east.") \
-    X(event_place, geonameid, INDEX, J | D, 26, "geonameid", of_number(x->geonameid), "Its number in GeoNames.")
+    X(event_place, geonameid, INDEX, J | D, 26, "geonameid", of_number(x->geonameid), "Its number in GeoNames.") \
+    X(event_place, basis,     TEXT,  J | D, 38, "place_basis", of_z(place_basis_name[event_of(r)->place_basis]), \
+      "What says so: phrase, sentence, paragraph or dateline; party where only the country of a side is known.")
 
 #define EVENT_QUANTITY_FIELDS(X) \
     X(event_quantity, kind,  TEXT,  J | D, 0, "kind",  of_z(quantity_kind_name[x->kind]), \

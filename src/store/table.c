@@ -108,7 +108,8 @@ static void put_basis(const struct event *e, struct buf *out)
 
 static void put_place_and_amounts(const struct record *r, struct buf *out)
 {
-    if (record_kinds[KIND_event_place].count(r) != 0) {
+    const struct event *e = &r->doc->what.events[r->i];
+    if (e->place_id != NONE && e->place_basis <= PLACE_BY_SENTENCE) {
         buf_z(out, "; in ");
         record_put_field(r, RECORD_FIELD(event_place, name), out);
         buf_z(out, ", ");

@@ -54,7 +54,7 @@ static bool times_agree(const struct event *a, const struct event *b)
 
 static bool places_agree(const struct dt_doc *doc, const struct event *a, const struct event *b)
 {
-    if (a->place == NONE || b->place == NONE) return true;
+    if (a->place_basis != PLACE_BY_PHRASE || b->place_basis != PLACE_BY_PHRASE) return true;
     const struct know_place *p = &doc->know->places[doc->where.places[a->place].id];
     const struct know_place *q = &doc->know->places[doc->where.places[b->place].id];
     if (p->geonameid == q->geonameid) return true;
@@ -138,7 +138,11 @@ static void absorb(struct event *a, const struct event *b)
         a->to = b->to;
         a->precision = b->precision;
     }
-    if (a->place == NONE) a->place = b->place;
+    if (a->place_id == NONE || (b->place_id != NONE && b->place_basis < a->place_basis)) {
+        a->place = b->place;
+        a->place_id = b->place_id;
+        a->place_basis = b->place_basis;
+    }
     if (range_count(a->source) == 0) a->source = b->source;
     if (range_count(a->target) == 0) a->target = b->target;
     /* the more particular code names it: 046 before 040, 0871 before 087; fighting before killing

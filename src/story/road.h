@@ -60,12 +60,12 @@ enum {
       LAYER_KNOW | LAYER_TEXT, 0, LAYER_LANG | LAYER_MATCHES, "names/names.c")                     \
     X(DAY, "day", run_day, ROADS_EVENTS,                                                           \
       LAYERS_WORDS, 0, LAYER_STORY, "story/storyday.c")                                            \
-    X(WHO, "who", run_who, ROADS_EVENTS,                                                           \
-      LAYER_KNOW | LAYER_STORY | LAYERS_WORDS | LAYER_MATCHES, LAYER_WHO, 0, "who/who.c")          \
-    X(WHEN, "when", run_when, ROADS_EVENTS,                                                        \
-      LAYER_STORY | LAYERS_WORDS, LAYER_WHEN, 0, "when/when.c")                                    \
     X(WHERE, "where", run_where, ROADS_EVENTS,                                                     \
       LAYER_KNOW | LAYERS_WORDS | LAYER_MATCHES, LAYER_WHERE, 0, "where/where.c")                  \
+    X(WHO, "who", run_who, ROADS_EVENTS,                                                           \
+      LAYER_KNOW | LAYER_STORY | LAYERS_WORDS | LAYER_MATCHES | LAYER_WHERE, LAYER_WHO, 0, "who/who.c")          \
+    X(WHEN, "when", run_when, ROADS_EVENTS,                                                        \
+      LAYER_STORY | LAYERS_WORDS, LAYER_WHEN, 0, "when/when.c")                                    \
     X(SAID, "said", run_said, ROADS_EVENTS,                                                        \
       LAYERS_WORDS, LAYER_SAID, 0, "said/said.c")                                                  \
     X(PAIR, "pair", run_pair, ROAD_RELATION,                                                       \

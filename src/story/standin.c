@@ -7,12 +7,17 @@
  * and because an event names its actors by their index in the layer of `who`. */
 #include "story/story.h"
 
+/* Of "Paris, Texas" the town alone. */
+static bool may_stand_in(const struct dt_doc *doc, const struct place *p)
+{
+    return !p->adjective && !p->outer && doc->who.actor_at[p->head] == NONE;
+}
+
 static uint32_t count_places(const struct dt_doc *doc)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < doc->where.n_places; i++)
-        n +=
-            !doc->where.places[i].adjective && doc->who.actor_at[doc->where.places[i].head] == NONE;
+        n += may_stand_in(doc, &doc->where.places[i]);
     return n;
 }
 
@@ -122,7 +127,7 @@ bool story_stand_ins(struct dt_doc *doc, struct arena *arena)
     if (n != 0) memcpy(actors, doc->who.actors, n * sizeof *actors);
     for (uint32_t i = 0; i < doc->where.n_places; i++) {
         const struct place *p = &doc->where.places[i];
-        if (p->adjective || doc->who.actor_at[p->head] != NONE) continue;
+        if (!may_stand_in(doc, p)) continue;
         doc->who.actor_at[p->head] = n;
         actors[n++] = stand_in_of(doc, p);
     }

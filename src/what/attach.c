@@ -1,4 +1,4 @@
-/* attach.c - where, how much, according to whom; see attach.h. When: dating.c.
+/* attach.c - how much, according to whom; see attach.h. When: dating.c, where: placing.c.
  *
  * A place belongs to the event when the way from its head up the tree meets the event's
  * words before it meets another clause. Among several the one nearest in the text wins. The
@@ -6,6 +6,7 @@
 #include "what/attach.h"
 
 #include "what/dating.h"
+#include "what/placing.h"
 
 /* The verb of the clause in which a noun event stands: "an attack ... KILLED ..." */
 static bool shares_clause(const struct tree *t, const struct draft *d, uint32_t token)
@@ -20,13 +21,8 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* A time or a place of the sentence, as a candidate. */
-struct item {
-    uint32_t head, begin; /* tokens */
-};
-
 /* "a meeting IN Saudi Arabia": right behind the words of the event, wherever the parser hung it. */
-static bool follows_at_once(const struct tree *t, const struct draft *d, struct item item)
+static bool follows_at_once(const struct tree *t, const struct draft *d, struct attach_item item)
 {
     uint32_t marker = tree_preposition(t, item.head), last = d->firing.token;
     for (uint32_t i = 0; i < d->firing.used.n; i++)
@@ -34,8 +30,7 @@ static bool follows_at_once(const struct tree *t, const struct draft *d, struct 
     return marker != NONE ? marker == last + 1 : item.begin == last + 1;
 }
 
-/* How well an item fits: 0 not at all, else higher is better. */
-static uint32_t fitness(const struct tree *t, const struct draft *d, struct item item)
+uint32_t attach_fitness(const struct tree *t, const struct draft *d, struct attach_item item)
 {
     uint32_t near = distance(item.head, d->firing.token);
     uint32_t score = 1000 - (near < 400 ? near : 400);
@@ -44,10 +39,7 @@ static uint32_t fitness(const struct tree *t, const struct draft *d, struct item
     return 0;
 }
 
-/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into
- * it, that begins at `token` or later. */
-static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t offset,
-                           uint32_t token)
+uint32_t attach_first(const void *items, uint32_t n, size_t size, size_t offset, uint32_t token)
 {
     uint32_t low = 0, high = n;
     while (low < high) {
@@ -60,62 +52,14 @@ static uint32_t first_from(const void *items, uint32_t n, size_t size, size_t of
     }
     return low;
 }
-#define FIRST_FROM(items, n, type, token)                                                          \
-    first_from((items), (n), sizeof(type), offsetof(type, token_begin), (token))
-
-static bool is_locative(const struct tree *t, struct item item)
-{
-    uint32_t marker = tree_preposition(t, item.head);
-    return marker != NONE && lemma_has(t, marker, CLASS_LOCATIVE);
-}
-
-static bool is_participant(const struct what_input *in, const struct draft *d, uint32_t token)
-{
-    for (uint32_t i = 0; i < d->source.n; i++)
-        if (in->who->actors[d->source.at[i]].head == token) return true;
-    for (uint32_t i = 0; i < d->target.n; i++)
-        if (in->who->actors[d->target.at[i]].head == token) return true;
-    return false;
-}
-
-static uint32_t place_fitness(const struct what_input *in, const struct draft *d,
-                              const struct place *p)
-{
-    const struct tree *t = in->tree;
-    struct item item = {p->head, p->token_begin};
-    uint32_t fit = fitness(t, d, item);
-    if (fit == 0) return 0;
-    if (is_participant(in, d, p->head)) return 0;
-    if (is_locative(t, item)) return fit + 1000;
-    /* "the Istanbul talks": a place before the trigger's noun that is nobody's name */
-    bool modifier = t->words[p->head].head == d->firing.token && p->head < d->firing.token;
-    return modifier ? fit : 0;
-}
-
-static void attach_place(const struct what_input *in, struct draft *d)
-{
-    const struct sentence *s = &in->text->sentences[d->event.sentence];
-    uint32_t best = 0;
-    uint32_t first =
-        FIRST_FROM(in->where->places, in->where->n_places, struct place, s->token_begin);
-    for (uint32_t i = first; i < in->where->n_places; i++) {
-        const struct place *p = &in->where->places[i];
-        if (p->token_begin >= s->token_end) break;
-        if (p->adjective) continue;
-        uint32_t fit = place_fitness(in, d, p);
-        if (fit <= best) continue;
-        best = fit;
-        d->event.place = i;
-    }
-}
 
 struct range attach_quantities(const struct what_input *in, const struct draft *d)
 {
     const struct sentence *s = &in->text->sentences[d->event.sentence];
     const struct quantity *all = in->when->quantities;
     uint32_t n = in->when->n_quantities;
-    return (struct range){FIRST_FROM(all, n, struct quantity, s->token_begin),
-                          FIRST_FROM(all, n, struct quantity, s->token_end)};
+    return (struct range){ATTACH_FIRST(all, n, struct quantity, s->token_begin),
+                          ATTACH_FIRST(all, n, struct quantity, s->token_end)};
 }
 
 bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint32_t quantity)
@@ -157,5 +101,5 @@ void attach_attribution(const struct what_input *in, const uint32_t *saying_at, 
 void attach_all(const struct what_input *in, struct arena *arena, struct draft *d)
 {
     dating_set(in, arena, d);
-    attach_place(in, d);
+    placing_phrase(in, d);
 }

@@ -12,6 +12,20 @@ void attach_attribution(const struct what_input *in, const uint32_t *saying_at,
                         struct draft *draft);
 /* Fills time and place of the draft's event. */
 void attach_all(const struct what_input *in, struct arena *arena, struct draft *draft);
+
+/* A time or a place of the sentence, as a candidate. */
+struct attach_item {
+    uint32_t head, begin; /* tokens */
+};
+/* How well it fits the event: 0 not at all, 1000 or less in its clause, above 2000 in its own
+ * phrase. */
+uint32_t attach_fitness(const struct tree *t, const struct draft *d, struct attach_item item);
+/* The first of n items of `size` bytes, each beginning at the token that stands `offset` bytes into
+ * it, that begins at `token` or later. */
+uint32_t attach_first(const void *items, uint32_t n, size_t size, size_t offset, uint32_t token);
+#define ATTACH_FIRST(items, n, type, token)                                                        \
+    attach_first((items), (n), sizeof(type), offsetof(type, token_begin), (token))
+
 /* The quantities of the event's sentence, of when->quantities; and whether one is the event's. */
 struct range attach_quantities(const struct what_input *in, const struct draft *draft);
 bool attach_is_quantity(const struct what_input *in, const struct draft *draft, uint32_t quantity);

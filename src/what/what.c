@@ -6,6 +6,7 @@
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/coding.h"
+#include "what/placing.h"
 #include "what/reading.h"
 
 const char *const attempt_result_text[] = {
@@ -381,6 +382,7 @@ static void begin_draft(const struct coding *c, uint32_t sentence, const struct 
                               .to = DAY_MIN,
                               .time = NONE,
                               .place = NONE,
+                              .place_id = NONE,
                               .saying = NONE,
                               .attribution = NONE};
     d->event.cameo = know_z(c->in->frames->know, record->cameo);
@@ -550,5 +552,6 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
     if (in->reader != NULL && !reader_settle(&c)) return false;
     if (c.answer_score > 0 && !coding_add(&c, &c.answer)) return false;
     out->answered = c.answer_score > 0;
+    placing_rest(in, out);
     return !arena->failed;
 }

@@ -36,6 +36,19 @@ struct applied_operator {
     uint32_t token;
 };
 
+/* What says where an event took place: the words that govern it, another place of its sentence or
+ * of its paragraph, the dateline; with no place in the text that could, the country of a side. */
+#define PLACE_BASES(X)                                                                             \
+    X(NONE, "")                                                                                    \
+    X(PHRASE, "phrase")                                                                            \
+    X(SENTENCE, "sentence")                                                                        \
+    X(PARAGRAPH, "paragraph")                                                                      \
+    X(DATELINE, "dateline")                                                                        \
+    X(PARTY, "party")
+#define PLACE_BASIS_ENUM(name, text) PLACE_BY_##name,
+enum place_basis { PLACE_BASES(PLACE_BASIS_ENUM) PLACE_BASIS_COUNT };
+extern const char *const place_basis_name[PLACE_BASIS_COUNT];
+
 struct event_span {
     uint32_t sentence, begin, end; /* bytes */
 };
@@ -66,7 +79,9 @@ struct event {
     const char *contexts;      /* "economic,legal" or "" */
     int32_t from, to;          /* days, `to` excluded; DAY_MIN when unknown */
     uint32_t time;             /* index into when->times, or NONE: the story's date */
-    uint32_t place;            /* index into where->places, or NONE */
+    uint32_t place;            /* index into where->places: the mention that says where; or NONE */
+    uint32_t place_id;         /* index into know->places, or NONE */
+    uint8_t place_basis;       /* enum place_basis */
     uint32_t saying;           /* index into said->sayings, or NONE: told by the reporter */
     uint32_t attribution;      /* actor who says it, index, or NONE */
     float confidence;          /* 0..1 */

@@ -21,6 +21,8 @@ static const struct {
     double possible;     /* times the share of its division in all candidates of other names */
     double near_one;     /* a town of the story is near it */
     double near_all;     /* times the share of those that are */
+    double nested;       /* "Guildford, Surrey, England": the second lies in the third */
+    double listed;       /* for each neighbour in a list that is of its kind */
     double surely_large; /* a prior above this needs no other sign in the first round */
 } choice = {.said = 3.0,
             .country = 4.0,
@@ -28,6 +30,8 @@ static const struct {
             .possible = 2.5,
             .near_one = 1.0,
             .near_all = 2.0,
+            .nested = 5.0,
+            .listed = 2.5,
             .surely_large = 6.0};
 
 /* Points for being a place at all: with `enough` a spot is one, with `certain` all spots of its
@@ -45,8 +49,8 @@ static const struct {
     /* the rest of the story: the name is certain elsewhere, it stands in a list of places, before
      * or behind the comma of "X, Y", at the head of a dateline; a person of the story, a body or an
      * ordinary word bears the name; the story has much of its country, of its division */
-    double certain_name, listed, inside, outside, dateline, person, body, weak, same_country,
-        same_division;
+    double certain_name, listed, inside, stray, outside, dateline, person, body, weak, part,
+        landform, same_country, same_division;
 } points_for = {.enough = 1.5,
                 .certain = 4.0,
                 .country = 5.0,
@@ -65,7 +69,7 @@ static const struct {
                 .capital_before = -2.5,
                 .person_before = -5.0,
                 .owner = 0.5,
-                .town_word = 1.0,
+                .town_word = 2.0,
                 .capital_after = -1.5,
                 .disease = -10.0,
                 .newspaper = -4.0,
@@ -73,16 +77,19 @@ static const struct {
                 .certain_name = 1.5,
                 .listed = 1.5,
                 .inside = 5.0,
+                .stray = -2.0,
                 .outside = 4.0,
                 .dateline = 3.0,
                 .person = -4.0,
                 .body = -2.0,
                 .weak = -3.0,
+                .part = -4.0,
+                .landform = -12.0,
                 .same_country = 1.0,
                 .same_division = 1.0};
 
 /* From which population on a town is one of these; which share of the story is much of it. */
-enum { METROPOLIS = 1000000, CITY = 250000, TOWN = 80000 };
+enum { METROPOLIS = 1000000, CITY = 250000, TOWN = 80000, HAMLET = 5000 };
 static const double much_of_country = 0.2, much_of_division = 0.15;
 
 /* How loudly a mention speaks for its country and division. */
@@ -194,7 +201,8 @@ static bool lies_in(const struct know_place *x, const struct know_place *y)
     if (x->country != y->country || x == y) return false;
     if (y->kind == 'C') return x->kind != 'C';
     if (x->kind != 'T' && x->kind != 'P' && x->kind != 'A') return false;
-    if (x->adm1 != y->adm1 || x->adm1 == 0 || x->population > y->population) return false;
+    if (x->adm1 != y->adm1 || x->adm1 == 0) return false;
+    if (x->population > y->population && (y->kind != 'A' || y->population != 0)) return false;
     return y->kind == 'A' || y->population > 4 * (uint64_t)x->population;
 }
 
@@ -211,6 +219,49 @@ static bool group_holds(const struct where_work *w, const struct spot *x, const 
     return found;
 }
 
+static bool group_has(const struct where_work *w, const struct spot *s, uint8_t kind)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++)
+        if (place_at(w, w->candidates[i].place)->kind == kind) return true;
+    return false;
+}
+
+/* "A, B": between two places stands a comma or a conjunction, or both. */
+static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right)
+{
+    uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
+    if (gap != 1 && gap != 2) return false;
+    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
+}
+
+/* "Washington, Pennsylvania and California": three in a row that all name a division. */
+static bool lists_divisions(const struct where_work *w, uint32_t i)
+{
+    const uint32_t third = i + 2 < w->n_spots && joins_list(w, i + 1, i + 2) ? i + 2
+                           : i > 0 && joins_list(w, i - 1, i)                ? i - 1
+                                                                             : NONE;
+    return third != NONE && group_has(w, &w->spots[i], 'A') &&
+           group_has(w, &w->spots[i + 1], 'A') && group_has(w, &w->spots[third], 'A') &&
+           ((w->spots[i].flags | w->spots[i + 1].flags) & SPOT_SHORT) == 0;
+}
+
+/* "Bradford, Ontario", where the base has no such town in Ontario: X is a town, and Y a large
+ * division that no "and" follows. */
+static bool is_unknown_town(const struct where_work *w, const struct spot *x, const struct spot *y)
+{
+    const struct spot_group *g = &w->groups[y->group];
+    bool state = false; /* a large division */
+    if (!group_has(w, x, 'T') || group_has(w, x, 'A') || group_has(w, x, 'C')) return false;
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++) {
+        const struct know_place *p = place_at(w, w->candidates[i].place);
+        state |= p->kind == 'A' && p->population != 0;
+    }
+    const uint32_t next = (uint32_t)(y - w->spots) + 1;
+    if (!state || group_has(w, y, 'C')) return false;
+    return next >= w->n_spots || !joins_list(w, next - 1, next) || is_comma(w, y->token_end);
+}
+
 static void find_patterns(struct where_work *w)
 {
     static const char *const openings[] = {",", "("};
@@ -221,9 +272,39 @@ static void find_patterns(struct where_work *w)
         bool comma = between == 1 && token_is_mark(w, x->token_end, openings, 2);
         bool in = between == 1 && form_has(w->tree, x->token_end, CLASS_IN);
         bool beside = between == 0 && (y->flags & SPOT_SHORT) != 0;
-        if (!(comma || in || beside) || !group_holds(w, x, y)) continue;
+        if (comma && lists_divisions(w, i)) continue;
+        if (!(comma || in || beside)) continue;
+        if (!group_holds(w, x, y)) {
+            if (comma && is_unknown_town(w, x, y)) x->aside = i + 1;
+            continue;
+        }
         x->outer = i + 1;
         y->flags |= SPOT_OUTER;
+    }
+}
+
+static void say_kind(struct where_work *w, const struct spot *s, bool division)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    for (uint32_t i = g->candidate_begin; i < g->candidate_end; i++) {
+        const uint8_t kind = place_at(w, w->candidates[i].place)->kind;
+        if (division ? kind == 'A' : kind == 'T' || kind == 'P') w->candidates[i].said = 1;
+    }
+}
+
+/* "the state of Washington", "Nyanza province", "the town of Niger" */
+static void find_kinds(struct where_work *w)
+{
+    for (uint32_t i = 0; i < w->n_spots; i++) {
+        const struct spot *s = &w->spots[i];
+        if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
+        const uint32_t b = s->token_begin;
+        const bool of = b >= 2 && form_has(w->tree, b - 1, CLASS_OF);
+        if (form_has(w->tree, s->token_end, CLASS_DIVISION_NOUN) ||
+            (of && form_has(w->tree, b - 2, CLASS_DIVISION_NOUN)))
+            say_kind(w, s, true);
+        else if (of && form_has(w->tree, b - 2, CLASS_TOWN_NOUN))
+            say_kind(w, s, false);
     }
 }
 
@@ -273,31 +354,21 @@ static void score_groups(struct where_work *w, const struct hints *h)
     }
 }
 
-/* The candidate of `s`; what is said beside it counts most. */
-static uint32_t best_candidate(const struct where_work *w, const struct spot *s)
+/* "Indiana, Kansas and Virginia": the kind and country of its neighbours in a list, which are
+ * chosen already, speak for a candidate. */
+static double points_of_list(const struct where_work *w, uint32_t i, const struct know_place *p)
 {
-    const struct spot_group *g = &w->groups[s->group];
-    if (s->outer == NONE) return g->best;
-    const struct spot_group *o = &w->groups[w->spots[s->outer].group];
-    uint32_t best = g->best;
-    double top = -1.0;
-    for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
-        for (uint32_t m = o->candidate_begin; m < o->candidate_end; m++) {
-            const struct candidate *a = &w->candidates[k], *b = &w->candidates[m];
-            double score = a->score + b->score;
-            if (score <= top || !lies_in(place_at(w, a->place), place_at(w, b->place))) continue;
-            top = score;
-            best = k;
-        }
-    return best;
-}
-
-/* "Angola, Chad and Mali": between two places stands a comma or a conjunction, or both. */
-static bool joins_list(const struct where_work *w, uint32_t left, uint32_t right)
-{
-    uint32_t end = w->spots[left].token_end, gap = w->spots[right].token_begin - end;
-    if (gap != 1 && gap != 2) return false;
-    return is_comma(w, end) || form_has(w->tree, end, CLASS_JOINT);
+    double points = 0.0;
+    if (p->kind == 'T' || p->kind == 'P') return 0.0;
+    for (int side = 0; side < 2; side++) {
+        const uint32_t other = side == 0 ? i - 1 : i + 1;
+        if ((side == 0 && i == 0) || other >= w->n_spots || w->spots[other].place == NONE) continue;
+        if (!(side == 0 ? joins_list(w, other, i) : joins_list(w, i, other))) continue;
+        const struct know_place *q = place_at(w, w->spots[other].place);
+        if (p->kind == q->kind && (p->kind == 'C' || p->country == q->country))
+            points += choice.listed;
+    }
+    return points;
 }
 
 /* A place is its neighbour in a list. */
@@ -305,6 +376,47 @@ static bool in_list(const struct where_work *w, uint32_t i)
 {
     if (i > 0 && w->spots[i - 1].place != NONE && joins_list(w, i - 1, i)) return true;
     return i + 1 < w->n_spots && w->spots[i + 1].place != NONE && joins_list(w, i, i + 1);
+}
+
+/* The candidate lies in one of the spot's. */
+static bool lies_in_spot(const struct where_work *w, uint32_t candidate, const struct spot *s)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    const struct know_place *p = place_at(w, w->candidates[candidate].place);
+    for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++)
+        if (lies_in(p, place_at(w, w->candidates[k].place))) return true;
+    return false;
+}
+
+/* The candidate of a spot; what is said beside it counts most. */
+static uint32_t best_candidate(const struct where_work *w, uint32_t i)
+{
+    const struct spot *s = &w->spots[i];
+    const struct spot_group *g = &w->groups[s->group];
+    uint32_t best = g->best;
+    double top = -1.0;
+    for (uint32_t k = g->candidate_begin; s->outer == NONE && k < g->candidate_end; k++) {
+        const struct candidate *a = &w->candidates[k];
+        const double score = a->score + points_of_list(w, i, place_at(w, a->place));
+        if (score <= top) continue;
+        top = score;
+        best = k;
+    }
+    if (s->outer == NONE) return best;
+    const struct spot *outer = &w->spots[s->outer];
+    const struct spot_group *o = &w->groups[outer->group];
+    for (uint32_t m = o->candidate_begin; m < o->candidate_end; m++) {
+        const struct candidate *b = &w->candidates[m];
+        const bool nested = outer->outer != NONE && lies_in_spot(w, m, &w->spots[outer->outer]);
+        for (uint32_t k = g->candidate_begin; k < g->candidate_end; k++) {
+            const struct candidate *a = &w->candidates[k];
+            double score = a->score + b->score + (nested ? choice.nested : 0.0);
+            if (score <= top || !lies_in(place_at(w, a->place), place_at(w, b->place))) continue;
+            top = score;
+            best = k;
+        }
+    }
+    return best;
 }
 
 /* ---- is it a place? ---- */
@@ -371,6 +483,15 @@ static double points_of_word_after(const struct where_work *w, const struct spot
     return points;
 }
 
+/* Nothing else in the story is in the country of that place. */
+static bool is_stray(const struct where_work *w, const struct spot *s, const struct hints *h,
+                     const struct know_place *p)
+{
+    const struct spot_group *g = &w->groups[s->group];
+    const bool own = g->weight > 0.0 && place_at(w, g->place)->country == p->country;
+    return tally_share(&h->countries, p->country, own ? p->country : 0, own ? g->weight : 0.0) <= 0;
+}
+
 static double points_of_story(const struct where_work *w, const struct spot *s,
                               const struct hints *h, const struct know_place *p)
 {
@@ -383,8 +504,12 @@ static double points_of_story(const struct where_work *w, const struct spot *s,
     if ((s->flags & SPOT_PERSON) != 0) points += points_for.person;
     if ((s->flags & SPOT_BODY) != 0) points += points_for.body;
     if ((s->flags & SPOT_WEAK) != 0) points += points_for.weak;
-    if (tally_share(&h->countries, p->country, 0, 0.0) > much_of_country)
-        points += points_for.same_country;
+    if ((s->flags & SPOT_PART) != 0 && p->kind != 'C') points += points_for.part;
+    if ((s->flags & SPOT_LANDFORM) != 0) points += points_for.landform;
+    const double share = tally_share(&h->countries, p->country, 0, 0.0);
+    if (share > much_of_country) points += points_for.same_country;
+    if (p->kind == 'T' && p->population < HAMLET && s->outer == NONE && is_stray(w, s, h, p))
+        points += points_for.stray;
     if (tally_share(&h->divisions, division_key(p), 0, 0.0) > much_of_division)
         points += points_for.same_division;
     return points;
@@ -395,6 +520,9 @@ static bool is_place(struct where_work *w, const struct spot *s, const struct hi
 {
     const struct know_place *p = place_at(w, c->place);
     if ((s->flags & SPOT_SHORT) != 0 && (s->flags & SPOT_OUTER) == 0) return false;
+    if (s->token_end - s->token_begin == 1 && s->outer == NONE &&
+        form_has(w->tree, s->token_begin, CLASS_SIDE))
+        return false; /* "Central and South America" */
     double points = points_of_place(p) + points_of_tag(s) + points_of_word_before(w, s) +
                     points_of_word_after(w, s) + points_of_story(w, s, h, p);
     if (points >= points_for.certain) w->groups[s->group].sure = 1;
@@ -462,7 +590,7 @@ static void choose_surest(struct where_work *w, const struct hints *h)
     for (uint32_t i = 0; i < w->n_spots; i++) {
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0 || (s->flags & SPOT_INNER) != 0) continue;
-        const struct candidate *c = &w->candidates[best_candidate(w, s)];
+        const struct candidate *c = &w->candidates[best_candidate(w, i)];
         uint8_t kind = place_at(w, c->place)->kind;
         bool sure = (s->outer != NONE) || (s->flags & (SPOT_OUTER | SPOT_DATELINE)) != 0 ||
                     ((kind == 'C' || kind == 'A' || c->prior > choice.surely_large) && !c->weak);
@@ -475,7 +603,8 @@ static void choose_all(struct where_work *w, const struct hints *h)
     for (uint32_t i = 0; i < w->n_spots; i++) {
         struct spot *s = &w->spots[i];
         if ((s->flags & SPOT_ADJECTIVE) != 0) continue;
-        const struct candidate *c = &w->candidates[best_candidate(w, s)];
+        const struct spot *of = s->aside != NONE ? &w->spots[s->aside] : s;
+        const struct candidate *c = &w->candidates[best_candidate(w, (uint32_t)(of - w->spots))];
         s->place = is_place(w, s, h, c) ? c->place : NONE;
     }
 }
@@ -488,6 +617,7 @@ bool spots_resolve(struct where_work *w)
         !tally_new(w->arena, w->n_candidates, &h->possible))
         return false;
     find_patterns(w);
+    find_kinds(w);
     gather_possible(w, h);
     score_groups(w, h);
     choose_surest(w, h);

@@ -4,6 +4,7 @@
  * of an organisation or a person ("Washington Post") takes its words away from places. Names that
  * are the same share one group with one list of candidates. Cost: linear in the matches and their
  * senses. */
+#include "base/utf8.h"
 #include "where/spots.h"
 
 /* Open-addressed sets of numbers, for names and persons. */
@@ -102,7 +103,7 @@ static double rough_log10(uint32_t n)
 static const struct {
     double country, weak_country, of_capital, of_division, empty_division, region;
 } prior_for = {.country = 10.0,
-               .weak_country = 7.6, /* "Georgia", "Jordan" */
+               .weak_country = 8.3, /* "Georgia", "Jordan" */
                .of_capital = 1.0,   /* more than its population gives */
                .of_division = -0.5,
                .empty_division = 5.2,
@@ -125,7 +126,10 @@ static bool add_candidate(struct where_work *w, uint32_t first, uint32_t place, 
 {
     for (uint32_t i = first; i < w->n_candidates; i++)
         if (w->candidates[i].place == place) {
-            w->candidates[i].weak = w->candidates[i].weak && weak;
+            struct candidate *c = &w->candidates[i];
+            const struct know_place *p = &w->know->places[place];
+            c->weak = c->weak && weak;
+            if (p->kind == 'C' && weak) c->prior = prior_of(p, weak); /* as its actor's name is */
             return true;
         }
     struct candidate *grown = arena_grow(w->arena, w->candidates, w->n_candidates,
@@ -185,6 +189,35 @@ static bool is_inner(const struct where_work *w, const struct spot *s)
     return end < w->text->n_tokens && words[end].name == s->tag && !words[end].name_begin;
 }
 
+/* The token is a word of the same name as the one next to it, by the engine. */
+static bool is_part_of_name(const struct where_work *w, uint32_t token)
+{
+    uint32_t cp;
+    (void)utf8_decode(w->text->tokens[token].form, 0, &cp);
+    return (utf8_is_upper(cp) || utf8_is_lower(cp)) && !form_has(w->tree, token, CLASS_SIDE) &&
+           !form_has(w->tree, token, CLASS_PLACE_NOUN) &&
+           !form_has(w->tree, token, CLASS_TOWN_WORD) && !form_has(w->tree, token, CLASS_THE) &&
+           !form_has(w->tree, token, CLASS_IN);
+}
+
+/* "Ceamurlia de Jos", "Abu Shok": the engine saw a longer name of a place, which the base lacks. */
+static bool is_part(const struct where_work *w, const struct spot *s)
+{
+    const struct word *words = w->words;
+    const uint32_t begin = s->token_begin, end = s->token_end;
+    if (s->tag != NAME_GPE && s->tag != NAME_LOC) return false;
+    if (words[begin].name == s->tag && !words[begin].name_begin && begin > 0 &&
+        is_part_of_name(w, begin - 1))
+        return true;
+    return end < w->text->n_tokens && words[end].name == s->tag && !words[end].name_begin &&
+           is_part_of_name(w, end);
+}
+
+static bool is_landform(const struct where_work *w, const struct spot *s)
+{
+    return token_is_capital(w, s->token_end) && form_has(w->tree, s->token_end, CLASS_LANDFORM);
+}
+
 static bool is_short_form(const struct where_work *w, const struct spot *s, bool weak)
 {
     return weak && s->end - s->begin <= 5 && w->text->text.at[s->begin] != 'D' &&
@@ -224,10 +257,13 @@ static bool add_spot(struct where_work *w, const struct name_match *m, const str
                      .token_end = m->token_end,
                      .name = x->first,
                      .outer = NONE,
+                     .aside = NONE,
                      .country = x->country,
                      .place = NONE};
     s.tag = tag_of_span(w, &s);
     if (is_inner(w, &s)) s.flags |= SPOT_INNER;
+    if (is_part(w, &s)) s.flags |= SPOT_PART;
+    if (is_landform(w, &s)) s.flags |= SPOT_LANDFORM;
     if (!x->place) s.flags |= SPOT_ADJECTIVE;
     if (x->place && x->all_weak) s.flags |= SPOT_WEAK;
     if (x->place && is_short_form(w, &s, x->all_weak)) s.flags |= SPOT_SHORT;

@@ -12,7 +12,9 @@ enum spot_flag {
     SPOT_BODY = 16,     /* also names an organisation, a group or a person */
     SPOT_PERSON = 32,   /* a person of the story bears this name */
     SPOT_DATELINE = 64,
-    SPOT_OUTER = 128 /* the Y of "X, Y" */
+    SPOT_OUTER = 128,   /* the Y of "X, Y" */
+    SPOT_PART = 256,    /* a town or region inside a longer name of another place: "Mbanza Congo" */
+    SPOT_LANDFORM = 512 /* before a word that makes another place of it: "Turkey Creek" */
 };
 
 struct spot {
@@ -21,8 +23,9 @@ struct spot {
     uint32_t group;
     uint32_t country; /* of SPOT_ADJECTIVE: index of the country's place */
     uint32_t outer;   /* the spot Y of "X, Y" that contains a candidate, or NONE */
+    uint32_t aside;   /* the division Y of "X, Y" that contains none: X is not in the base; or NONE */
     uint32_t place;   /* chosen, or NONE */
-    uint8_t flags;    /* enum spot_flag */
+    uint16_t flags;   /* enum spot_flag */
     uint8_t tag;      /* enum name_type of its words */
 };
 

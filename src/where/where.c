@@ -1,6 +1,13 @@
 /* where.c - places: from spots to the layer; see where.h, spots.h, resolve.c. */
 #include "where/spots.h"
 
+/* The Y of "X, Y", where X is a place, too. */
+static bool is_outer(const struct where_work *w, uint32_t i)
+{
+    return (w->spots[i].flags & SPOT_OUTER) != 0 && i > 0 && w->spots[i - 1].outer == i &&
+           w->spots[i - 1].place != NONE;
+}
+
 static bool put_layer(const struct where_work *w, struct where_layer *out)
 {
     out->places = ARENA_NEW(w->arena, w->n_spots, struct place);
@@ -16,7 +23,9 @@ static bool put_layer(const struct where_work *w, struct where_layer *out)
                            .token_end = s->token_end,
                            .head = tree_span_head(w->tree, s->token_begin, s->token_end),
                            .id = adjective ? s->country : s->place,
-                           .adjective = adjective};
+                           .adjective = adjective,
+                           .dateline = (s->flags & SPOT_DATELINE) != 0,
+                           .outer = is_outer(w, i)};
     }
     return true;
 }

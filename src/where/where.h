@@ -15,6 +15,8 @@ struct place {
     uint32_t head;     /* token */
     uint32_t id;       /* index into know->places */
     uint8_t adjective; /* 1: "Russian": a hint of the country, not a place mention */
+    uint8_t dateline;  /* 1: the story was written there */
+    uint8_t outer;     /* 1: says only where the place before it is: the Y of "X, Y" */
 };
 
 struct where_layer {

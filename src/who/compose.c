@@ -11,6 +11,7 @@
 #include <assert.h>
 
 #include "know/sectors.h"
+#include "who/locate.h"
 #include "who/phrase.h"
 
 /* Finds, participles and the like that a phrase may have before its noun. Lists count as one. */
@@ -297,28 +298,34 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     if (u->flags & UNIT_PLURAL) take_listed(w, u, to, unit);
 }
 
-/* The country that a place name at `q` lies in, or NONE. */
-static uint32_t country_at(const struct who_work *w, uint32_t q)
+/* The country of the place that the sentence names nearest to the unit as one where things are. */
+static uint32_t nearest_country(const struct who_work *w, const struct unit *u, uint32_t from,
+                                uint32_t to)
 {
-    const struct name_find *f = name_at_token(w, q);
-    if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
-    bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
-    if (known || w->place_at[q] == NONE) return NONE;
-    const struct know_place *place = &w->know->places[w->place_at[q]];
-    return know_country(w->know, know_str(w->know, place->country));
+    uint32_t found = NONE, near = NONE;
+    for (uint32_t t = from; t + 1 < to; t++) {
+        const uint32_t far = t > u->begin ? t - u->begin : u->begin - t;
+        if (far >= near || !form_has(w->tree, t, CLASS_LOCATIVE)) continue;
+        const uint32_t country = locate_phrase(w, t + 1, to);
+        if (country == NONE) continue;
+        found = country;
+        near = far;
+    }
+    return found;
 }
 
-/* "police in Lagos"; else the one place that the sentence says it happens in, for those who act
- * where they are. */
+/* "police in Lagos", "Lagos police", "the governor of North Kivu"; else the place that the sentence
+ * says it happens in, for those who act where they are. */
 static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
     if (range_count(u->modifiers) != 0) return;
     uint32_t country = NONE;
-    if (form_has(w->tree, u->end, CLASS_IN) && u->end + 1 < to)
-        country = country_at(w, skip_article(w, u->end + 1));
-    bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);
-    for (uint32_t t = from; local && t + 1 < to && country == NONE; t++)
-        if (form_has(w->tree, t, CLASS_LOCATIVE)) country = country_at(w, t + 1);
+    const bool needs = (u->flags & UNIT_NEEDS) != 0; /* "the speaker in Lagos" is not Lagos's */
+    if (form_has(w->tree, u->end, CLASS_OF) || (!needs && form_has(w->tree, u->end, CLASS_IN)))
+        country = locate_phrase(w, u->end + 1, to);
+    if (country == NONE) country = locate_before(w, u->begin);
+    if (country == NONE && !needs && sector_has(w->know, u->sector, SECTOR_LOCAL))
+        country = nearest_country(w, u, from, to);
     u->place_country = country;
 }
 

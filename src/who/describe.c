@@ -117,7 +117,10 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
     }
     if (many && !definite && same_sector_before(w, m, definite)) return true;
     if (!(definite || organ) || !state) return false;
-    return state_before(w, m, false) || state_before(w, m, true);
+    if (state_before(w, m, false) || state_before(w, m, true)) return true;
+    if (w->dateline == NONE) return false;
+    m->country = know_z(w->know, w->know->entities[w->dateline].code);
+    return true;
 }
 
 /* ---- all ---- */
@@ -168,7 +171,7 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
 {
     const struct name_find *name = unit_name(w, u);
     bool needs = (u->flags & UNIT_NEEDS) != 0;
-    bool found = !needs && find_country(w, u, m);
+    bool found = (!needs || u->place_country != NONE) && find_country(w, u, m);
     if ((needs || is_common_office(w, u)) && !found) {
         if (name != NULL)
             name_code_new(w, name);

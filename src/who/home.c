@@ -54,11 +54,14 @@ const char *home_code(struct arena *arena, const char *country, const char *code
     return whole;
 }
 
-bool who_at_home(const struct know *know, struct arena *arena, struct who_layer *who)
+bool who_at_home(const struct know *know, struct arena *arena, uint32_t dateline,
+                 struct who_layer *who)
 {
     struct home_tally t = {.n = 0};
     home_count_actors(know, &t, who);
     const char *home = home_most(&t, LEAST_MENTIONS);
+    const char *written = dateline == NONE ? "" : know_z(know, know->entities[dateline].code);
+    if (home[0] == '\0' && home_is_state(know, written)) home = written;
     for (uint32_t i = 0; home[0] != '\0' && i < who->n_actors; i++) {
         struct actor *a = &who->actors[i];
         if (a->country[0] != '\0' || a->code[0] == '\0') continue;

@@ -24,7 +24,9 @@ const char *home_most(const struct home_tally *t, uint32_t least);
 const char *home_code(struct arena *arena, const char *country, const char *code);
 
 /* Gives those actors of the layer that act at home, and have no country, the one that the story is
- * about, where it is about one. False only when memory ran out. */
-bool who_at_home(const struct know *know, struct arena *arena, struct who_layer *who);
+ * about, where it is about one; else that of the dateline, an entity or NONE. False only when
+ * memory ran out. */
+bool who_at_home(const struct know *know, struct arena *arena, uint32_t dateline,
+                 struct who_layer *who);
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "who/name_sense.h"
 
+#include "who/locate.h"
 #include "who/phrase.h"
 
 /* What speaks for a sense, so that senses can be compared; 0 is "not this one". Set by hand on
@@ -94,22 +95,10 @@ static bool existed(const struct who_work *w, const struct know_entity *e)
 
 /* ---- what occurs beyond doubt ---- */
 
-static void note_place(struct who_work *w, const struct name_match *m, const struct know_sense *s)
-{
-    uint32_t *slot = &w->place_at[m->token_begin];
-    const struct know_place *places = w->know->places;
-    if (s->weak) return;
-    if (*slot == NONE || places[*slot].population < places[s->of].population) *slot = s->of;
-}
-
 static void note_match(struct who_work *w, const struct name_match *m)
 {
-    bool country = false; /* Georgia the country or the state: no ground to build on */
-    for (uint32_t i = m->sense_begin; i < m->sense_end; i++)
-        country |= w->know->senses[i].kind == SENSE_NAME;
     for (uint32_t i = m->sense_begin; i < m->sense_end; i++) {
         const struct know_sense *s = &w->know->senses[i];
-        if (s->kind == SENSE_PLACE && !country) note_place(w, m, s);
         if (!is_entity_sense(s) || s->weak || s->kind == SENSE_FAMILY) continue;
         if (entity_of(w, s->of)->kind == ENTITY_PERSON && m->token_end - m->token_begin < 2)
             continue;
@@ -225,6 +214,12 @@ static int support_of_weak_name(const struct who_work *w, const struct name_matc
     return SUPPORT_WEAK_NAME;
 }
 
+/* "Turkey Creek": no country. */
+static bool before_landform(const struct who_work *w, const struct name_match *m)
+{
+    return form_has(w->tree, m->token_end, CLASS_LANDFORM) && phrase_capital(w, m->token_end);
+}
+
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
@@ -232,6 +227,9 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
     if (!existed(w, e)) return 0;
+    if (e->kind == ENTITY_COUNTRY &&
+        (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
+        return 0;
     if (!person && inside_name(w, m, NAME_PER) && single) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;
@@ -244,6 +242,7 @@ static int support_of_people(const struct who_work *w, const struct name_match *
 {
     uint8_t upos = w->words[m->token_begin].upos;
     if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (before_landform(w, m)) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
@@ -251,6 +250,7 @@ static int support_of_capital(const struct who_work *w, const struct name_match 
                               const struct know_sense *s)
 {
     if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (locate_elsewhere(w, m->token_begin, m->token_end, s->of)) return 0;
     if (s->weak && !named_as(w, m, false)) return 0;
     return s->weak ? SUPPORT_WEAK_CAPITAL : SUPPORT_CAPITAL;
 }
@@ -303,12 +303,24 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     return true;
 }
 
+/* "OTTAWA - The House of Commons": a body of that name which other states have too is that of the
+ * dateline. */
+static bool seat_of_others(const struct who_work *w, const struct name_match *m,
+                           const struct know_sense *s)
+{
+    bool common = false;
+    for (uint32_t i = m->sense_begin; i < m->sense_end; i++)
+        common |= w->know->senses[i].kind == SENSE_ROLE;
+    return common && w->dateline != NONE && w->dateline != s->of;
+}
+
 static int support_of_sense(const struct who_work *w, const struct name_match *m,
                             const struct know_sense *s)
 {
     switch ((enum sense_kind)s->kind) {
     case SENSE_NAME: return support_of_name(w, m, s);
     case SENSE_SEAT:
+        if (seat_of_others(w, m, s)) return 0;
         if (s->weak && !named_as(w, m, false)) return 0;
         return existed(w, entity_of(w, s->of)) ? SUPPORT_SEAT : 0;
     case SENSE_PEOPLE: return support_of_people(w, m, s);

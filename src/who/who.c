@@ -4,6 +4,7 @@
 #include "who/chain.h"
 #include "who/compose.h"
 #include "who/home.h"
+#include "who/locate.h"
 #include "who/name_sense.h"
 #include "who/office.h"
 #include "who/refer.h"
@@ -51,7 +52,8 @@ static bool work_new(struct who_work *w)
 }
 
 bool who_find(const struct tree *tree, struct arena *arena, const struct lang_layer *lang,
-              const struct match_layer *matches, int32_t day, struct who_layer *out)
+              const struct match_layer *matches, const struct where_layer *where, int32_t day,
+              struct who_layer *out)
 {
     struct who_work w = {.tree = tree,
                          .know = tree->know,
@@ -59,17 +61,19 @@ bool who_find(const struct tree *tree, struct arena *arena, const struct lang_la
                          .words = tree->words,
                          .lang = lang,
                          .matches = matches,
+                         .where = where,
                          .arena = arena,
                          .day = day};
     *out = (struct who_layer){0};
-    if (!work_new(&w) || !name_sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) ||
-        !refer_all(&w))
+    if (!work_new(&w)) return false;
+    locate_places(&w);
+    if (!name_sense_find_all(&w) || !compose_units(&w) || !chains_new(&w) || !refer_all(&w))
         return false;
     *out = (struct who_layer){.actors = w.actors,
                               .n_actors = (uint32_t)w.n_actors,
                               .actor_at = w.actor_at,
                               .n_chains = w.n_chains};
-    return who_at_home(tree->know, arena, out);
+    return who_at_home(tree->know, arena, w.dateline, out);
 }
 
 void who_code_on(const struct know *know, const struct actor *actor, int32_t day, const char **code,

@@ -6,6 +6,7 @@
 #define DETENTE_WHO_H
 
 #include "lang/tree.h"
+#include "where/where.h"
 
 enum actor_kind {
     ACTOR_NAMED,       /* by a name of the base: Russia, NATO, Putin */
@@ -53,7 +54,8 @@ struct who_layer {
 /* `day`: the story's date in days since 1970-01-01, or DAY_MIN when unknown (then the latest known
  * roles count). False only when memory ran out. */
 bool who_find(const struct tree *tree, struct arena *arena, const struct lang_layer *lang,
-              const struct match_layer *matches, int32_t day, struct who_layer *out);
+              const struct match_layer *matches, const struct where_layer *where, int32_t day,
+              struct who_layer *out);
 
 /* The code that `actor` had on another day (Biden in a sentence about last year): stores code and
  * sector, from the pool. */

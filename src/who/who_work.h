@@ -6,6 +6,7 @@
 #ifndef DETENTE_WHO_WORK_H
 #define DETENTE_WHO_WORK_H
 
+#include "where/where.h"
 #include "who/who.h"
 
 struct who_work {
@@ -15,13 +16,15 @@ struct who_work {
     const struct word *words;
     const struct lang_layer *lang; /* for its names */
     const struct match_layer *matches;
+    const struct where_layer *where;
     struct arena *arena;
     int32_t day;
     struct name_find *finds;
     size_t n_finds, finds_cap;
     uint32_t *find_at;  /* token -> the find that covers it, or NONE */
     uint32_t *name_at;  /* token -> the name that lang saw there, or NONE */
-    uint32_t *place_at; /* token -> the place whose name begins there, or NONE */
+    uint32_t *place_at; /* token -> the place of `where` that begins there, or NONE */
+    uint32_t dateline;  /* entity of the country of the story's dateline, or NONE */
     uint32_t *seen;     /* open table of entities (index + 1) that surely occur in the story */
     uint32_t seen_mask;
     uint64_t *surnames; /* open table: hashes of the last words of full names that lang saw */

@@ -6,8 +6,9 @@
 
 /* How an attribute of an event finds its values. */
 #define EVENT_ATTRIBUTES(X)                                                                        \
-    X("place", "place.name", FIELD)         /* place=Istanbul, place=none */                       \
-    X("by", "attribution.code", BY)         /* by=RUSMED, or its name: by="TASS" */                \
+    X("place", "place", PLACE)       /* place=Istanbul; none: no place in the text, see basis */   \
+    X("basis", "place.basis", FIELD) /* basis=dateline */                                          \
+    X("by", "attribution.code", BY)  /* by=RUSMED, or its name: by="TASS" */                       \
     X("quantity", "quantities", QUANTITY)   /* quantity=6 hour */                                  \
     X("operators", "operators", WHOLE_LIST) /* operators=do,refuse: all of them */                 \
     X("context", "contexts", WHOLE_LIST)    /* context=diplomatic */                               \
@@ -32,7 +33,7 @@
 /* The parts of an event whose own fields an attribute may name: source.entity=person/xi-jinping. */
 static const char *const event_part[] = {"source.", "target.", "place.", "attribution."};
 
-enum how { FIELD, BY, QUANTITY, WHOLE_LIST, TRIGGER, COUNT };
+enum how { FIELD, PLACE, BY, QUANTITY, WHOLE_LIST, TRIGGER, COUNT };
 
 struct rule {
     const char *name, *path;
@@ -188,6 +189,13 @@ static void see_path(struct search *s, const json_t *value, struct view path)
     }
 }
 
+/* The name of a place in the text: the country of a party is none. */
+static void see_place(struct search *s, const json_t *place)
+{
+    const char *basis = json_string_value(json_object_get(place, "basis"));
+    if (basis == NULL || strcmp(basis, "party") != 0) see_path(s, place, view_of("name"));
+}
+
 /* "6 hour" */
 static void see_quantities(struct search *s, const json_t *list)
 {
@@ -230,6 +238,7 @@ static void see_all(struct search *s, const json_t *thing, const char *text)
     const struct rule *rule = rule_of(s->wanted->name);
     const json_t *value = rule != NULL ? json_object_get(thing, rule->path) : NULL;
     switch (rule != NULL ? rule->how : FIELD) {
+    case PLACE: see_place(s, value); break;
     case QUANTITY: see_quantities(s, value); break;
     case WHOLE_LIST: see_whole_list(s, value); break;
     case TRIGGER: see_trigger(s, thing, text); break;

@@ -48,6 +48,7 @@ struct scene {
     struct text_layer text;
     struct lang_layer lang;
     struct tree tree;
+    struct where_layer where;
     struct who_layer who;
 };
 
@@ -108,7 +109,8 @@ static void find_actors(struct scene *s, int32_t day)
     struct match_layer matches;
     assert_true(lexicon_scan(&s->fixture.know, &s->arena, &s->text, &matches));
     assert_true(tree_build(&s->fixture.know, &s->arena, &s->text, &s->lang, &s->tree));
-    assert_true(who_find(&s->tree, &s->arena, &s->lang, &matches, day, &s->who));
+    assert_true(where_find(&s->arena, &s->tree, &s->lang, &matches, &s->where));
+    assert_true(who_find(&s->tree, &s->arena, &s->lang, &matches, &s->where, day, &s->who));
 }
 
 static void read_tree(struct scene *s, const char *text, const struct leaf *leaves, size_t n,
