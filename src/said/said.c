@@ -222,6 +222,15 @@ static bool try_verb(struct said_work *work, uint32_t t, const struct sentence *
     return true;
 }
 
+/* "state television reports that ...": taken for a noun by the parser, with the source before it. */
+static uint32_t source_of_noun(const struct tree *tree, uint32_t t, const struct sentence *s)
+{
+    if (t == s->token_begin || tree->words[t].dep != DEP_ROOT || !lemma_has(tree, t, CLASS_CUE_CLAUSE))
+        return NONE;
+    uint8_t dep = tree->words[t - 1].dep;
+    return tree->words[t - 1].head == t && dep == DEP_COMPOUND ? t - 1 : NONE;
+}
+
 /* "his promise to leave". */
 static bool try_noun(struct said_work *work, uint32_t t, const struct sentence *s)
 {
@@ -229,6 +238,7 @@ static bool try_noun(struct said_work *work, uint32_t t, const struct sentence *
     struct heard h = {.source = NONE, .cue = t, .cue_begin = t, .cue_end = t + 1};
     uint32_t clause = tree_child(tree, t, DEP_ACL), owner = tree_child(tree, t, DEP_NMOD_POSS);
     if (clause == NONE) clause = tree_child(tree, t, DEP_CCOMP);
+    if (owner == NONE) owner = source_of_noun(tree, t, s);
     if (clause == NONE || clause < t || !clause_like(tree, clause) || owner == NONE) return true;
     if (!tree_is_infinitive(tree, clause) && tree_child(tree, clause, DEP_MARK) == NONE)
         return true;
@@ -253,6 +263,19 @@ static bool try_adjective(struct said_work *work, uint32_t t, const struct sente
     return keep_heard(work, &h, s);
 }
 
+/* The word whose phrase X answers for in "according to X": at either end of the sentence all of it,
+ * whatever the parser hung it on. */
+static uint32_t host_of_according(const struct tree *tree, uint32_t source, uint32_t according,
+                                  const struct sentence *s)
+{
+    uint32_t host = tree->words[source].head, end = tree->right[source];
+    bool last = end >= s->token_end || (end + 1 == s->token_end && is_punct(tree, end));
+    if (host == NONE || (according != s->token_begin && !last)) return host;
+    for (uint32_t up = 0; up < NEAR_WORDS && tree->words[host].head != NONE; up++)
+        host = tree->words[host].head;
+    return host;
+}
+
 /* "According to X, ...": the rest of the clause is the content. */
 static bool try_according(struct said_work *work, uint32_t t, const struct sentence *s)
 {
@@ -262,7 +285,7 @@ static bool try_according(struct said_work *work, uint32_t t, const struct sente
     uint32_t source = tree->words[t].head;
     if (source == NONE || source < t) source = tree->words[t + 1].head;
     if (source == NONE || source <= t + 1) return true;
-    uint32_t host = tree->words[source].head;
+    uint32_t host = host_of_according(tree, source, t, s);
     h.source = source;
     h.source_begin = t + 2;
     h.source_end = tree->right[source];

@@ -1,4 +1,4 @@
-/* attach.c - when, where, how much, according to whom; see attach.h.
+/* attach.c - when, where, according to whom; see attach.h.
  *
  * A time or place belongs to the event when the way from its head up the tree meets the event's
  * words before it meets another clause. Among several the one nearest in the text wins. The
@@ -174,22 +174,6 @@ static void attach_place(const struct what_input *in, struct draft *d)
         best = fit;
         d->event.place = i;
     }
-}
-
-struct range attach_quantities(const struct what_input *in, const struct draft *d)
-{
-    const struct sentence *s = &in->text->sentences[d->event.sentence];
-    const struct quantity *all = in->when->quantities;
-    uint32_t n = in->when->n_quantities;
-    return (struct range){FIRST_FROM(all, n, struct quantity, s->token_begin),
-                          FIRST_FROM(all, n, struct quantity, s->token_end)};
-}
-
-bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint32_t quantity)
-{
-    const struct tree *t = in->tree;
-    const struct quantity *q = &in->when->quantities[quantity];
-    return belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
 }
 
 bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at)

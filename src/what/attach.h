@@ -1,4 +1,4 @@
-/* attach.h - when, where, how much, according to whom: what hangs on an event. */
+/* attach.h - when, where, according to whom: what hangs on an event; detail.h does the rest. */
 #ifndef DETENTE_ATTACH_H
 #define DETENTE_ATTACH_H
 
@@ -12,8 +12,5 @@ void attach_attribution(const struct what_input *in, const uint32_t *saying_at,
                         struct draft *draft);
 /* Fills time and place of the draft's event. */
 void attach_all(const struct what_input *in, struct draft *draft);
-/* The quantities of the event's sentence, of when->quantities; and whether one is the event's. */
-struct range attach_quantities(const struct what_input *in, const struct draft *draft);
-bool attach_is_quantity(const struct what_input *in, const struct draft *draft, uint32_t quantity);
 
 #endif

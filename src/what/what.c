@@ -6,6 +6,7 @@
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/coding.h"
+#include "what/detail.h"
 #include "what/reading.h"
 
 const char *const attempt_result_text[] = {
@@ -547,5 +548,5 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
     if (in->reader != NULL && !reader_settle(&c)) return false;
     if (c.answer_score > 0 && !coding_add(&c, &c.answer)) return false;
     out->answered = c.answer_score > 0;
-    return !arena->failed;
+    return detail_find(in, arena, out) && !arena->failed;
 }
