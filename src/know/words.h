@@ -114,7 +114,10 @@
     X(LOSE, "lose", "verbs whose subject, with lives as object, is killed")                        \
     X(TAKE_LIFE, "take-life", "verbs whose object, lives, is killed: claimed 12 lives")            \
     X(INCLUDE, "include", "verbs whose subject is made up of the object: the dead include")        \
-    X(PERSON, "person", "nouns of people whom something may befall")
+    X(PERSON, "person", "nouns of people whom something may befall")                               \
+    X(COLLECTIVE, "collective", "nouns of as many as are counted: a total of")                     \
+    X(NUMBERED, "numbered", "nouns of what has a number for its name: Flight 370")                 \
+    X(SINCE, "since", "prepositions before a year: since 2014")
 #define WHERE_WORDS(X)                                                                             \
     X(PLACE_PREPOSITION, "place-preposition",                                                      \
       "prepositions that a place may follow, beside locative ones")                                \

@@ -67,8 +67,23 @@ static uint32_t steps_up(const struct what_input *in, const struct what_layer *o
 static bool shares_verb(const struct tree *t, const struct event *e, uint32_t token)
 {
     uint32_t verb = tree_is_clause(t, e->token) ? e->token : tree_governing_verb(t, e->token);
-    return verb != NONE &&
-           (t->words[token].head == verb || tree_governing_verb(t, token) == verb);
+    return verb != NONE && (t->words[token].head == verb || tree_governing_verb(t, token) == verb);
+}
+
+/* The head of the clause with a subject of its own, coordinated with another, that the token stands
+ * in; else that of the sentence. */
+static uint32_t clause_top(const struct tree *t, uint32_t token)
+{
+    enum { MOST_STEPS = 24 };
+    for (uint32_t step = 0; step < MOST_STEPS && t->words[token].head != NONE; step++) {
+        uint8_t dep = t->words[token].dep;
+        bool beside = dep == DEP_CONJ || dep == DEP_PARATAXIS;
+        if (beside && (tree_child(t, token, DEP_NSUBJ) != NONE ||
+                       tree_child(t, token, DEP_NSUBJ_PASS) != NONE))
+            break;
+        token = t->words[token].head;
+    }
+    return token;
 }
 
 enum {
@@ -76,8 +91,7 @@ enum {
     FIT_CLAUSE = 500, /* it stands in the event's clause */
     FIT_NEAR = 300,   /* in its sentence, less the distance */
     FIT_KIND = 2000,  /* such events have such amounts */
-    FIT_DEED = 10000, /* the event is what befell those counted */
-    FIT_LEAST = FIT_HANGS - 100
+    FIT_DEED = 10000  /* the event is what befell those counted */
 };
 
 /* How well an amount fits an event of its sentence; 0: not at all. */
@@ -92,6 +106,7 @@ static uint32_t fit_of(const struct what_input *in, const struct what_layer *out
     if (!kind) return 0;
     if (q->kind == QUANTITY_MONEY || q->kind == QUANTITY_TROOPS)
         return shares_verb(in->tree, e, q->head) ? fit + FIT_CLAUSE : 0;
+    if (clause_top(in->tree, e->token) != clause_top(in->tree, q->head)) return 0;
     uint32_t far = e->token > q->head ? e->token - q->head : q->head - e->token;
     fit += shares_verb(in->tree, e, q->head) ? FIT_CLAUSE : 0;
     return fit + FIT_NEAR - (far < FIT_NEAR ? far : FIT_NEAR - 1);
@@ -111,6 +126,22 @@ static uint32_t owner_of(const struct what_input *in, const struct what_layer *o
     return best;
 }
 
+enum { SENTENCES_BACK = 2 };
+
+/* "A bomb exploded. At least 20 people were killed.": what befell people in a sentence without such
+ * an event is of the last one before it. [first, end) are the events of its sentence. */
+static uint32_t owner_before(const struct what_input *in, const struct what_layer *out,
+                             uint32_t first, uint32_t end, const struct quantity *q)
+{
+    uint32_t sentence = in->tree->sentence[q->token_begin];
+    if (q->deed == NONE) return NONE;
+    for (uint32_t i = first; i < end; i++)
+        if (fits_kind(&out->events[i], q)) return NONE;
+    for (uint32_t i = first; i-- > 0 && out->events[i].sentence + SENTENCES_BACK >= sentence;)
+        if (fits_kind(&out->events[i], q)) return i;
+    return NONE;
+}
+
 /* The event that each amount belongs to. */
 static uint32_t *find_owners(const struct what_input *in, struct arena *arena,
                              const struct what_layer *out)
@@ -128,6 +159,7 @@ static uint32_t *find_owners(const struct what_input *in, struct arena *arena,
         while (end < out->n_events && out->events[end].sentence == sentence)
             end++;
         owner[i] = owner_of(in, out, first, end, q);
+        if (owner[i] == NONE) owner[i] = owner_before(in, out, first, end, q);
     }
     return owner;
 }
@@ -136,19 +168,19 @@ static bool share_quantities(const struct what_input *in, struct arena *arena,
                              struct what_layer *out)
 {
     const uint32_t n = in->when->n_quantities;
-    uint32_t *owner = find_owners(in, arena, out);
+    const struct quantity *all = in->when->quantities;
+    uint32_t *owner = find_owners(in, arena, out), low = 0;
     out->quantities = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
     out->n_quantities = 0;
     if (owner == NULL || out->quantities == NULL) return false;
-    for (uint32_t e = 0, low = 0; e < out->n_events; e++) {
+    for (uint32_t e = 0; e < out->n_events; e++) {
         struct range *own = &out->events[e].quantities;
+        uint32_t sentence = out->events[e].sentence;
         own->begin = out->n_quantities;
-        while (low < n && in->tree->sentence[in->when->quantities[low].token_begin] <
-                              out->events[e].sentence)
+        while (low < n && in->tree->sentence[all[low].token_begin] < sentence)
             low++;
-        for (uint32_t i = low; i < n && in->tree->sentence[in->when->quantities[i].token_begin] ==
-                                            out->events[e].sentence;
-             i++)
+        for (uint32_t i = low;
+             i < n && in->tree->sentence[all[i].token_begin] <= sentence + SENTENCES_BACK; i++)
             if (owner[i] == e) out->quantities[out->n_quantities++] = i;
         own->end = out->n_quantities;
     }
@@ -173,7 +205,8 @@ static bool speaks_of_himself(const struct what_input *in, const struct what_lay
     for (uint32_t i = e->source.begin; i < e->source.end; i++) {
         const struct party *p = &out->parties[i];
         if (roles_same(in, p->actor, e->attribution)) return true;
-        if (country[0] != '\0' && strcmp(p->country, country) == 0 && p->sector == NULL) return true;
+        if (country[0] != '\0' && strcmp(p->country, country) == 0 && p->sector == NULL)
+            return true;
     }
     return false;
 }

@@ -52,7 +52,8 @@ static uint32_t read_several(const struct time_reader *r, uint32_t i, struct ext
         return next;
     }
     double scale = r->items[next].number;
-    if (is_multiplier(r, next + 1)) scale *= r->items[++next].number; /* "several hundred thousand" */
+    if (is_multiplier(r, next + 1))
+        scale *= r->items[++next].number; /* "several hundred thousand" */
     set_range(x, SEVERAL_LEAST * scale, most_of(scale));
     return next + 1;
 }
@@ -74,7 +75,8 @@ static uint32_t read_one(const struct time_reader *r, uint32_t i, struct extent 
     if (next == 0 || (vague && x->value <= 0)) return 0;
     x->approx = vague;
     x->article = class == TW_ARTICLE && next == i + 1;
-    if (vague && is_multiplier(r, next)) x->value *= r->items[next++].number; /* "a couple of hundred" */
+    if (vague && is_multiplier(r, next))
+        x->value *= r->items[next++].number; /* "a couple of hundred" */
     return next;
 }
 
@@ -105,7 +107,8 @@ static uint32_t read_second(const struct time_reader *r, uint32_t first, uint32_
                             struct extent *x)
 {
     struct extent second;
-    if (end + 1 >= r->n || x->article || !isnan(x->least) || !links_amounts(r, first, end)) return end;
+    if (end + 1 >= r->n || x->article || !isnan(x->least) || !links_amounts(r, first, end))
+        return end;
     uint32_t at = end + 1;
     if (sign && item_word(r, at)->sign) at++;
     if (item_class(r, at) == TW_ARTICLE) return end;
@@ -205,6 +208,8 @@ static uint32_t bound_before(const struct time_reader *r, uint32_t i, bool money
 void extent_bound(const struct time_reader *r, uint32_t i, bool money, struct extent *x)
 {
     uint32_t before = bound_before(r, i, money, x);
-    if (before != i) (void)bound_before(r, before, money, x); /* "at least some 40" */
-    else if (i > 0 && item_mark(r, i - 1) == '~') x->approx = true;
+    if (before != i)
+        (void)bound_before(r, before, money, x); /* "at least some 40" */
+    else if (i > 0 && item_mark(r, i - 1) == '~')
+        x->approx = true;
 }

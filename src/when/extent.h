@@ -1,9 +1,10 @@
 /* extent.h - how much an amount says: a number, a range, a bound.
  *
- * "40", "between 10 and 15", "hundreds", "up to 40", "a few thousand", "nearly 3,000", "15 or more".
- * In: the items of a sentence. Out: the number that is said and the least and the most that it can
- * stand for. A number that is said exactly has no bounds; one that is not said at all ("hundreds")
- * has the least that the word can mean. Each amount looks at a bounded number of items. */
+ * "40", "between 10 and 15", "hundreds", "up to 40", "a few thousand", "nearly 3,000", "15 or
+ * more". In: the items of a sentence. Out: the number that is said and the least and the most that
+ * it can stand for. A number that is said exactly has no bounds; one that is not said at all
+ * ("hundreds") has the least that the word can mean. Each amount looks at a bounded number of
+ * items. */
 #ifndef DETENTE_EXTENT_H
 #define DETENTE_EXTENT_H
 

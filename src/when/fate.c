@@ -33,7 +33,7 @@ struct fate_search {
 
 static bool is_of(const struct tree *tree, uint32_t t, int class)
 {
-    return class != NO_CLASS && word_has(tree, t, (enum word_class)class);
+    return class != NO_CLASS && word_has(tree, t, (enum word_class) class);
 }
 
 enum fate_role { ROLE_DONE, ROLE_SUFFERED, ROLE_NAMED };
@@ -55,7 +55,8 @@ static bool tells(struct fate_search *s, uint32_t t, enum fate_role role)
 
 /* ---- above the count ---- */
 
-/* "left 12 people dead", "were found dead", "went missing": a predicate of the count at its verb. */
+/* "left 12 people dead", "were found dead", "went missing": a predicate of the count at its verb.
+ */
 static bool predicate_tells(struct fate_search *s, uint32_t verb, uint32_t count)
 {
     EACH_CHILD(s->tree, c, verb) {
@@ -91,8 +92,7 @@ static bool subject_tells(struct fate_search *s, uint32_t verb, uint32_t count)
     const struct tree *tree = s->tree;
     uint32_t object = tree_child(tree, verb, DEP_OBJ);
     if (tells(s, verb, ROLE_SUFFERED) || tells(s, verb, ROLE_NAMED)) return true;
-    if (object != NONE && lemma_has(tree, object, CLASS_LIFE) &&
-        lemma_has(tree, verb, CLASS_LOSE))
+    if (object != NONE && lemma_has(tree, object, CLASS_LIFE) && lemma_has(tree, verb, CLASS_LOSE))
         return keep_killed(s, verb);
     /* "12 killed in crash": a headline's participle reads like a past tense */
     if (object == NONE && tells(s, verb, ROLE_DONE)) return true;
@@ -106,12 +106,13 @@ static bool toll_tells(struct fate_search *s, uint32_t verb)
     return subject != NONE && tells(s, subject, ROLE_NAMED);
 }
 
-/* A word that is only a number: "hundreds", "two of". */
+/* A word that is only a number: "hundreds", "two of", "a total of". */
 static bool is_amount(const struct tree *tree, uint32_t t)
 {
     uint8_t class = tree->know->words[tree->form_word[t]].time_class;
     return tree->words[t].upos == UPOS_NUM || class == TW_SCALES || class == TW_SCALE ||
-           class == TW_DOZEN || class == TW_COUPLE || lemma_has(tree, t, CLASS_SEVERAL);
+           class == TW_DOZEN || class == TW_COUPLE || lemma_has(tree, t, CLASS_SEVERAL) ||
+           lemma_has(tree, t, CLASS_COLLECTIVE);
 }
 
 /* What stands above the token in the tree tells it; *up gets the token to go on from, or NONE. */
@@ -147,9 +148,11 @@ static bool children_tell(struct fate_search *s, uint32_t t)
     const struct tree *tree = s->tree;
     EACH_CHILD(tree, c, t) {
         uint8_t dep = tree->words[c].dep;
-        bool participle = tree->words[c].verb == VERB_PARTICIPLE || tree->words[c].verb == VERB_PAST;
+        bool participle =
+            tree->words[c].verb == VERB_PARTICIPLE || tree->words[c].verb == VERB_PAST;
         if (dep == DEP_AMOD && tells(s, c, ROLE_NAMED)) return true;
-        if ((dep == DEP_AMOD || dep == DEP_ACL) && participle && tells(s, c, ROLE_DONE)) return true;
+        if ((dep == DEP_AMOD || dep == DEP_ACL) && participle && tells(s, c, ROLE_DONE))
+            return true;
         if (dep == DEP_ACL_RELCL && tells(s, c, ROLE_SUFFERED)) return true;
         if (dep == DEP_ACL_RELCL && tree_is_passive(tree, c) && tells(s, c, ROLE_DONE)) return true;
     }

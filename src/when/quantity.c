@@ -13,8 +13,8 @@
 #define QUANTITY_KIND_NAME(name, text) text,
 const char *const quantity_kind_name[QUANTITY_KIND_COUNT] = {QUANTITY_KINDS(QUANTITY_KIND_NAME)};
 
-static void fill(const struct time_reader *r, uint32_t first, uint32_t last,
-                 const struct extent *x, struct quantity *out)
+static void fill(const struct time_reader *r, uint32_t first, uint32_t last, const struct extent *x,
+                 struct quantity *out)
 {
     out->value = x->value;
     out->at_least = x->least;
@@ -124,7 +124,7 @@ static uint32_t counted_noun(const struct time_reader *r, uint32_t i)
     return noun;
 }
 
-/* "the 2015 elections", "Mumbai 1993 bombings": a year, not a number of them. */
+/* "the 2015 elections", "since 2014 protests": a year, not a number of them. */
 static bool is_year(const struct time_reader *r, uint32_t i)
 {
     enum { FIRST_YEAR = 1800, LAST_YEAR = 2100 };
@@ -132,6 +132,7 @@ static bool is_year(const struct time_reader *r, uint32_t i)
     if (item->kind != ITEM_NUMBER || item->digits != 4 || i == 0) return false;
     if (item->value < FIRST_YEAR || item->value > LAST_YEAR) return false;
     uint8_t upos = r->tree->words[r->items[i - 1].token].upos;
+    if (item_class(r, i - 1) == TW_IN || words_bit(item_word(r, i - 1), CLASS_SINCE)) return true;
     return upos == UPOS_DET || upos == UPOS_PRON || upos == UPOS_PROPN ||
            words_bit(item_word(r, i - 1), CLASS_POSSESSIVE);
 }
@@ -144,6 +145,7 @@ static bool is_of_name(const struct time_reader *r, uint32_t i)
     if (r->items[i].glued && item_mark(r, i - 1) == '-' && i > 1 && r->items[i - 1].glued)
         return r->items[i - 2].kind == ITEM_WORD;
     uint32_t t = r->items[i].token, before = r->items[i - 1].token;
+    if (r->items[i - 1].capital && word_has(r->tree, before, CLASS_NUMBERED)) return true;
     return r->tree->words[before].upos == UPOS_PROPN && r->tree->words[t].head == before;
 }
 
@@ -164,7 +166,8 @@ static uint32_t counted_behind_of(const struct time_reader *r, uint32_t at)
     return r->tree->words[r->items[at + 1].token].upos == UPOS_DET ? counted_noun(r, at + 2) : 0;
 }
 
-/* A count of people whose noun is left out, "killed 12 and wounded 30": only a fate makes it one. */
+/* A count of people whose noun is left out, "killed 12 and wounded 30": only a fate makes it one.
+ */
 static uint32_t count_of_nobody(const struct time_reader *r, uint32_t i, uint32_t at,
                                 const struct extent *x, struct quantity *out)
 {
@@ -215,8 +218,8 @@ static uint32_t plain_quantity(struct arena *arena, const struct time_reader *r,
         fill(r, i, next, &x, out);
         return next;
     }
-    extent_bound(r, i, false, &x);
     next = per_cent_after(r, at);
+    extent_bound(r, i, next != 0, &x);
     if (next != 0 && !x.vague) {
         out->kind = QUANTITY_PERCENT;
         out->unit = "percent";
@@ -234,6 +237,7 @@ static uint32_t duration(const struct time_reader *r, const struct time_phrase *
     bool least = time->mod == MOD_MORE_THAN || time->mod == MOD_EQUAL_OR_MORE;
     bool most = time->mod == MOD_LESS_THAN || time->mod == MOD_EQUAL_OR_LESS;
     x.approx = time->mod == MOD_APPROX;
+    if (time->mod == MOD_NONE) extent_bound(r, time->first, true, &x);
     if (least) x.least = x.value;
     if (most) x.most = x.value;
     out->kind = QUANTITY_DURATION;

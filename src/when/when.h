@@ -47,11 +47,11 @@ extern const char *const quantity_kind_name[QUANTITY_KIND_COUNT];
 struct quantity {
     uint32_t begin, end;
     uint32_t token_begin, token_end;
-    uint32_t head;           /* the token that carries it: what is counted, or the number */
-    uint32_t deed;           /* the token that tells what befell those counted, or NONE */
-    uint8_t kind;            /* enum quantity_kind */
-    uint8_t approx;          /* 1: the text says that the number is not exact */
-    double value;            /* 6; 1500000; the least that it can mean where no number is said */
+    uint32_t head;            /* the token that carries it: what is counted, or the number */
+    uint32_t deed;            /* the token that tells what befell those counted, or NONE */
+    uint8_t kind;             /* enum quantity_kind */
+    uint8_t approx;           /* 1: the text says that the number is not exact */
+    double value;             /* 6; 1500000; the least that it can mean where no number is said */
     double at_least, at_most; /* "up to 40", "hundreds", "10 to 15"; NAN: no such bound */
     const char *unit; /* "hour"; "USD"; for counts the lemma of what is counted: "soldier" */
 };
