@@ -6,7 +6,7 @@
 
 enum {
     DB_APPLICATION = 0x44544E45, /* "DTNE": PRAGMA application_id */
-    DB_SCHEMA_VERSION = 3        /* PRAGMA user_version */
+    DB_SCHEMA_VERSION = 2        /* PRAGMA user_version */
 };
 
 /* In the order in which rows may be written; what refers to others comes after them. */
