@@ -30,11 +30,13 @@ void saycontent_set(const struct tree *tree, struct heard *h, uint32_t t)
     }
 }
 
-/* "The vote was fair, he said": the cue hangs in the clause that it reports. */
+/* "The vote was fair, he said": the cue hangs in the clause that it reports, and has no object. */
 static bool host_content(const struct tree *tree, struct heard *h)
 {
     const struct word *w = &tree->words[h->cue];
     if (w->dep != DEP_PARATAXIS || w->head == NONE) return false;
+    if (tree_child(tree, h->cue, DEP_OBJ) != NONE && !lemma_has(tree, h->cue, CLASS_ADDRESSING))
+        return false;
     uint32_t host = w->head;
     h->begin = tree->left[host];
     h->end = tree->right[host];

@@ -286,9 +286,9 @@
       "Code of who says so.") \
     X(event_attribution, name,  TEXT,  J | D, 21, "attribution",       answering(r) != NULL ? of_z(answering(r)->name) : of_text(span_text(d, source_span(r))), \
       "Name of who says so, or the words that name them.") \
-    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_index(answering(r) != NULL ? answering(r)->begin : source_span(r).begin), \
+    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_index(source_span(r).begin), \
       "First byte of the words that name them.") \
-    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_index(answering(r) != NULL ? answering(r)->end : source_span(r).end), \
+    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_index(source_span(r).end), \
       "Byte behind the last.")
 
 #define EVENT_PLACE_FIELDS(X) \

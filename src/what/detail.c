@@ -196,18 +196,13 @@ static bool is_speech(const struct event *e)
     return e->plover != NULL && is_listed(types, e->plover);
 }
 
-/* The speaker takes part in the event, or speaks for the state that does. */
+/* The speaker takes part in the event. */
 static bool speaks_of_himself(const struct what_input *in, const struct what_layer *out,
                               const struct event *e)
 {
     if (e->attribution == NONE) return false;
-    const char *country = in->who->actors[e->attribution].country;
-    for (uint32_t i = e->source.begin; i < e->source.end; i++) {
-        const struct party *p = &out->parties[i];
-        if (roles_same(in, p->actor, e->attribution)) return true;
-        if (country[0] != '\0' && strcmp(p->country, country) == 0 && p->sector == NULL)
-            return true;
-    }
+    for (uint32_t i = e->source.begin; i < e->source.end; i++)
+        if (roles_same(in, out->parties[i].actor, e->attribution)) return true;
     return false;
 }
 
@@ -255,12 +250,22 @@ static bool is_attributed(const struct what_input *in, const struct what_layer *
     return s->direct || !is_granted(in->tree, s, e->token);
 }
 
-/* "President X of Y": the speaker is who carries the source, not whoever is named in it first. */
+/* The speaker is who carries the source; of those named in it the last one before that word ("UN
+ * observers"), but no possessor ("his secretary"). */
 static void set_speaker(const struct what_input *in, struct event *e)
 {
+    const struct tree *t = in->tree;
     uint32_t head = in->said->sayings[e->saying].source_head;
-    uint32_t actor = head != NONE ? in->cover[head] : NONE;
-    if (actor != NONE) e->attribution = actor;
+    struct actor_list named;
+    if (head == NONE) return;
+    actor_list_begin(&named);
+    roles_actors(in, head, false, &named);
+    e->attribution = in->cover[head];
+    for (uint32_t i = 0; i < named.n && in->cover[head] == NONE; i++) {
+        uint32_t carrier = in->who->actors[named.at[i]].head;
+        bool inside = named.inner && (carrier > head || t->words[carrier].dep == DEP_NMOD_POSS);
+        if (!inside && (named.inner || i == 0)) e->attribution = named.at[i];
+    }
 }
 
 bool detail_find(const struct what_input *in, struct arena *arena, struct what_layer *out)
