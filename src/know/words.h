@@ -86,6 +86,7 @@
     X(AT_MOST, "at-most", "what stands before a number that is the most: up to")                   \
     X(ALMOST, "almost", "what stands before a number that is not quite reached: nearly")           \
     X(ROUGHLY, "roughly", "what stands before a number that is not exact: about, some")            \
+    X(BOUND_END, "bound-end", "the last words of bounds of several words: at least, up to")        \
     X(OR_MORE, "or-more", "what stands behind a number that is the least: or more")                \
     X(OR_LESS, "or-less", "what stands behind a number that is the most: or fewer")                \
     X(OR_SO, "or-so", "what stands behind a number that is not exact: or so")                      \

@@ -124,11 +124,24 @@ static uint32_t read_second(const struct time_reader *r, uint32_t first, uint32_
 
 /* ---- bounds ---- */
 
-/* Whether the items [i, i + n) together are of the class. */
-static bool phrase_has(const struct time_reader *r, uint32_t i, uint32_t n, enum word_class class)
+/* What the base knows of the items [i, i + n) together. */
+static const struct know_word *phrase_word(const struct time_reader *r, uint32_t i, uint32_t n)
 {
-    if (i + n > r->n) return false;
-    return words_bit(&r->tree->know->words[item_phrase(r, i, i + n, false)], class);
+    return n == 1 ? item_word(r, i) : &r->tree->know->words[item_phrase(r, i, i + n, false)];
+}
+
+/* Applies what stands behind the number; false when it is nothing of the kind. */
+static bool apply_behind(const struct know_word *word, struct extent *x)
+{
+    if (words_bit(word, CLASS_OR_MORE))
+        x->least = x->value;
+    else if (words_bit(word, CLASS_OR_LESS))
+        x->most = x->value;
+    else if (words_bit(word, CLASS_OR_SO))
+        x->approx = true;
+    else
+        return false;
+    return true;
 }
 
 /* "or more", "or so", "-plus", "-odd", "+". */
@@ -139,18 +152,10 @@ static uint32_t read_behind(const struct time_reader *r, uint32_t i, struct exte
         x->least = x->value;
         return i + 1;
     }
-    for (uint32_t n = 2; n > 0; n--) {
-        if (phrase_has(r, at, n, CLASS_OR_MORE))
-            x->least = x->value;
-        else if (phrase_has(r, at, n, CLASS_OR_LESS))
-            x->most = x->value;
-        else if (phrase_has(r, at, n, CLASS_OR_SO))
-            x->approx = true;
-        else
-            continue;
-        return at + n;
-    }
-    return i;
+    uint32_t class = item_class(r, at);
+    bool two = class == TW_OR || class == TW_AND || class == TW_AT; /* what two words begin with */
+    if (two && at + 2 <= r->n && apply_behind(phrase_word(r, at, 2), x)) return at + 2;
+    return at < r->n && apply_behind(phrase_word(r, at, 1), x) ? at + 1 : i;
 }
 
 uint32_t extent_finish(const struct time_reader *r, uint32_t first, uint32_t end, bool sign,
@@ -196,11 +201,12 @@ static bool apply_bound(const struct know_word *word, struct extent *x)
 static uint32_t bound_before(const struct time_reader *r, uint32_t i, bool money, struct extent *x)
 {
     enum { BOUND_WORDS = 4 };
-    for (uint32_t n = BOUND_WORDS; n > 0; n--) {
+    if (i == 0 || r->items[i - 1].kind != ITEM_WORD) return i;
+    bool ends = words_bit(item_word(r, i - 1), CLASS_BOUND_END);
+    for (uint32_t n = ends ? BOUND_WORDS : 1; n > 0; n--) {
         if (n > i || r->items[i - n].kind != ITEM_WORD) continue;
-        const struct know_word *word = &r->tree->know->words[item_phrase(r, i - n, i, false)];
         if (n == 1 && !money && is_preposition(r, i - 1)) continue;
-        if (apply_bound(word, x)) return i - n;
+        if (apply_bound(phrase_word(r, i - n, n), x)) return i - n;
     }
     return i;
 }

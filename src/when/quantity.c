@@ -168,8 +168,8 @@ static uint32_t counted_behind_of(const struct time_reader *r, uint32_t at)
 
 /* A count of people whose noun is left out, "killed 12 and wounded 30": only a fate makes it one.
  */
-static uint32_t count_of_nobody(const struct time_reader *r, uint32_t i, uint32_t at,
-                                const struct extent *x, struct quantity *out)
+static uint32_t count_of_nobody(const struct time_reader *r, uint32_t at, const struct extent *x,
+                                struct quantity *out)
 {
     uint32_t behind = token_behind(r, at), number = r->items[at - 1].token;
     if (x->article || x->value <= 0 || r->tree->words[number].upos == UPOS_PUNCT) return 0;
@@ -178,29 +178,30 @@ static uint32_t count_of_nobody(const struct time_reader *r, uint32_t i, uint32_
     out->kind = kind;
     out->head = number;
     out->unit = "people";
-    fill(r, i, at, x, out);
     return at;
 }
 
-static uint32_t count_of_things(struct arena *arena, const struct time_reader *r, uint32_t i,
-                                uint32_t at, const struct extent *x, struct quantity *out)
+/* Whether such a count is one without a fate: "several" and "two of the men" count nobody. */
+static bool counts_alone(const struct extent *x, bool part)
+{
+    return !part && !x->vague && !x->article;
+}
+
+static uint32_t count_of_things(struct arena *arena, const struct time_reader *r, uint32_t at,
+                                const struct extent *x, struct quantity *out)
 {
     uint32_t noun = counted_noun(r, at);
-    bool part = noun == 0; /* "two of the soldiers": counted only where something befell them */
+    bool part = noun == 0; /* "two of the soldiers" */
     if (part) noun = counted_behind_of(r, at);
-    if (noun == 0) return count_of_nobody(r, i, at, x, out);
+    if (noun == 0) return count_of_nobody(r, at, x, out);
     uint32_t head = r->items[noun - 1].token;
     const struct word *w = &r->tree->words[head];
-    if (x->value <= 0) return 0;
-    if (!w->plural && x->value > 1) return 0; /* "six-month", "2025 report" */
+    if (x->value <= 0 || (!w->plural && x->value > 1)) return 0; /* "six-month", "2025 report" */
+    if (x->article && !lemma_has(r->tree, head, CLASS_PERSON)) return 0;
     out->kind = (uint8_t)fate_of(r->tree, part ? r->items[at - 1].token : head, NONE, &out->deed);
-    bool befell = out->deed != NONE;
-    if ((part || x->vague) && !befell) return 0;
-    if (x->article && (!befell || out->deed == head || !lemma_has(r->tree, head, CLASS_PERSON)))
-        return 0;
+    if (!counts_alone(x, part) && (out->deed == NONE || out->deed == head)) return 0;
     out->head = head;
     out->unit = arena_str(arena, w->lemma).at;
-    fill(r, i, at, x, out);
     return noun;
 }
 
@@ -209,24 +210,23 @@ static uint32_t plain_quantity(struct arena *arena, const struct time_reader *r,
 {
     struct extent x;
     if (is_of_name(r, i)) return 0;
-    uint32_t at = extent_read(r, i, &x);
+    uint32_t at = extent_read(r, i, &x), end = at;
     if (at == 0) return 0;
-    uint32_t next = currency_words(r, at, &out->unit);
-    if (next != 0 && !x.vague) {
+    uint32_t next = x.vague ? 0 : currency_words(r, at, &out->unit);
+    if (next != 0) {
         out->kind = QUANTITY_MONEY;
-        extent_bound(r, i, true, &x);
-        fill(r, i, next, &x, out);
-        return next;
-    }
-    next = per_cent_after(r, at);
-    extent_bound(r, i, next != 0, &x);
-    if (next != 0 && !x.vague) {
+        end = next;
+    } else if (!x.vague && (next = per_cent_after(r, at)) != 0) {
         out->kind = QUANTITY_PERCENT;
         out->unit = "percent";
-        fill(r, i, next, &x, out);
-        return next;
+        end = next;
+    } else {
+        next = is_year(r, i) ? 0 : count_of_things(arena, r, at, &x, out);
     }
-    return is_year(r, i) ? 0 : count_of_things(arena, r, i, at, &x, out);
+    if (next == 0) return 0;
+    extent_bound(r, i, end != at, &x);
+    fill(r, i, end, &x, out);
+    return next;
 }
 
 /* A length of time has its bounds from the expression of time. */
