@@ -70,6 +70,17 @@ static bool shares_verb(const struct tree *t, const struct event *e, uint32_t to
     return verb != NONE && (t->words[token].head == verb || tree_governing_verb(t, token) == verb);
 }
 
+/* "12 were killed and 30 INJURED in an attack": both are of the attack. */
+static bool tells_fate(const struct tree *t, uint32_t token)
+{
+    static const enum word_class classes[] = {CLASS_KILL,   CLASS_DIE,     CLASS_DEATH,
+                                              CLASS_WOUND,  CLASS_INJURY,  CLASS_ABDUCT,
+                                              CLASS_ARREST, CLASS_MISSING, CLASS_DISPLACE};
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+        if (word_has(t, token, classes[k])) return true;
+    return false;
+}
+
 /* The head of the clause with a subject of its own, coordinated with another, that the token stands
  * in; else that of the sentence. */
 static uint32_t clause_top(const struct tree *t, uint32_t token)
@@ -80,7 +91,7 @@ static uint32_t clause_top(const struct tree *t, uint32_t token)
         bool beside = dep == DEP_CONJ || dep == DEP_PARATAXIS;
         if (beside && (tree_child(t, token, DEP_NSUBJ) != NONE ||
                        tree_child(t, token, DEP_NSUBJ_PASS) != NONE))
-            break;
+            if (!tells_fate(t, token)) break;
         token = t->words[token].head;
     }
     return token;

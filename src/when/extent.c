@@ -71,6 +71,7 @@ static uint32_t read_one(const struct time_reader *r, uint32_t i, struct extent 
     *x = (struct extent){.least = NAN, .most = NAN};
     if (class == TW_SCALES) return read_scales(r, i, x);
     if (says_several(r, word)) return read_several(r, word, x);
+    if (class == TW_COUPLE && item_class(r, i + 1) != TW_OF) return 0; /* husband and wife */
     uint32_t next = timematch_amount(r, i, &x->value, &vague);
     if (next == 0 || (vague && x->value <= 0)) return 0;
     x->approx = vague;

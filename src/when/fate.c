@@ -45,7 +45,7 @@ static bool tells(struct fate_search *s, uint32_t t, enum fate_role role)
         const struct fate_words *f = &fates[k];
         int class = role == ROLE_DONE ? f->done : role == ROLE_SUFFERED ? f->suffered : f->named;
         if (!is_of(s->tree, t, class)) continue;
-        if (f->people && !s->person && role != ROLE_NAMED) return false;
+        if (f->people && !s->person) return false;
         s->kind = f->kind;
         s->deed = t;
         return true;
@@ -172,6 +172,7 @@ enum quantity_kind fate_of(const struct tree *tree, uint32_t head, uint32_t next
         found = head_tells(&s, t, &up);
         t = up;
     }
+    s.person = true; /* "70 arrests" */
     if (!found) found = tells(&s, head, ROLE_NAMED);
     *deed = s.deed;
     if (found) return s.kind;

@@ -166,13 +166,19 @@ static uint32_t counted_behind_of(const struct time_reader *r, uint32_t at)
     return r->tree->words[r->items[at + 1].token].upos == UPOS_DET ? counted_noun(r, at + 2) : 0;
 }
 
+/* "the farmer, 42, was arrested": an age. */
+static bool is_aside(const struct time_reader *r, uint32_t i, uint32_t at)
+{
+    return i > 0 && item_mark(r, i - 1) == ',' && item_mark(r, at) == ',';
+}
+
 /* A count of people whose noun is left out, "killed 12 and wounded 30": only a fate makes it one.
  */
-static uint32_t count_of_nobody(const struct time_reader *r, uint32_t at, const struct extent *x,
-                                struct quantity *out)
+static uint32_t count_of_nobody(const struct time_reader *r, uint32_t i, uint32_t at,
+                                const struct extent *x, struct quantity *out)
 {
     uint32_t behind = token_behind(r, at), number = r->items[at - 1].token;
-    if (x->article || x->value <= 0 || r->tree->words[number].upos == UPOS_PUNCT) return 0;
+    if (x->article || x->value <= 0 || is_aside(r, i, at)) return 0;
     uint8_t kind = (uint8_t)fate_of(r->tree, number, behind, &out->deed);
     if (kind == QUANTITY_COUNT) return 0;
     out->kind = kind;
@@ -187,13 +193,13 @@ static bool counts_alone(const struct extent *x, bool part)
     return !part && !x->vague && !x->article;
 }
 
-static uint32_t count_of_things(struct arena *arena, const struct time_reader *r, uint32_t at,
-                                const struct extent *x, struct quantity *out)
+static uint32_t count_of_things(struct arena *arena, const struct time_reader *r, uint32_t i,
+                                uint32_t at, const struct extent *x, struct quantity *out)
 {
     uint32_t noun = counted_noun(r, at);
     bool part = noun == 0; /* "two of the soldiers" */
     if (part) noun = counted_behind_of(r, at);
-    if (noun == 0) return count_of_nobody(r, at, x, out);
+    if (noun == 0) return count_of_nobody(r, i, at, x, out);
     uint32_t head = r->items[noun - 1].token;
     const struct word *w = &r->tree->words[head];
     if (x->value <= 0 || (!w->plural && x->value > 1)) return 0; /* "six-month", "2025 report" */
@@ -221,7 +227,7 @@ static uint32_t plain_quantity(struct arena *arena, const struct time_reader *r,
         out->unit = "percent";
         end = next;
     } else {
-        next = is_year(r, i) ? 0 : count_of_things(arena, r, at, &x, out);
+        next = is_year(r, i) ? 0 : count_of_things(arena, r, i, at, &x, out);
     }
     if (next == 0) return 0;
     extent_bound(r, i, end != at, &x);
