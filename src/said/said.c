@@ -254,7 +254,10 @@ static bool try_noun(struct said_work *work, uint32_t t, const struct sentence *
     struct heard h = {.source = NONE, .cue = t, .cue_begin = t, .cue_end = t + 1};
     uint32_t clause = tree_child(tree, t, DEP_ACL), owner = tree_child(tree, t, DEP_NMOD_POSS);
     if (clause == NONE) clause = tree_child(tree, t, DEP_CCOMP);
-    if (owner == NONE) owner = source_of_noun(tree, t, s);
+    if (owner == NONE) {
+        owner = source_of_noun(tree, t, s);
+        if (owner != NONE && clause == NONE) clause = tree_child(tree, t, DEP_ACL_RELCL);
+    }
     if (clause == NONE || clause < t || !clause_like(tree, clause) || owner == NONE) return true;
     if (!tree_is_infinitive(tree, clause) && tree_child(tree, clause, DEP_MARK) == NONE)
         return true;

@@ -71,7 +71,7 @@ static bool shares_verb(const struct tree *t, const struct event *e, uint32_t to
 }
 
 /* "12 were killed and 30 INJURED in an attack": both are of the attack. */
-static bool tells_fate(const struct tree *t, uint32_t token)
+static bool is_fate(const struct tree *t, uint32_t token)
 {
     static const enum word_class classes[] = {CLASS_KILL,   CLASS_DIE,     CLASS_DEATH,
                                               CLASS_WOUND,  CLASS_INJURY,  CLASS_ABDUCT,
@@ -91,7 +91,7 @@ static uint32_t clause_top(const struct tree *t, uint32_t token)
         bool beside = dep == DEP_CONJ || dep == DEP_PARATAXIS;
         if (beside && (tree_child(t, token, DEP_NSUBJ) != NONE ||
                        tree_child(t, token, DEP_NSUBJ_PASS) != NONE))
-            if (!tells_fate(t, token)) break;
+            if (!is_fate(t, token)) break;
         token = t->words[token].head;
     }
     return token;
@@ -237,9 +237,9 @@ static bool is_granted(const struct tree *t, const struct saying *s, uint32_t to
 {
     uint8_t dep = t->words[token].dep;
     uint32_t head = t->words[token].head;
-    if (form_has(t, s->cue_token, CLASS_ACCORDING)) return false;
+    if (head == s->cue_token || form_has(t, s->cue_token, CLASS_ACCORDING)) return false;
     if (tree_is_clause(t, token)) return dep == DEP_ACL_RELCL || dep == DEP_ADVCL_RELCL;
-    if (head == NONE || head == s->cue_token || dep == DEP_OBL_AGENT) return false;
+    if (head == NONE || dep == DEP_OBL_AGENT) return false;
     if (!tree_is_clause(t, head)) return true;
     bool verb = t->words[head].upos == UPOS_VERB;
     if (dep == DEP_OBL) {
