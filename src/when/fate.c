@@ -126,7 +126,9 @@ static bool head_tells(struct fate_search *s, uint32_t t, uint32_t *up)
     case DEP_OBJ: return object_tells(s, head, t) || toll_tells(s, head);
     case DEP_NSUBJ_PASS: return tells(s, head, ROLE_DONE) || subject_tells(s, head, t);
     case DEP_NSUBJ: return subject_tells(s, head, t);
-    case DEP_OBL: return toll_tells(s, head);
+    case DEP_OBL: /* "wounded at least 30": an object with a preposition inside */
+        if (tree_marker(tree, t) == NONE && object_tells(s, head, t)) return true;
+        return toll_tells(s, head);
     case DEP_CONJ:
     case DEP_APPOS: *up = head; return false;
     case DEP_NUMMOD: *up = head; return false;
