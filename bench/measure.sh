@@ -262,9 +262,23 @@ quotes() {
     gold=$(unpack "$data/quotes/polnear_dev.jsonl.gz")
     annotated "$gold" >/dev/null
     score quotes "$gold" "$work/annotated"
-    row quotes "quotations, PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "55, 60, 40"
+    row quotes "quotations, PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "64, 62, 50"
     score quotes --direct "$gold" "$work/annotated"
     row quotes "direct quotations, PolNeAR dev, exact F1: $(figures 'source {source_f1:.1f}, cue {cue_f1:.1f}, content {content_f1:.1f}')" "-"
+}
+
+# who_says PART FILE: attribution of the events of a part of the corpus
+who_says() {
+    annotated "$2" >/dev/null
+    python3 bench/says.py "$shared/score" "$2" "$work/annotated" >"$work/score"
+    row says "attribution of events, $1: $(figures 'precision {says_p:.1f}, recall {says_r:.1f}, F1 {says_f1:.1f}; whether anybody says so F1 {said_f1:.1f}; of those right with a code {coded:.1f}')" "-"
+}
+
+says() {
+    python3 tools/split_corpus.py "$work/corpus" >/dev/null
+    awk 'NR % 10 == 1' "$work/corpus/train.jsonl" >"$work/tenth.jsonl"
+    who_says "development tenth" "$work/corpus/dev.jsonl"
+    who_says "a tenth of the training part" "$work/tenth.jsonl"
 }
 
 relation() {
@@ -317,10 +331,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes relation events heldout sections police robust
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes says relation events heldout sections police robust
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | relation | events | heldout | sections | police | robust) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | says | relation | events | heldout | sections | police | robust) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

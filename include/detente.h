@@ -359,11 +359,19 @@ DT_API size_t dt_place_geonameid(const dt_doc *doc, size_t i); /* Its number in 
 DT_API size_t dt_quantity_count(const dt_doc *doc);
 DT_API size_t dt_quantity_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_quantity_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
-/* duration, count, money or percent. */
+/* duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested,
+ * released, displaced, troops, protesters; else count. */
 DT_API const char *dt_quantity_kind(const dt_doc *doc, size_t i);
-DT_API double dt_quantity_value(const dt_doc *doc, size_t i); /* The number. */
+/* The number; the least that the words can mean where no number is said. */
+DT_API double dt_quantity_value(const dt_doc *doc, size_t i);
 /* "hour", "USD", what is counted. */
 DT_API const char *dt_quantity_unit(const dt_doc *doc, size_t i);
+/* Its lower bound, where the text gives one. */
+DT_API double dt_quantity_at_least(const dt_doc *doc, size_t i);
+/* Its upper bound, where the text gives one. */
+DT_API double dt_quantity_at_most(const dt_doc *doc, size_t i);
+/* 1 where the text says that it is not exact. */
+DT_API int dt_quantity_approx(const dt_doc *doc, size_t i);
 DT_API const char *dt_quantity_text(const dt_doc *doc, size_t i); /* The amount as it is written. */
 
 /* Something said: direct, indirect or mixed speech. */
@@ -498,11 +506,19 @@ DT_API const char *dt_event_place_basis(const dt_doc *doc, size_t i);
 
 /* An amount that belongs to the event. */
 DT_API size_t dt_event_quantity_count(const dt_doc *doc, size_t i);
-/* duration, count, money or percent. */
+/* duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested,
+ * released, displaced, troops, protesters; else count. */
 DT_API const char *dt_event_quantity_kind(const dt_doc *doc, size_t i, size_t k);
-DT_API double dt_event_quantity_value(const dt_doc *doc, size_t i, size_t k); /* The number. */
+/* The number; the least that the words can mean where no number is said. */
+DT_API double dt_event_quantity_value(const dt_doc *doc, size_t i, size_t k);
 /* "hour", "USD", what is counted. */
 DT_API const char *dt_event_quantity_unit(const dt_doc *doc, size_t i, size_t k);
+/* Its lower bound, where the text gives one. */
+DT_API double dt_event_quantity_at_least(const dt_doc *doc, size_t i, size_t k);
+/* Its upper bound, where the text gives one. */
+DT_API double dt_event_quantity_at_most(const dt_doc *doc, size_t i, size_t k);
+/* 1 where the text says that it is not exact. */
+DT_API int dt_event_quantity_approx(const dt_doc *doc, size_t i, size_t k);
 /* First byte of the words that tell it. */
 DT_API size_t dt_event_quantity_begin(const dt_doc *doc, size_t i, size_t k);
 /* Byte behind the last. */

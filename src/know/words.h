@@ -89,7 +89,43 @@
     X(BEGINNING, "beginning", "participles that stand as prepositions of time: beginning Monday")  \
     X(DAY_AIM, "day-aim", "prepositions before the day that they put it on: until, for")           \
     X(PERCENT, "percent", "nouns for hundredths behind a number")                                  \
-    X(CENT, "cent", "the noun of per cent")
+    X(CENT, "cent", "the noun of per cent")                                                        \
+    X(AT_LEAST, "at-least", "what stands before a number that is the least: more than")            \
+    X(AT_MOST, "at-most", "what stands before a number that is the most: up to")                   \
+    X(ALMOST, "almost", "what stands before a number that is not quite reached: nearly")           \
+    X(ROUGHLY, "roughly", "what stands before a number that is not exact: about, some")            \
+    X(BOUND_END, "bound-end", "the last words of bounds of several words: at least, up to")        \
+    X(OR_MORE, "or-more", "what stands behind a number that is the least: or more")                \
+    X(OR_LESS, "or-less", "what stands behind a number that is the most: or fewer")                \
+    X(OR_SO, "or-so", "what stands behind a number that is not exact: or so")                      \
+    X(SEVERAL, "several", "words for a small number that is not said: several, a few")             \
+    X(KILL, "kill", "verbs whose object is killed")                                                \
+    X(DIE, "die", "verbs whose subject is killed")                                                 \
+    X(DEATH, "death", "nouns and adjectives of the killed: death, dead, toll")                     \
+    X(WOUND, "wound", "verbs whose object is wounded")                                             \
+    X(INJURY, "injury", "nouns and adjectives of the wounded")                                     \
+    X(CASUALTY, "casualty", "nouns of killed and wounded together")                                \
+    X(MISSING, "missing", "adjectives of the missing, and verbs of going so")                      \
+    X(ABDUCT, "abduct", "verbs whose object is abducted")                                          \
+    X(CAPTIVE, "captive", "nouns and adjectives of the abducted: hostage")                         \
+    X(ARREST, "arrest", "verbs whose object is arrested")                                          \
+    X(ARRESTED, "arrested", "nouns of the arrested: arrest, detainee")                             \
+    X(FREE, "free", "verbs whose object, a person, is released")                                   \
+    X(FREED, "freed", "nouns of the released")                                                     \
+    X(DISPLACE, "displace", "verbs whose object, people, is driven away")                          \
+    X(FLEE, "flee", "verbs whose subject is driven away")                                          \
+    X(DISPLACED, "displaced", "nouns and adjectives of the displaced: refugee, homeless")          \
+    X(TROOP, "troop", "nouns of troops")                                                           \
+    X(PROTESTER, "protester", "nouns of those who protest")                                        \
+    X(RALLY, "rally", "verbs whose subject protests")                                              \
+    X(LIFE, "life", "what is lost or taken by death: lives")                                       \
+    X(LOSE, "lose", "verbs whose subject, with lives as object, is killed")                        \
+    X(TAKE_LIFE, "take-life", "verbs whose object, lives, is killed: claimed 12 lives")            \
+    X(INCLUDE, "include", "verbs whose subject is made up of the object: the dead include")        \
+    X(PERSON, "person", "nouns of people whom something may befall")                               \
+    X(COLLECTIVE, "collective", "nouns of as many as are counted: a total of")                     \
+    X(NUMBERED, "numbered", "nouns of what has a number for its name: Flight 370")                 \
+    X(SINCE, "since", "prepositions before a year: since 2014")
 #define WHERE_WORDS(X)                                                                             \
     X(PLACE_PREPOSITION, "place-preposition",                                                      \
       "prepositions that a place may follow, beside locative ones")                                \
@@ -116,7 +152,8 @@
     X(ADDRESSING, "addressing", "verbs whose object before a clause is who hears it: warned him")  \
     X(TOLD_TO, "told-to", "verbs whose object is no part of the infinitive: promised him to go")   \
     X(SELF, "self", "pronouns by which a quoted person speaks of himself or his hearer")           \
-    X(ACCORDING, "according", "the first word of according to")
+    X(ACCORDING, "according", "the first word of according to")                                    \
+    X(REPORT, "report", "verbs and nouns by which somebody tells that something is so")
 #define WHAT_WORDS(X)                                                                              \
     X(AUX_PLANNED, "aux-planned", "auxiliaries of what is to come")                                \
     X(AUX_HYPOTHETICAL, "aux-hypothetical", "auxiliaries of what may, could or should be")         \
@@ -125,7 +162,8 @@
     X(ACCIDENT, "accident", "what hurts people without anybody's doing: earthquake, crash")        \
     X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")                      \
     X(WITHIN, "within", "prepositions whose noun says when or where all of it was: during, in")    \
-    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")
+    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")    \
+    X(HAPPENING, "happening", "prepositions before what brought something about: killed in")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \
     KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)

@@ -20,7 +20,6 @@ struct said_work {
     struct free_quotes quotes;
     struct said_layer *out;
     size_t saying_cap, piece_cap;
-    uint32_t sentence;
     struct heard pending; /* a cue that waits for a quotation: "He said:" */
     bool is_pending;
 };
@@ -77,6 +76,17 @@ static bool add_piece(struct said_work *work, struct range *range, struct span p
     return true;
 }
 
+/* Makes the pieces of a range the last of the shared array, so that more can be added. */
+static bool move_to_end(struct said_work *work, struct range *range)
+{
+    struct range moved = {0, 0};
+    if (range->end == work->out->n_pieces) return true;
+    for (uint32_t i = range->begin; i < range->end; i++)
+        if (!add_piece(work, &moved, work->out->pieces[i])) return false;
+    *range = moved;
+    return true;
+}
+
 /* ---- keeping a saying ---- */
 
 static struct saying *new_saying(struct said_work *work)
@@ -130,7 +140,8 @@ static bool keep_heard(struct said_work *work, const struct heard *h, const stru
     const uint32_t n_pieces = work->out->n_pieces;
     struct saying *q = new_saying(work);
     if (q == NULL || !add_roles(work, h, q) || !add_content(work, h, q)) return false;
-    sayquote_take(&work->quotes, h->begin, h->end);
+    /* What a quoted person tells of others' words leaves the quotation to whoever speaks it. */
+    if (work->tree->quote[h->cue] == NONE) sayquote_take(&work->quotes, h->begin, h->end);
     if (!add_second_half(work, h, q, s)) return false;
     if (range_count(q->content) != 0) return true;
     work->out->n_sayings--;
@@ -194,7 +205,10 @@ static bool find_content(const struct said_work *work, struct heard *h, bool quo
 {
     const struct tree *tree = work->tree;
     bool finite = is_finite(tree, h->cue);
-    if (quotes && sayquote_beside(&work->quotes, h, s)) return true;
+    if (quotes && sayquote_beside(&work->quotes, h, s)) {
+        saysource_extend(tree, h, s);
+        return true;
+    }
     bool found = saycontent_by_tree(tree, h);
     if (!found && quotes && finite && lemma_has(tree, h->cue, CLASS_CUE_CLAUSE))
         found = saycontent_rest(tree, h, s);
@@ -222,6 +236,17 @@ static bool try_verb(struct said_work *work, uint32_t t, const struct sentence *
     return true;
 }
 
+/* "state television reports that ...": taken for a noun by the parser, with the source before it.
+ */
+static uint32_t source_of_noun(const struct tree *tree, uint32_t t, const struct sentence *s)
+{
+    if (t == s->token_begin || tree->words[t].dep != DEP_ROOT ||
+        !lemma_has(tree, t, CLASS_CUE_CLAUSE))
+        return NONE;
+    uint8_t dep = tree->words[t - 1].dep;
+    return tree->words[t - 1].head == t && dep == DEP_COMPOUND ? t - 1 : NONE;
+}
+
 /* "his promise to leave". */
 static bool try_noun(struct said_work *work, uint32_t t, const struct sentence *s)
 {
@@ -229,6 +254,10 @@ static bool try_noun(struct said_work *work, uint32_t t, const struct sentence *
     struct heard h = {.source = NONE, .cue = t, .cue_begin = t, .cue_end = t + 1};
     uint32_t clause = tree_child(tree, t, DEP_ACL), owner = tree_child(tree, t, DEP_NMOD_POSS);
     if (clause == NONE) clause = tree_child(tree, t, DEP_CCOMP);
+    if (owner == NONE) {
+        owner = source_of_noun(tree, t, s);
+        if (owner != NONE && clause == NONE) clause = tree_child(tree, t, DEP_ACL_RELCL);
+    }
     if (clause == NONE || clause < t || !clause_like(tree, clause) || owner == NONE) return true;
     if (!tree_is_infinitive(tree, clause) && tree_child(tree, clause, DEP_MARK) == NONE)
         return true;
@@ -253,6 +282,19 @@ static bool try_adjective(struct said_work *work, uint32_t t, const struct sente
     return keep_heard(work, &h, s);
 }
 
+/* The word whose phrase X answers for in "according to X": at either end of the sentence all of it,
+ * whatever the parser hung it on. */
+static uint32_t host_of_according(const struct tree *tree, uint32_t source, uint32_t according,
+                                  const struct sentence *s)
+{
+    uint32_t host = tree->words[source].head, end = tree->right[source];
+    bool last = end >= s->token_end || (end + 1 == s->token_end && is_punct(tree, end));
+    if (host == NONE || (according != s->token_begin && !last)) return host;
+    for (uint32_t up = 0; up < NEAR_WORDS && tree->words[host].head != NONE; up++)
+        host = tree->words[host].head;
+    return host;
+}
+
 /* "According to X, ...": the rest of the clause is the content. */
 static bool try_according(struct said_work *work, uint32_t t, const struct sentence *s)
 {
@@ -262,7 +304,7 @@ static bool try_according(struct said_work *work, uint32_t t, const struct sente
     uint32_t source = tree->words[t].head;
     if (source == NONE || source < t) source = tree->words[t + 1].head;
     if (source == NONE || source <= t + 1) return true;
-    uint32_t host = tree->words[source].head;
+    uint32_t host = host_of_according(tree, source, t, s);
     h.source = source;
     h.source_begin = t + 2;
     h.source_end = tree->right[source];
@@ -304,21 +346,35 @@ static bool fills_sentence(const struct tree *tree, const struct quote_region *r
     return r->close == r->end && (is_final(tree, r->end - 1) || r->close + 1 >= s->token_end);
 }
 
-/* The last saying, where it has a source and stands near enough to go on in the quotation. */
+/* The last token of the saying so far. */
+static uint32_t last_of(const struct saying *q)
+{
+    uint32_t at = q->content_end - 1;
+    return q->cue_token != NONE && q->cue_token > at ? q->cue_token : at;
+}
+
+/* The saying whose speaker goes on in the quotation: the last one in quotation marks of its
+ * paragraph, for what is said of its speaker may be another; else the last one before it, where
+ * that has a source and stands near enough. */
 static struct saying *speaker_before(struct said_work *work, const struct quote_region *r)
 {
-    enum { NEAR_SENTENCES = 12 };
-    if (work->out->n_sayings == 0) return NULL;
-    struct saying *q = &work->out->sayings[work->out->n_sayings - 1];
-    uint32_t there = work->text->sentences[r->sentence].paragraph;
-    uint32_t at = q->content_end - 1; /* where it ends so far */
-    if (q->cue_token != NONE && q->cue_token > at) at = q->cue_token;
-    for (uint32_t s = r->sentence + 1; s-- > 0 && s + NEAR_SENTENCES > r->sentence;) {
-        const struct sentence *sentence = &work->text->sentences[s];
-        if (sentence->token_begin > at) continue;
-        return sentence->paragraph + 1 >= there && range_count(q->source) > 0 ? q : NULL;
+    enum { NEAR_SENTENCES = 12, NEAR_SAYINGS = 8 };
+    const struct tree *tree = work->tree;
+    const struct sentence *sentences = work->text->sentences;
+    uint32_t there = sentences[r->sentence].paragraph, seen = 0;
+    struct saying *last = NULL;
+    for (uint32_t k = work->out->n_sayings; k-- > 0 && seen < NEAR_SAYINGS; seen++) {
+        struct saying *q = &work->out->sayings[k];
+        uint32_t at = last_of(q), sentence = tree->sentence[at];
+        if (at >= r->begin) continue;
+        if (sentences[sentence].paragraph == there && q->direct && range_count(q->source) > 0)
+            return q;
+        if (last != NULL) continue;
+        if (sentence + NEAR_SENTENCES <= r->sentence || range_count(q->source) == 0) return NULL;
+        if (sentences[sentence].paragraph + 1 < there) return NULL;
+        last = q;
     }
-    return NULL;
+    return last;
 }
 
 /* The quotation goes on with the saying before: in its paragraph, or as one that was not closed. */
@@ -334,11 +390,11 @@ static bool keep_continued(struct said_work *work, const struct quote_region *r)
 {
     struct span piece = region_span(work->tree, r);
     struct saying *before = speaker_before(work, r);
-    bool pending = work->is_pending;
+    bool pending = work->is_pending && work->pending.cue < r->begin;
     if (before == NULL && !pending) return true;
     if (!pending && goes_on(work, before, r)) {
         before->content_end = r->end;
-        return add_piece(work, &before->content, piece);
+        return move_to_end(work, &before->content) && add_piece(work, &before->content, piece);
     }
     struct saying from = {.source_head = NONE};
     if (!pending) from = *before;
@@ -355,22 +411,29 @@ static bool keep_continued(struct said_work *work, const struct quote_region *r)
     return add_piece(work, &q->content, piece);
 }
 
-static bool sayings_of_sentence(struct said_work *work, const struct sentence *s, uint32_t *region)
+/* Gives the quotations that end before the token and that no cue took to the speaker before. */
+static bool leave_over(struct said_work *work, uint32_t end, uint32_t *region)
 {
     const struct quote_layer *quotes = &work->tree->quotes;
-    bool colon =
-        s->token_begin > 0 && str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
-    if (!colon) work->is_pending = false;
-    for (uint32_t t = s->token_begin; t < s->token_end; t++)
-        if (!try_token(work, t, s)) return false;
-    for (; *region < quotes->n && quotes->regions[*region].sentence <= work->sentence;
-         (*region)++) {
+    for (; *region < quotes->n && quotes->regions[*region].end <= end; (*region)++) {
         const struct quote_region *r = &quotes->regions[*region];
         if (sayquote_is_free(&work->quotes, r) && fills_sentence(work->tree, r) &&
             !keep_continued(work, r))
             return false;
     }
     return true;
+}
+
+static bool sayings_of_sentence(struct said_work *work, const struct sentence *s, uint32_t *region)
+{
+    bool colon =
+        s->token_begin > 0 && str_eq(work->text->tokens[s->token_begin - 1].form, STR(":"));
+    if (!colon) work->is_pending = false;
+    for (uint32_t t = s->token_begin; t < s->token_end; t++)
+        if (!try_token(work, t, s)) return false;
+    /* The cue of a quotation may stand in the sentence behind its last one: "“Will we?” he asked."
+     */
+    return leave_over(work, work->is_pending ? s->token_end : s->token_begin, region);
 }
 
 bool said_find(struct arena *arena, const struct tree *tree, struct said_layer *out)
@@ -381,8 +444,8 @@ bool said_find(struct arena *arena, const struct tree *tree, struct said_layer *
     if (tree->n == 0) return true;
     if (!sayquote_begin(arena, tree, &work.quotes)) return false;
     for (uint32_t s = 0; s < tree->text->n_sentences; s++) {
-        work.sentence = s;
+
         if (!sayings_of_sentence(&work, &tree->text->sentences[s], &region)) return false;
     }
-    return true;
+    return leave_over(&work, tree->n, &region);
 }

@@ -30,11 +30,13 @@ void saycontent_set(const struct tree *tree, struct heard *h, uint32_t t)
     }
 }
 
-/* "The vote was fair, he said": the cue hangs in the clause that it reports. */
+/* "The vote was fair, he said": the cue hangs in the clause that it reports, and has no object. */
 static bool host_content(const struct tree *tree, struct heard *h)
 {
     const struct word *w = &tree->words[h->cue];
     if (w->dep != DEP_PARATAXIS || w->head == NONE) return false;
+    if (tree_child(tree, h->cue, DEP_OBJ) != NONE && !lemma_has(tree, h->cue, CLASS_ADDRESSING))
+        return false;
     uint32_t host = w->head;
     h->begin = tree->left[host];
     h->end = tree->right[host];
@@ -44,10 +46,12 @@ static bool host_content(const struct tree *tree, struct heard *h)
     return h->begin < h->end;
 }
 
-/* The phrase has a preposition of those that verbs of speech take. */
-static bool prep_of_speech(const struct tree *tree, uint32_t c)
+/* The phrase has a preposition of those that the verb of speech takes: "spoke to" has who hears. */
+static bool prep_of_speech(const struct tree *tree, uint32_t cue, uint32_t c)
 {
     uint32_t mark = tree_marker(tree, c);
+    if (mark != NONE && form_has(tree, mark, CLASS_TO) && lemma_has(tree, cue, CLASS_ADDRESSING))
+        return false;
     return mark != NONE && lemma_has(tree, mark, CLASS_SPEECH_PREP);
 }
 
@@ -100,7 +104,7 @@ bool saycontent_by_tree(const struct tree *tree, struct heard *h)
             return true;
         }
         if (w->dep == DEP_OBL && lemma_has(tree, h->cue, CLASS_CUE_PREP) && object == NONE &&
-            prep_of_speech(tree, c) && prep_content(tree, h, c))
+            prep_of_speech(tree, h->cue, c) && prep_content(tree, h, c))
             return true;
         if (w->dep == DEP_OBJ && object == NONE)
             object = c;

@@ -123,6 +123,19 @@ bool sayquote_near(const struct free_quotes *quotes, struct heard *h, const stru
     return true;
 }
 
+/* "“Can we win?” she asked.": the mark inside the quotation ended the sentence before its cue.
+ * Returns the region that ends right before the sentence, or NULL. */
+static const struct quote_region *region_cut_off(const struct tree *tree, const struct heard *h,
+                                                 uint32_t end, const struct sentence *s)
+{
+    if (s->token_begin == 0 || end >= tree->n || !is_punct(tree, end)) return NULL;
+    uint32_t t = s->token_begin - 1;
+    if (tree->text->sentences[tree->sentence[t]].paragraph != s->paragraph) return NULL;
+    const struct quote_region *r = t > 0 ? sayquote_at(tree, t - 1) : NULL;
+    if (r == NULL || r->close != t || h->source == NONE) return NULL;
+    return r->end > r->begin && is_final(tree, r->end - 1) ? r : NULL;
+}
+
 bool sayquote_beside(const struct free_quotes *quotes, struct heard *h, const struct sentence *s)
 {
     const struct tree *tree = quotes->tree;
@@ -132,7 +145,10 @@ bool sayquote_beside(const struct free_quotes *quotes, struct heard *h, const st
     if (h->source != NONE && h->source_begin >= end && h->source_begin - end < 3)
         end = h->source_end;
     const struct quote_region *r = NULL;
-    if (begin > s->token_begin) r = region_before(tree, begin, s->token_begin);
+    if (begin > s->token_begin)
+        r = region_before(tree, begin, s->token_begin);
+    else
+        r = region_cut_off(tree, h, end, s);
     bool before = sayquote_is_free(quotes, r) && closed_by_mark(tree, r) &&
                   sayquote_only_marks(tree, r->end, begin);
     if (!before) {

@@ -41,7 +41,6 @@ void saysource_set(const struct tree *tree, struct heard *h, uint32_t source)
             else
                 begin = tree->right[c];
         }
-        if (w->dep == DEP_ACL_RELCL && c > source && tree->left[c] < end) end = tree->left[c];
         if (w->dep == DEP_CONJ && w->upos == UPOS_VERB && tree->left[c] < end) end = tree->left[c];
     }
     while (begin < end && is_punct(tree, begin) && tree->quote[begin] == NONE)
@@ -92,4 +91,28 @@ void saysource_guess(const struct tree *tree, struct heard *h, const struct sent
     h->source = head;
     h->source_begin = h->cue_end;
     h->source_end = head + 1;
+}
+
+/* What is said about somebody behind a comma begins like a noun phrase, or with a relative. */
+static bool describes(const struct tree *tree, uint32_t t)
+{
+    uint8_t upos = tree->words[t].upos;
+    if (form_has(tree, t, CLASS_RELATIVE)) return true;
+    return (upos == UPOS_DET || upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ ||
+            upos == UPOS_NUM) &&
+           !word_has(tree, t, CLASS_TIME_NOUN);
+}
+
+void saysource_extend(const struct tree *tree, struct heard *h, const struct sentence *s)
+{
+    if (h->source == NONE || h->source_begin < h->cue_end) return;
+    uint32_t end = h->source_end;
+    while (end + 1 < s->token_end && str_eq(tree->tokens[end].form, STR(",")) &&
+           tree->quote[end + 1] == NONE && describes(tree, end + 1)) {
+        uint32_t t = end + 1;
+        while (t < s->token_end && !is_punct(tree, t))
+            t++;
+        end = t;
+    }
+    h->source_end = end;
 }

@@ -13,5 +13,8 @@ void saysource_set(const struct tree *tree, struct heard *h, uint32_t source);
 /* Sets the source to the noun phrase right before or, inverted, after the cue; leaves NONE when
  * there is none. */
 void saysource_guess(const struct tree *tree, struct heard *h, const struct sentence *s);
+/* "said Ana Cole, a nurse from Bonn, who was there": the rest of what names an inverted source,
+ * where the parser lost it between quotations. */
+void saysource_extend(const struct tree *tree, struct heard *h, const struct sentence *s);
 
 #endif

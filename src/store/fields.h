@@ -189,9 +189,14 @@
 #define QUANTITY_FIELDS(X) \
     X(quantity, begin, INDEX, J, 0, "", of_index(x->begin), "First byte.") \
     X(quantity, end,   INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(quantity, kind,  TEXT,  J, 0, "", of_z(quantity_kind_name[x->kind]), "duration, count, money or percent.") \
-    X(quantity, value, REAL,  J, 0, "", of_real(x->value), "The number.") \
+    X(quantity, kind,  TEXT,  J, 0, "", of_z(quantity_kind_name[x->kind]), \
+      "duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested, released, displaced, troops, protesters; else count.") \
+    X(quantity, value, REAL,  J, 0, "", of_real(x->value), \
+      "The number; the least that the words can mean where no number is said.") \
     X(quantity, unit,  TEXT,  J, 0, "", of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
+    X(quantity, at_least, REAL, J, 0, "", of_real(x->at_least), "Its lower bound, where the text gives one.") \
+    X(quantity, at_most,  REAL, J, 0, "", of_real(x->at_most), "Its upper bound, where the text gives one.") \
+    X(quantity, approx,   BOOL, J, 0, "", of_bool(x->approx), "1 where the text says that it is not exact.") \
     X(quantity, text,  TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The amount as it is written.")
 
 #define QUOTE_FIELDS(X) \
@@ -292,9 +297,9 @@
       "Code of who says so.") \
     X(event_attribution, name,  TEXT,  J | D, 21, "attribution",       answering(r) != NULL ? of_z(answering(r)->name) : of_text(span_text(d, source_span(r))), \
       "Name of who says so, or the words that name them.") \
-    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_index(answering(r) != NULL ? answering(r)->begin : source_span(r).begin), \
+    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_index(source_span(r).begin), \
       "First byte of the words that name them.") \
-    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_index(answering(r) != NULL ? answering(r)->end : source_span(r).end), \
+    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_index(source_span(r).end), \
       "Byte behind the last.")
 
 #define EVENT_PLACE_FIELDS(X) \
@@ -308,9 +313,16 @@
 
 #define EVENT_QUANTITY_FIELDS(X) \
     X(event_quantity, kind,  TEXT,  J | D, 0, "kind",  of_z(quantity_kind_name[x->kind]), \
-      "duration, count, money or percent.") \
-    X(event_quantity, value, REAL,  J | D, 0, "value", of_real(x->value), "The number.") \
+      "duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested, released, displaced, troops, protesters; else count.") \
+    X(event_quantity, value, REAL,  J | D, 0, "value", of_real(x->value), \
+      "The number; the least that the words can mean where no number is said.") \
     X(event_quantity, unit,  TEXT,  J | D, 0, "unit",  of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
+    X(event_quantity, at_least, REAL, J | D, 0, "at_least", of_real(x->at_least), \
+      "Its lower bound, where the text gives one.") \
+    X(event_quantity, at_most,  REAL, J | D, 0, "at_most",  of_real(x->at_most), \
+      "Its upper bound, where the text gives one.") \
+    X(event_quantity, approx,   BOOL, J | D, 0, "approx",   of_bool(x->approx), \
+      "1 where the text says that it is not exact.") \
     X(event_quantity, begin, INDEX, D,     0, "begin", of_index(x->begin), "First byte of the words that tell it.") \
     X(event_quantity, end,   INDEX, D,     0, "end",   of_index(x->end), "Byte behind the last.")
 

@@ -106,6 +106,14 @@ static void put_basis(const struct event *e, struct buf *out)
     if (e->date_basis == BASIS_INFERRED) buf_z(out, "; date inferred");
 }
 
+/* Whether the k-th amount of the event counts people by what befell them or what they are. */
+static bool tells_fate(const struct record *r, uint32_t k)
+{
+    const struct what_layer *what = &r->doc->what;
+    uint32_t amount = what->quantities[what->events[r->i].quantities.begin + k];
+    return r->doc->when.quantities[amount].kind > QUANTITY_PERCENT;
+}
+
 static void put_place_and_amounts(const struct record *r, struct buf *out)
 {
     const struct event *e = &r->doc->what.events[r->i];
@@ -119,6 +127,10 @@ static void put_place_and_amounts(const struct record *r, struct buf *out)
     for (size_t k = 0; k < n; k++) {
         const struct record row = {r->doc, NULL, r->i, (uint32_t)k};
         buf_z(out, "; ");
+        if (tells_fate(r, (uint32_t)k)) {
+            record_put_field(&row, RECORD_FIELD(event_quantity, kind), out);
+            buf_c(out, ' ');
+        }
         record_put_field(&row, RECORD_FIELD(event_quantity, value), out);
         buf_c(out, ' ');
         record_put_field(&row, RECORD_FIELD(event_quantity, unit), out);

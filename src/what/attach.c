@@ -53,22 +53,6 @@ uint32_t attach_first(const void *items, uint32_t n, size_t size, size_t offset,
     return low;
 }
 
-struct range attach_quantities(const struct what_input *in, const struct draft *d)
-{
-    const struct sentence *s = &in->text->sentences[d->event.sentence];
-    const struct quantity *all = in->when->quantities;
-    uint32_t n = in->when->n_quantities;
-    return (struct range){ATTACH_FIRST(all, n, struct quantity, s->token_begin),
-                          ATTACH_FIRST(all, n, struct quantity, s->token_end)};
-}
-
-bool attach_is_quantity(const struct what_input *in, const struct draft *d, uint32_t quantity)
-{
-    const struct tree *t = in->tree;
-    const struct quantity *q = &in->when->quantities[quantity];
-    return dating_belongs(t, d, tree_span_head(t, q->token_begin, q->token_end));
-}
-
 bool attach_prepare(const struct what_input *in, struct arena *arena, uint32_t **saying_at)
 {
     const struct saying *sayings = in->said->sayings;

@@ -1,4 +1,4 @@
-/* attach.h - when, where, how much, according to whom: what hangs on an event. */
+/* attach.h - when, where, according to whom: what hangs on an event; detail.h does the rest. */
 #ifndef DETENTE_ATTACH_H
 #define DETENTE_ATTACH_H
 
@@ -26,8 +26,5 @@ uint32_t attach_first(const void *items, uint32_t n, size_t size, size_t offset,
 #define ATTACH_FIRST(items, n, type, token)                                                        \
     attach_first((items), (n), sizeof(type), offsetof(type, token_begin), (token))
 
-/* The quantities of the event's sentence, of when->quantities; and whether one is the event's. */
-struct range attach_quantities(const struct what_input *in, const struct draft *draft);
-bool attach_is_quantity(const struct what_input *in, const struct draft *draft, uint32_t quantity);
 
 #endif

@@ -54,18 +54,6 @@ static bool keep_operators(struct coding *c, const struct draft *d, struct range
     return true;
 }
 
-static bool keep_quantities(struct coding *c, const struct draft *d, struct range *out)
-{
-    struct what_layer *layer = c->out;
-    struct range all = attach_quantities(c->in, d);
-    if (!CODING_ROOM(c, quantities, range_count(all))) return false;
-    out->begin = layer->n_quantities;
-    for (uint32_t i = all.begin; i < all.end; i++)
-        if (attach_is_quantity(c->in, d, i)) layer->quantities[layer->n_quantities++] = i;
-    out->end = layer->n_quantities;
-    return true;
-}
-
 static bool keep_mention(struct coding *c, struct event *e)
 {
     struct what_layer *layer = c->out;
@@ -84,21 +72,13 @@ bool coding_add(struct coding *c, const struct event *e)
 
 bool coding_copy(struct coding *c, struct event *e)
 {
-    struct what_layer *layer = c->out;
-    const struct range old = e->quantities;
-    if (!CODING_ROOM(c, quantities, range_count(old))) return false;
-    e->quantities.begin = layer->n_quantities;
-    for (uint32_t i = old.begin; i < old.end; i++)
-        layer->quantities[layer->n_quantities++] = layer->quantities[i];
-    e->quantities.end = layer->n_quantities;
     return keep_mention(c, e);
 }
 
 bool coding_fill(struct coding *c, struct draft *d)
 {
     struct event *e = &d->event;
-    return keep_operators(c, d, &e->operators) && keep_quantities(c, d, &e->quantities) &&
-           keep_mention(c, e);
+    return keep_operators(c, d, &e->operators) && keep_mention(c, e);
 }
 
 bool coding_keep(struct coding *c, struct draft *d)

@@ -23,7 +23,7 @@ struct coding {
     struct event answer; /* the best one so far to what is asked, see reader_seek() */
     float answer_score;  /* 0: none yet */
     struct what_layer *out;
-    size_t cap_events, cap_parties, cap_operators, cap_quantities, cap_mentions; /* of `out` */
+    size_t cap_events, cap_parties, cap_operators, cap_mentions; /* of `out` */
 };
 
 /* NULL for an empty text. */
@@ -39,9 +39,9 @@ void coding_set_historical(const struct coding *c, struct event *e);
 /* Appends the draft's event with all that hangs on it to the layer. False only when memory ran out.
  */
 bool coding_keep(struct coding *c, struct draft *d);
-/* Its two steps after the parties: operators, quantities and mention; the event itself. */
+/* Its two steps after the parties: operators and mention; the event itself. */
 bool coding_fill(struct coding *c, struct draft *d);
-/* Gives a copied event quantities and a mention of its own. */
+/* Gives a copied event a mention of its own. */
 bool coding_copy(struct coding *c, struct event *e);
 bool coding_add(struct coding *c, const struct event *e);
 /* Makes room for `more` items at the end of one of the layer's arrays; false when memory ran out.

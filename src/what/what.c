@@ -6,6 +6,7 @@
 #include "know/ontology.h"
 #include "know/sectors.h"
 #include "what/coding.h"
+#include "what/detail.h"
 #include "what/placing.h"
 #include "what/reading.h"
 
@@ -553,5 +554,5 @@ bool what_find(const struct what_input *given, struct arena *arena, struct attem
     if (c.answer_score > 0 && !coding_add(&c, &c.answer)) return false;
     out->answered = c.answer_score > 0;
     placing_rest(in, out);
-    return !arena->failed;
+    return detail_find(in, arena, out) && !arena->failed;
 }

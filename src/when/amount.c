@@ -143,6 +143,16 @@ static uint32_t scales_amount(const struct time_reader *r, uint32_t i, double *v
     return amount_class(r, i + 3, TW_OF) ? i + 4 : i + 3;
 }
 
+/* "half", "half a", "half a million". */
+static uint32_t half_amount(const struct time_reader *r, uint32_t i, double *value)
+{
+    uint32_t next = amount_class(r, i + 1, TW_ARTICLE) ? i + 2 : i + 1;
+    *value = 0.5;
+    if (!amount_class(r, next, TW_SCALE) && !amount_class(r, next, TW_DOZEN)) return next;
+    *value *= r->items[next].number;
+    return next + 1;
+}
+
 uint32_t timematch_amount(const struct time_reader *r, uint32_t i, double *value, bool *vague)
 {
     *value = 0;
@@ -157,10 +167,7 @@ uint32_t timematch_amount(const struct time_reader *r, uint32_t i, double *value
     case TW_SCALES: return scales_amount(r, i, value, vague);
     case TW_VAGUE: *vague = true; return i + 1;
     case TW_COUPLE: return couple_amount(r, i, value, vague);
-    case TW_HALF:
-        *value = 0.5;
-        if (amount_class(r, i + 1, TW_ARTICLE)) return i + 2;
-        return i + 1;
+    case TW_HALF: return half_amount(r, i, value);
     default: return 0;
     }
 }

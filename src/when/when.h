@@ -37,14 +37,36 @@ struct time_step {
     uint8_t anniversary; /* `link` is a noun with what is remembered behind it */
 };
 
-enum quantity_kind { QUANTITY_DURATION, QUANTITY_COUNT, QUANTITY_MONEY, QUANTITY_PERCENT };
-extern const char *const quantity_kind_name[4];
+/* Name in C, name in the records. Behind PERCENT: counts of people by what befell them or what they
+ * are (fate.h). */
+#define QUANTITY_KINDS(X)                                                                          \
+    X(DURATION, "duration")                                                                        \
+    X(COUNT, "count")                                                                              \
+    X(MONEY, "money")                                                                              \
+    X(PERCENT, "percent")                                                                          \
+    X(KILLED, "killed")                                                                            \
+    X(WOUNDED, "wounded")                                                                          \
+    X(CASUALTIES, "casualties")                                                                    \
+    X(MISSING, "missing")                                                                          \
+    X(ABDUCTED, "abducted")                                                                        \
+    X(ARRESTED, "arrested")                                                                        \
+    X(RELEASED, "released")                                                                        \
+    X(DISPLACED, "displaced")                                                                      \
+    X(TROOPS, "troops")                                                                            \
+    X(PROTESTERS, "protesters")
+#define QUANTITY_KIND_ENUM(name, text) QUANTITY_##name,
+enum quantity_kind { QUANTITY_KINDS(QUANTITY_KIND_ENUM) QUANTITY_KIND_COUNT };
+extern const char *const quantity_kind_name[QUANTITY_KIND_COUNT];
 
 struct quantity {
     uint32_t begin, end;
     uint32_t token_begin, token_end;
-    uint8_t kind;     /* enum quantity_kind */
-    double value;     /* 6; 1500000 */
+    uint32_t head;            /* the token that carries it: what is counted, or the number */
+    uint32_t deed;            /* the token that tells what befell those counted, or NONE */
+    uint8_t kind;             /* enum quantity_kind */
+    uint8_t approx;           /* 1: the text says that the number is not exact */
+    double value;             /* 6; 1500000; the least that it can mean where no number is said */
+    double at_least, at_most; /* "up to 40", "hundreds", "10 to 15"; NAN: no such bound */
     const char *unit; /* "hour"; "USD"; for counts the lemma of what is counted: "soldier" */
 };
 

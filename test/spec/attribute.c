@@ -196,16 +196,19 @@ static void see_place(struct search *s, const json_t *place)
     if (basis == NULL || strcmp(basis, "party") != 0) see_path(s, place, view_of("name"));
 }
 
-/* "6 hour" */
+/* "6 hour"; with its kind where the wanted one has it, "killed 15 people" */
 static void see_quantities(struct search *s, const json_t *list)
 {
+    struct view wanted = s->wanted->value;
+    bool kinds = wanted.len != 0 && wanted.at[0] >= 'a' && wanted.at[0] <= 'z';
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *q = json_array_get(list, i);
         const char *unit = json_string_value(json_object_get(q, "unit"));
-        char text[120];
-        (void)snprintf(text, sizeof text, "%.10g%s%s",
-                       json_number_value(json_object_get(q, "value")), unit != NULL ? " " : "",
-                       unit != NULL ? unit : "");
+        const char *kind = json_string_value(json_object_get(q, "kind"));
+        char text[160];
+        (void)snprintf(text, sizeof text, "%s%s%.15g%s%s", kinds && kind != NULL ? kind : "",
+                       kinds ? " " : "", json_number_value(json_object_get(q, "value")),
+                       unit != NULL ? " " : "", unit != NULL ? unit : "");
         see_text(s, view_of(text));
     }
 }

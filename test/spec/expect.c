@@ -57,7 +57,7 @@ static void put_quantity(const json_t *quantity, const struct answer *a, FILE *o
 {
     (void)a;
     put_field(quantity, "kind", out);
-    (void)fprintf(out, " %.10g", json_number_value(json_object_get(quantity, "value")));
+    (void)fprintf(out, " %.15g", json_number_value(json_object_get(quantity, "value")));
     put_field(quantity, "unit", out);
 }
 

@@ -183,6 +183,9 @@ static void put_quantities(const dt_doc *doc)
         text_field(",", "kind", dt_quantity_kind(doc, i));
         real_field(",", "value", dt_quantity_value(doc, i));
         text_field(",", "unit", dt_quantity_unit(doc, i));
+        real_field(",", "at_least", dt_quantity_at_least(doc, i));
+        real_field(",", "at_most", dt_quantity_at_most(doc, i));
+        bool_field(",", "approx", dt_quantity_approx(doc, i));
         text_field(",", "text", dt_quantity_text(doc, i));
         put("}");
     }
@@ -312,6 +315,9 @@ static void put_lists(const dt_doc *doc, size_t i)
         text_field(k != 0 ? ",{" : "{", "kind", dt_event_quantity_kind(doc, i, k));
         real_field(",", "value", dt_event_quantity_value(doc, i, k));
         text_field(",", "unit", dt_event_quantity_unit(doc, i, k));
+        real_field(",", "at_least", dt_event_quantity_at_least(doc, i, k));
+        real_field(",", "at_most", dt_event_quantity_at_most(doc, i, k));
+        bool_field(",", "approx", dt_event_quantity_approx(doc, i, k));
         put("}");
         assert_true(dt_event_quantity_begin(doc, i, k) < dt_event_quantity_end(doc, i, k));
     }

@@ -36,7 +36,8 @@ static const char what_words[] = PROVENANCE "words not\n  list not, n't\n"
                                             "words by\n  list by\n"
                                             "words of\n  list of\n"
                                             "words and\n  list and\n"
-                                            "words have\n  list have\n";
+                                            "words have\n  list have\n"
+                                            "words report\n  list say\n";
 
 enum { WORDS_MOST = 200 };
 

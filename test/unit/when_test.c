@@ -1,6 +1,7 @@
 /* when_test.c - time expressions and quantities from tokens alone, without tags or tree, so that
  * the grammar stands on its own; hostile input; the table of words. The cases that need the
  * language model are in test/spec/when.txt. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -263,6 +264,51 @@ static void test_quantities(void **state)
     arena_free(&r.arena);
 }
 
+struct extent_case {
+    const char *text;
+    double value, least, most; /* 0: no bound */
+    int approx;
+};
+
+/* What stands around a number bounds it. */
+static void test_extents(void **state)
+{
+    static const struct extent_case cases[] = {
+        {"It cost $40 to build.", 40, 0, 0, 0},
+        {"It cost more than $40 million to build.", 40e6, 40e6, 0, 0},
+        {"It cost up to 50 million euro to build.", 50e6, 0, 50e6, 0},
+        {"It cost nearly €5 to build.", 5, 0, 5, 1},
+        {"It cost at least some €5 to build.", 5, 5, 0, 1},
+        {"It cost no more than €5 to build.", 5, 0, 5, 0},
+        {"It cost $10-15 million to build.", 10e6, 10e6, 15e6, 0},
+        {"It cost between $2 billion and $3 billion to build.", 2e9, 2e9, 3e9, 0},
+        {"It cost 10 to 15 million euro to build.", 10e6, 10e6, 15e6, 0},
+        {"It cost several hundred euro to build.", 300, 300, 999, 1},
+        {"It cost dozens of euro to build.", 24, 24, 99, 1},
+        {"It cost tens of thousands of euro to build.", 20000, 20000, 99999, 1},
+        {"It cost half a million euro to build.", 500000, 0, 0, 0},
+        {"It cost Rs 500 crore to build.", 5e9, 0, 0, 0},
+        {"It fell by 15 or so percent.", 15, 0, 0, 1},
+        {"It fell by 15 or more percent.", 15, 15, 0, 0},
+        {"They talked for more than six hours.", 6, 6, 0, 0},
+        {"They talked for about six hours.", 6, 0, 0, 1},
+    };
+    static struct read r;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        read_text(&r, str_c(cases[i].text), STORY);
+        if (r.when.n_quantities != 1)
+            fail_msg("'%s': %u found", cases[i].text, r.when.n_quantities);
+        const struct quantity *q = &r.when.quantities[0];
+        double least = isnan(q->at_least) ? 0 : q->at_least;
+        double most = isnan(q->at_most) ? 0 : q->at_most;
+        if (q->value != cases[i].value || least != cases[i].least || most != cases[i].most ||
+            q->approx != cases[i].approx)
+            fail_msg("'%s': %g, %g to %g, %d", cases[i].text, q->value, least, most, q->approx);
+    }
+    arena_free(&r.arena);
+}
+
 static void test_no_money(void **state)
 {
     static const char *const texts[] = {"It cost a US$ fortune.", "It cost ten cent.",
@@ -383,8 +429,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times),        cmocka_unit_test(test_no_times),
         cmocka_unit_test(test_days_covered), cmocka_unit_test(test_quantities),
-        cmocka_unit_test(test_no_money),     cmocka_unit_test(test_own_words),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_extents),      cmocka_unit_test(test_no_money),
+        cmocka_unit_test(test_own_words),    cmocka_unit_test(test_hostile),
     };
     return cmocka_run_group_tests(tests, open_words, close_words);
 }
