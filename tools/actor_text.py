@@ -83,7 +83,7 @@ class Known:
     """Names and keys that the files of a folder have, but for some of the files."""
 
     def __init__(self, folder, but=()):
-        self.names, self.keys, self.loose = {}, set(), {}
+        self.names, self.keys, self.loose, self.families = {}, set(), {}, set()
         for path in sorted(Path(folder).glob("*.txt")):
             if path.name in but:
                 continue
@@ -92,6 +92,7 @@ class Known:
                 for name in entry_names(entry):
                     self.names.setdefault(fold(name), set()).update(entry_countries(entry))
                 if entry[0] == "person":
+                    self.families.add(fold(next((v for f, v in entry[3] if f == "family"), entry[2].split()[-1])))
                     for country in entry_countries(entry):
                         for name in [entry[2]] + [x for f, v in entry[3] if f == "name" for x in split_list(v)]:
                             self.loose[(country, loose(name))] = entry[1]
@@ -111,7 +112,8 @@ def loose(name):
     words = [w for w in fold(name).split() if w not in PARTICLES]
     if not words:
         return fold(name)
-    text = words[0] + " " + words[-1]
+    many = words[0].startswith(("moham", "muham", "ahm", "abd", "abu", "ali", "hass", "huss", "jose", "juan", "maria", "kim", "lee"))
+    text = " ".join(words[:2] + words[-1:]) if many and len(words) > 2 else words[0] + " " + words[-1]
     for a, b in (("mohammed", "muhammad"), ("mohammad", "muhammad"), ("mohamed", "muhammad"), ("mohamad", "muhammad"),
                  ("ahmed", "ahmad"), ("hussein", "husayn"), ("hossein", "husayn"), ("ou", "u"), ("oo", "u"),
                  ("ee", "i"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("sh", "s"), ("ch", "s"), ("w", "v"),

@@ -17,6 +17,7 @@ left out. Persons get no family name: it would name too many, and where a story 
 name follows from it."""
 
 import collections
+import datetime
 import re
 import sys
 from pathlib import Path
@@ -77,6 +78,8 @@ def side_and_sector(code, countries):
     """'AZEGOVMIL' -> ('AZE', 'GOV'), 'MNCUSAHLH' -> ('USA', 'BUS'); None for what says no country."""
     parts = [code[i:i + 3] for i in range(0, len(code), 3)]
     parts = [OLD_CODES.get(p, p) for p in parts]
+    if "MUS" in parts[1:] or parts[0] == "IMG":
+        parts = [p for p in parts if p != "MUS"]
     body = {"MNC": "BUS", "NGO": "NGO", "NGM": "NGO"}.get(parts[0])
     if body:
         country = next((p for p in parts[1:] if p in countries), None)
@@ -92,12 +95,16 @@ def side_and_sector(code, countries):
     return country, sector
 
 
+def day_after(day, days):
+    return (datetime.date.fromisoformat(day + "-01" if len(day) == 7 else day) + datetime.timedelta(days)).isoformat()
+
+
 def merge_periods(roles):
-    """Roles of one country and sector that touch or overlap become one."""
+    """Roles of one country and sector that touch or overlap, or nearly, become one."""
     merged = []
     for role in sorted(roles):
         last = merged[-1] if merged else None
-        if last and last[:2] == role[:2] and role[2] <= (last[3] or "9999"):
+        if last and last[:2] == role[:2] and (not last[3] or role[2] <= day_after(last[3], 62)):
             merged[-1] = (*last[:3], "" if "" in (last[3], role[3]) else max(last[3], role[3]))
         else:
             merged.append(role)
@@ -141,7 +148,7 @@ def person_names(entry):
     names = []
     for raw in entry["names"]:
         name = person_name(raw)
-        if not readable(name) or not 2 <= len(name.split()) <= 5 or too_common(name):
+        if not readable(name) or not 2 <= len(name.split()) <= 9 or too_common(name):
             continue
         if max(map(len, fold(name).split())) < 3:
             continue
