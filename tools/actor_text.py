@@ -83,7 +83,7 @@ class Known:
     """Names and keys that the files of a folder have, but for some of the files."""
 
     def __init__(self, folder, but=()):
-        self.names, self.keys, self.loose, self.families = {}, set(), {}, set()
+        self.names, self.keys, self.loose, self.families, self.words = {}, set(), {}, set(), {}
         for path in sorted(Path(folder).glob("*.txt")):
             if path.name in but:
                 continue
@@ -96,6 +96,27 @@ class Known:
                     for country in entry_countries(entry):
                         for name in [entry[2]] + [x for f, v in entry[3] if f == "name" for x in split_list(v)]:
                             self.loose[(country, loose(name))] = entry[1]
+                            words = frozenset(respelt(name).split())
+                            for word in words:
+                                self.words.setdefault((country, word), []).append((words, entry[1]))
+
+    def like(self, country, name):
+        """The key of a person of the country with this name, loosely; or with all its words, or all of whose
+        words it has ('Rodrigo Chaves', 'Rodrigo Chaves Robles'), if there is but one."""
+        found = self.loose.get((country, loose(name)))
+        words, keys = frozenset(respelt(name).split()), set()
+        for word in words:
+            for others, key in self.words.get((country, word), []):
+                if min(len(words), len(others)) > 1 and (words <= others or others <= words):
+                    keys.add(key)
+        return found or (keys.pop() if len(keys) == 1 else None)
+
+    def alias(self, key, name, country):
+        """Whether a name that is like the person's may stand for him: no junior, nor words that leave some of his out."""
+        words = frozenset(respelt(name).split())
+        same = [w for word in words for w, k in self.words.get((country, word), []) if k == key]
+        whole = self.loose.get((country, loose(name))) == key and len(words) > 1
+        return "jr" not in fold(name).split() and (whole or any(w <= words for w in same))
 
     def key(self, kind, name, country=""):
         """A key that is new: the name's, with the country where another has it."""
@@ -106,17 +127,23 @@ class Known:
         raise ValueError(f"no key for {name}")
 
 
-def loose(name):
-    """First and last word, so that 'George W. Bush' and 'George Walker Bush' are one within a country;
-    spellings of Arabic and Slavic names that news mixes fall together."""
-    words = [w for w in fold(name).split() if w not in PARTICLES]
-    if not words:
-        return fold(name)
-    many = words[0].startswith(("moham", "muham", "ahm", "abd", "abu", "ali", "hass", "huss", "jose", "juan", "maria", "kim", "lee"))
-    text = " ".join(words[:2] + words[-1:]) if many and len(words) > 2 else words[0] + " " + words[-1]
+def respelt(text):
+    """The folded name with spellings of Arabic and Slavic names that news mixes made one, without particles."""
+    text = " ".join(w for w in fold(text).split() if w not in PARTICLES)
     for a, b in (("mohammed", "muhammad"), ("mohammad", "muhammad"), ("mohamed", "muhammad"), ("mohamad", "muhammad"),
                  ("ahmed", "ahmad"), ("hussein", "husayn"), ("hossein", "husayn"), ("ou", "u"), ("oo", "u"),
                  ("ee", "i"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("sh", "s"), ("ch", "s"), ("w", "v"),
                  ("y", "i"), ("j", "i"), ("q", "k"), ("ck", "k"), ("z", "s"), ("e", "i"), ("o", "u")):
         text = text.replace(a, b)
     return re.sub(r"(.)\1+", r"\1", text)
+
+
+def loose(name):
+    """First and last word, so that 'George W. Bush' and 'George Walker Bush' are one within a country; of
+    names that many begin with the second word counts, too."""
+    words = [w for w in fold(name).split() if w not in PARTICLES]
+    if not words:
+        return fold(name)
+    many = words[0].startswith(("moham", "muham", "ahm", "abd", "abu", "ali", "hass", "huss", "jose", "juan", "maria", "kim", "lee"))
+    text = " ".join(words[:2] + words[-1:]) if many and len(words) > 2 else words[0] + " " + words[-1]
+    return respelt(text)

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 
 import dictionaries
-from actor_text import Known, fold, loose, quoted, read_entries, title_case
+from actor_text import Known, fold, quoted, read_entries, title_case
 
 PREFIX = "petrarch2.Phoenix."
 OPEN_UNTIL = "2015-01"
@@ -34,7 +34,7 @@ GOV_FINER = {"LEG": "LEG", "JUD": "JUD", "SPY": "SPY"}
 OLD_CODES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "GZA": "PSE", "PAL": "PSE", "ABW": "ABW"}
 RANKS = re.compile(r"^(SIR|DAME|LORD|DR|DR\.|GEN|GEN\.|GENERAL|COL|COL\.|CAPT|CAPT\.|MAJ|LT|PRESIDENT|PRIME MINISTER|"
                    r"FOREIGN MINISTER|SHAYKH|SHEIKH|PRINCE|KING|QUEEN|PROF|PROF\.|AMIR|MR|MRS|MS|REV|AMBASSADOR|"
-                   r"MINISTER|SECRETARY|SENATOR|CHIEF|JUDGE|JUSTICE|ADMIRAL|MARSHAL|RATU|TUN|DATUK|DATO) ")
+                   r"MINISTER|CHANCELLOR|KANZLER|BUNDESKANZLER|PREMIER|COMMODORE|ISRAELI|SERI|DATO SERI|DATUK SERI|SECRETARY|SENATOR|CHIEF|JUDGE|JUSTICE|ADMIRAL|MARSHAL|RATU|TUN|DATUK|DATO) ")
 # Words that only bodies have in their names; one makes an organisation of an entry.
 BODY_WORDS = set("""academy action activists afd agence agency agenda aid aktion alert alliance army asamblea assembly assistance associates
 association associations asylum bank bar board brigade brigades bureau business campaign capital caucus center centers central centre
@@ -163,14 +163,18 @@ def write_persons(entries, known, countries, out):
     for entry in entries:
         for name in person_names(entry):
             bearers[fold(name)].update(r[0] for r in roles_of(entry, countries))
-    people = {}
+    people, aliases = {}, {}
     for entry in entries:
         names = person_names(entry)
         roles = roles_of(entry, countries)
         if not roles or not names or is_body(" ".join(entry["names"])):
             continue
         lands = {r[0] for r in roles}
-        if any(known.names.get(fold(n)) for n in names) or any((c, loose(n)) in known.loose for n in names for c in lands):
+        same = next((k for n in names for c in sorted(lands) for k in [known.like(c, n)] if k), None)
+        if same or any(known.names.get(fold(n)) for n in names):
+            more = [n for n in names if fold(n) not in known.names and len(bearers[fold(n)]) == 1 and any(known.alias(same, n, c) for c in lands)]
+            if same and more:
+                aliases.setdefault(same, []).extend(n for n in more if fold(n) not in map(fold, aliases.get(same, [])))
             continue
         names = [n for n in names if len(bearers[fold(n)]) == len(lands)]
         if not names:
@@ -193,6 +197,13 @@ def write_persons(entries, known, countries, out):
             out.write(f"  name    {', '.join(map(quoted, person['names'][1:]))}\n")
         for land, sector, begin, end in sorted(person["roles"], key=lambda r: r[2], reverse=True):
             out.write(f"  role    {land} {sector}  {begin}..{end}\n")
+    out.write("\n# Further names of persons that stand elsewhere.\n")
+    given = set()
+    for key in sorted(aliases):
+        names = [n for n in aliases[key] if fold(n) not in people and fold(n) not in given]
+        given.update(map(fold, names))
+        if names:
+            out.write(f"alias person/{key}  {', '.join(map(quoted, names))}\n")
     return len(written)
 
 

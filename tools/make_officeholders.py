@@ -231,7 +231,7 @@ def main():
     lists = officeholders.Lists(knowledge)
     found, last_day = evidence(portal, lists)
     holders, older = Holders(found), dictionary_roles(folder, countries)
-    people, variants = [], []
+    people, variants = [], {}
     for rows in gather(found):
         spelled = collections.Counter(x["name"] for _, _, x in rows)
         names = [n for n, _ in sorted(spelled.items(), key=lambda s: (-s[1], s[0]))]
@@ -240,9 +240,9 @@ def main():
             continue
         if any(fold(n) in known.names for n in names):
             continue
-        like = [known.loose[(s, loose(n))] for n in names for s in {x["side"] for _, _, x in rows} if (s, loose(n)) in known.loose]
+        like = next((k for n in names for s in sorted({x["side"] for _, _, x in rows}) for k in [known.like(s, n)] if k), None)
         if like:
-            variants += [(like[0], n, spelled[n]) for n in names]
+            variants.setdefault(like, []).extend(n for n in names if known.alias(like, n, side))
             continue
         roles = roles_from(rows, holders, last_day)
         more, older_roles = older.get((side, loose(names[0])), ([], []))
@@ -266,8 +266,11 @@ def main():
               "provenance  facts after Wikipedia contributors, Portal:Current events, CC BY-SA 4.0 (2002 to 2026; every tenth day left out); older "
               "offices after the actor dictionaries of PETRARCH 2 (MIT licence, doc/licence-petrarch2.txt)\n\n")
     write(people, known, out)
-    for key, name, n in sorted(variants):
-        print(f"{key}: {name} ({n})", file=sys.stderr)
+    out.write("\n# Further names of persons that stand elsewhere.\n")
+    for key in sorted(variants):
+        names = [n for n in variants[key] if fold(n) not in taken]
+        if names:
+            out.write(f"alias person/{key}  {', '.join(map(quoted, names))}\n")
     print(f"{len(found)} tuples, {len(people)} persons", file=sys.stderr)
 
 

@@ -53,7 +53,7 @@ NOT_IN_OFFICE = set("candidate nominee hopeful designate elect president-elect p
                     "minister-designate then then-president then-prime".split())
 RANKS = set("general gen. colonel col. lieutenant lt. major maj. brigadier brig. admiral adm. captain capt. marshal dr. mr. mrs. ms. sir dame lord "
             "lady prof. professor rev. reverend sheikh shaykh ayatollah hon. sergeant sgt. field dato datuk tun hajji haji sayyid mullah maulana "
-            "king queen prince princess emir sultan grand imam comrade engineer doctor baroness baron count".split())
+            "king queen prince princess emir sultan grand imam comrade engineer doctor baroness baron count commodore capt col gen lt dr pm mr datuk seri dato' designate inspector".split())
 NAME_PARTICLES = set("al el bin ben ibn de da do dos das del della di du la le van von der den ter y ul abu".split())
 NO_NAME = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
 november december the a an and or in on at for of to from with by as after before during while that this his her their its he she they it who
