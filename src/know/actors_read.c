@@ -30,6 +30,12 @@ enum { FOR_COUNTRY = 1, FOR_ORG = 2, FOR_GROUP = 4, FOR_PERSON = 8, FOR_STATES =
 
 static const char *const kind_names[] = {"country", "org", "group", "person"};
 
+/* "alias person/vladimir-putin  V. V. Putin": further names of an actor of another place. */
+static bool is_alias(const struct found_entry *x)
+{
+    return str_eq(x->entry->kind, STR("alias"));
+}
+
 #define TEXT(s) (int)(s).len, (s).at
 
 /* ---- gathering ---- */
@@ -37,12 +43,12 @@ static const char *const kind_names[] = {"country", "org", "group", "person"};
 static dt_status gather_actor(struct compile *c, struct actors *a, const struct entry_file *file,
                               const struct entry *e, uint32_t folder, dt_error *err)
 {
-    bool known = false;
+    bool known = str_eq(e->kind, STR("alias"));
     for (size_t i = 0; i < 4; i++)
         known = known || str_eq(e->kind, str_c(kind_names[i]));
     if (!known)
         return entry_error(file, e->line, err,
-                           "found '%.*s' where country, org, group or person was expected",
+                           "found '%.*s' where country, org, group, person or alias was expected",
                            TEXT(e->kind));
     if (e->key.len == 0 || e->name.len == 0)
         return entry_error(file, e->line, err,
@@ -82,14 +88,15 @@ static int by_id(const void *a, const void *b)
     return x->entry->line < y->entry->line ? -1 : 1;
 }
 
-/* Of entries with one key, the latest folder's stays; two in one folder are a mistake. */
+/* Of entries with one key, the latest folder's stays; two in one folder are a mistake. Aliases only
+ * add. */
 static dt_status drop_replaced(struct actors *a, dt_error *err)
 {
     uint32_t n = 0;
     if (a->n_found != 0) qsort(a->found, a->n_found, sizeof *a->found, by_id);
     for (uint32_t i = 0; i < a->n_found; i++) {
         const struct found_entry *x = &a->found[i], *last = n != 0 ? &a->found[n - 1] : NULL;
-        if (last == NULL || !str_eq(last->id, x->id)) {
+        if (last == NULL || is_alias(x) || !str_eq(last->id, x->id)) {
             a->found[n++] = *x;
             continue;
         }
@@ -488,13 +495,33 @@ static dt_status read_actor(struct compile *c, const struct found_entry *x, dt_e
     return st;
 }
 
+/* When all actors are there. */
+static dt_status read_alias(struct compile *c, const struct found_entry *x, dt_error *err)
+{
+    const struct know_entity *e = entity_with_key(c, x->entry->key);
+    struct str rest = x->entry->name, item;
+    if (e == NULL)
+        return entry_error(x->file, x->entry->line, err,
+                           "found '%.*s' where the key of an actor was expected ('person/KEY')",
+                           TEXT(x->entry->key));
+    if (x->entry->n_fields != 0)
+        return entry_error(x->file, x->entry->fields[0].line, err, "'%.*s' is no field of an alias",
+                           TEXT(x->entry->fields[0].name));
+    struct know_sense sense = {.of = (uint32_t)(e - c->entities), .kind = SENSE_NAME};
+    while (entry_next_item(&rest, &item))
+        if (item.len != 0) compile_name(c, item, sense, x->folder);
+    return DT_OK;
+}
+
 dt_status actors_read(struct compile *c, dt_error *err)
 {
     struct actors a = {.c = c};
     dt_status st = gather_actors(c, &a, err);
     if (st == DT_OK) st = drop_replaced(&a, err);
     for (uint32_t i = 0; i < a.n_found && st == DT_OK; i++)
-        st = read_actor(c, &a.found[i], err);
+        if (!is_alias(&a.found[i])) st = read_actor(c, &a.found[i], err);
+    for (uint32_t i = 0; i < a.n_found && st == DT_OK; i++)
+        if (is_alias(&a.found[i])) st = read_alias(c, &a.found[i], err);
     if (st == DT_OK && c->failed) st = err_nomem(err);
     return st;
 }
