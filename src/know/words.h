@@ -75,6 +75,16 @@
     X(OTHER, "other", "the second word of each other")                                             \
     X(ONE, "one", "the first word of one another")                                                 \
     X(ANOTHER, "another", "the second word of one another")                                        \
+    X(REFLEXIVE, "reflexive", "pronouns that mean the subject of their clause")                    \
+    X(MAN_NAME, "man-name", "given names of men")                                                  \
+    X(WOMAN_NAME, "woman-name", "given names of women")                                            \
+    X(PERSON_NOUN, "person-noun", "nouns of persons that are no roles: he may mean them")          \
+    X(DEED_VERB, "deed-verb", "verbs whose subject is somebody, beside those of speech")           \
+    X(ANSWER_VERB, "answer-verb", "verbs that answer what their object did: condemned it for its") \
+    X(ANSWER_NOUN, "answer-noun", "nouns that do: sanctions on it for its")                        \
+    X(CAUSE, "cause", "prepositions and conjunctions that may say why: for, after, because")       \
+    X(DEED, "deed", "nouns of deeds that are answered: its invasion")                              \
+    X(PROMISING, "promising", "verbs whose subject does what their infinitive says")               \
     X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
 #define WHEN_WORDS(X)                                                                              \
     X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \

@@ -66,13 +66,14 @@ static bool is_they_of_body(const struct who_work *w, uint32_t token, struct gro
 
 static void refer_pronoun(struct who_work *w, uint32_t token)
 {
-    enum pronoun p = antecedent_pronoun(w, token);
+    enum pronoun p = agree_pronoun(w, token);
     if (p == PRONOUN_NONE || w->tree->quote[token] != NONE || w->n_actors == 0) return;
     struct group who;
     bool found = antecedent_find(w, token, p, &who) ||
                  (p == PRONOUN_THEY && is_they_of_body(w, token, &who));
     if (!found) return;
     struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
+    if (who.n == 1) agree_note_pronoun(w, who.at[0], p);
     append_group(w, &m, &who);
 }
 
@@ -162,8 +163,10 @@ static void refer_names(struct who_work *w, uint32_t token)
     if (w->unit_at[token] != NONE) unit_code(w, &w->units[w->unit_at[token]]);
     const struct name_find *f = name_at_token(w, token);
     if (f != NULL && f->begin == token) name_code(w, f);
-    for (size_t i = before; i < w->n_actors; i++)
+    for (size_t i = before; i < w->n_actors; i++) {
         apposition_join(w, (uint32_t)i);
+        agree_note_gender(w, (uint32_t)i);
+    }
 }
 
 /* Returns the token after what was read. */
