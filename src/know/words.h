@@ -85,7 +85,19 @@
     X(CAUSE, "cause", "prepositions and conjunctions that may say why: for, after, because")       \
     X(DEED, "deed", "nouns of deeds that are answered: its invasion")                              \
     X(PROMISING, "promising", "verbs whose subject does what their infinitive says")               \
-    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
+    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")                    \
+    X(COMPANY, "company", "likewise, the company")                                                 \
+    X(GROUP, "group", "likewise, the body that is no state's")                                     \
+    X(BLOC, "bloc", "likewise, the alliance of states")                                            \
+    X(RULER, "ruler", "likewise, the person of rank")                                              \
+    X(VICTIM, "victim", "nouns of whom the last verb of harm was done to")                         \
+    X(ATTACKER, "attacker", "nouns of who did it")                                                 \
+    X(HARM, "harm", "verbs of harm")                                                               \
+    X(CAPTIVE, "captive", "nouns of whom the last verb of catch was done to")                      \
+    X(CATCH, "catch", "verbs that take people's freedom")                                          \
+    X(FORMER_OF_TWO, "former-of-two", "the word for the first of two")                             \
+    X(LATTER, "latter", "the word for the second of two")                                          \
+    X(DUO, "duo", "nouns for two persons or bodies: the pair")
 #define WHEN_WORDS(X)                                                                              \
     X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \
     X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \

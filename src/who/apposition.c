@@ -2,6 +2,7 @@
  * looked at. */
 #include "who/apposition.h"
 
+#include "who/chain.h"
 #include "who/mention.h"
 #include "who/phrase.h"
 
@@ -77,10 +78,92 @@ static uint32_t person_before_comma(const struct who_work *w, uint32_t second)
     return NONE;
 }
 
+/* ---- bodies ---- */
+
+static bool is_body(const struct actor *a)
+{
+    return !(a->flags & ACTOR_PERSON);
+}
+
+/* A body by a name that the base does not have. */
+static bool is_new_body(const struct who_work *w, const struct actor *a)
+{
+    return is_body(a) && a->kind == ACTOR_UNKNOWN && phrase_capital(w, a->head);
+}
+
+static void remember_body(struct who_work *w, const struct actor *a, uint32_t actor)
+{
+    struct chain_slot *slot = chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin,
+                                                                           a->token_end)));
+    slot->actor = actor;
+    slot->chain = w->actors[actor].chain;
+}
+
+static void share_chain(struct who_work *w, uint32_t first, uint32_t second)
+{
+    w->actors[second].chain = w->actors[first].chain;
+    remember_body(w, &w->actors[second], first);
+}
+
+/* "Free Galoma Movement (FGM)": from now on the short name is the long one's. */
+static bool join_short_name(struct who_work *w, uint32_t second)
+{
+    struct actor *a = &w->actors[second - 1], *b = &w->actors[second];
+    bool bracketed = b->token_begin > 0 && phrase_is_mark(w, b->token_begin - 1, "(") &&
+                     phrase_is_mark(w, b->token_end, ")");
+    if (!bracketed || a->token_end + 1 != b->token_begin || !is_body(a)) return false;
+    if (!is_new_body(w, b)) return false;
+    share_chain(w, second - 1, second);
+    if (a->code[0] != '\0') copy_code(w, second, second - 1);
+    b->name = a->name;
+    return true;
+}
+
+/* The body before that the tree calls it an apposition of, or NONE. */
+static uint32_t body_above(const struct who_work *w, const struct actor *b)
+{
+    const struct word *word = &w->words[b->head];
+    if (word->dep != DEP_APPOS || word->head == NONE || word->head >= b->token_begin) return NONE;
+    uint32_t at = w->actor_at[word->head];
+    return at != NONE && is_body(&w->actors[at]) ? at : NONE;
+}
+
+/* "the Galoma Front, a rebel group in Chad": the name has the code of what it is. */
+static void join_bodies(struct who_work *w, uint32_t second)
+{
+    if (join_short_name(w, second)) return;
+    struct actor *b = &w->actors[second];
+    uint32_t first = b->kind == ACTOR_COMPOSED || b->kind == ACTOR_DESCRIPTION ? body_above(w, b)
+                                                                              : NONE;
+    if (first == NONE || b->code[0] == '\0' || !is_new_body(w, &w->actors[first])) return;
+    struct actor *a = &w->actors[first];
+    copy_code(w, first, second);
+    b->chain = a->chain;
+    b->name = a->name;
+    remember_body(w, a, first);
+}
+
+void apposition_recall(struct who_work *w, uint32_t actor)
+{
+    struct actor *a = &w->actors[actor];
+    if (!is_new_body(w, a) || a->code[0] != '\0') return;
+    const struct chain_slot *slot =
+        chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin, a->token_end)));
+    if (slot->actor == NONE || slot->actor == actor) return;
+    a->chain = w->actors[slot->actor].chain;
+    a->name = w->actors[slot->actor].name;
+    if (w->actors[slot->actor].code[0] != '\0') copy_code(w, actor, slot->actor);
+}
+
 void apposition_join(struct who_work *w, uint32_t actor)
 {
     const struct actor *b = &w->actors[actor];
-    if (!actor_is_single_person(b) || actor == 0) return;
+    if (actor == 0) return;
+    if (is_body(b)) {
+        join_bodies(w, actor);
+        return;
+    }
+    if (!actor_is_single_person(b)) return;
     uint32_t first = person_above(w, b);
     if (first == NONE && phrase_is_mark(w, b->token_end, ","))
         first = person_before_comma(w, actor);

@@ -9,6 +9,7 @@
 #include "who/antecedent.h"
 #include "who/apposition.h"
 #include "who/chain.h"
+#include "who/definite.h"
 #include "who/name_code.h"
 #include "who/unit_code.h"
 
@@ -136,23 +137,34 @@ static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
     return noun + 1;
 }
 
-static bool is_country(const struct who_work *w, const struct actor *a)
+/* "the company", "the victims", "the latter". Returns the token after it, or `token`. */
+static uint32_t refer_definite(struct who_work *w, uint32_t token, uint32_t end)
 {
-    return a->entity_id != NONE && a->sector == NULL &&
-           w->know->entities[a->entity_id].kind == ENTITY_COUNTRY;
+    struct group who;
+    uint32_t noun = definite_noun(w, token, end);
+    if (noun == NONE || !definite_find(w, token, noun, &who)) return token;
+    struct mention m = mention_new(token + 1, noun + 1, noun, ACTOR_DESCRIPTION);
+    append_group(w, &m, &who);
+    return noun + 1;
 }
 
-/* "the country": the state that was spoken of last in this sentence or the one before. */
-static void refer_country(struct who_work *w, uint32_t token)
+/* "both", "the two", "the pair" that are a party by themselves. */
+static bool stands_for_two(const struct who_work *w, uint32_t token)
 {
-    uint32_t sentence = w->tree->sentence[token];
-    for (size_t i = w->n_actors; i-- > 0 && w->memories[i].sentence + 1 >= sentence;) {
-        if (!is_country(w, &w->actors[i])) continue;
-        struct mention m = span_mention(w, token, token + 1, ACTOR_DESCRIPTION);
-        struct group who = {.at = {(uint32_t)i}, .n = 1};
-        append_group(w, &m, &who);
-        return;
-    }
+    const struct word *word = &w->words[token];
+    bool the = token > 0 && form_has(w->tree, token - 1, CLASS_THE);
+    bool party = word->dep == DEP_NSUBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_OBJ;
+    if (!party || form_has(w->tree, token + 1, CLASS_OF)) return false;
+    if (form_has(w->tree, token, CLASS_DUO)) return the;
+    return form_has(w->tree, token, CLASS_PAIR) && (the || word->upos != UPOS_NUM);
+}
+
+static void refer_two(struct who_work *w, uint32_t token)
+{
+    struct group who;
+    if (!definite_two(w, token, &who)) return;
+    struct mention m = span_mention(w, token, token + 1, ACTOR_DESCRIPTION);
+    append_group(w, &m, &who);
 }
 
 /* ---- the walk ---- */
@@ -164,6 +176,7 @@ static void refer_names(struct who_work *w, uint32_t token)
     const struct name_find *f = name_at_token(w, token);
     if (f != NULL && f->begin == token) name_code(w, f);
     for (size_t i = before; i < w->n_actors; i++) {
+        apposition_recall(w, (uint32_t)i);
         apposition_join(w, (uint32_t)i);
         agree_note_gender(w, (uint32_t)i);
     }
@@ -180,10 +193,13 @@ static uint32_t refer_token(struct who_work *w, uint32_t t, uint32_t end)
         refer_reciprocal(w, t);
         return t + 2;
     }
-    if (t + 1 < end && form_has(w->tree, t, CLASS_THE) && form_has(w->tree, t + 1, CLASS_COUNTRY) &&
-        w->find_at[t + 1] == NONE) {
-        refer_country(w, t + 1);
-        return t + 2;
+    if (form_has(w->tree, t, CLASS_THE)) {
+        uint32_t next = refer_definite(w, t, end);
+        if (next != t) return next;
+    }
+    if (stands_for_two(w, t)) {
+        refer_two(w, t);
+        return t + 1;
     }
     if (w->find_at[t] != NONE || w->unit_at[t] != NONE)
         refer_names(w, t);
