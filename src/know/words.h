@@ -89,6 +89,7 @@
     X(COMPANY, "company", "likewise, the company")                                                 \
     X(GROUP, "group", "likewise, the body that is no state's")                                     \
     X(BLOC, "bloc", "likewise, the alliance of states")                                            \
+    X(AGENCY, "agency", "likewise, the organ of a state or of several")                            \
     X(RULER, "ruler", "likewise, the person of rank")                                              \
     X(VICTIM, "victim", "nouns of whom the last verb of harm was done to")                         \
     X(ATTACKER, "attacker", "nouns of who did it")                                                 \

@@ -39,7 +39,12 @@ static uint8_t gender_of_word(const struct who_work *w, uint32_t token, bool giv
 /* The last word of a name is the family's: "Maria Jose", but not "Jose Maria". */
 static uint8_t gender_of_words(const struct who_work *w, const struct actor *a)
 {
+    const struct word *head = &w->words[a->head];
     uint32_t begin = a->token_begin > 0 ? a->token_begin - 1 : 0;
+    if (head->dep == DEP_APPOS && head->head != NONE) { /* "his wife, Ewa Lee," */
+        uint8_t gender = gender_of_word(w, head->head, false);
+        if (gender != 0) return gender;
+    }
     for (uint32_t t = begin; t < a->token_end; t++) {
         bool name = w->words[t].upos == UPOS_PROPN && t >= a->token_begin;
         bool noun = t == a->head || t < a->token_begin || name;

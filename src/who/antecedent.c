@@ -63,11 +63,20 @@ static bool is_barred(const struct search *s, uint32_t actor)
     return false;
 }
 
+/* "his wife, Ewa Lee, said": the noun is the name's. */
+static uint32_t named_beside(const struct who_work *w, uint32_t head)
+{
+    if (w->actor_at[head] != NONE) return head;
+    uint32_t name = tree_child(w->tree, head, DEP_APPOS);
+    return name != NONE && w->actor_at[name] != NONE ? name : head;
+}
+
 /* The actors at `head` and, for "they", those coordinated with it. */
 static bool actors_fit(const struct search *s, uint32_t head, uint32_t before, struct group *out)
 {
     const struct who_work *w = s->w;
     out->n = 0;
+    head = named_beside(w, head);
     if (w->actor_at[head] == NONE || !add_head_actors(w, head, out)) return false;
     const struct actor *first = &w->actors[out->at[0]];
     if (is_barred(s, out->at[0])) return false;
@@ -191,6 +200,13 @@ static void bar_subject(struct search *s, uint32_t verb)
     s->barred = clause_subject(s->w, verb);
 }
 
+/* "the man WHO fled his home", "Lee, ENVOY until her death": what says who somebody is. */
+static bool defines(const struct who_work *w, uint32_t child)
+{
+    uint8_t dep = w->words[child].dep;
+    return dep == DEP_ACL_RELCL || dep == DEP_ACL || dep == DEP_APPOS;
+}
+
 static bool climb(struct search *s, struct group *out)
 {
     const struct who_work *w = s->w;
@@ -204,7 +220,7 @@ static bool climb(struct search *s, struct group *out)
             if (!own_clause && !s->stopped && subject_fits(s, at, child, out)) break;
             own_clause = false;
             if (!s->stopped && at < s->token && nearest_between(s, at, out)) break;
-        } else if (at < s->token && (w->words[child].dep == DEP_ACL_RELCL || says_why(w, child)) &&
+        } else if (at < s->token && (defines(w, child) || says_why(w, child)) &&
                    actors_fit(s, at, s->token, out)) {
             break;
         }
@@ -277,6 +293,7 @@ static bool in_sentence(struct search *s, uint32_t sentence, struct group *out)
         if (only != NONE && w->actors[only].chain != a->chain) several = true;
         only = (uint32_t)i;
     }
+    s->stopped |= several;
     if (only == NONE || several || noun_before(s, in->token_begin, in->token_end)) return false;
     return actors_fit(s, w->actors[only].head, in->token_end, out);
 }
@@ -298,13 +315,32 @@ static bool deed_answered(struct search *s, uint32_t sentence, struct group *out
     return false;
 }
 
+/* A person stays in mind for longer than what any noun may push aside. */
+static uint32_t sentences_back(const struct search *s)
+{
+    if (s->p == PRONOUN_HE || s->p == PRONOUN_SHE) return 3;
+    return s->p == PRONOUN_IT && agree_acts(s->w, s->token) ? 2 : 1;
+}
+
+/* Whoever is quoted says "he" of others than the reporter does. */
+static bool in_same_quote(const struct search *s, const struct group *out)
+{
+    const struct who_work *w = s->w;
+    return w->tree->quote[w->actors[out->at[0]].head] == w->tree->quote[s->token];
+}
+
 bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out)
 {
     struct search s = {.w = w, .token = token, .p = p, .barred = NONE};
     uint32_t sentence = w->tree->sentence[token];
+    if (w->tree->quote[token] != NONE) return search_above(&s, out) && in_same_quote(&s, out);
     if (search_above(&s, out)) return true;
     if (s.stopped || sentence == 0) return false;
-    return deed_answered(&s, sentence - 1, out) || in_sentence(&s, sentence - 1, out);
+    if (deed_answered(&s, sentence - 1, out)) return true;
+    uint32_t back = sentences_back(&s);
+    for (uint32_t i = 1; i <= back && i <= sentence && !s.stopped; i++)
+        if (in_sentence(&s, sentence - i, out)) return true;
+    return false;
 }
 bool antecedent_last_two(const struct who_work *w, bool persons, struct group *out)
 {

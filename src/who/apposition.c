@@ -36,6 +36,12 @@ static bool is_name_mention(const struct who_work *w, uint32_t actor)
 static void join_persons(struct who_work *w, uint32_t first, uint32_t second)
 {
     struct actor *a = &w->actors[first], *b = &w->actors[second];
+    if (a->kind == ACTOR_DESCRIPTION && b->code[0] != '\0') { /* the name beside it knows better */
+        copy_code(w, first, second);
+        a->name = b->name;
+        a->chain = b->chain;
+        return;
+    }
     if (a->entity != NULL && b->entity != NULL) return;
     if (is_name_mention(w, first) == is_name_mention(w, second)) return;
     if (a->entity != NULL || b->code[0] == '\0')

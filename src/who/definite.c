@@ -21,11 +21,17 @@ enum {
 
 /* ---- the phrase ---- */
 
+/* "the CARIBBEAN nation": no name of a state of its own. */
+static bool is_region(const struct who_work *w, const struct name_find *f)
+{
+    return (f->kind == FIND_PEOPLE || f->kind == FIND_COUNTRY) && w->know->entities[f->of].region;
+}
+
 /* A role noun may stand in the phrase ("the company"), a name, possessor or modifier may not. */
-static bool says_more(const struct who_work *w, uint32_t token)
+static bool says_more(const struct who_work *w, uint32_t token, bool country)
 {
     const struct name_find *f = name_at_token(w, token);
-    if (f != NULL && f->kind != FIND_ROLE) return true;
+    if (f != NULL && f->kind != FIND_ROLE) return !country || !is_region(w, f);
     if (w->unit_at[token] == NONE) return false;
     const struct unit *u = &w->units[w->unit_at[token]];
     return u->name != NONE || u->owner != NONE || range_count(u->modifiers) != 0;
@@ -49,9 +55,13 @@ uint32_t definite_noun(const struct who_work *w, uint32_t article, uint32_t end)
     if (noun == NONE || noun <= article || noun > article + PHRASE_MOST || noun >= end) return NONE;
     if (w->words[article].dep != DEP_DET || has_complement(w, noun)) return NONE;
     if (w->words[noun].dep == DEP_COMPOUND || w->words[noun].dep == DEP_AMOD) return NONE;
+    bool country = word_has(w->tree, noun, CLASS_COUNTRY);
     for (uint32_t t = article + 1; t <= noun; t++)
-        if (says_more(w, t)) return NONE;
-    return noun;
+        if (says_more(w, t, country)) return NONE;
+    const struct name_find *f = name_at_token(w, noun); /* "the oil company": a noun as one */
+    bool one_noun = noun == article + 1 || (f != NULL && f->begin == article + 1) ||
+                    form_has(w->tree, article + 1, CLASS_LATTER);
+    return one_noun || country ? noun : NONE;
 }
 
 /* ---- who can be called so ---- */
@@ -89,7 +99,11 @@ static bool is_organ(const struct who_work *w, uint32_t actor)
 
 static bool may_be_group(const struct called *c, uint32_t actor)
 {
-    return is_named_body(c->w, actor) && !is_organ(c->w, actor);
+    const struct actor *a = &c->w->actors[actor];
+    if (!is_named_body(c->w, actor)) return false;
+    if (a->code[0] == '\0') return true;
+    return a->sector == NULL ? !is_state_code(c->w, a->country)
+                             : sector_has(c->w->know, a->sector, SECTOR_GROUP);
 }
 
 static bool may_be_company(const struct called *c, uint32_t actor)
@@ -119,36 +133,59 @@ static bool may_be_ruler(const struct called *c, uint32_t actor)
     return actor_is_single_person(a) && a->sector != NULL && phrase_capital(c->w, a->token_end - 1);
 }
 
+static bool may_be_agency(const struct called *c, uint32_t actor)
+{
+    return may_be_bloc(c, actor) || (is_named_body(c->w, actor) && is_organ(c->w, actor));
+}
+
+/* "the ministry" after "the foreign ministry" is the same one. */
+static bool same_noun(struct str before, struct str now)
+{
+    if (!str_ends(before, now)) return false;
+    return before.len == now.len || before.at[before.len - now.len - 1] == ' ';
+}
+
 static bool may_be_same(const struct called *c, uint32_t actor)
 {
+    const struct know *know = c->w->know;
     const struct actor *a = &c->w->actors[actor];
-    bool plural = (a->flags & ACTOR_PLURAL) != 0, person = (a->flags & ACTOR_PERSON) != 0;
-    if (c->w->memories[actor].noun != c->role || plural != c->plural) return false;
-    return plural || (!person && !is_organ(c->w, actor)); /* one person: describe.h */
+    bool plural = (a->flags & ACTOR_PLURAL) != 0;
+    uint32_t noun = c->w->memories[actor].noun;
+    if (noun == NONE || plural != c->plural) return false;
+    if (!plural && a->code[0] == '\0') return false;
+    return same_noun(know_str(know, noun), know_str(know, c->role));
 }
 
-/* "Boeing accused the company": not itself. */
+/* "Boeing accused the company", "Boeing said the company would": not itself. */
 static bool is_own_subject(const struct called *c, uint32_t actor)
 {
-    uint8_t dep = c->w->words[c->noun].dep;
-    if (dep != DEP_OBJ && dep != DEP_IOBJ && dep != DEP_OBL) return false;
-    uint32_t verb = tree_governing_verb(c->w->tree, c->noun);
-    return verb != NONE && tree_subject(c->w->tree, verb) == c->w->actors[actor].head;
+    const struct who_work *w = c->w;
+    const struct word *word = &w->words[c->noun];
+    uint32_t verb = tree_governing_verb(w->tree, c->noun);
+    bool object = word->dep == DEP_OBJ || word->dep == DEP_IOBJ || word->dep == DEP_OBL;
+    if (verb != NONE && !object)
+        verb = w->words[verb].dep == DEP_CCOMP ? w->words[verb].head : NONE;
+    if (verb == NONE) return false;
+    uint32_t subject = tree_subject(w->tree, verb);
+    if (subject == NONE || w->actor_at[subject] == NONE) return false;
+    return w->actors[w->actor_at[subject]].chain == w->actors[actor].chain;
 }
 
-/* The latest sentence that has one: its first subject, else the last one. */
+/* The latest sentence that has one: its first subject, else the only one. */
 static uint32_t latest(const struct called *c, may_be_called *fits)
 {
     const struct who_work *w = c->w;
     uint32_t best = NONE, here = w->tree->sentence[c->noun];
+    bool several = false;
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         uint32_t sentence = w->memories[i].sentence;
         if (sentence + SENTENCES_BACK < here) break;
         if (best != NONE && sentence != w->memories[best].sentence) break;
         if (!fits(c, (uint32_t)i) || is_own_subject(c, (uint32_t)i)) continue;
+        several |= best != NONE && w->actors[best].chain != w->actors[i].chain;
         if (best == NONE || w->memories[i].subject) best = (uint32_t)i;
     }
-    return best;
+    return several && !w->memories[best].subject ? NONE : best;
 }
 
 /* ---- parts in a deed ---- */
@@ -188,6 +225,14 @@ static uint32_t deed_part(const struct called *c)
 
 /* ---- pairs ---- */
 
+/* "the two countries" before: the actor is the second of exactly two. */
+static bool two_at_one_head(const struct who_work *w, uint32_t actor)
+{
+    uint32_t head = w->actors[actor].head, first = w->actor_at[head];
+    return actor == first + 1 && w->actors[first].head == head &&
+           w->actors[first].chain != w->actors[actor].chain;
+}
+
 /* The last two actors of this sentence or the one before that are coordinated with each other and
  * with nobody else. */
 static bool last_coordinated(const struct who_work *w, uint32_t token, struct group *out)
@@ -196,6 +241,10 @@ static bool last_coordinated(const struct who_work *w, uint32_t token, struct gr
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *b = &w->actors[i];
         if (w->memories[i].sentence + 1 < here) return false;
+        if (two_at_one_head(w, (uint32_t)i)) {
+            *out = (struct group){.at = {(uint32_t)i - 1, (uint32_t)i}, .n = 2};
+            return true;
+        }
         if (w->words[b->head].dep != DEP_CONJ) continue;
         uint32_t first = w->actor_at[tree_first_conjunct(w->tree, b->head)];
         if (first == NONE || w->actors[first].head >= b->head) continue;
@@ -209,15 +258,15 @@ static bool last_coordinated(const struct who_work *w, uint32_t token, struct gr
     return false;
 }
 
-/* The only two in the latest sentence that has any. */
+/* The only two in this sentence, else in the one before. */
 static bool last_two_named(const struct who_work *w, uint32_t token, struct group *out)
 {
     uint32_t here = w->tree->sentence[token], sentence = NONE;
     out->n = 0;
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
-        if (w->memories[i].sentence == here || a->flags & ACTOR_MODIFIER) continue;
         if (a->kind == ACTOR_PRONOUN || w->memories[i].placelike) continue;
+        if (a->flags & ACTOR_MODIFIER) continue;
         if (w->memories[i].sentence + 1 < here) break;
         if (sentence == NONE) sentence = w->memories[i].sentence;
         if (out->n == 2) return false;
@@ -235,7 +284,7 @@ bool definite_two(const struct who_work *w, uint32_t token, struct group *out)
     return last_coordinated(w, token, out);
 }
 
-/* "the former", "the latter" */
+/* "the former", "the latter", "the latter country" */
 static bool one_of_two(const struct who_work *w, uint32_t token, bool latter, struct group *out)
 {
     if (!last_coordinated(w, token, out) && !last_two_named(w, token, out)) return false;
@@ -254,7 +303,18 @@ static may_be_called *kind_of_noun(const struct who_work *w, uint32_t noun)
     if (word_has(t, noun, CLASS_COMPANY)) return may_be_company;
     if (word_has(t, noun, CLASS_GROUP)) return may_be_group;
     if (word_has(t, noun, CLASS_BLOC)) return may_be_bloc;
+    if (word_has(t, noun, CLASS_AGENCY)) return may_be_agency;
     return word_has(t, noun, CLASS_RULER) ? may_be_ruler : NULL;
+}
+
+/* "the rebel group" is no charity: a noun of a sector goes with bodies of it. */
+static bool fits_sector(const struct called *c, uint32_t actor)
+{
+    const struct know *know = c->w->know;
+    const struct name_find *f = name_at_token(c->w, c->noun);
+    if (f == NULL || f->kind != FIND_ROLE || know->role_nouns[f->of].sector == 0) return true;
+    const struct actor *a = &c->w->actors[actor];
+    return a->sector == NULL || strcmp(a->sector, know_z(know, know->role_nouns[f->of].sector)) == 0;
 }
 
 static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)
@@ -266,13 +326,15 @@ static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)
 bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, struct group *out)
 {
     struct called c = {w, noun, role_of_noun(w, noun), w->words[noun].plural != 0};
-    bool latter = form_has(w->tree, noun, CLASS_LATTER);
-    if (noun == article + 1 && (latter || form_has(w->tree, noun, CLASS_FORMER_OF_TWO)))
+    bool latter = form_has(w->tree, article + 1, CLASS_LATTER);
+    if (latter || form_has(w->tree, noun, CLASS_FORMER_OF_TWO))
         return one_of_two(w, noun, latter, out);
     if (w->words[noun].upos != UPOS_NOUN) return false;
     uint32_t found = deed_part(&c);
     may_be_called *kind = kind_of_noun(w, noun);
     if (found == NONE && kind != NULL) found = latest(&c, kind);
+    if (found != NONE && kind != NULL && kind != may_be_agency && !fits_sector(&c, found))
+        found = NONE;
     if (found == NONE && c.role != NONE) found = latest(&c, may_be_same);
     if (found == NONE) return false;
     *out = (struct group){.at = {found}, .n = 1};

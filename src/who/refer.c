@@ -1,7 +1,7 @@
 /* refer.c - see refer.h.
  *
  * Left to right, so that what a mention goes back to is there already. A pronoun without a clear
- * antecedent is no mention; nor is one inside a quotation, where "I" and "they" are the speaker's.
+ * antecedent is no mention; inside a quotation it can mean only whom the quotation names.
  */
 #include "who/refer.h"
 
@@ -68,7 +68,7 @@ static bool is_they_of_body(const struct who_work *w, uint32_t token, struct gro
 static void refer_pronoun(struct who_work *w, uint32_t token)
 {
     enum pronoun p = agree_pronoun(w, token);
-    if (p == PRONOUN_NONE || w->tree->quote[token] != NONE || w->n_actors == 0) return;
+    if (p == PRONOUN_NONE || w->n_actors == 0) return;
     struct group who;
     bool found = antecedent_find(w, token, p, &who) ||
                  (p == PRONOUN_THEY && is_they_of_body(w, token, &who));
@@ -144,7 +144,12 @@ static uint32_t refer_definite(struct who_work *w, uint32_t token, uint32_t end)
     uint32_t noun = definite_noun(w, token, end);
     if (noun == NONE || !definite_find(w, token, noun, &who)) return token;
     struct mention m = mention_new(token + 1, noun + 1, noun, ACTOR_DESCRIPTION);
-    append_group(w, &m, &who);
+    if (!word_has(w->tree, noun, CLASS_COUNTRY))
+        append_group(w, &m, &who);
+    else if (know_country(w->know, str_c(w->actors[who.at[0]].country)) != NONE)
+        append_countries(w, &m, &who, NULL);
+    else
+        return token;
     return noun + 1;
 }
 
