@@ -7,13 +7,22 @@
 
 #include "who/chain.h"
 
+/* "It is a long war": more often the matter than an actor. */
+static bool subject_of_copula(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    return word->dep == DEP_NSUBJ && word->head != NONE &&
+           tree_child(w->tree, word->head, DEP_COP) != NONE;
+}
+
 enum pronoun agree_pronoun(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->words[token];
     if (word->upos != UPOS_PRON || word->dep == DEP_EXPL) return PRONOUN_NONE;
     if (form_has(w->tree, token, CLASS_PRONOUN_HE)) return PRONOUN_HE;
     if (form_has(w->tree, token, CLASS_PRONOUN_SHE)) return PRONOUN_SHE;
-    if (form_has(w->tree, token, CLASS_PRONOUN_IT)) return PRONOUN_IT;
+    if (form_has(w->tree, token, CLASS_PRONOUN_IT))
+        return subject_of_copula(w, token) ? PRONOUN_NONE : PRONOUN_IT;
     return form_has(w->tree, token, CLASS_PRONOUN_THEY) ? PRONOUN_THEY : PRONOUN_NONE;
 }
 

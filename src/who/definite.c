@@ -284,10 +284,30 @@ bool definite_two(const struct who_work *w, uint32_t token, struct group *out)
     return last_coordinated(w, token, out);
 }
 
+/* "the latter country" after one whose name the parser did not see as a party: the last one is
+ * enough. */
+static uint32_t last_of_state(const struct called *c)
+{
+    const struct who_work *w = c->w;
+    uint32_t noun = w->words[c->noun].head == NONE ? c->noun : w->words[c->noun].head;
+    if (!word_has(w->tree, noun, CLASS_COUNTRY) && !word_has(w->tree, c->noun, CLASS_COUNTRY))
+        return NONE;
+    for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
+        bool modifier = (w->actors[i].flags & ACTOR_MODIFIER) != 0 || w->memories[i].placelike;
+        if (!modifier && is_state_code(w, w->actors[i].country)) return (uint32_t)i;
+    }
+    return NONE;
+}
+
 /* "the former", "the latter", "the latter country" */
 static bool one_of_two(const struct who_work *w, uint32_t token, bool latter, struct group *out)
 {
-    if (!last_coordinated(w, token, out) && !last_two_named(w, token, out)) return false;
+    if (!last_coordinated(w, token, out) && !last_two_named(w, token, out)) {
+        struct called c = {w, token, NONE, false};
+        uint32_t last = latter ? last_of_state(&c) : NONE;
+        *out = (struct group){.at = {last}, .n = 1};
+        return last != NONE;
+    }
     *out = (struct group){.at = {out->at[latter ? 1 : 0]}, .n = 1};
     return true;
 }
