@@ -3,14 +3,21 @@
 
     coref.py [--show N] [--genres A,B] DETENTE TREEBANK.conllu          GUM's annotation of entities
     coref.py [--show N] DETENTE CORPUS.txt MENTIONS.json                ECB+: entity mentions, within a document
+    coref.py [--show N] DETENTE STORIES.jsonl                           events annotated by the guide
 
-In:  gold mentions with their entities. Each document is given to `DETENTE annotate` as plain text.
+In:  gold mentions with their entities, or events whose parties are written as the name that a pronoun or a description
+     stands for. Each document is given to `DETENTE annotate` as plain text.
 Out: for each class of mentions (he, she, it, they; descriptions without a name) two figures in per cent:
      right    of the mentions that Detente joins with an earlier one and the gold knows, those whose nearest earlier
               mention of the same chain is of the same entity
      found    of the gold's mentions whose entity stands earlier as an actor of Detente, those that were joined rightly
      ECB+ marks few entities only: a mention that it does not know is left out there; GUM marks all, and there a joined
      pronoun that it does not know (an expletive "it") is wrong.
+Of events: the parties whose words do not stand in the sentence of the trigger, so that the reader found them elsewhere;
+     there     of these, those where a pronoun or description of the sentence is in the chain of those words
+     country   of these, those where a pronoun or description of the sentence has the party's country
+     parties   of the parties of Detente's events that are pronouns or descriptions, at triggers that the gold has, too:
+               those whose country is one of the gold's on that side (or on either side of a reciprocal event)
 Mentions that stand for several actors at once ("the two countries") are counted as groups and not judged, for the gold
 gives such a mention an entity of its own.
 """
@@ -163,6 +170,69 @@ def look(doc, row, marks_all, count, shown):
             known.add(m.entity)
 
 
+def sentence_at(row, at):
+    return next((s for s in row["sentences"] if s["begin"] <= at < s["end"]), None)
+
+
+def country_of(code):
+    return "" if code in ("UNK", "") or len(code) % 3 or code in SECTORS else code[:3]
+
+
+SECTORS = set("GOV MIL REB OPP PTY COP JUD SPY MED EDU BUS CRM CVL LAB REF REL NGO LEG ELI AGR UAF SET".split())
+
+
+def look_at_event(text, row, event, count, shown):
+    at = text.find(event["trigger"].encode())
+    sentence = sentence_at(row, at) if at >= 0 else None
+    if sentence is None:
+        return
+    inside = [a for a in row["actors"] if sentence["begin"] <= a["begin"] < sentence["end"] and class_of(a["text"]) != "names"]
+    words = text[sentence["begin"]:sentence["end"]]
+    for side in ("source", "target"):
+        for name, code in zip(event[side], event[side + "_code"]):
+            if name.encode() in words or text.find(name.encode()) < 0:
+                continue
+            begin = text.find(name.encode())
+            chains = {a["chain"] for a in row["actors"] if begin < a["end"] and a["begin"] < begin + len(name.encode())}
+            there = any(a["chain"] in chains for a in inside)
+            country = country_of(code)
+            count["elsewhere"] += 1
+            count["there"] += there
+            count["with country"] += country != ""
+            count["country"] += country != "" and any(a["country"] == country for a in inside)
+            if not there:
+                shown["elsewhere"].append((text, name, words))
+    for mine in row["events"]:
+        if not (mine["begin"] < at + len(event["trigger"].encode()) and at < mine["end"]) or mine["plover"] != event["plover"]:
+            continue
+        for side, other in (("source", "target"), ("target", "source")):
+            gold = {country_of(c) for c in event[side + "_code"] + (event[other + "_code"] if event["reciprocal"] else [])}
+            for a in mine[side]:
+                written = text[a["begin"]:a["end"]].decode(errors="ignore")
+                if class_of(written) == "names" or not a["country"] or gold <= {""}:
+                    continue
+                count["parties"] += 1
+                count["right parties"] += a["country"] in gold
+                if a["country"] not in gold:
+                    shown["party " + a["code"]].append((text, written, words))
+
+
+def events(path, detente, show):
+    gold = [json.loads(line) for line in open(path, encoding="utf-8")]
+    lines = "".join(json.dumps({"id": g["id"], "date": g["date"], "text": g["text"]}) + "\n" for g in gold)
+    out = subprocess.run([os.path.abspath(detente), "annotate", "-q", "-"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    rows = {row["id"]: row for row in map(json.loads, out.decode().splitlines())}
+    count, shown = collections.Counter(), collections.defaultdict(list)
+    for g in gold:
+        for event in g["events"]:
+            look_at_event(g["text"].encode(), rows[g["id"]], event, count, shown)
+    for name, cases in shown.items():
+        for text, written, words in cases[:show]:
+            print(f"[{name}] {written!r}: {text.decode()[:200]!r} ... {words.decode()!r}")
+    for name, of in (("there", "elsewhere"), ("country", "with country"), ("right parties", "parties")):
+        print(f"{name:14} {100 * count[name] / max(1, count[of]):5.1f} ({count[name]}/{count[of]})")
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--show", type=int, default=0, help="print so many wrong and missing ones of each class")
@@ -170,6 +240,9 @@ def main():
     p.add_argument("detente")
     p.add_argument("files", nargs="+")
     args = p.parse_args()
+    if args.files[0].endswith(".jsonl"):
+        events(args.files[0], args.detente, args.show)
+        return
     marks_all = len(args.files) == 1
     documents = gum(args.files[0], args.genres.split(",") if args.genres else []) if marks_all else ecb(*args.files)
     rows = annotate(args.detente, documents)

@@ -289,9 +289,7 @@ bool definite_two(const struct who_work *w, uint32_t token, struct group *out)
 static uint32_t last_of_state(const struct called *c)
 {
     const struct who_work *w = c->w;
-    uint32_t noun = w->words[c->noun].head == NONE ? c->noun : w->words[c->noun].head;
-    if (!word_has(w->tree, noun, CLASS_COUNTRY) && !word_has(w->tree, c->noun, CLASS_COUNTRY))
-        return NONE;
+    if (!word_has(w->tree, c->noun, CLASS_COUNTRY)) return NONE;
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         bool modifier = (w->actors[i].flags & ACTOR_MODIFIER) != 0 || w->memories[i].placelike;
         if (!modifier && is_state_code(w, w->actors[i].country)) return (uint32_t)i;
