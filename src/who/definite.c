@@ -14,7 +14,8 @@
 
 enum {
     LOOK_BACK = 40,     /* mentions: those of a few paragraphs */
-    SENTENCES_BACK = 3, /* a description that goes further back tells more than a noun */
+    SENTENCES_BACK = 3, /* further back only to whom no other could be called so */
+    SENTENCES_MOST = 8,
     WORDS_BACK = 80,    /* to the deed whose victims are spoken of */
     PHRASE_MOST = 4     /* words from the article to the noun */
 };
@@ -37,9 +38,11 @@ static bool says_more(const struct who_work *w, uint32_t token, bool country)
     return u->name != NONE || u->owner != NONE || range_count(u->modifiers) != 0;
 }
 
-/* "the leader of Chad", "the company that makes it": which one stands behind the noun. */
+/* "the leader of Chad", "the company that makes it": which one stands behind the noun. What stands
+ * behind a comma only says more of the one that is meant. */
 static bool has_complement(const struct who_work *w, uint32_t noun)
 {
+    if (phrase_is_mark(w, noun + 1, ",")) return false;
     EACH_CHILD(w->tree, t, noun) {
         uint8_t dep = w->words[t].dep;
         bool restricts = dep == DEP_NMOD || dep == DEP_ACL || dep == DEP_ACL_RELCL ||
@@ -152,7 +155,6 @@ static bool may_be_same(const struct called *c, uint32_t actor)
     bool plural = (a->flags & ACTOR_PLURAL) != 0;
     uint32_t noun = c->w->memories[actor].noun;
     if (noun == NONE || plural != c->plural) return false;
-    if (!plural && a->code[0] == '\0') return false;
     return same_noun(know_str(know, noun), know_str(know, c->role));
 }
 
@@ -171,7 +173,8 @@ static bool is_own_subject(const struct called *c, uint32_t actor)
     return w->actors[w->actor_at[subject]].chain == w->actors[actor].chain;
 }
 
-/* The latest sentence that has one: its first subject, else the only one. */
+/* The latest sentence that has one: its first subject, else the only one. Further back only the
+ * one of the whole passage. */
 static uint32_t latest(const struct called *c, may_be_called *fits)
 {
     const struct who_work *w = c->w;
@@ -179,10 +182,12 @@ static uint32_t latest(const struct called *c, may_be_called *fits)
     bool several = false;
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         uint32_t sentence = w->memories[i].sentence;
-        if (sentence + SENTENCES_BACK < here) break;
-        if (best != NONE && sentence != w->memories[best].sentence) break;
+        if (sentence + SENTENCES_MOST < here) break;
+        bool near = best != NONE && w->memories[best].sentence + SENTENCES_BACK >= here;
+        if (near && sentence != w->memories[best].sentence) break;
         if (!fits(c, (uint32_t)i) || is_own_subject(c, (uint32_t)i)) continue;
         several |= best != NONE && w->actors[best].chain != w->actors[i].chain;
+        if (several && !near) return NONE;
         if (best == NONE || w->memories[i].subject) best = (uint32_t)i;
     }
     return several && !w->memories[best].subject ? NONE : best;
