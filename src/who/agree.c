@@ -107,8 +107,7 @@ bool agree_noun(const struct who_work *w, uint32_t token, enum pronoun p)
     if (word_has(w->tree, token, CLASS_TIME_NOUN)) return false;
     bool person = is_person_noun(w, token);
     switch (p) {
-    case PRONOUN_HE:
-        return person && !word->plural && !word_has(w->tree, token, CLASS_WOMAN);
+    case PRONOUN_HE: return person && !word->plural && !word_has(w->tree, token, CLASS_WOMAN);
     case PRONOUN_SHE: return person && !word->plural && !word_has(w->tree, token, CLASS_MAN);
     case PRONOUN_IT: return !person && !word->plural;
     case PRONOUN_THEY: return word->plural != 0;

@@ -267,11 +267,14 @@ static bool is_subject(const struct who_work *w, uint32_t token)
     return is_subject_dep(w->words[token].dep);
 }
 
-/* A subject before the actor that is none and would be meant first. */
-static bool noun_before(struct search *s, uint32_t from, uint32_t to)
+/* A noun that is no actor and would be meant first: a subject, and before one that is no subject
+ * itself an object, too. */
+static bool noun_before(struct search *s, uint32_t from, uint32_t to, bool object)
 {
-    for (uint32_t t = from; t < to && t < from + WORDS_BACK_MOST; t++)
-        if (is_subject(s->w, t) && noun_stops(s, t)) return true;
+    for (uint32_t t = from; t < to && t < from + WORDS_BACK_MOST; t++) {
+        bool first = is_subject(s->w, t) || (object && s->w->words[t].dep == DEP_OBJ);
+        if (first && noun_stops(s, t)) return true;
+    }
     return false;
 }
 
@@ -288,13 +291,14 @@ static bool in_sentence(struct search *s, uint32_t sentence, struct group *out)
         if (w->memories[i].sentence != sentence) break;
         if (w->tree->quote[a->head] != NONE || !actors_fit(s, a->head, in->token_end, out))
             continue;
-        if (w->memories[i].subject) return !noun_before(s, in->token_begin, a->head);
+        if (w->memories[i].subject) return !noun_before(s, in->token_begin, a->head, false);
         if (w->memories[i].placelike) continue;
         if (only != NONE && w->actors[only].chain != a->chain) several = true;
         only = (uint32_t)i;
     }
     s->stopped |= several;
-    if (only == NONE || several || noun_before(s, in->token_begin, in->token_end)) return false;
+    if (only == NONE || several || noun_before(s, in->token_begin, in->token_end, true))
+        return false;
     return actors_fit(s, w->actors[only].head, in->token_end, out);
 }
 
@@ -329,19 +333,77 @@ static bool in_same_quote(const struct search *s, const struct group *out)
     return w->tree->quote[w->actors[out->at[0]].head] == w->tree->quote[s->token];
 }
 
+/* "Merkel met Macron. They ...": both that met. */
+static bool both_that_met(struct search *s, uint32_t verb, struct group *out)
+{
+    const struct who_work *w = s->w;
+    uint32_t subject = clause_subject(w, verb), object = tree_object(w->tree, verb);
+    EACH_CHILD(w->tree, t, verb) /* "met with Macron" */
+        if (object == NONE && w->words[t].dep == DEP_OBL && w->actor_at[t] != NONE) object = t;
+    if (subject == NONE || object == NONE || subject >= s->token || object >= s->token)
+        return false;
+    uint32_t a = w->actor_at[subject], b = w->actor_at[object];
+    if (a == NONE || b == NONE || w->memories[b].placelike) return false;
+    if (actor_is_single_person(&w->actors[a]) != actor_is_single_person(&w->actors[b]))
+        return false;
+    *out = (struct group){.at = {a, b}, .n = 2};
+    return true;
+}
+
+/* What they then discussed was the meeting itself, which has been told. */
+static bool those_that_met(struct search *s, uint32_t sentence, struct group *out)
+{
+    const struct sentence *in = &s->w->text->sentences[sentence];
+    uint32_t verb = tree_governing_verb(s->w->tree, s->token);
+    if (verb != NONE && lemma_has(s->w->tree, verb, CLASS_DISCUSSING)) return false;
+    for (uint32_t t = in->token_begin; t < in->token_end && t < in->token_begin + WORDS_BACK_MOST;
+         t++)
+        if (s->w->words[t].upos == UPOS_VERB && lemma_has(s->w->tree, t, CLASS_MEETING) &&
+            both_that_met(s, t, out))
+            return true;
+    return false;
+}
+
+static bool find_before(struct search *s, struct group *out)
+{
+    uint32_t sentence = s->w->tree->sentence[s->token], back = sentences_back(s);
+    if (s->stopped || sentence == 0) return false;
+    if (deed_answered(s, sentence - 1, out)) return true;
+    for (uint32_t i = 1; i <= back && i <= sentence && !s->stopped; i++)
+        if (in_sentence(s, sentence - i, out)) return true;
+    return s->p == PRONOUN_THEY && !s->stopped && those_that_met(s, sentence - 1, out);
+}
+
+/* Whether no other actor is coordinated with the one at `head`: else "they" is a group, if one that
+ * is too large for a mention. */
+static bool stands_alone(const struct who_work *w, uint32_t head)
+{
+    EACH_CHILD(w->tree, t, head)
+        if (w->words[t].dep == DEP_CONJ && w->actor_at[t] != NONE) return false;
+    return true;
+}
+
+/* "they" of one body: only where it stands alone as the subject before, and no noun of several
+ * stands nearer. */
+static bool body_as_several(struct search *s, struct group *out)
+{
+    const struct who_work *w = s->w;
+    if (!antecedent_find(w, s->token, PRONOUN_IT, out)) return false;
+    uint32_t head = w->actors[out->at[0]].head;
+    if (!w->memories[out->at[0]].subject || !stands_alone(w, head)) return false;
+    for (uint32_t t = s->token; t-- > head && s->token - t < WORDS_BACK_MOST;)
+        if (agree_noun(w, t, PRONOUN_THEY)) return false;
+    return true;
+}
+
 bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out)
 {
     struct search s = {.w = w, .token = token, .p = p, .barred = NONE};
-    uint32_t sentence = w->tree->sentence[token];
     if (w->tree->quote[token] != NONE) return search_above(&s, out) && in_same_quote(&s, out);
-    if (search_above(&s, out)) return true;
-    if (s.stopped || sentence == 0) return false;
-    if (deed_answered(&s, sentence - 1, out)) return true;
-    uint32_t back = sentences_back(&s);
-    for (uint32_t i = 1; i <= back && i <= sentence && !s.stopped; i++)
-        if (in_sentence(&s, sentence - i, out)) return true;
-    return false;
+    if (search_above(&s, out) || find_before(&s, out)) return true;
+    return p == PRONOUN_THEY && !s.stopped && body_as_several(&s, out);
 }
+
 bool antecedent_last_two(const struct who_work *w, bool persons, struct group *out)
 {
     uint32_t later = NONE;

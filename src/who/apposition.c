@@ -32,6 +32,15 @@ static bool is_name_mention(const struct who_work *w, uint32_t actor)
            w->memories[actor].noun == NONE;
 }
 
+/* "Ismail Haniyeh, the Iranian president and a Turkish envoy": a list, whatever its tree. */
+static bool of_two_states(const struct who_work *w, const struct actor *a, const struct actor *b)
+{
+    if (a->country[0] == '\0' || b->country[0] == '\0') return false;
+    return strcmp(a->country, b->country) != 0 &&
+           know_country(w->know, str_c(a->country)) != NONE &&
+           know_country(w->know, str_c(b->country)) != NONE;
+}
+
 /* The base knows better than the phrase, the phrase than nothing. */
 static void join_persons(struct who_work *w, uint32_t first, uint32_t second)
 {
@@ -42,7 +51,7 @@ static void join_persons(struct who_work *w, uint32_t first, uint32_t second)
         a->chain = b->chain;
         return;
     }
-    if (a->entity != NULL && b->entity != NULL) return;
+    if ((a->entity != NULL && b->entity != NULL) || of_two_states(w, a, b)) return;
     if (is_name_mention(w, first) == is_name_mention(w, second)) return;
     if (a->entity != NULL || b->code[0] == '\0')
         copy_code(w, second, first);
@@ -99,8 +108,8 @@ static bool is_new_body(const struct who_work *w, const struct actor *a)
 
 static void remember_body(struct who_work *w, const struct actor *a, uint32_t actor)
 {
-    struct chain_slot *slot = chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin,
-                                                                           a->token_end)));
+    struct chain_slot *slot =
+        chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin, a->token_end)));
     slot->actor = actor;
     slot->chain = w->actors[actor].chain;
 }
@@ -139,8 +148,8 @@ static void join_bodies(struct who_work *w, uint32_t second)
 {
     if (join_short_name(w, second)) return;
     struct actor *b = &w->actors[second];
-    uint32_t first = b->kind == ACTOR_COMPOSED || b->kind == ACTOR_DESCRIPTION ? body_above(w, b)
-                                                                              : NONE;
+    uint32_t first =
+        b->kind == ACTOR_COMPOSED || b->kind == ACTOR_DESCRIPTION ? body_above(w, b) : NONE;
     if (first == NONE || b->code[0] == '\0' || !is_new_body(w, &w->actors[first])) return;
     struct actor *a = &w->actors[first];
     copy_code(w, first, second);

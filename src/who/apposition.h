@@ -5,8 +5,10 @@
 #include "who/who_work.h"
 
 /* Joins the actor with the person that it stands in apposition to, if any: "Maria Zakharova, a
- * Russian spokeswoman," - "the Russian spokeswoman, Maria Zakharova,"; and a body with its short name
- * ("Free Galoma Movement (FGM)") or with what it is ("the Galoma Front, a rebel group in Chad,"). */
+ * Russian spokeswoman," - "the Russian spokeswoman, Maria Zakharova,"; and a body with its short
+ * name
+ * ("Free Galoma Movement (FGM)") or with what it is ("the Galoma Front, a rebel group in Chad,").
+ */
 void apposition_join(struct who_work *w, uint32_t actor);
 /* Gives a body that the base does not know the code that the story told of it before. */
 void apposition_recall(struct who_work *w, uint32_t actor);

@@ -16,8 +16,8 @@ enum {
     LOOK_BACK = 40,     /* mentions: those of a few paragraphs */
     SENTENCES_BACK = 3, /* further back only to whom no other could be called so */
     SENTENCES_MOST = 8,
-    WORDS_BACK = 80,    /* to the deed whose victims are spoken of */
-    PHRASE_MOST = 4     /* words from the article to the noun */
+    WORDS_BACK = 80, /* to the deed whose victims are spoken of */
+    PHRASE_MOST = 4  /* words from the article to the noun */
 };
 
 /* ---- the phrase ---- */
@@ -337,7 +337,8 @@ static bool fits_sector(const struct called *c, uint32_t actor)
     const struct name_find *f = name_at_token(c->w, c->noun);
     if (f == NULL || f->kind != FIND_ROLE || know->role_nouns[f->of].sector == 0) return true;
     const struct actor *a = &c->w->actors[actor];
-    return a->sector == NULL || strcmp(a->sector, know_z(know, know->role_nouns[f->of].sector)) == 0;
+    return a->sector == NULL ||
+           strcmp(a->sector, know_z(know, know->role_nouns[f->of].sector)) == 0;
 }
 
 static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)

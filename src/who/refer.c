@@ -49,30 +49,12 @@ static void append_countries(struct who_work *w, struct mention *m, const struct
 
 /* ---- pronouns ---- */
 
-/* Whether no other actor is coordinated with the one at `head`: else "they" is a group, if one that
- * is too large for a mention. */
-static bool stands_alone(const struct who_work *w, uint32_t head)
-{
-    EACH_CHILD(w->tree, t, head)
-        if (w->words[t].dep == DEP_CONJ && w->actor_at[t] != NONE) return false;
-    return true;
-}
-
-/* "they" of one body: only where it stands alone as the subject before. */
-static bool is_they_of_body(const struct who_work *w, uint32_t token, struct group *out)
-{
-    return antecedent_find(w, token, PRONOUN_IT, out) && w->memories[out->at[0]].subject &&
-           stands_alone(w, w->actors[out->at[0]].head);
-}
-
 static void refer_pronoun(struct who_work *w, uint32_t token)
 {
     enum pronoun p = agree_pronoun(w, token);
     if (p == PRONOUN_NONE || w->n_actors == 0) return;
     struct group who;
-    bool found = antecedent_find(w, token, p, &who) ||
-                 (p == PRONOUN_THEY && is_they_of_body(w, token, &who));
-    if (!found) return;
+    if (!antecedent_find(w, token, p, &who)) return;
     struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
     if (who.n == 1) agree_note_pronoun(w, who.at[0], p);
     append_group(w, &m, &who);
