@@ -90,7 +90,8 @@ static bool actors_fit(const struct search *s, uint32_t head, uint32_t before, s
 /* A noun that is no actor, as a subject or object, would be meant before those further on. */
 static bool noun_stops(struct search *s, uint32_t head)
 {
-    if (head == NONE || head == s->barred || !agree_noun(s->w, head, s->p)) return false;
+    if (head == NONE || head == s->barred || named_beside(s->w, head) != head) return false;
+    if (!agree_noun(s->w, head, s->p)) return false;
     if (s->p == PRONOUN_IT && agree_acts(s->w, s->token)) return false;
     s->stopped = true;
     return true;
@@ -200,11 +201,12 @@ static void bar_subject(struct search *s, uint32_t verb)
     s->barred = clause_subject(s->w, verb);
 }
 
-/* "the man WHO fled his home", "Lee, ENVOY until her death": what says who somebody is. */
+/* "the man WHO fled his home", "Lee, ENVOY until her death": what says who somebody is; and "Lee
+ * and her AIDES". */
 static bool defines(const struct who_work *w, uint32_t child)
 {
     uint8_t dep = w->words[child].dep;
-    return dep == DEP_ACL_RELCL || dep == DEP_ACL || dep == DEP_APPOS;
+    return dep == DEP_ACL_RELCL || dep == DEP_ACL || dep == DEP_APPOS || dep == DEP_CONJ;
 }
 
 static bool climb(struct search *s, struct group *out)
@@ -267,6 +269,14 @@ static bool is_subject(const struct who_work *w, uint32_t token)
     return is_subject_dep(w->words[token].dep);
 }
 
+/* As a subject, or beside the noun that is it. */
+static bool actor_is_subject(const struct who_work *w, size_t actor)
+{
+    const struct word *word = &w->words[w->actors[actor].head];
+    bool beside = word->dep == DEP_APPOS && word->head != NONE && is_subject(w, word->head);
+    return w->memories[actor].subject || (beside && w->actor_at[word->head] == NONE);
+}
+
 /* A noun that is no actor and would be meant first: a subject, and before one that is no subject
  * itself an object, too. */
 static bool noun_before(struct search *s, uint32_t from, uint32_t to, bool object)
@@ -291,7 +301,7 @@ static bool in_sentence(struct search *s, uint32_t sentence, struct group *out)
         if (w->memories[i].sentence != sentence) break;
         if (w->tree->quote[a->head] != NONE || !actors_fit(s, a->head, in->token_end, out))
             continue;
-        if (w->memories[i].subject) return !noun_before(s, in->token_begin, a->head, false);
+        if (actor_is_subject(w, i)) return !noun_before(s, in->token_begin, a->head, false);
         if (w->memories[i].placelike) continue;
         if (only != NONE && w->actors[only].chain != a->chain) several = true;
         only = (uint32_t)i;
@@ -404,12 +414,23 @@ bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, s
     return p == PRONOUN_THEY && !s.stopped && body_as_several(&s, out);
 }
 
-bool antecedent_last_two(const struct who_work *w, bool persons, struct group *out)
+/* "Russia offered the two governments its help": Russia is a third. */
+static const char *third_country(const struct who_work *w, uint32_t noun)
 {
+    uint32_t verb = tree_governing_verb(w->tree, noun);
+    uint32_t subject = verb == NONE ? NONE : clause_subject(w, verb);
+    bool other = subject != NONE && subject < noun && w->words[noun].head == verb;
+    return other && w->actor_at[subject] != NONE ? w->actors[w->actor_at[subject]].country : "";
+}
+
+bool antecedent_last_two(const struct who_work *w, uint32_t noun, bool persons, struct group *out)
+{
+    const char *third = third_country(w, noun);
     uint32_t later = NONE;
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK_MOST; k++) {
         const struct actor *a = &w->actors[i];
         if (a->country[0] == '\0' || w->memories[i].placelike) continue;
+        if (strcmp(a->country, third) == 0) continue;
         if (persons && !actor_is_single_person(a)) continue;
         if (know_country(w->know, str_c(a->country)) == NONE) continue;
         if (later == NONE) {

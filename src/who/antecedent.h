@@ -18,8 +18,9 @@ struct group { /* the actors that one mention stands for, in the order of the te
 bool antecedent_above(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out);
 /* The same, else from a sentence before. */
 bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out);
-/* The two states spoken of last, by actors of theirs, or by single persons only. */
-bool antecedent_last_two(const struct who_work *w, bool persons, struct group *out);
+/* The two states spoken of last, by actors of theirs, or by single persons only; `noun` stands for
+ * them. */
+bool antecedent_last_two(const struct who_work *w, uint32_t noun, bool persons, struct group *out);
 /* The index of the first actor whose mention begins at the token or behind it. */
 size_t antecedent_first_actor(const struct who_work *w, uint32_t token);
 /* Whom or what the verb answers: Russia in "condemned Russia", "imposed sanctions on Russia",

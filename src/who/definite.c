@@ -341,6 +341,22 @@ static bool fits_sector(const struct called *c, uint32_t actor)
            strcmp(a->sector, know_z(know, know->role_nouns[f->of].sector)) == 0;
 }
 
+/* "the Democratic Party, the country's main opposition party": the country is the party's. NONE for
+ * other phrases. */
+static uint32_t beside_whom(const struct who_work *w, uint32_t noun)
+{
+    uint32_t owned = w->words[noun].dep == DEP_NMOD_POSS ? w->words[noun].head : NONE;
+    return owned != NONE && w->words[owned].dep == DEP_APPOS ? w->words[owned].head : NONE;
+}
+
+/* False where its country is not known. */
+static bool country_beside(const struct who_work *w, uint32_t named, struct group *out)
+{
+    uint32_t actor = named == NONE ? NONE : w->actor_at[named];
+    *out = (struct group){.at = {actor}, .n = 1};
+    return actor != NONE && is_state_code(w, w->actors[actor].country);
+}
+
 static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)
 {
     const struct name_find *f = name_at_token(w, noun);
@@ -354,6 +370,9 @@ bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, st
     if (latter || form_has(w->tree, noun, CLASS_FORMER_OF_TWO))
         return one_of_two(w, noun, latter, out);
     if (w->words[noun].upos != UPOS_NOUN) return false;
+    uint32_t beside = beside_whom(w, noun);
+    if (beside != NONE && word_has(w->tree, noun, CLASS_COUNTRY))
+        return country_beside(w, beside, out);
     uint32_t found = deed_part(&c);
     may_be_called *kind = kind_of_noun(w, noun);
     if (found == NONE && kind != NULL) found = latest(&c, kind);

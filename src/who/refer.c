@@ -75,7 +75,7 @@ static void refer_reciprocal(struct who_work *w, uint32_t token)
     struct mention m = mention_new(token, token + 2, head, ACTOR_PRONOUN);
     if (antecedent_above(w, token + 1, PRONOUN_THEY, &who) && who.n > 1)
         append_group(w, &m, &who);
-    else if (antecedent_last_two(w, false, &who))
+    else if (antecedent_last_two(w, token, false, &who))
         append_countries(w, &m, &who, NULL);
 }
 
@@ -109,12 +109,12 @@ static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
     uint32_t noun = noun_of_pair(w, token, end);
     if (noun == NONE) return token;
     struct mention m = span_mention(w, token, noun + 1, ACTOR_DESCRIPTION);
-    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) && antecedent_last_two(w, true, &who)) {
+    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) && antecedent_last_two(w, noun, true, &who)) {
         append_group(w, &m, &who);
         return noun + 1;
     }
     bool states = word_has(w->tree, noun, CLASS_PAIR_OF_STATES);
-    if (!antecedent_last_two(w, false, &who)) return token;
+    if (!antecedent_last_two(w, noun, false, &who)) return token;
     append_countries(w, &m, &who, states ? NULL : sector_with(w->know, SECTOR_GOVERNMENT));
     return noun + 1;
 }
