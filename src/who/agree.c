@@ -84,6 +84,7 @@ bool agree_actor(const struct who_work *w, uint32_t actor, enum pronoun p)
 {
     const struct actor *a = &w->actors[actor];
     bool person = (a->flags & ACTOR_PERSON) != 0, plural = (a->flags & ACTOR_PLURAL) != 0;
+    if (w->memories[actor].open) return false;
     switch (p) {
     case PRONOUN_HE: return person && !plural && gender_of_actor(w, actor) != 'f';
     case PRONOUN_SHE: return person && !plural && gender_of_actor(w, actor) != 'm';

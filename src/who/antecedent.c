@@ -414,6 +414,39 @@ bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, s
     return p == PRONOUN_THEY && !s.stopped && body_as_several(&s, out);
 }
 
+/* ---- behind the pronoun ---- */
+
+/* The subject behind the pronoun of the clause whose adjunct holds it, or NONE. */
+static uint32_t subject_behind(const struct who_work *w, uint32_t token)
+{
+    uint32_t child = token;
+    for (int i = 0; i < CLIMB_MOST && w->words[child].head != NONE; i++) {
+        uint32_t at = w->words[child].head;
+        uint8_t dep = w->words[child].dep;
+        bool adjunct = dep == DEP_OBL || dep == DEP_ADVCL;
+        if (adjunct && child != token && heads_clause(&w->words[at])) {
+            uint32_t subject = clause_subject(w, at);
+            if (subject == NONE || subject > child) return subject;
+        }
+        child = at;
+    }
+    return NONE;
+}
+
+bool antecedent_may_follow(const struct who_work *w, uint32_t token)
+{
+    return w->tree->quote[token] == NONE && subject_behind(w, token) != NONE;
+}
+
+bool antecedent_behind(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out)
+{
+    struct search s = {.w = w, .token = token, .p = p, .barred = NONE};
+    uint32_t subject = subject_behind(w, token);
+    if (subject == NONE) return false;
+    uint32_t end = w->text->sentences[w->tree->sentence[token]].token_end;
+    return actors_fit(&s, subject, end, out) && out->n == 1 && w->actors[out->at[0]].chain != 0;
+}
+
 /* "Russia offered the two governments its help": Russia is a third. */
 static const char *third_country(const struct who_work *w, uint32_t noun)
 {

@@ -18,6 +18,11 @@ struct group { /* the actors that one mention stands for, in the order of the te
 bool antecedent_above(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out);
 /* The same, else from a sentence before. */
 bool antecedent_find(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out);
+/* Whether the pronoun stands in a phrase or clause before the subject of a clause, which may be
+ * what it means: "In ITS report, Iran". */
+bool antecedent_may_follow(const struct who_work *w, uint32_t token);
+/* That subject, once its sentence has been read. */
+bool antecedent_behind(const struct who_work *w, uint32_t token, enum pronoun p, struct group *out);
 /* The two states spoken of last, by actors of theirs, or by single persons only; `noun` stands for
  * them. */
 bool antecedent_last_two(const struct who_work *w, uint32_t noun, bool persons, struct group *out);

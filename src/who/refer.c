@@ -49,12 +49,73 @@ static void append_countries(struct who_work *w, struct mention *m, const struct
 
 /* ---- pronouns ---- */
 
+/* Takes its place among the mentions, for they stand in the order of the text; close_sentence()
+ * says whose it is, or drop_open() that it is nobody's. */
+static void leave_open(struct who_work *w, uint32_t token, enum pronoun p)
+{
+    struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
+    if (p == PRONOUN_HE || p == PRONOUN_SHE) m.flags |= ACTOR_PERSON;
+    if (p == PRONOUN_THEY) m.flags |= ACTOR_PLURAL;
+    uint32_t actor = mention_append(w, &m, false);
+    if (actor == NONE) return;
+    w->memories[actor].open = 1;
+    w->n_open++;
+}
+
+static void close_open(struct who_work *w, uint32_t open)
+{
+    struct group who;
+    struct actor *a = &w->actors[open];
+    enum pronoun p = agree_pronoun(w, a->head);
+    if (!antecedent_behind(w, a->head, p, &who)) return;
+    const struct actor *meant = &w->actors[who.at[0]];
+    a->code = meant->code;
+    a->country = meant->country;
+    a->sector = meant->sector;
+    a->name = meant->name;
+    a->entity = meant->entity;
+    a->entity_id = meant->entity_id;
+    a->chain = meant->chain;
+    a->flags = (uint8_t)((meant->flags & ~ACTOR_MODIFIER) | (a->flags & ACTOR_MODIFIER));
+    w->memories[open].open = 0;
+    w->n_open--;
+    agree_note_pronoun(w, who.at[0], p);
+}
+
+/* The subjects of the sentence are there now. */
+static void close_sentence(struct who_work *w, size_t first)
+{
+    for (size_t i = first; i < w->n_actors && w->n_open > 0; i++)
+        if (w->memories[i].open) close_open(w, (uint32_t)i);
+}
+
+/* Pronouns that nobody turned out to be behind are no mentions. */
+static void drop_open(struct who_work *w)
+{
+    size_t n = 0;
+    if (w->n_open == 0) return;
+    for (uint32_t t = 0; t < w->text->n_tokens; t++)
+        w->actor_at[t] = NONE;
+    for (size_t i = 0; i < w->n_actors; i++) {
+        if (w->memories[i].open) continue;
+        w->actors[n] = w->actors[i];
+        w->memories[n] = w->memories[i];
+        uint32_t *at = &w->actor_at[w->actors[n].head];
+        if (*at == NONE) *at = (uint32_t)n;
+        n++;
+    }
+    w->n_actors = n;
+}
+
 static void refer_pronoun(struct who_work *w, uint32_t token)
 {
     enum pronoun p = agree_pronoun(w, token);
-    if (p == PRONOUN_NONE || w->n_actors == 0) return;
     struct group who;
-    if (!antecedent_find(w, token, p, &who)) return;
+    if (p == PRONOUN_NONE) return;
+    if (!antecedent_find(w, token, p, &who)) {
+        if (antecedent_may_follow(w, token)) leave_open(w, token, p);
+        return;
+    }
     struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
     if (who.n == 1) agree_note_pronoun(w, who.at[0], p);
     append_group(w, &m, &who);
@@ -109,7 +170,8 @@ static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
     uint32_t noun = noun_of_pair(w, token, end);
     if (noun == NONE) return token;
     struct mention m = span_mention(w, token, noun + 1, ACTOR_DESCRIPTION);
-    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) && antecedent_last_two(w, noun, true, &who)) {
+    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) &&
+        antecedent_last_two(w, noun, true, &who)) {
         append_group(w, &m, &who);
         return noun + 1;
     }
@@ -199,8 +261,11 @@ bool refer_all(struct who_work *w)
 {
     for (uint32_t i = 0; i < w->text->n_sentences && !w->failed; i++) {
         const struct sentence *s = &w->text->sentences[i];
+        const size_t first = w->n_actors;
         for (uint32_t t = s->token_begin; t < s->token_end && !w->failed;)
             t = refer_token(w, t, s->token_end);
+        close_sentence(w, first);
     }
+    drop_open(w);
     return !w->failed;
 }
