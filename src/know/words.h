@@ -77,6 +77,7 @@
     X(ANOTHER, "another", "the second word of one another")                                        \
     X(MEETING, "meeting", "verbs after which both are they: met him")                              \
     X(DISCUSSING, "discussing", "verbs that tell of the same meeting again")                       \
+    X(HAPPENING, "happening", "nouns of what nobody owns things: their armies after talks")        \
     X(REFLEXIVE, "reflexive", "pronouns that mean the subject of their clause")                    \
     X(MAN_NAME, "man-name", "given names of men")                                                  \
     X(WOMAN_NAME, "woman-name", "given names of women")                                            \

@@ -92,7 +92,9 @@ static bool noun_stops(struct search *s, uint32_t head)
 {
     if (head == NONE || head == s->barred || named_beside(s->w, head) != head) return false;
     if (!agree_noun(s->w, head, s->p)) return false;
+    bool possessive = s->w->words[s->token].dep == DEP_NMOD_POSS;
     if (s->p == PRONOUN_IT && agree_acts(s->w, s->token)) return false;
+    if (possessive && word_has(s->w->tree, head, CLASS_HAPPENING)) return false;
     s->stopped = true;
     return true;
 }
