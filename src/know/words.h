@@ -78,6 +78,9 @@
     X(MEETING, "meeting", "verbs after which both are they: met him")                              \
     X(DISCUSSING, "discussing", "verbs that tell of the same meeting again")                       \
     X(HAPPENING, "happening", "nouns of what nobody owns things: their armies after talks")        \
+    X(AMOUNT, "amount", "nouns that say how many: hundreds of them")                               \
+    X(CONTRAST, "contrast", "adjectives of another one: the other group")                          \
+    X(TELLING, "telling", "verbs whose it is what was said: denied it")                            \
     X(REFLEXIVE, "reflexive", "pronouns that mean the subject of their clause")                    \
     X(MAN_NAME, "man-name", "given names of men")                                                  \
     X(WOMAN_NAME, "woman-name", "given names of women")                                            \

@@ -15,6 +15,15 @@ static bool subject_of_copula(const struct who_work *w, uint32_t token)
            tree_child(w->tree, word->head, DEP_COP) != NONE;
 }
 
+/* "Moscow denied it": what was said. */
+static bool is_what_was_said(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    if (word->dep != DEP_OBJ || word->head == NONE) return false;
+    return lemma_has(w->tree, word->head, CLASS_TELLING) &&
+           !form_has(w->tree, token, CLASS_REFLEXIVE);
+}
+
 enum pronoun agree_pronoun(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->words[token];
@@ -22,7 +31,8 @@ enum pronoun agree_pronoun(const struct who_work *w, uint32_t token)
     if (form_has(w->tree, token, CLASS_PRONOUN_HE)) return PRONOUN_HE;
     if (form_has(w->tree, token, CLASS_PRONOUN_SHE)) return PRONOUN_SHE;
     if (form_has(w->tree, token, CLASS_PRONOUN_IT))
-        return subject_of_copula(w, token) ? PRONOUN_NONE : PRONOUN_IT;
+        return subject_of_copula(w, token) || is_what_was_said(w, token) ? PRONOUN_NONE
+                                                                         : PRONOUN_IT;
     return form_has(w->tree, token, CLASS_PRONOUN_THEY) ? PRONOUN_THEY : PRONOUN_NONE;
 }
 

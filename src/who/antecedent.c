@@ -63,11 +63,12 @@ static bool is_barred(const struct search *s, uint32_t actor)
     return false;
 }
 
-/* "his wife, Ewa Lee, said": the noun is the name's. */
+/* "his wife, Ewa Lee, said": the noun is the name's. "Hundreds of migrants": the migrants. */
 static uint32_t named_beside(const struct who_work *w, uint32_t head)
 {
     if (w->actor_at[head] != NONE) return head;
-    uint32_t name = tree_child(w->tree, head, DEP_APPOS);
+    bool amount = word_has(w->tree, head, CLASS_AMOUNT);
+    uint32_t name = tree_child(w->tree, head, amount ? DEP_NMOD : DEP_APPOS);
     return name != NONE && w->actor_at[name] != NONE ? name : head;
 }
 
@@ -275,8 +276,9 @@ static bool is_subject(const struct who_work *w, uint32_t token)
 static bool actor_is_subject(const struct who_work *w, size_t actor)
 {
     const struct word *word = &w->words[w->actors[actor].head];
-    bool beside = word->dep == DEP_APPOS && word->head != NONE && is_subject(w, word->head);
-    return w->memories[actor].subject || (beside && w->actor_at[word->head] == NONE);
+    bool beside = word->head != NONE && is_subject(w, word->head) &&
+                  named_beside(w, word->head) == w->actors[actor].head;
+    return w->memories[actor].subject || beside;
 }
 
 /* A noun that is no actor and would be meant first: a subject, and before one that is no subject

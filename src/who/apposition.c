@@ -143,19 +143,31 @@ static uint32_t body_above(const struct who_work *w, const struct actor *b)
     return at != NONE && is_body(&w->actors[at]) ? at : NONE;
 }
 
-/* "the Galoma Front, a rebel group in Chad": the name has the code of what it is. */
+/* What it is, and no name. */
+static bool is_what(const struct actor *a)
+{
+    return (a->kind == ACTOR_COMPOSED || a->kind == ACTOR_DESCRIPTION) && a->code[0] != '\0';
+}
+
+/* "the Galoma Front, a rebel group in Chad", "Ukraine's spy agency, the HUR": the name has the code
+ * of what it is. */
 static void join_bodies(struct who_work *w, uint32_t second)
 {
     if (join_short_name(w, second)) return;
-    struct actor *b = &w->actors[second];
-    uint32_t first =
-        b->kind == ACTOR_COMPOSED || b->kind == ACTOR_DESCRIPTION ? body_above(w, b) : NONE;
-    if (first == NONE || b->code[0] == '\0' || !is_new_body(w, &w->actors[first])) return;
-    struct actor *a = &w->actors[first];
-    copy_code(w, first, second);
-    b->chain = a->chain;
-    b->name = a->name;
-    remember_body(w, a, first);
+    uint32_t first = body_above(w, &w->actors[second]);
+    if (first == NONE) return;
+    struct actor *a = &w->actors[first], *b = &w->actors[second];
+    if (is_what(b) && is_new_body(w, a)) {
+        copy_code(w, first, second);
+        b->chain = a->chain;
+        b->name = a->name;
+        remember_body(w, a, first);
+    } else if (is_what(a) && is_new_body(w, b)) {
+        copy_code(w, second, first);
+        b->chain = a->chain;
+        a->name = b->name;
+        remember_body(w, b, second);
+    }
 }
 
 void apposition_recall(struct who_work *w, uint32_t actor)

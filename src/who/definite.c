@@ -52,6 +52,22 @@ static bool has_complement(const struct who_work *w, uint32_t noun)
     return form_has(w->tree, noun + 1, CLASS_OF) || form_has(w->tree, noun + 1, CLASS_RELATIVE);
 }
 
+/* What stands before the noun says no more than of what kind it is: "the oil company", "the
+ * Islamist movement", "the mercenary leader"; but "the other group" and "the art movement" are
+ * others. */
+static bool only_describes(const struct who_work *w, uint32_t begin, uint32_t noun)
+{
+    const struct name_find *f = name_at_token(w, noun);
+    if (noun == begin || (f != NULL && f->begin == begin)) return true;
+    if (form_has(w->tree, begin, CLASS_LATTER)) return true;
+    bool ruler = word_has(w->tree, noun, CLASS_RULER);
+    for (uint32_t t = begin; t < noun; t++) {
+        bool kind = w->words[t].upos == UPOS_ADJ || (ruler && w->words[t].upos == UPOS_NOUN);
+        if (!kind || form_has(w->tree, t, CLASS_CONTRAST)) return false;
+    }
+    return true;
+}
+
 uint32_t definite_noun(const struct who_work *w, uint32_t article, uint32_t end)
 {
     uint32_t noun = w->words[article].head;
@@ -61,10 +77,7 @@ uint32_t definite_noun(const struct who_work *w, uint32_t article, uint32_t end)
     bool country = word_has(w->tree, noun, CLASS_COUNTRY);
     for (uint32_t t = article + 1; t <= noun; t++)
         if (says_more(w, t, country)) return NONE;
-    const struct name_find *f = name_at_token(w, noun); /* "the oil company": a noun as one */
-    bool one_noun = noun == article + 1 || (f != NULL && f->begin == article + 1) ||
-                    form_has(w->tree, article + 1, CLASS_LATTER);
-    return one_noun || country ? noun : NONE;
+    return country || only_describes(w, article + 1, noun) ? noun : NONE;
 }
 
 /* ---- who can be called so ---- */
@@ -81,7 +94,8 @@ typedef bool may_be_called(const struct called *c, uint32_t actor);
 static bool is_named_body(const struct who_work *w, uint32_t actor)
 {
     const struct actor *a = &w->actors[actor];
-    if (a->flags & (ACTOR_PERSON | ACTOR_MODIFIER)) return false;
+    if (a->flags & ACTOR_PERSON) return false;
+    if (a->flags & ACTOR_MODIFIER && a->sector == NULL) return false; /* "a HAMAS commander" */
     return a->entity_id != NONE ? w->know->entities[a->entity_id].kind != ENTITY_COUNTRY
                                 : a->kind == ACTOR_UNKNOWN && phrase_capital(w, a->head);
 }
@@ -336,6 +350,7 @@ static bool fits_sector(const struct called *c, uint32_t actor)
     const struct know *know = c->w->know;
     const struct name_find *f = name_at_token(c->w, c->noun);
     if (f == NULL || f->kind != FIND_ROLE || know->role_nouns[f->of].sector == 0) return true;
+    if (word_has(c->w->tree, c->noun, CLASS_RULER) && f->end - f->begin == 1) return true;
     const struct actor *a = &c->w->actors[actor];
     return a->sector == NULL ||
            strcmp(a->sector, know_z(know, know->role_nouns[f->of].sector)) == 0;

@@ -142,11 +142,27 @@ static void refer_reciprocal(struct who_work *w, uint32_t token)
 
 /* ---- descriptions of countries and pairs ---- */
 
-static bool is_pair_noun(const struct who_work *w, uint32_t token)
+/* "both armies", "the two parliaments": the sector of organs that each state has one of, or NULL.
+ */
+static const char *organs_of_pair(const struct who_work *w, uint32_t two, uint32_t noun)
+{
+    const struct name_find *f = name_at_token(w, noun);
+    bool definite =
+        w->words[two].upos != UPOS_NUM || (two > 0 && form_has(w->tree, two - 1, CLASS_THE));
+    if (!definite || f == NULL || f->kind != FIND_ROLE || f->end != noun + 1) return NULL;
+    const struct know_role_noun *role = &w->know->role_nouns[f->of];
+    if (!(role->flags & ROLE_BODY) || role->sector == 0 || !w->words[noun].plural) return NULL;
+    const char *sector = know_z(w->know, role->sector);
+    bool owned = form_has(w->tree, noun + 1, CLASS_OF);
+    return !owned && sector_has(w->know, sector, SECTOR_STATE) ? sector : NULL;
+}
+
+static bool is_pair_noun(const struct who_work *w, uint32_t two, uint32_t token)
 {
     return word_has(w->tree, token, CLASS_PAIR_OF_STATES) ||
            word_has(w->tree, token, CLASS_PAIR_OF_PERSONS) ||
-           form_has(w->tree, token, CLASS_PAIR_OF_GOVERNMENTS);
+           form_has(w->tree, token, CLASS_PAIR_OF_GOVERNMENTS) ||
+           organs_of_pair(w, two, token) != NULL;
 }
 
 /* The noun of "the two countries", "both main sides" behind the word for two, or NONE. Names that
@@ -155,7 +171,7 @@ static uint32_t noun_of_pair(const struct who_work *w, uint32_t token, uint32_t 
 {
     enum { REACH = 3 };
     for (uint32_t noun = token + 1; noun < end && noun < token + REACH; noun++) {
-        if (is_pair_noun(w, noun)) return noun;
+        if (is_pair_noun(w, token, noun)) return noun;
         const struct name_find *f = name_at_token(w, noun);
         if (f != NULL && f->kind != FIND_ROLE) return NONE;
     }
@@ -177,7 +193,9 @@ static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
     }
     bool states = word_has(w->tree, noun, CLASS_PAIR_OF_STATES);
     if (!antecedent_last_two(w, noun, false, &who)) return token;
-    append_countries(w, &m, &who, states ? NULL : sector_with(w->know, SECTOR_GOVERNMENT));
+    const char *organs = organs_of_pair(w, token, noun);
+    if (organs == NULL) organs = sector_with(w->know, SECTOR_GOVERNMENT);
+    append_countries(w, &m, &who, states ? NULL : organs);
     return noun + 1;
 }
 
