@@ -170,6 +170,14 @@ static void join_bodies(struct who_work *w, uint32_t second)
     }
 }
 
+void apposition_learn(struct who_work *w, uint32_t body, uint32_t from)
+{
+    const char *name = w->actors[body].name;
+    copy_code(w, body, from);
+    w->actors[body].name = name;
+    remember_body(w, &w->actors[body], body);
+}
+
 void apposition_recall(struct who_work *w, uint32_t actor)
 {
     struct actor *a = &w->actors[actor];

@@ -10,6 +10,8 @@
  * ("Free Galoma Movement (FGM)") or with what it is ("the Galoma Front, a rebel group in Chad,").
  */
 void apposition_join(struct who_work *w, uint32_t actor);
+/* What the mention `from` says of a body that the base does not know is its code from now on. */
+void apposition_learn(struct who_work *w, uint32_t body, uint32_t from);
 /* Gives a body that the base does not know the code that the story told of it before. */
 void apposition_recall(struct who_work *w, uint32_t actor);
 

@@ -9,7 +9,7 @@
 #include "who/definite.h"
 
 #include "know/sectors.h"
-#include "who/compose.h"
+#include "who/apposition.h"
 #include "who/phrase.h"
 
 enum {
@@ -87,6 +87,7 @@ struct called {
     uint32_t noun;
     uint32_t role; /* the noun as one of the base, offset into the pool; or NONE */
     bool plural;
+    uint32_t described; /* the mention of the description, where it is one already */
 };
 
 typedef bool may_be_called(const struct called *c, uint32_t actor);
@@ -168,7 +169,7 @@ static bool may_be_same(const struct called *c, uint32_t actor)
     const struct actor *a = &c->w->actors[actor];
     bool plural = (a->flags & ACTOR_PLURAL) != 0;
     uint32_t noun = c->w->memories[actor].noun;
-    if (noun == NONE || plural != c->plural) return false;
+    if (noun == NONE || c->role == NONE || plural != c->plural) return false;
     return same_noun(know_str(know, noun), know_str(know, c->role));
 }
 
@@ -199,7 +200,7 @@ static uint32_t latest(const struct called *c, may_be_called *fits)
         if (sentence + SENTENCES_MOST < here) break;
         bool near = best != NONE && w->memories[best].sentence + SENTENCES_BACK >= here;
         if (near && sentence != w->memories[best].sentence) break;
-        if (!fits(c, (uint32_t)i) || is_own_subject(c, (uint32_t)i)) continue;
+        if (i == c->described || !fits(c, (uint32_t)i) || is_own_subject(c, (uint32_t)i)) continue;
         several |= best != NONE && w->actors[best].chain != w->actors[i].chain;
         if (several && !near) return NONE;
         if (best == NONE || w->memories[i].subject) best = (uint32_t)i;
@@ -320,7 +321,7 @@ static uint32_t last_of_state(const struct called *c)
 static bool one_of_two(const struct who_work *w, uint32_t token, bool latter, struct group *out)
 {
     if (!last_coordinated(w, token, out) && !last_two_named(w, token, out)) {
-        struct called c = {w, token, NONE, false};
+        struct called c = {w, token, NONE, false, NONE};
         uint32_t last = latter ? last_of_state(&c) : NONE;
         *out = (struct group){.at = {last}, .n = 1};
         return last != NONE;
@@ -380,7 +381,7 @@ static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)
 
 bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, struct group *out)
 {
-    struct called c = {w, noun, role_of_noun(w, noun), w->words[noun].plural != 0};
+    struct called c = {w, noun, role_of_noun(w, noun), w->words[noun].plural != 0, NONE};
     bool latter = form_has(w->tree, article + 1, CLASS_LATTER);
     if (latter || form_has(w->tree, noun, CLASS_FORMER_OF_TWO))
         return one_of_two(w, noun, latter, out);
@@ -397,4 +398,67 @@ bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, st
     if (found == NONE) return false;
     *out = (struct group){.at = {found}, .n = 1};
     return true;
+}
+
+/* ---- descriptions with a country ---- */
+
+/* A person by name who holds that office, or any, in the country of the description. */
+static bool may_be_holder(const struct called *c, uint32_t actor)
+{
+    const struct actor *a = &c->w->actors[actor], *d = &c->w->actors[c->described];
+    if (a->entity_id == NONE || a->sector == NULL || d->sector == NULL) return false;
+    if (!actor_is_single_person(a) || strcmp(a->code, d->code) != 0) return false;
+    return word_has(c->w->tree, c->noun, CLASS_RULER) || may_be_same(c, actor);
+}
+
+static bool of_that_country(const struct called *c, uint32_t actor)
+{
+    const struct actor *a = &c->w->actors[actor];
+    return a->code[0] == '\0' || strcmp(a->country, c->w->actors[c->described].country) == 0;
+}
+
+static bool may_be_national_company(const struct called *c, uint32_t actor)
+{
+    return may_be_company(c, actor) && of_that_country(c, actor);
+}
+
+static bool may_be_national_group(const struct called *c, uint32_t actor)
+{
+    return may_be_group(c, actor) && of_that_country(c, actor);
+}
+
+static may_be_called *national_kind(const struct who_work *w, const struct unit *u)
+{
+    if (u->flags & UNIT_PLURAL) return NULL;
+    if (u->flags & UNIT_PERSON) return may_be_holder;
+    if (word_has(w->tree, u->noun, CLASS_COMPANY)) return may_be_national_company;
+    return word_has(w->tree, u->noun, CLASS_GROUP) ? may_be_national_group : NULL;
+}
+
+/* "the leader of Chad", "the US company, Apple": the name stands there. */
+static bool is_told_by_itself(const struct who_work *w, const struct unit *u)
+{
+    return !(u->flags & UNIT_DEFINITE) || u->flags & (UNIT_FORMER | UNIT_THEN) || u->name != NONE ||
+           range_count(u->modifiers) != 1 || tree_child(w->tree, u->noun, DEP_APPOS) != NONE ||
+           w->words[u->noun].dep == DEP_APPOS;
+}
+
+void definite_join(struct who_work *w, const struct unit *u, uint32_t actor)
+{
+    uint32_t role = u->role == NONE ? NONE : w->know->role_nouns[u->role].noun;
+    struct called c = {w, u->noun, role, false, actor};
+    may_be_called *kind = is_told_by_itself(w, u) ? NULL : national_kind(w, u);
+    struct actor *a = &w->actors[actor];
+    if (kind == NULL || a->kind != ACTOR_COMPOSED || a->country[0] == '\0') return;
+    uint32_t found = latest(&c, kind);
+    if (found == NONE || found == actor) return;
+    const struct actor *named = &w->actors[found];
+    a->chain = named->chain;
+    a->name = named->name;
+    if (named->code[0] == '\0') {
+        apposition_learn(w, found, actor);
+        return;
+    }
+    a->entity = named->entity;
+    a->entity_id = named->entity_id;
 }

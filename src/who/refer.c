@@ -239,7 +239,9 @@ static void refer_two(struct who_work *w, uint32_t token)
 static void refer_names(struct who_work *w, uint32_t token)
 {
     size_t before = w->n_actors;
-    if (w->unit_at[token] != NONE) unit_code(w, &w->units[w->unit_at[token]]);
+    const struct unit *u = w->unit_at[token] == NONE ? NULL : &w->units[w->unit_at[token]];
+    if (u != NULL) unit_code(w, u);
+    if (u != NULL && w->n_actors == before + 1) definite_join(w, u, (uint32_t)before);
     const struct name_find *f = name_at_token(w, token);
     if (f != NULL && f->begin == token) name_code(w, f);
     for (size_t i = before; i < w->n_actors; i++) {
