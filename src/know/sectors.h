@@ -17,7 +17,9 @@
     X(SPEAKS, "speaks", false, "those whose words are their country's")                            \
     X(GOVERNMENT, "government", true, "the sector of 'the two governments'")                       \
     X(COUNTERPART, "counterpart", true, "of a counterpart, where nobody knows whose he is")        \
+    X(GROUP, "group", false, "those whose bodies are called a group, a movement, an organisation") \
     X(PEOPLE, "people", true, "of people of whom nothing else is said")                            \
+    X(BUSINESS, "business", true, "of companies")                                                  \
     X(FORMER, "former", true, "of people who held an office once")
 
 #define SECTOR_CLASS_ENUM(name, text, sole, meaning) SECTOR_##name,

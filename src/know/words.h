@@ -75,7 +75,36 @@
     X(OTHER, "other", "the second word of each other")                                             \
     X(ONE, "one", "the first word of one another")                                                 \
     X(ANOTHER, "another", "the second word of one another")                                        \
-    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")
+    X(MEETING, "meeting", "verbs after which both are they: met him")                              \
+    X(DISCUSSING, "discussing", "verbs that tell of the same meeting again")                       \
+    X(HAPPENING, "happening", "nouns of what nobody owns things: their armies after talks")        \
+    X(AMOUNT, "amount", "nouns that say how many: hundreds of them")                               \
+    X(CONTRAST, "contrast", "adjectives of another one: the other group")                          \
+    X(TELLING, "telling", "verbs whose it is what was said: denied it")                            \
+    X(REFLEXIVE, "reflexive", "pronouns that mean the subject of their clause")                    \
+    X(MAN_NAME, "man-name", "given names of men")                                                  \
+    X(WOMAN_NAME, "woman-name", "given names of women")                                            \
+    X(PERSON_NOUN, "person-noun", "nouns of persons that are no roles: he may mean them")          \
+    X(DEED_VERB, "deed-verb", "verbs whose subject is somebody, beside those of speech")           \
+    X(ANSWER_VERB, "answer-verb", "verbs that answer what their object did: condemned it for its") \
+    X(ANSWER_NOUN, "answer-noun", "nouns that do: sanctions on it for its")                        \
+    X(CAUSE, "cause", "prepositions and conjunctions that may say why: for, after, because")       \
+    X(DEED, "deed", "nouns of deeds that are answered: its invasion")                              \
+    X(PROMISING, "promising", "verbs whose subject does what their infinitive says")               \
+    X(COUNTRY, "country", "nouns that, with the, are the state spoken of last")                    \
+    X(COMPANY, "company", "likewise, the company")                                                 \
+    X(GROUP, "group", "likewise, the body that is no state's")                                     \
+    X(BLOC, "bloc", "likewise, the alliance of states")                                            \
+    X(AGENCY, "agency", "likewise, the organ of a state or of several")                            \
+    X(RULER, "ruler", "likewise, the person of rank")                                              \
+    X(VICTIM, "victim", "nouns of whom the last verb of harm was done to")                         \
+    X(ATTACKER, "attacker", "nouns of who did it")                                                 \
+    X(HARM, "harm", "verbs of harm")                                                               \
+    X(CAPTIVE, "captive", "nouns of whom the last verb of catch was done to")                      \
+    X(CATCH, "catch", "verbs that take people's freedom")                                          \
+    X(FORMER_OF_TWO, "former-of-two", "the word for the first of two")                             \
+    X(LATTER, "latter", "the word for the second of two")                                          \
+    X(DUO, "duo", "nouns for two persons or bodies: the pair")
 #define WHEN_WORDS(X)                                                                              \
     X(AUX_AHEAD, "aux-ahead", "auxiliaries that point ahead in time beside those of aux-planned")  \
     X(SCHEDULE, "schedule", "verbs whose participle says that something lies ahead: due to meet")  \

@@ -2,6 +2,7 @@
  * looked at. */
 #include "who/apposition.h"
 
+#include "who/chain.h"
 #include "who/mention.h"
 #include "who/phrase.h"
 
@@ -31,11 +32,26 @@ static bool is_name_mention(const struct who_work *w, uint32_t actor)
            w->memories[actor].noun == NONE;
 }
 
+/* "Ismail Haniyeh, the Iranian president and a Turkish envoy": a list, whatever its tree. */
+static bool of_two_states(const struct who_work *w, const struct actor *a, const struct actor *b)
+{
+    if (a->country[0] == '\0' || b->country[0] == '\0') return false;
+    return strcmp(a->country, b->country) != 0 &&
+           know_country(w->know, str_c(a->country)) != NONE &&
+           know_country(w->know, str_c(b->country)) != NONE;
+}
+
 /* The base knows better than the phrase, the phrase than nothing. */
 static void join_persons(struct who_work *w, uint32_t first, uint32_t second)
 {
     struct actor *a = &w->actors[first], *b = &w->actors[second];
-    if (a->entity != NULL && b->entity != NULL) return;
+    if (a->kind == ACTOR_DESCRIPTION && b->code[0] != '\0') { /* the name beside it knows better */
+        copy_code(w, first, second);
+        a->name = b->name;
+        a->chain = b->chain;
+        return;
+    }
+    if ((a->entity != NULL && b->entity != NULL) || of_two_states(w, a, b)) return;
     if (is_name_mention(w, first) == is_name_mention(w, second)) return;
     if (a->entity != NULL || b->code[0] == '\0')
         copy_code(w, second, first);
@@ -77,10 +93,112 @@ static uint32_t person_before_comma(const struct who_work *w, uint32_t second)
     return NONE;
 }
 
+/* ---- bodies ---- */
+
+static bool is_body(const struct actor *a)
+{
+    return !(a->flags & ACTOR_PERSON);
+}
+
+/* A body by a name that the base does not have. */
+static bool is_new_body(const struct who_work *w, const struct actor *a)
+{
+    return is_body(a) && a->kind == ACTOR_UNKNOWN && phrase_capital(w, a->head);
+}
+
+static void remember_body(struct who_work *w, const struct actor *a, uint32_t actor)
+{
+    struct chain_slot *slot =
+        chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin, a->token_end)));
+    slot->actor = actor;
+    slot->chain = w->actors[actor].chain;
+}
+
+static void share_chain(struct who_work *w, uint32_t first, uint32_t second)
+{
+    w->actors[second].chain = w->actors[first].chain;
+    remember_body(w, &w->actors[second], first);
+}
+
+/* "Free Galoma Movement (FGM)": from now on the short name is the long one's. */
+static bool join_short_name(struct who_work *w, uint32_t second)
+{
+    struct actor *a = &w->actors[second - 1], *b = &w->actors[second];
+    bool bracketed = b->token_begin > 0 && phrase_is_mark(w, b->token_begin - 1, "(") &&
+                     phrase_is_mark(w, b->token_end, ")");
+    if (!bracketed || a->token_end + 1 != b->token_begin || !is_body(a)) return false;
+    if (!is_new_body(w, b)) return false;
+    share_chain(w, second - 1, second);
+    if (a->code[0] != '\0') copy_code(w, second, second - 1);
+    b->name = a->name;
+    return true;
+}
+
+/* The body before that the tree calls it an apposition of, or NONE. */
+static uint32_t body_above(const struct who_work *w, const struct actor *b)
+{
+    const struct word *word = &w->words[b->head];
+    if (word->dep != DEP_APPOS || word->head == NONE || word->head >= b->token_begin) return NONE;
+    uint32_t at = w->actor_at[word->head];
+    return at != NONE && is_body(&w->actors[at]) ? at : NONE;
+}
+
+/* What it is, and no name. */
+static bool is_what(const struct actor *a)
+{
+    return (a->kind == ACTOR_COMPOSED || a->kind == ACTOR_DESCRIPTION) && a->code[0] != '\0';
+}
+
+/* "the Galoma Front, a rebel group in Chad", "Ukraine's spy agency, the HUR": the name has the code
+ * of what it is. */
+static void join_bodies(struct who_work *w, uint32_t second)
+{
+    if (join_short_name(w, second)) return;
+    uint32_t first = body_above(w, &w->actors[second]);
+    if (first == NONE) return;
+    struct actor *a = &w->actors[first], *b = &w->actors[second];
+    if (is_what(b) && is_new_body(w, a)) {
+        copy_code(w, first, second);
+        b->chain = a->chain;
+        b->name = a->name;
+        remember_body(w, a, first);
+    } else if (is_what(a) && is_new_body(w, b)) {
+        copy_code(w, second, first);
+        b->chain = a->chain;
+        a->name = b->name;
+        remember_body(w, b, second);
+    }
+}
+
+void apposition_learn(struct who_work *w, uint32_t body, uint32_t from)
+{
+    const char *name = w->actors[body].name;
+    copy_code(w, body, from);
+    w->actors[body].name = name;
+    remember_body(w, &w->actors[body], body);
+}
+
+void apposition_recall(struct who_work *w, uint32_t actor)
+{
+    struct actor *a = &w->actors[actor];
+    if (!is_new_body(w, a) || a->code[0] != '\0') return;
+    const struct chain_slot *slot =
+        chain_slot(w, CHAIN_NAME, str_c(mention_text(w, a->token_begin, a->token_end)));
+    if (slot->actor == NONE || slot->actor == actor) return;
+    a->chain = w->actors[slot->actor].chain;
+    a->name = w->actors[slot->actor].name;
+    if (w->actors[slot->actor].code[0] != '\0') copy_code(w, actor, slot->actor);
+}
+
 void apposition_join(struct who_work *w, uint32_t actor)
 {
     const struct actor *b = &w->actors[actor];
-    if (!actor_is_single_person(b) || actor == 0) return;
+    if (actor == 0) return;
+    if (is_body(b)) {
+        join_bodies(w, actor);
+        return;
+    }
+    if (!actor_is_single_person(b)) return;
     uint32_t first = person_above(w, b);
     if (first == NONE && phrase_is_mark(w, b->token_end, ","))
         first = person_before_comma(w, actor);

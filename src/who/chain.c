@@ -60,6 +60,23 @@ struct chain_slot *chain_slot(struct who_work *w, uint64_t kind, struct str text
     return slot;
 }
 
+uint8_t chain_gender(const struct who_work *w, uint32_t chain)
+{
+    return chain < w->genders_cap ? w->genders[chain] : 0;
+}
+
+void chain_set_gender(struct who_work *w, uint32_t chain, uint8_t gender)
+{
+    uint8_t *grown = arena_grow(w->arena, w->genders, w->genders_cap, (size_t)chain + 1,
+                                &w->genders_cap, sizeof *grown);
+    if (grown == NULL) {
+        w->failed = true;
+        return;
+    }
+    w->genders = grown;
+    if (grown[chain] == 0) grown[chain] = gender;
+}
+
 uint64_t chain_key_of_noun(uint32_t noun)
 {
     return CHAIN_NOUN + 16 * (uint64_t)noun;

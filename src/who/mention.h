@@ -20,6 +20,7 @@ struct memory { /* what is remembered of an actor for later mentions, beside str
     uint8_t gender; /* 'm', 'f' or 0 */
     uint8_t subject;
     uint8_t placelike; /* "in Turkey" */
+    uint8_t open;      /* a pronoun whose antecedent may still follow: "In its report, Iran ..." */
 };
 
 /* A mention without a code, country or name. */

@@ -1,7 +1,7 @@
 /* refer.c - see refer.h.
  *
  * Left to right, so that what a mention goes back to is there already. A pronoun without a clear
- * antecedent is no mention; nor is one inside a quotation, where "I" and "they" are the speaker's.
+ * antecedent is no mention; inside a quotation it can mean only whom the quotation names.
  */
 #include "who/refer.h"
 
@@ -9,6 +9,7 @@
 #include "who/antecedent.h"
 #include "who/apposition.h"
 #include "who/chain.h"
+#include "who/definite.h"
 #include "who/name_code.h"
 #include "who/unit_code.h"
 
@@ -48,31 +49,75 @@ static void append_countries(struct who_work *w, struct mention *m, const struct
 
 /* ---- pronouns ---- */
 
-/* Whether no other actor is coordinated with the one at `head`: else "they" is a group, if one that
- * is too large for a mention. */
-static bool stands_alone(const struct who_work *w, uint32_t head)
+/* Takes its place among the mentions, for they stand in the order of the text; close_sentence()
+ * says whose it is, or drop_open() that it is nobody's. */
+static void leave_open(struct who_work *w, uint32_t token, enum pronoun p)
 {
-    EACH_CHILD(w->tree, t, head)
-        if (w->words[t].dep == DEP_CONJ && w->actor_at[t] != NONE) return false;
-    return true;
+    struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
+    if (p == PRONOUN_HE || p == PRONOUN_SHE) m.flags |= ACTOR_PERSON;
+    if (p == PRONOUN_THEY) m.flags |= ACTOR_PLURAL;
+    uint32_t actor = mention_append(w, &m, false);
+    if (actor == NONE) return;
+    w->memories[actor].open = 1;
+    w->n_open++;
 }
 
-/* "they" of one body: only where it stands alone as the subject before. */
-static bool is_they_of_body(const struct who_work *w, uint32_t token, struct group *out)
+static void close_open(struct who_work *w, uint32_t open)
 {
-    return antecedent_find(w, token, PRONOUN_IT, out) && w->memories[out->at[0]].subject &&
-           stands_alone(w, w->actors[out->at[0]].head);
+    struct group who;
+    struct actor *a = &w->actors[open];
+    enum pronoun p = agree_pronoun(w, a->head);
+    if (!antecedent_behind(w, a->head, p, &who)) return;
+    const struct actor *meant = &w->actors[who.at[0]];
+    a->code = meant->code;
+    a->country = meant->country;
+    a->sector = meant->sector;
+    a->name = meant->name;
+    a->entity = meant->entity;
+    a->entity_id = meant->entity_id;
+    a->chain = meant->chain;
+    a->flags = (uint8_t)((meant->flags & ~ACTOR_MODIFIER) | (a->flags & ACTOR_MODIFIER));
+    w->memories[open].open = 0;
+    w->n_open--;
+    agree_note_pronoun(w, who.at[0], p);
+}
+
+/* The subjects of the sentence are there now. */
+static void close_sentence(struct who_work *w, size_t first)
+{
+    for (size_t i = first; i < w->n_actors && w->n_open > 0; i++)
+        if (w->memories[i].open) close_open(w, (uint32_t)i);
+}
+
+/* Pronouns that nobody turned out to be behind are no mentions. */
+static void drop_open(struct who_work *w)
+{
+    size_t n = 0;
+    if (w->n_open == 0) return;
+    for (uint32_t t = 0; t < w->text->n_tokens; t++)
+        w->actor_at[t] = NONE;
+    for (size_t i = 0; i < w->n_actors; i++) {
+        if (w->memories[i].open) continue;
+        w->actors[n] = w->actors[i];
+        w->memories[n] = w->memories[i];
+        uint32_t *at = &w->actor_at[w->actors[n].head];
+        if (*at == NONE) *at = (uint32_t)n;
+        n++;
+    }
+    w->n_actors = n;
 }
 
 static void refer_pronoun(struct who_work *w, uint32_t token)
 {
-    enum pronoun p = antecedent_pronoun(w, token);
-    if (p == PRONOUN_NONE || w->tree->quote[token] != NONE || w->n_actors == 0) return;
+    enum pronoun p = agree_pronoun(w, token);
     struct group who;
-    bool found = antecedent_find(w, token, p, &who) ||
-                 (p == PRONOUN_THEY && is_they_of_body(w, token, &who));
-    if (!found) return;
+    if (p == PRONOUN_NONE) return;
+    if (!antecedent_find(w, token, p, &who)) {
+        if (antecedent_may_follow(w, token)) leave_open(w, token, p);
+        return;
+    }
     struct mention m = span_mention(w, token, token + 1, ACTOR_PRONOUN);
+    if (who.n == 1) agree_note_pronoun(w, who.at[0], p);
     append_group(w, &m, &who);
 }
 
@@ -91,17 +136,33 @@ static void refer_reciprocal(struct who_work *w, uint32_t token)
     struct mention m = mention_new(token, token + 2, head, ACTOR_PRONOUN);
     if (antecedent_above(w, token + 1, PRONOUN_THEY, &who) && who.n > 1)
         append_group(w, &m, &who);
-    else if (antecedent_last_two(w, false, &who))
+    else if (antecedent_last_two(w, token, false, &who))
         append_countries(w, &m, &who, NULL);
 }
 
 /* ---- descriptions of countries and pairs ---- */
 
-static bool is_pair_noun(const struct who_work *w, uint32_t token)
+/* "both armies", "the two parliaments": the sector of organs that each state has one of, or NULL.
+ */
+static const char *organs_of_pair(const struct who_work *w, uint32_t two, uint32_t noun)
+{
+    const struct name_find *f = name_at_token(w, noun);
+    bool definite =
+        w->words[two].upos != UPOS_NUM || (two > 0 && form_has(w->tree, two - 1, CLASS_THE));
+    if (!definite || f == NULL || f->kind != FIND_ROLE || f->end != noun + 1) return NULL;
+    const struct know_role_noun *role = &w->know->role_nouns[f->of];
+    if (!(role->flags & ROLE_BODY) || role->sector == 0 || !w->words[noun].plural) return NULL;
+    const char *sector = know_z(w->know, role->sector);
+    bool owned = form_has(w->tree, noun + 1, CLASS_OF);
+    return !owned && sector_has(w->know, sector, SECTOR_STATE) ? sector : NULL;
+}
+
+static bool is_pair_noun(const struct who_work *w, uint32_t two, uint32_t token)
 {
     return word_has(w->tree, token, CLASS_PAIR_OF_STATES) ||
            word_has(w->tree, token, CLASS_PAIR_OF_PERSONS) ||
-           form_has(w->tree, token, CLASS_PAIR_OF_GOVERNMENTS);
+           form_has(w->tree, token, CLASS_PAIR_OF_GOVERNMENTS) ||
+           organs_of_pair(w, two, token) != NULL;
 }
 
 /* The noun of "the two countries", "both main sides" behind the word for two, or NONE. Names that
@@ -110,7 +171,7 @@ static uint32_t noun_of_pair(const struct who_work *w, uint32_t token, uint32_t 
 {
     enum { REACH = 3 };
     for (uint32_t noun = token + 1; noun < end && noun < token + REACH; noun++) {
-        if (is_pair_noun(w, noun)) return noun;
+        if (is_pair_noun(w, token, noun)) return noun;
         const struct name_find *f = name_at_token(w, noun);
         if (f != NULL && f->kind != FIND_ROLE) return NONE;
     }
@@ -125,33 +186,52 @@ static uint32_t refer_pair(struct who_work *w, uint32_t token, uint32_t end)
     uint32_t noun = noun_of_pair(w, token, end);
     if (noun == NONE) return token;
     struct mention m = span_mention(w, token, noun + 1, ACTOR_DESCRIPTION);
-    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) && antecedent_last_two(w, true, &who)) {
+    if (word_has(w->tree, noun, CLASS_PAIR_OF_PERSONS) &&
+        antecedent_last_two(w, noun, true, &who)) {
         append_group(w, &m, &who);
         return noun + 1;
     }
     bool states = word_has(w->tree, noun, CLASS_PAIR_OF_STATES);
-    if (!antecedent_last_two(w, false, &who)) return token;
-    append_countries(w, &m, &who, states ? NULL : sector_with(w->know, SECTOR_GOVERNMENT));
+    if (!antecedent_last_two(w, noun, false, &who)) return token;
+    const char *organs = organs_of_pair(w, token, noun);
+    if (organs == NULL) organs = sector_with(w->know, SECTOR_GOVERNMENT);
+    append_countries(w, &m, &who, states ? NULL : organs);
     return noun + 1;
 }
 
-static bool is_country(const struct who_work *w, const struct actor *a)
+/* "the company", "the victims", "the latter". Returns the token after it, or `token`. */
+static uint32_t refer_definite(struct who_work *w, uint32_t token, uint32_t end)
 {
-    return a->entity_id != NONE && a->sector == NULL &&
-           w->know->entities[a->entity_id].kind == ENTITY_COUNTRY;
+    struct group who;
+    uint32_t noun = definite_noun(w, token, end);
+    if (noun == NONE || !definite_find(w, token, noun, &who)) return token;
+    struct mention m = mention_new(token + 1, noun + 1, noun, ACTOR_DESCRIPTION);
+    if (!word_has(w->tree, noun, CLASS_COUNTRY))
+        append_group(w, &m, &who);
+    else if (know_country(w->know, str_c(w->actors[who.at[0]].country)) != NONE)
+        append_countries(w, &m, &who, NULL);
+    else
+        return token;
+    return noun + 1;
 }
 
-/* "the country": the state that was spoken of last in this sentence or the one before. */
-static void refer_country(struct who_work *w, uint32_t token)
+/* "both", "the two", "the pair" that are a party by themselves. */
+static bool stands_for_two(const struct who_work *w, uint32_t token)
 {
-    uint32_t sentence = w->tree->sentence[token];
-    for (size_t i = w->n_actors; i-- > 0 && w->memories[i].sentence + 1 >= sentence;) {
-        if (!is_country(w, &w->actors[i])) continue;
-        struct mention m = span_mention(w, token, token + 1, ACTOR_DESCRIPTION);
-        struct group who = {.at = {(uint32_t)i}, .n = 1};
-        append_group(w, &m, &who);
-        return;
-    }
+    const struct word *word = &w->words[token];
+    bool the = token > 0 && form_has(w->tree, token - 1, CLASS_THE);
+    bool party = word->dep == DEP_NSUBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_OBJ;
+    if (!party || form_has(w->tree, token + 1, CLASS_OF)) return false;
+    if (form_has(w->tree, token, CLASS_DUO)) return the;
+    return form_has(w->tree, token, CLASS_PAIR) && (the || word->upos != UPOS_NUM);
+}
+
+static void refer_two(struct who_work *w, uint32_t token)
+{
+    struct group who;
+    if (!definite_two(w, token, &who)) return;
+    struct mention m = span_mention(w, token, token + 1, ACTOR_DESCRIPTION);
+    append_group(w, &m, &who);
 }
 
 /* ---- the walk ---- */
@@ -159,11 +239,16 @@ static void refer_country(struct who_work *w, uint32_t token)
 static void refer_names(struct who_work *w, uint32_t token)
 {
     size_t before = w->n_actors;
-    if (w->unit_at[token] != NONE) unit_code(w, &w->units[w->unit_at[token]]);
+    const struct unit *u = w->unit_at[token] == NONE ? NULL : &w->units[w->unit_at[token]];
+    if (u != NULL) unit_code(w, u);
+    if (u != NULL && w->n_actors == before + 1) definite_join(w, u, (uint32_t)before);
     const struct name_find *f = name_at_token(w, token);
     if (f != NULL && f->begin == token) name_code(w, f);
-    for (size_t i = before; i < w->n_actors; i++)
+    for (size_t i = before; i < w->n_actors; i++) {
+        apposition_recall(w, (uint32_t)i);
         apposition_join(w, (uint32_t)i);
+        agree_note_gender(w, (uint32_t)i);
+    }
 }
 
 /* Returns the token after what was read. */
@@ -177,10 +262,13 @@ static uint32_t refer_token(struct who_work *w, uint32_t t, uint32_t end)
         refer_reciprocal(w, t);
         return t + 2;
     }
-    if (t + 1 < end && form_has(w->tree, t, CLASS_THE) && form_has(w->tree, t + 1, CLASS_COUNTRY) &&
-        w->find_at[t + 1] == NONE) {
-        refer_country(w, t + 1);
-        return t + 2;
+    if (form_has(w->tree, t, CLASS_THE)) {
+        uint32_t next = refer_definite(w, t, end);
+        if (next != t) return next;
+    }
+    if (stands_for_two(w, t)) {
+        refer_two(w, t);
+        return t + 1;
     }
     if (w->find_at[t] != NONE || w->unit_at[t] != NONE)
         refer_names(w, t);
@@ -193,8 +281,11 @@ bool refer_all(struct who_work *w)
 {
     for (uint32_t i = 0; i < w->text->n_sentences && !w->failed; i++) {
         const struct sentence *s = &w->text->sentences[i];
+        const size_t first = w->n_actors;
         for (uint32_t t = s->token_begin; t < s->token_end && !w->failed;)
             t = refer_token(w, t, s->token_end);
+        close_sentence(w, first);
     }
+    drop_open(w);
     return !w->failed;
 }

@@ -39,6 +39,9 @@ struct who_work {
     size_t n_actors, actors_cap, memories_cap;
     struct chain_slot *chains;
     uint32_t chain_mask, n_chain_keys, n_chains;
+    uint32_t n_open;    /* pronouns that wait for a subject behind them */
+    uint8_t *genders;   /* chain -> 'm', 'f' or 0 */
+    size_t genders_cap; /* all of its places are zeroed */
     uint32_t *actor_at; /* as in who_layer */
     bool failed;        /* memory ran out */
 };
