@@ -273,10 +273,20 @@ static bool may_follow_of(const struct unit *u, const struct name_find *f)
            f->kind == FIND_SEAT || ruler;
 }
 
+/* "a diplomat from the Russian embassy", "soldiers from Nepal", not "drove rebels from Aleppo". */
+static bool comes_from(const struct who_work *w, const struct unit *u, uint32_t to)
+{
+    uint32_t e = u->end;
+    if (!form_has(w->tree, e, CLASS_FROM) || e + 1 >= to) return false;
+    EACH_CHILD(w->tree, child, u->noun)
+        if (w->tree->left[child] == e && child > e) return true;
+    return false;
+}
+
 static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
     uint32_t e = u->end;
-    bool of = form_has(w->tree, e, CLASS_OF);
+    bool of = form_has(w->tree, e, CLASS_OF) || comes_from(w, u, to);
     bool speaks_for =
         form_has(w->tree, e, CLASS_FOR) && word_has(w->tree, e - 1, CLASS_SPEAKER_FOR);
     if ((!of && !speaks_for) || e + 1 >= to || range_count(u->modifiers) != 0) return;
@@ -308,14 +318,84 @@ static uint32_t country_at(const struct who_work *w, uint32_t q)
     return know_country(w->know, know_str(w->know, place->country));
 }
 
-/* "police in Lagos"; else the one place that the sentence says it happens in, for those who act
- * where they are. */
-static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
+/* What may stand between an office and its holder: "for Work and Pensions". */
+static bool in_long_title(const struct who_work *w, uint32_t token)
 {
-    if (range_count(u->modifiers) != 0) return;
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_PROPN || phrase_capital(w, token) || upos == UPOS_ADP ||
+           form_has(w->tree, token, CLASS_THE) || form_has(w->tree, token, CLASS_AND);
+}
+
+static void absorb_between(struct who_work *w, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        struct name_find *f = name_at_token(w, t);
+        if (w->unit_at[t] != NONE) w->units[w->unit_at[t]].flags |= UNIT_ABSORBED;
+        if (f != NULL && f->unit == NONE) f->absorbed = 1;
+    }
+}
+
+/* "Secretary of State for Work and Pensions Jane Doe", "ambassador to Peru Jane Doe": the holder's
+ * name right behind what the office is for. */
+static void take_long_title(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
+{
+    enum { LONG_MOST = 14 };
+    uint32_t e = u->end;
+    if (u->name != NONE || !(u->flags & UNIT_PERSON) || (u->flags & UNIT_PLURAL)) return;
+    if (e >= to || w->words[e].upos != UPOS_ADP) return;
+    bool meant = form_has(w->tree, e, CLASS_OF) || form_has(w->tree, e, CLASS_FOR) ||
+                 form_has(w->tree, e, CLASS_TO);
+    for (uint32_t t = e + 1; meant && t < to && t < e + LONG_MOST; t++) {
+        struct name_find *f = name_at_token(w, t);
+        bool person = f != NULL && (f->kind == FIND_PERSON || f->kind == FIND_NEW_PERSON);
+        if (person && (f->begin != t || t == e + 1 || f->unit != NONE)) return;
+        if (person) {
+            absorb_between(w, e, t);
+            f->unit = unit;
+            u->name = (uint32_t)(f - w->finds);
+            u->end = f->end;
+            return;
+        }
+        if (!in_long_title(w, t)) return;
+    }
+}
+
+/* The first country that the phrase of `head` names: "the southern Indian city of Madurai". */
+static uint32_t country_in_phrase(const struct who_work *w, uint32_t head)
+{
+    uint32_t country = NONE;
+    for (uint32_t t = w->tree->left[head]; t < w->tree->right[head] && country == NONE; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        country = f != NULL && f->kind == FIND_PEOPLE && !name_is_about(w, f) ? f->of
+                                                                              : country_at(w, t);
+    }
+    return country;
+}
+
+/* The country of a place that the phrase itself names: "rebels in eastern Congo", "a man from
+ * Sudan", "the governor of Sindh". */
+static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, uint32_t to)
+{
     uint32_t country = NONE;
     if (form_has(w->tree, u->end, CLASS_IN) && u->end + 1 < to)
         country = country_at(w, skip_article(w, u->end + 1));
+    EACH_CHILD(w->tree, child, u->noun) {
+        if (country != NONE) break;
+        if (child < u->end || w->tree->left[child] > u->end + 1) continue;
+        if (word_has(w->tree, u->end, CLASS_LOCATIVE) || form_has(w->tree, u->end, CLASS_OF) ||
+            form_has(w->tree, u->end, CLASS_FROM))
+            country = country_in_phrase(w, child);
+    }
+    return country;
+}
+
+/* The place of its own phrase; else the one place that the sentence says it happens in, for those
+ * who act where they are. */
+static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
+{
+    if (range_count(u->modifiers) != 0) return;
+    uint32_t country = country_of_unit(w, u, to);
+    if (country != NONE) u->flags |= UNIT_THERE;
     bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);
     for (uint32_t t = from; local && t + 1 < to && country == NONE; t++)
         if (form_has(w->tree, t, CLASS_LOCATIVE)) country = country_at(w, t + 1);
@@ -411,6 +491,37 @@ static void close_unit(struct who_work *w, struct unit *u)
     w->unit_at[u->begin] = (uint32_t)(u - w->units);
 }
 
+/* What stands inside the name of a body belongs to it; a country there is its country. */
+static void take_inside(struct who_work *w, struct unit *u, uint32_t unit)
+{
+    for (uint32_t t = u->begin; t < u->end; t++) {
+        struct name_find *f = name_at_token(w, t);
+        if (w->unit_at[t] != NONE) w->units[w->unit_at[t]].flags |= UNIT_ABSORBED;
+        if (f == NULL || f->begin != t || f->unit != NONE) continue;
+        f->unit = unit;
+        if (f->kind == FIND_ROLE)
+            take_inner_role(w, u, f);
+        else if (gives_country(f) && !f->plural)
+            add_modifier(w, u, f);
+    }
+}
+
+/* "Federal Communications Commission", "Workers Party", "Department of Energy": a name that only
+ * lang saw, whose noun says what it is. Such a body is somebody without a country, too. */
+static void take_body_name(struct who_work *w, struct unit *u, const struct name_find *f,
+                           uint32_t unit)
+{
+    if (w->name_at[f->begin] == NONE || !(u->flags & UNIT_BODY)) return;
+    const struct lang_entity *name = &w->lang->entities[w->name_at[f->begin]];
+    bool longer = name->token_begin < f->begin || name->token_end > f->end;
+    if (name->type != NAME_ORG || !longer || name->token_end < f->end) return;
+    if (!phrase_capital(w, f->begin)) return;
+    u->begin = name->token_begin;
+    u->end = name->token_end;
+    u->flags = (uint16_t)((u->flags | UNIT_NAMED) & ~UNIT_NEEDS);
+    take_inside(w, u, unit);
+}
+
 static void compose_one(struct who_work *w, struct name_find *f, const struct sentence *s)
 {
     struct unit *u = new_unit(w, f->begin, f->end);
@@ -418,10 +529,12 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     uint32_t unit = (uint32_t)w->n_units - 1;
     f->unit = unit;
     read_role_noun(w, u, f->of);
+    take_body_name(w, u, f, unit);
     take_name(w, u, s->token_end, unit);
     grow_left(w, u, s->token_begin, unit);
     take_of(w, u, s->token_end, unit);
     if (u->name == NONE) take_name(w, u, s->token_end, unit);
+    take_long_title(w, u, s->token_end, unit);
     take_place(w, u, s->token_begin, s->token_end);
     take_office(w, u, s->token_begin);
     close_unit(w, u);

@@ -108,6 +108,11 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
     if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
+    if (u->flags & UNIT_THERE) {
+        m->country = know_z(w->know, w->know->entities[u->place_country].code);
+        return true;
+    }
+    if (u->flags & UNIT_NAMED) return false;
     bool state = is_state(w, m->sector);
     bool organ = !many && is_office(w, u); /* "a Foreign Ministry spokesman" */
     if (definite && !state && same_sector_before(w, m, definite)) return true;
@@ -167,7 +172,7 @@ static void append_unplaced(struct who_work *w, const struct unit *u, struct men
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
-    bool needs = (u->flags & UNIT_NEEDS) != 0;
+    bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
     bool found = !needs && find_country(w, u, m);
     if ((needs || is_common_office(w, u)) && !found) {
         if (name != NULL)
@@ -183,6 +188,21 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
     unit_append(w, u, m, false);
 }
 
+/* A body by its name: the same as before, if the story has named it before. */
+static void describe_named(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    struct chain_slot *slot = chain_slot(w, CHAIN_NAME, str_c(m->name));
+    if (slot->actor != NONE && w->actors[slot->actor].code[0] != '\0') {
+        mention_take_from(w, m, slot->actor);
+    } else {
+        find_country(w, u, m);
+        m->code = mention_code(w, m->country, m->sector);
+        m->chain = slot->chain;
+    }
+    uint32_t actor = mention_append(w, m, false);
+    if (slot->actor == NONE) slot->actor = actor;
+}
+
 void describe_unit(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
@@ -194,6 +214,8 @@ void describe_unit(struct who_work *w, const struct unit *u)
         return;
     else if (u->code != NULL)
         describe_coded(w, u, &m);
+    else if (u->flags & UNIT_NAMED)
+        describe_named(w, u, &m);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))
         mention_append(w, &m, false);
     else if (u->owner == NONE || !describe_owned(w, u))

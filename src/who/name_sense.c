@@ -146,6 +146,22 @@ static bool inside_name(const struct who_work *w, const struct name_match *m, ui
     return name->token_begin < m->token_begin || name->token_end > m->token_end;
 }
 
+/* "U.S. Senator Jane Doe" may be one name to lang: a title stands in it behind the match. */
+static bool before_title(const struct who_work *w, const struct name_match *m)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name == NULL || name->token_begin != m->token_begin) return false;
+    for (uint32_t t = m->token_end; t + 1 < name->token_end; t++)
+        if (is_title(w, t)) return true;
+    return false;
+}
+
+/* The match is part of a person's name, and no country before his title. */
+static bool inside_person(const struct who_work *w, const struct name_match *m)
+{
+    return inside_name(w, m, NAME_PER) && !before_title(w, m);
+}
+
 /* What an office says for its holder on the day; nothing when it is long past. */
 static int support_of_role(const struct who_work *w, const struct know_role *role)
 {
@@ -232,7 +248,7 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
     if (!existed(w, e)) return 0;
-    if (!person && inside_name(w, m, NAME_PER) && single) return 0;
+    if (!person && single && inside_person(w, m)) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;
     bool ended = w->day != DAY_MIN && e->until <= w->day;
@@ -243,7 +259,7 @@ static int support_of_people(const struct who_work *w, const struct name_match *
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (inside_person(w, m) || !existed(w, entity_of(w, s->of))) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
@@ -290,6 +306,21 @@ static bool other_use(const struct who_work *w, const struct name_match *m)
     return phrase_hyphen(w, m->token_end);
 }
 
+/* All words of the name before the match are taken: "U.S." before "Senator". */
+static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
+{
+    for (uint32_t t = begin; t < m->token_begin; t++)
+        if (w->find_at[t] == NONE) return false;
+    return true;
+}
+
+/* "Department of Energy", "Commission on Elections": the name goes on behind its noun. */
+static bool goes_on(const struct who_work *w, uint32_t token)
+{
+    return form_has(w->tree, token, CLASS_OF) ||
+           (token < w->text->n_tokens && w->words[token].upos == UPOS_ADP);
+}
+
 /* A role noun, and not the same word as a verb, an adjective, a part of a name. */
 static bool role_reads(const struct who_work *w, const struct name_match *m)
 {
@@ -297,9 +328,9 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     if (!tag_reads(w, m) || other_use(w, m)) return false;
     if (name == NULL) return true;
     if (name->type == NAME_PER)
-        return name->token_begin == m->token_begin && name->token_end > m->token_end;
+        return name->token_end > m->token_end && taken_before(w, m, name->token_begin);
     if (name->type == NAME_ORG)
-        return name->token_end <= m->token_end || form_has(w->tree, m->token_end, CLASS_OF);
+        return name->token_end <= m->token_end || goes_on(w, m->token_end);
     return true;
 }
 
@@ -439,14 +470,15 @@ static bool is_covered(const struct who_work *w, const struct name_find *name)
     return false;
 }
 
-/* A title is not part of the name. */
+/* A title is not part of the name, nor is what stands before it. */
 static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
 {
     uint32_t begin = name->token_begin;
-    while (name->type == NAME_PER && begin < name->token_end) {
-        const struct name_find *first = name_at_token(w, begin);
-        if (first == NULL || first->kind != FIND_ROLE) break;
-        begin = first->end;
+    for (uint32_t t = begin; name->type == NAME_PER && t < name->token_end;) {
+        const struct name_find *f = name_at_token(w, t);
+        if (f == NULL) break;
+        t = f->end;
+        if (f->kind == FIND_ROLE) begin = f->end;
     }
     return begin;
 }
