@@ -38,6 +38,7 @@
     X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
 #define WHO_WORDS(X)                                                                               \
     X(TITLE, "title", "what stands before the name of a person who is somebody")                   \
+    X(SURE_TITLE, "sure-title", "titles that are no family names: behind words, an office")        \
     X(HONORIFIC_MAN, "honorific-man", "what stands before the name of any man")                    \
     X(HONORIFIC_WOMAN, "honorific-woman", "what stands before the name of any woman")              \
     X(MAN, "man", "nouns of roles that say that it is a man")                                      \
@@ -46,6 +47,9 @@
     X(COMMON_OFFICE, "common-office", "offices that companies and clubs have, too")                \
     X(GENERIC_NOUN, "generic-noun", "nouns of roles that leave the sector to another noun")        \
     X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
+    X(FOLLOWER, "follower", "who belongs to another without holding his office")                  \
+    X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \
+    X(STRIKE_OF_WORK, "strike-of-work", "what makes of a strike one of workers: general")          \
     X(COUNTERPART, "counterpart", "who holds the same office elsewhere")                           \
     X(SPEAKER_FOR, "speaker-for", "who may be somebody for a body: a spokesman for the army")      \
     X(OFFICE_SHELL, "office-shell", "what stands for the person whose it is: the office of")       \

@@ -222,12 +222,21 @@ static void take_name(struct who_work *w, struct unit *u, uint32_t to, uint32_t 
     u->end = f->end;
 }
 
+/* Whether the noun has the sector of what follows: "chief of police", "supporters of the rebels". */
+static bool takes_sector(const struct who_work *w, const struct unit *u, const char *sector)
+{
+    if (word_has(w->tree, u->noun, CLASS_FOLLOWER))
+        return sector_has(w->know, sector, SECTOR_PARTY) &&
+               !sector_has(w->know, sector, SECTOR_STATE);
+    return sector != NULL && is_generic(w, u->noun);
+}
+
 /* A unit that follows "of" or "for" gives its country, and its sector where ours says little. */
 static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
     u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
-    if (v->sector != NULL && is_generic(w, u->noun)) u->sector = v->sector;
+    if (takes_sector(w, u, v->sector)) u->sector = v->sector;
     u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
     u->end = v->end;
     v->flags |= UNIT_ABSORBED;

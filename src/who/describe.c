@@ -74,14 +74,20 @@ static bool is_national(const struct who_work *w, const char *country)
     return id != NONE && !w->know->entities[id].region;
 }
 
-/* The country of the last actor that is a state or speaks for one. */
+/* "Togolese": a people has the state whose name it bears. */
+static bool is_people(const struct who_work *w, const struct actor *a)
+{
+    return a->kind == ACTOR_NAMED && sector_has(w->know, a->sector, SECTOR_PEOPLE);
+}
+
+/* The country of the last actor that is a state or speaks for one, or is a people. */
 static bool state_before(const struct who_work *w, struct mention *m, bool modifiers)
 {
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
         bool state = a->sector == NULL
                          ? !w->memories[i].placelike && (modifiers || !(a->flags & ACTOR_MODIFIER))
-                         : is_state(w, a->sector);
+                         : is_state(w, a->sector) || is_people(w, a);
         if (!state || !is_national(w, a->country)) continue;
         m->country = a->country;
         return true;

@@ -5,6 +5,7 @@
  * stood first. Constant time each. */
 #include "who/name_code.h"
 
+#include "know/sectors.h"
 #include "who/compose.h"
 #include "who/metonym.h"
 #include "who/office.h"
@@ -57,6 +58,30 @@ static bool is_language(const struct who_work *w, const struct name_find *f)
            word_has(w->tree, w->words[f->head].head, CLASS_SPEAK);
 }
 
+/* "Israeli airstrikes", "the Russian offensive": the armed forces of a state act. */
+static bool forces_act(const struct who_work *w, const struct name_find *f)
+{
+    const struct tree *t = w->tree;
+    uint32_t noun = w->words[f->head].head;
+    uint8_t dep = w->words[f->head].dep;
+    bool inside = is_modifier_dep(dep) || dep == DEP_NMOD_POSS || dep == DEP_NMOD;
+    if (!inside || noun == NONE || noun < f->end || w->words[noun].upos == UPOS_VERB) return false;
+    if (!word_has(t, noun, CLASS_DEED_OF_FORCES) || w->know->entities[f->of].region) return false;
+    EACH_CHILD(t, child, noun)
+        if (word_has(t, child, CLASS_STRIKE_OF_WORK)) return false;
+    return true;
+}
+
+/* A country or its adjective takes a sector: it is no longer the state. */
+static void take_sector(struct who_work *w, struct mention *m, const char *sector)
+{
+    if (sector == NULL || m->sector != NULL) return;
+    m->sector = sector;
+    m->code = mention_code(w, m->country, sector);
+    m->chain = chain_slot(w, CHAIN_CODE, str_c(m->code))->chain;
+    m->entity = NONE;
+}
+
 /* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither.
  */
 static void code_people(struct who_work *w, const struct name_find *f)
@@ -77,6 +102,10 @@ static void code_people(struct who_work *w, const struct name_find *f)
         return;
     else
         m.flags |= ACTOR_PERSON;
+    if (m.flags & ACTOR_PERSON)
+        take_sector(w, &m, sector_with(w->know, SECTOR_PEOPLE));
+    else if (f->unit == NONE && forces_act(w, f))
+        take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     mention_append(w, &m, false);
 }
 
@@ -104,6 +133,8 @@ static void code_known(struct who_work *w, const struct name_find *f)
     name_code_entity(w, &m, f->of, 0);
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
+    if (f->kind == FIND_COUNTRY && f->unit == NONE && forces_act(w, f))
+        take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */
     if (group && w->words[f->head].plural) m.flags |= ACTOR_PLURAL;
     mention_append(w, &m, false);

@@ -197,13 +197,23 @@ static bool given_name_fits(const struct who_work *w, const struct name_match *m
     return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
 }
 
+/* All words of the name before the match are taken: "New Zealand's" before "Senator". */
+static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
+{
+    for (uint32_t t = begin; t < m->token_begin; t++)
+        if (w->find_at[t] == NONE && !phrase_possessive(w, t) && !phrase_is_mark(w, t, "-"))
+            return false;
+    return true;
+}
+
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
  * as a name. */
 static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
     bool longer = inside_name(w, m, NAME_PER);
-    if (longer && !is_title(w, name->token_begin)) return false;
+    if (longer && !is_title(w, name->token_begin) && !taken_before(w, m, name->token_begin))
+        return false;
     if (inside_name(w, m, NAME_ORG) || inside_name(w, m, NAME_LOC)) return false;
     if (!phrase_capital(w, m->token_begin)) return false;
     bool tagged = w->words[m->token_begin].upos == UPOS_PROPN || name != NULL;
@@ -306,19 +316,21 @@ static bool other_use(const struct who_work *w, const struct name_match *m)
     return phrase_hyphen(w, m->token_end);
 }
 
-/* All words of the name before the match are taken: "U.S." before "Senator". */
-static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
-{
-    for (uint32_t t = begin; t < m->token_begin; t++)
-        if (w->find_at[t] == NONE) return false;
-    return true;
-}
-
 /* "Department of Energy", "Commission on Elections": the name goes on behind its noun. */
 static bool goes_on(const struct who_work *w, uint32_t token)
 {
     return form_has(w->tree, token, CLASS_OF) ||
            (token < w->text->n_tokens && w->words[token].upos == UPOS_ADP);
+}
+
+/* In what lang took for a person's name: "Foreign Secretary", "U.S. Senator Jane Doe", "Emergency
+ * Situations Minister Jane Doe", not the last word of "Jane King". */
+static bool title_reads(const struct who_work *w, const struct name_match *m,
+                        const struct lang_entity *name)
+{
+    if (word_has(w->tree, m->token_end - 1, CLASS_SURE_TITLE)) return true;
+    if (!taken_before(w, m, name->token_begin)) return false;
+    return name->token_end > m->token_end || m->token_end - m->token_begin > 1;
 }
 
 /* A role noun, and not the same word as a verb, an adjective, a part of a name. */
@@ -327,8 +339,7 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     const struct lang_entity *name = lang_name(w, m->token_begin);
     if (!tag_reads(w, m) || other_use(w, m)) return false;
     if (name == NULL) return true;
-    if (name->type == NAME_PER)
-        return name->token_end > m->token_end && taken_before(w, m, name->token_begin);
+    if (name->type == NAME_PER) return title_reads(w, m, name);
     if (name->type == NAME_ORG)
         return name->token_end <= m->token_end || goes_on(w, m->token_end);
     return true;
@@ -470,15 +481,26 @@ static bool is_covered(const struct who_work *w, const struct name_find *name)
     return false;
 }
 
-/* A title is not part of the name, nor is what stands before it. */
+/* A word that may stand between titles: "President of the Senate". */
+static bool joins_titles(const struct who_work *w, uint32_t token)
+{
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
+           phrase_possessive(w, token);
+}
+
+/* Titles are not part of the name, nor is what stands before them or between them. */
 static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
 {
     uint32_t begin = name->token_begin;
-    for (uint32_t t = begin; name->type == NAME_PER && t < name->token_end;) {
+    bool title = false;
+    for (uint32_t t = begin; name->type == NAME_PER && t < name->token_end; t++) {
         const struct name_find *f = name_at_token(w, t);
-        if (f == NULL) break;
-        t = f->end;
-        if (f->kind == FIND_ROLE) begin = f->end;
+        if (f == NULL && title && !joins_titles(w, t)) break;
+        if (f == NULL) continue;
+        title |= f->kind == FIND_ROLE;
+        t = f->end - 1;
+        if (title) begin = f->end;
     }
     return begin;
 }
