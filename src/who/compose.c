@@ -138,12 +138,40 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
     return u->begin;
 }
 
+/* The country that a place name at `q` lies in, or NONE. */
+static uint32_t country_at(const struct who_work *w, uint32_t q)
+{
+    const struct name_find *f = name_at_token(w, q);
+    if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
+    bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
+    if (known || w->place_at[q] == NONE) return NONE;
+    const struct know_place *place = &w->know->places[w->place_at[q]];
+    return know_country(w->know, know_str(w->know, place->country));
+}
+
+/* A place before the noun: "New Jersey Governor", "Karachi's police". Lang sees names of persons
+ * there only behind titles. */
+static void take_left_place(const struct who_work *w, struct unit *u, uint32_t token)
+{
+    enum { PLACE_WORDS = 3 };
+    uint32_t t = token + 1;
+    for (int i = 0; i < PLACE_WORDS && t > 0 && phrase_capital(w, t - 1); i++) {
+        uint32_t country = country_at(w, --t);
+        if (country == NONE || w->words[t].upos != UPOS_PROPN) continue;
+        u->place_country = country;
+        u->flags |= UNIT_THERE;
+        u->begin = t;
+        return;
+    }
+}
+
 /* The possessor before 's at `mark`; the phrase ends there. */
 static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, uint32_t unit)
 {
     struct name_find *f = mark > 0 ? name_at_token(w, mark - 1) : NULL;
+    if (f == NULL && mark > 0) take_left_place(w, u, mark - 1);
     if (f == NULL || f->kind == FIND_ROLE) {
-        if (mark > 0) u->owner = mark - 1;
+        if (mark > 0 && u->place_country == NONE) u->owner = mark - 1;
         return;
     }
     if (f->kind == FIND_NEW_ORG || f->kind == FIND_NEW_PERSON) {
@@ -198,6 +226,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
         take_flag_word(w, u, p);
         if (w->words[p].upos == UPOS_PRON && w->words[p].dep == DEP_NMOD_POSS) u->owner = p;
         if (!may_pass(w, p) || hyphen_participle(w, p)) return;
+        if (u->place_country == NONE) take_left_place(w, u, p);
         verb |= w->words[p].upos == UPOS_VERB;
         t = p;
     }
@@ -316,17 +345,6 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     if (u->flags & UNIT_PLURAL) take_listed(w, u, to, unit);
 }
 
-/* The country that a place name at `q` lies in, or NONE. */
-static uint32_t country_at(const struct who_work *w, uint32_t q)
-{
-    const struct name_find *f = name_at_token(w, q);
-    if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
-    bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
-    if (known || w->place_at[q] == NONE) return NONE;
-    const struct know_place *place = &w->know->places[w->place_at[q]];
-    return know_country(w->know, know_str(w->know, place->country));
-}
-
 /* What may stand between an office and its holder: "for Work and Pensions". */
 static bool in_long_title(const struct who_work *w, uint32_t token)
 {
@@ -402,7 +420,7 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
  * who act where they are. */
 static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
-    if (range_count(u->modifiers) != 0) return;
+    if (range_count(u->modifiers) != 0 || u->place_country != NONE) return;
     uint32_t country = country_of_unit(w, u, to);
     if (country != NONE) u->flags |= UNIT_THERE;
     bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);

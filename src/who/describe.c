@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/name_code.h"
+#include "who/phrase.h"
 #include "who/unit_code.h"
 
 /* Earlier mentions that a description may go back to: those of a few paragraphs. */
@@ -152,7 +153,7 @@ static bool describe_owned(struct who_work *w, const struct unit *u)
     return some;
 }
 
-/* A noun that only qualifies another one ("police report") is no actor. */
+/* A noun that only qualifies another one: "a police raid", "government aid". */
 static bool only_qualifies(const struct who_work *w, const struct unit *u)
 {
     uint8_t dep = w->words[u->head].dep;
@@ -168,6 +169,17 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     unit_append(w, u, m, false);
 }
 
+/* The body behind a deed, as a country is in "Russian raid"; other nouns say what sort it is. */
+static void describe_qualifier(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    bool body = u->role != NONE && (u->flags & UNIT_BODY) && !(u->flags & UNIT_NEEDS);
+    if (!body || u->code != NULL || !is_party(w, m->sector)) return;
+    find_country(w, u, m);
+    if (m->chain == 0) m->code = mention_code(w, m->country, m->sector);
+    m->flags |= ACTOR_MODIFIER;
+    unit_append(w, u, m, false);
+}
+
 /* "two men", "a woman": somebody without a code, whom an event may place. */
 static void append_unplaced(struct who_work *w, const struct unit *u, struct mention *m)
 {
@@ -180,7 +192,8 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
     const struct name_find *name = unit_name(w, u);
     bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
     bool found = !needs && find_country(w, u, m);
-    if ((needs || is_common_office(w, u)) && !found) {
+    bool title = name != NULL && !(u->flags & UNIT_FIRM) && phrase_capital(w, u->noun);
+    if ((needs || is_common_office(w, u)) && !found && !title) {
         if (name != NULL)
             name_code_new(w, name);
         else if ((u->flags & (UNIT_PERSON | UNIT_PLURAL)) &&
@@ -217,7 +230,7 @@ void describe_unit(struct who_work *w, const struct unit *u)
     if (name != NULL && person_recall(w, name, &m) && m.code[0] != '\0')
         person_remember(w, name, mention_append(w, &m, false));
     else if (only_qualifies(w, u))
-        return;
+        describe_qualifier(w, u, &m);
     else if (u->code != NULL)
         describe_coded(w, u, &m);
     else if (u->flags & UNIT_NAMED)

@@ -146,11 +146,19 @@ static bool inside_name(const struct who_work *w, const struct name_match *m, ui
     return name->token_begin < m->token_begin || name->token_end > m->token_end;
 }
 
-/* "U.S. Senator Jane Doe" may be one name to lang: a title stands in it behind the match. */
+/* "King of" before what lang took for a person's name. */
+static bool behind_title(const struct who_work *w, uint32_t begin)
+{
+    return begin >= 2 && form_has(w->tree, begin - 1, CLASS_OF) && is_title(w, begin - 2);
+}
+
+/* A country belongs to the title of whoever is named behind it: "U.S. Senator Jane Doe", "King of
+ * Bahrain Hamad" may be one name to lang. */
 static bool before_title(const struct who_work *w, const struct name_match *m)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
     if (name == NULL || name->token_begin != m->token_begin) return false;
+    if (behind_title(w, name->token_begin)) return name->token_end > m->token_end;
     for (uint32_t t = m->token_end; t + 1 < name->token_end; t++)
         if (is_title(w, t)) return true;
     return false;
@@ -197,13 +205,28 @@ static bool given_name_fits(const struct who_work *w, const struct name_match *m
     return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
 }
 
+/* A word that may stand between titles: "President of the Senate". */
+static bool joins_titles(const struct who_work *w, uint32_t token)
+{
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
+           phrase_possessive(w, token);
+}
+
 /* All words of the name before the match are taken: "New Zealand's" before "Senator". */
 static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
 {
     for (uint32_t t = begin; t < m->token_begin; t++)
-        if (w->find_at[t] == NONE && !phrase_possessive(w, t) && !phrase_is_mark(w, t, "-"))
-            return false;
+        if (w->find_at[t] == NONE && !joins_titles(w, t)) return false;
     return true;
+}
+
+/* "Paul" of "Paul Heinbecker": a given name. */
+static bool is_given_name(const struct who_work *w, const struct name_match *m)
+{
+    uint32_t next = m->token_end;
+    return next < w->text->n_tokens && w->words[next].upos == UPOS_PROPN &&
+           w->words[next].dep == DEP_FLAT && phrase_capital(w, next);
 }
 
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
@@ -215,7 +238,7 @@ static bool family_reads(const struct who_work *w, const struct name_match *m, b
     if (longer && !is_title(w, name->token_begin) && !taken_before(w, m, name->token_begin))
         return false;
     if (inside_name(w, m, NAME_ORG) || inside_name(w, m, NAME_LOC)) return false;
-    if (!phrase_capital(w, m->token_begin)) return false;
+    if (!phrase_capital(w, m->token_begin) || is_given_name(w, m)) return false;
     bool tagged = w->words[m->token_begin].upos == UPOS_PROPN || name != NULL;
     return tagged || title || w->text->n_tokens < TOKENS_OF_A_NAME;
 }
@@ -333,6 +356,15 @@ static bool title_reads(const struct who_work *w, const struct name_match *m,
     return name->token_end > m->token_end || m->token_end - m->token_begin > 1;
 }
 
+/* "Prime Minister Jane Doe", which lang may take for a body: a title, and a name behind it. */
+static bool holder_follows(const struct who_work *w, const struct name_match *m,
+                           const struct lang_entity *name)
+{
+    uint32_t next = m->token_end;
+    return name->token_end > next && word_has(w->tree, next - 1, CLASS_SURE_TITLE) &&
+           taken_before(w, m, name->token_begin) && w->words[next].upos == UPOS_PROPN;
+}
+
 /* A role noun, and not the same word as a verb, an adjective, a part of a name. */
 static bool role_reads(const struct who_work *w, const struct name_match *m)
 {
@@ -340,6 +372,7 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     if (!tag_reads(w, m) || other_use(w, m)) return false;
     if (name == NULL) return true;
     if (name->type == NAME_PER) return title_reads(w, m, name);
+    if (name->type == NAME_ORG && holder_follows(w, m, name)) return true;
     if (name->type == NAME_ORG)
         return name->token_end <= m->token_end || goes_on(w, m->token_end);
     return true;
@@ -481,20 +514,12 @@ static bool is_covered(const struct who_work *w, const struct name_find *name)
     return false;
 }
 
-/* A word that may stand between titles: "President of the Senate". */
-static bool joins_titles(const struct who_work *w, uint32_t token)
-{
-    uint8_t upos = w->words[token].upos;
-    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
-           phrase_possessive(w, token);
-}
-
 /* Titles are not part of the name, nor is what stands before them or between them. */
 static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
 {
     uint32_t begin = name->token_begin;
-    bool title = false;
-    for (uint32_t t = begin; name->type == NAME_PER && t < name->token_end; t++) {
+    bool title = behind_title(w, begin);
+    for (uint32_t t = begin; t < name->token_end; t++) {
         const struct name_find *f = name_at_token(w, t);
         if (f == NULL && title && !joins_titles(w, t)) break;
         if (f == NULL) continue;
@@ -502,14 +527,27 @@ static uint32_t begin_after_titles(const struct who_work *w, const struct lang_e
         t = f->end - 1;
         if (title) begin = f->end;
     }
+    while (title && begin < name->token_end && joins_titles(w, begin))
+        begin++;
     return begin;
+}
+
+/* "Slovak Prime Minister Jane Doe", which lang took for a body, is a person. */
+static bool begins_with_office(const struct who_work *w, const struct lang_entity *name)
+{
+    const struct name_find *f = name_at_token(w, name->token_begin);
+    while (f != NULL && f->kind != FIND_ROLE && f->end < name->token_end)
+        f = name_at_token(w, f->end);
+    return f != NULL && f->kind == FIND_ROLE && f->end < name->token_end &&
+           (w->know->role_nouns[f->of].flags & ROLE_PERSON) &&
+           word_has(w->tree, f->end - 1, CLASS_SURE_TITLE);
 }
 
 static void take_new_name(struct who_work *w, const struct lang_entity *name)
 {
     if (name->type != NAME_PER && name->type != NAME_ORG) return;
-    bool person = name->type == NAME_PER, inner = false;
-    struct name_find f = {.begin = begin_after_titles(w, name),
+    bool inner = false, person = name->type == NAME_PER || begins_with_office(w, name);
+    struct name_find f = {.begin = person ? begin_after_titles(w, name) : name->token_begin,
                           .end = name->token_end,
                           .of = NONE,
                           .unit = NONE,
