@@ -83,6 +83,11 @@ static dt_status run_said(struct dt_coder *c, dt_error *err)
     return status_of(said_find(&c->arena, &d->tree, &d->said), err);
 }
 
+static dt_status run_whence(struct dt_coder *c, dt_error *err)
+{
+    return status_of(story_whence(&c->doc, &c->arena), err);
+}
+
 static dt_status run_pair(struct dt_coder *c, dt_error *err)
 {
     return status_of(relation_mark(&c->doc, &c->arena), err);

@@ -66,6 +66,8 @@ enum {
       LAYER_KNOW | LAYERS_WORDS | LAYER_MATCHES, LAYER_WHERE, 0, "where/where.c")                  \
     X(SAID, "said", run_said, ROADS_EVENTS,                                                        \
       LAYERS_WORDS, LAYER_SAID, 0, "said/said.c")                                                  \
+    X(WHENCE, "whence", run_whence, ROADS_EVENTS,                                                  \
+      LAYER_KNOW | LAYER_TEXT | LAYER_TREE | LAYER_WHERE, 0, LAYER_WHO, "story/whence.c")          \
     X(PAIR, "pair", run_pair, ROAD_RELATION,                                                       \
       LAYER_STORY | LAYERS_WORDS, LAYER_ASKED, LAYER_WHO, "story/relation.c")                           \
     X(STANDINS, "stand-ins", run_stand_ins, ROADS_EVENTS,                                          \

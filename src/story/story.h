@@ -102,6 +102,9 @@ struct dt_coder {
     struct dt_doc doc;
 };
 
+/* Actors without a country get the one that the text lets infer (whence.c). False only when memory
+ * ran out. */
+bool story_whence(struct dt_doc *doc, struct arena *arena);
 /* Lets places stand for their countries as targets (standin.c). False only when memory ran out. */
 bool story_stand_ins(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). False only when memory ran out. */

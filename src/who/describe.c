@@ -63,6 +63,7 @@ static bool same_sector_before(const struct who_work *w, struct mention *m, bool
             mention_take_from(w, m, (uint32_t)i);
         else
             m->country = a->country;
+        m->inferred = INFERRED_STORY;
         return true;
     }
     return false;
@@ -91,6 +92,7 @@ static bool state_before(const struct who_work *w, struct mention *m, bool modif
                          : is_state(w, a->sector) || is_people(w, a);
         if (!state || !is_national(w, a->country)) continue;
         m->country = a->country;
+        m->inferred = INFERRED_STORY;
         return true;
     }
     return false;
@@ -124,6 +126,7 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
     bool organ = !many && is_office(w, u); /* "a Foreign Ministry spokesman" */
     if (definite && !state && same_sector_before(w, m, definite)) return true;
     if (u->place_country != NONE) {
+        m->inferred = INFERRED_PLACE;
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
         return true;
     }
@@ -163,9 +166,13 @@ static bool only_qualifies(const struct who_work *w, const struct unit *u)
 /* A role noun that has its code without any country: "jihadists". */
 static void describe_coded(struct who_work *w, const struct unit *u, struct mention *m)
 {
+    enum { COUNTRY_LETTERS = 3 };
+    struct str code = str_c(u->code);
+    uint32_t country = NONE; /* "the pope" is VATGOV: of a country, after all */
+    if (code.len > COUNTRY_LETTERS) country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
-    m->country = u->code;
-    m->sector = NULL;
+    m->country = country == NONE ? u->code : know_z(w->know, w->know->entities[country].code);
+    m->sector = country == NONE ? NULL : u->code + COUNTRY_LETTERS;
     unit_append(w, u, m, false);
 }
 

@@ -66,6 +66,7 @@ bool who_at_home(const struct know *know, struct arena *arena, struct who_layer 
         a->code = home_code(arena, home, a->code);
         if (a->code == NULL) return false;
         a->country = home;
+        a->inferred = INFERRED_STORY;
     }
     return true;
 }
