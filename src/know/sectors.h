@@ -19,6 +19,7 @@
     X(COUNTERPART, "counterpart", true, "of a counterpart, where nobody knows whose he is")        \
     X(PEOPLE, "people", true, "of people of whom nothing else is said")                            \
     X(FORCES, "forces", true, "of armed forces: whose are a state's airstrikes")                   \
+    X(POLICE, "police", true, "of officers of whom nothing else is said")                          \
     X(FORMER, "former", true, "of people who held an office once")
 
 #define SECTOR_CLASS_ENUM(name, text, sole, meaning) SECTOR_##name,

@@ -47,6 +47,9 @@
     X(COMMON_OFFICE, "common-office", "offices that companies and clubs have, too")                \
     X(GENERIC_NOUN, "generic-noun", "nouns of roles that leave the sector to another noun")        \
     X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
+    X(COUNTED_REST, "counted-rest", "with a number, people: 14 others, dozens more")               \
+    X(OFFICER, "officer", "of the police where nothing says that it is of an army")                \
+    X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
     X(FOLLOWER, "follower", "who belongs to another without holding his office")                  \
     X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \
     X(STRIKE_OF_WORK, "strike-of-work", "what makes of a strike one of workers: general")          \

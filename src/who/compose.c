@@ -131,6 +131,10 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
     }
     if (!gives_country(f) || f->plural) return NONE;
     if (name_is_about(w, f)) return f->begin - 2;
+    if (f->kind == FIND_PEOPLE && f->begin > 0 && form_has(w->tree, f->begin - 1, CLASS_ETHNIC)) {
+        f->unit = unit; /* "ethnic Albanian rebels": not Albania's */
+        return f->begin - 1;
+    }
     if (f->kind == FIND_PERSON && range_count(u->modifiers) != 0) return NONE;
     f->unit = unit;
     add_modifier(w, u, f);
@@ -157,7 +161,7 @@ static void take_left_place(const struct who_work *w, struct unit *u, uint32_t t
     uint32_t t = token + 1;
     for (int i = 0; i < PLACE_WORDS && t > 0 && phrase_capital(w, t - 1); i++) {
         uint32_t country = country_at(w, --t);
-        if (country == NONE || w->words[t].upos != UPOS_PROPN) continue;
+        if (country == NONE) continue;
         u->place_country = country;
         u->flags |= UNIT_THERE;
         u->begin = t;
@@ -265,7 +269,10 @@ static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
     u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
-    if (takes_sector(w, u, v->sector)) u->sector = v->sector;
+    if (takes_sector(w, u, v->sector)) {
+        u->sector = v->sector;
+        u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | (v->flags & UNIT_NEEDS));
+    }
     u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
     u->end = v->end;
     v->flags |= UNIT_ABSORBED;
@@ -304,9 +311,12 @@ static void take_listed(struct who_work *w, struct unit *u, uint32_t to, uint32_
 }
 
 /* What "of" or "for" may hang on a role noun. */
-static bool may_follow_of(const struct unit *u, const struct name_find *f)
+static bool may_follow_of(const struct who_work *w, const struct unit *u,
+                          const struct name_find *f)
 {
-    bool ruler = f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "government of Joe Biden" */
+    /* "government of Joe Biden", "supporters of Joe Biden" */
+    bool ruler = f->kind == FIND_PERSON &&
+                 ((u->flags & UNIT_BODY) || word_has(w->tree, u->noun, CLASS_FOLLOWER));
     return f->kind == FIND_COUNTRY || f->kind == FIND_ORG || f->kind == FIND_CAPITAL ||
            f->kind == FIND_SEAT || ruler;
 }
@@ -332,13 +342,14 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     if (q >= to) return;
     if (w->unit_at[q] != NONE) {
         struct unit *v = &w->units[w->unit_at[q]];
-        if (range_count(v->modifiers) != 0 || speaks_for) take_unit(w, u, v);
+        bool says_what = is_generic(w, u->noun) || word_has(w->tree, u->noun, CLASS_FOLLOWER);
+        if (range_count(v->modifiers) != 0 || speaks_for || says_what) take_unit(w, u, v);
         return;
     }
     struct name_find *f = name_at_token(w, q);
     if (f == NULL || f->begin != q || phrase_possessive(w, f->end)) return;
     if (f->kind == FIND_NEW_ORG) u->flags |= UNIT_FIRM;
-    if (!may_follow_of(u, f)) return;
+    if (!may_follow_of(w, u, f)) return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
@@ -388,7 +399,7 @@ static void take_long_title(struct who_work *w, struct unit *u, uint32_t to, uin
 }
 
 /* The first country that the phrase of `head` names: "the southern Indian city of Madurai". */
-static uint32_t country_in_phrase(const struct who_work *w, uint32_t head)
+uint32_t compose_country_in(const struct who_work *w, uint32_t head)
 {
     uint32_t country = NONE;
     for (uint32_t t = w->tree->left[head]; t < w->tree->right[head] && country == NONE; t++) {
@@ -411,7 +422,7 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
         if (child < u->end || w->tree->left[child] > u->end + 1) continue;
         if (word_has(w->tree, u->end, CLASS_LOCATIVE) || form_has(w->tree, u->end, CLASS_OF) ||
             form_has(w->tree, u->end, CLASS_FROM))
-            country = country_in_phrase(w, child);
+            country = compose_country_in(w, child);
     }
     return country;
 }
@@ -578,12 +589,42 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 
+/* "wounded 14 others", "dozens were killed": whom something is done to, or who is counted beside
+ * them. */
+static bool is_counted_rest(const struct who_work *w, uint32_t token)
+{
+    if (!form_has(w->tree, token, CLASS_COUNTED_REST)) return false;
+    const struct word *word = &w->words[token];
+    bool object = word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_CONJ ||
+                  (word->dep == DEP_NSUBJ && word->head != NONE &&
+                   tree_is_passive(w->tree, word->head));
+    if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
+    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
+    return object && number && word->upos != UPOS_ADV &&
+           tree_child(w->tree, token, DEP_NMOD) == NONE;
+}
+
+static void compose_counted(struct who_work *w, uint32_t token)
+{
+    uint32_t begin = token;
+    EACH_CHILD(w->tree, child, token)
+        if (child < begin && w->words[child].dep == DEP_NUMMOD) begin = child;
+    struct unit *u = new_unit(w, begin, token + 1);
+    if (u == NULL) return;
+    u->noun = token;
+    u->sector = sector_with(w->know, SECTOR_PEOPLE);
+    u->flags |= UNIT_PERSON | UNIT_PLURAL;
+    close_unit(w, u);
+}
+
 static void compose_sentence(struct who_work *w, const struct sentence *s)
 {
     for (uint32_t t = s->token_end; t-- > s->token_begin;) {
         struct name_find *f = name_at_token(w, t);
         if (f == NULL) {
-            if (w->words[t].upos == UPOS_NOUN && word_has(w->tree, t, CLASS_PLAIN_NOUN))
+            if (is_counted_rest(w, t))
+                compose_counted(w, t);
+            else if (w->words[t].upos == UPOS_NOUN && word_has(w->tree, t, CLASS_PLAIN_NOUN))
                 compose_plain(w, t, s);
         } else if (f->kind == FIND_ROLE && f->unit == NONE && !f->absorbed && f->end == t + 1) {
             compose_one(w, f, s);

@@ -187,10 +187,14 @@ static void describe_qualifier(struct who_work *w, const struct unit *u, struct 
     unit_append(w, u, m, false);
 }
 
-/* "two men", "a woman": somebody without a code, whom an event may place. */
+/* "two men", "a woman": people of whom nothing else is said; "the poet" is some one person, and
+ * "supporters" may be a club's: those have no code. */
 static void append_unplaced(struct who_work *w, const struct unit *u, struct mention *m)
 {
     m->kind = ACTOR_UNKNOWN;
+    bool one = (u->flags & (UNIT_DEFINITE | UNIT_PLURAL)) == UNIT_DEFINITE;
+    if (!one && !word_has(w->tree, u->noun, CLASS_FOLLOWER))
+        m->code = mention_code(w, m->country, m->sector);
     unit_append(w, u, m, false);
 }
 
@@ -198,6 +202,10 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
 {
     const struct name_find *name = unit_name(w, u);
     bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
+    if (needs && u->noun == u->begin && word_has(w->tree, u->noun, CLASS_OFFICER)) {
+        m->sector = sector_with(w->know, SECTOR_POLICE);
+        needs = false;
+    }
     bool found = !needs && find_country(w, u, m);
     bool title = name != NULL && !(u->flags & UNIT_FIRM) && phrase_capital(w, u->noun);
     if ((needs || is_common_office(w, u)) && !found && !title) {

@@ -72,6 +72,19 @@ static bool forces_act(const struct who_work *w, const struct name_find *f)
     return true;
 }
 
+/* "ethnic Hungarians in Slovakia": the country of the place that their phrase names, or NULL. */
+static const char *country_of_abode(const struct who_work *w, const struct name_find *f)
+{
+    const struct tree *t = w->tree;
+    if (f->begin == 0 || !form_has(t, f->begin - 1, CLASS_ETHNIC)) return NULL;
+    EACH_CHILD(t, child, f->head) {
+        if (child < f->end || !word_has(t, tree_preposition(t, child), CLASS_LOCATIVE)) continue;
+        uint32_t country = compose_country_in(w, child);
+        if (country != NONE) return know_z(w->know, w->know->entities[country].code);
+    }
+    return NULL;
+}
+
 /* A country or its adjective takes a sector: it is no longer the state. */
 static void take_sector(struct who_work *w, struct mention *m, const char *sector)
 {
@@ -102,9 +115,11 @@ static void code_people(struct who_work *w, const struct name_find *f)
         return;
     else
         m.flags |= ACTOR_PERSON;
+    const char *abode = country_of_abode(w, f);
+    if (abode != NULL) m.country = abode;
     if (m.flags & ACTOR_PERSON)
         take_sector(w, &m, sector_with(w->know, SECTOR_PEOPLE));
-    else if (f->unit == NONE && forces_act(w, f))
+    else if (forces_act(w, f))
         take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     mention_append(w, &m, false);
 }
@@ -133,7 +148,7 @@ static void code_known(struct who_work *w, const struct name_find *f)
     name_code_entity(w, &m, f->of, 0);
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
-    if (f->kind == FIND_COUNTRY && f->unit == NONE && forces_act(w, f))
+    if (f->kind == FIND_COUNTRY && forces_act(w, f))
         take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */
     if (group && w->words[f->head].plural) m.flags |= ACTOR_PLURAL;
