@@ -127,6 +127,7 @@ static dt_status run_join(struct dt_coder *c, dt_error *err)
 {
     if (!c->per_sentence && !story_join(&c->doc, &c->arena)) return err_nomem(err);
     story_filter(&c->doc, c->doc.status_mask, c->min_confidence);
+    story_codes_of_events(&c->doc);
     return DT_OK;
 }
 

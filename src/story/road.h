@@ -75,7 +75,7 @@ enum {
     X(WHAT, "what", run_what, ROADS_EVENTS,                                                        \
       LAYER_KNOW | LAYER_STORY | LAYERS_WORDS | LAYERS_FINDS, LAYER_WHAT, 0, "what/what.c")        \
     X(JOIN, "join", run_join, ROADS_EVENTS,                                                        \
-      LAYER_KNOW | LAYER_WHO | LAYER_WHERE, 0, LAYER_WHAT, "story/join.c")                         \
+      LAYER_KNOW | LAYER_WHO | LAYER_WHERE, 0, LAYER_WHO | LAYER_WHAT, "story/join.c")             \
     X(IDS, "ids", run_ids, ROADS_EVENTS,                                                           \
       LAYER_STORY | LAYER_TEXT | LAYER_WHAT, LAYER_IDS, 0, "story/shown.c")                       \
     X(ANSWER, "answer", run_answer, ROAD_RELATION,                                                 \

@@ -8,7 +8,10 @@
  * story names most. `inferred` says which. Who is unknown (UNK), and bodies that may be from
  * anywhere, stay as they are. A stage of its own because it needs what `who` and `where` found.
  *
- * Two passes over actors and places; linear, a story naming few countries. */
+ * When the events are found, whoever had no code at all ("a hotel", a name that nobody knows) gets
+ * the one that the first of his events gave him.
+ *
+ * Two passes over actors and places, one over the parties; linear, a story naming few countries. */
 #include "know/sectors.h"
 #include "story/story.h"
 #include "who/home.h"
@@ -123,4 +126,26 @@ bool story_whence(struct dt_doc *doc, struct arena *arena)
         a->inferred = inferred;
     }
     return true;
+}
+
+/* ---- what events made of nobody ---- */
+
+static void take_code(struct actor *a, const struct party *p)
+{
+    if (a->code[0] != '\0' || p->code[0] == '\0') return;
+    a->code = p->code;
+    a->country = p->country;
+    a->sector = p->sector;
+    a->inferred = INFERRED_EVENT;
+}
+
+void story_codes_of_events(struct dt_doc *doc)
+{
+    const struct what_layer *what = &doc->what;
+    for (uint32_t i = 0; i < what->n_events; i++) {
+        const struct range sides[] = {what->events[i].source, what->events[i].target};
+        for (size_t side = 0; side < 2; side++)
+            for (uint32_t k = sides[side].begin; k < sides[side].end; k++)
+                take_code(&doc->who.actors[what->parties[k].actor], &what->parties[k]);
+    }
 }
