@@ -49,6 +49,7 @@
     X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
     X(COUNTED_REST, "counted-rest", "with a number, people: 14 others, dozens more")               \
     X(OFFICER, "officer", "of the police where nothing says that it is of an army")                \
+    X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
     X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
     X(FOLLOWER, "follower", "who belongs to another without holding his office")                  \
     X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \

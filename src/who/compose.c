@@ -373,6 +373,20 @@ static void absorb_between(struct who_work *w, uint32_t begin, uint32_t end)
     }
 }
 
+/* "Minister of Education Jane Doe" as one name of lang, "Governor of Missouri Jane Doe" with the
+ * place in hers, not "wife of Jane Doe". */
+static bool is_field(const struct who_work *w, struct unit *u, uint32_t token)
+{
+    if (!word_has(w->tree, u->noun, CLASS_SURE_TITLE)) return false;
+    if (w->place_at[token] != NONE && range_count(u->modifiers) == 0) {
+        const struct know_place *place = &w->know->places[w->place_at[token]];
+        u->place_country = know_country(w->know, know_str(w->know, place->country));
+        if (u->place_country != NONE) u->flags |= UNIT_THERE;
+        return true;
+    }
+    return w->name_at[u->noun] != NONE && w->name_at[u->noun] == w->name_at[token];
+}
+
 /* "Secretary of State for Work and Pensions Jane Doe", "ambassador to Peru Jane Doe": the holder's
  * name right behind what the office is for. */
 static void take_long_title(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
@@ -386,7 +400,8 @@ static void take_long_title(struct who_work *w, struct unit *u, uint32_t to, uin
     for (uint32_t t = e + 1; meant && t < to && t < e + LONG_MOST; t++) {
         struct name_find *f = name_at_token(w, t);
         bool person = f != NULL && (f->kind == FIND_PERSON || f->kind == FIND_NEW_PERSON);
-        if (person && (f->begin != t || t == e + 1 || f->unit != NONE)) return;
+        if (person && (f->begin != t || f->unit != NONE)) return;
+        if (person && t == e + 1 && !is_field(w, u, t)) return;
         if (person) {
             absorb_between(w, e, t);
             f->unit = unit;

@@ -146,10 +146,20 @@ static bool inside_name(const struct who_work *w, const struct name_match *m, ui
     return name->token_begin < m->token_begin || name->token_end > m->token_end;
 }
 
-/* "King of" before what lang took for a person's name. */
+/* A word that may stand between titles: "President of the Senate". */
+static bool joins_titles(const struct who_work *w, uint32_t token)
+{
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
+           phrase_possessive(w, token);
+}
+
+/* "King of", "President of the" before it. */
 static bool behind_title(const struct who_work *w, uint32_t begin)
 {
-    return begin >= 2 && form_has(w->tree, begin - 1, CLASS_OF) && is_title(w, begin - 2);
+    uint32_t of = begin;
+    if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
+    return of >= 2 && form_has(w->tree, of - 1, CLASS_OF) && is_title(w, of - 2);
 }
 
 /* A country belongs to the title of whoever is named behind it: "U.S. Senator Jane Doe", "King of
@@ -157,8 +167,10 @@ static bool behind_title(const struct who_work *w, uint32_t begin)
 static bool before_title(const struct who_work *w, const struct name_match *m)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
-    if (name == NULL || name->token_begin != m->token_begin) return false;
-    if (behind_title(w, name->token_begin)) return name->token_end > m->token_end;
+    if (name == NULL) return false;
+    for (uint32_t t = name->token_begin; t < m->token_begin; t++)
+        if (!joins_titles(w, t)) return false;
+    if (behind_title(w, m->token_begin)) return true;
     for (uint32_t t = m->token_end; t + 1 < name->token_end; t++)
         if (is_title(w, t)) return true;
     return false;
@@ -205,14 +217,6 @@ static bool given_name_fits(const struct who_work *w, const struct name_match *m
     return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
 }
 
-/* A word that may stand between titles: "President of the Senate". */
-static bool joins_titles(const struct who_work *w, uint32_t token)
-{
-    uint8_t upos = w->words[token].upos;
-    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
-           phrase_possessive(w, token);
-}
-
 /* All words of the name before the match are taken: "New Zealand's" before "Senator". */
 static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
 {
@@ -237,7 +241,8 @@ static bool family_reads(const struct who_work *w, const struct name_match *m, b
     bool longer = inside_name(w, m, NAME_PER);
     if (longer && !is_title(w, name->token_begin) && !taken_before(w, m, name->token_begin))
         return false;
-    if (inside_name(w, m, NAME_ORG) || inside_name(w, m, NAME_LOC)) return false;
+    bool body = inside_name(w, m, NAME_ORG) && !word_has(w->tree, m->token_end, CLASS_RULE_NOUN);
+    if (body || inside_name(w, m, NAME_LOC)) return false;
     if (!phrase_capital(w, m->token_begin) || is_given_name(w, m)) return false;
     bool tagged = w->words[m->token_begin].upos == UPOS_PROPN || name != NULL;
     return tagged || title || w->text->n_tokens < TOKENS_OF_A_NAME;
@@ -362,7 +367,7 @@ static bool holder_follows(const struct who_work *w, const struct name_match *m,
 {
     uint32_t next = m->token_end;
     return name->token_end > next && word_has(w->tree, next - 1, CLASS_SURE_TITLE) &&
-           taken_before(w, m, name->token_begin) && w->words[next].upos == UPOS_PROPN;
+           w->words[next].upos == UPOS_PROPN && phrase_capital(w, next);
 }
 
 /* A role noun, and not the same word as a verb, an adjective, a part of a name. */
@@ -518,11 +523,13 @@ static bool is_covered(const struct who_work *w, const struct name_find *name)
 static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
 {
     uint32_t begin = name->token_begin;
+    while (begin < name->token_end && w->words[begin].upos == UPOS_ADP)
+        begin++; /* a preposition that lang took for a part of it */
     bool title = behind_title(w, begin);
     for (uint32_t t = begin; t < name->token_end; t++) {
         const struct name_find *f = name_at_token(w, t);
         if (f == NULL && title && !joins_titles(w, t)) break;
-        if (f == NULL) continue;
+        if (f == NULL) continue; /* "Foreign Affairs" before "Minister" */
         title |= f->kind == FIND_ROLE;
         t = f->end - 1;
         if (title) begin = f->end;
@@ -535,12 +542,14 @@ static uint32_t begin_after_titles(const struct who_work *w, const struct lang_e
 /* "Slovak Prime Minister Jane Doe", which lang took for a body, is a person. */
 static bool begins_with_office(const struct who_work *w, const struct lang_entity *name)
 {
-    const struct name_find *f = name_at_token(w, name->token_begin);
-    while (f != NULL && f->kind != FIND_ROLE && f->end < name->token_end)
-        f = name_at_token(w, f->end);
-    return f != NULL && f->kind == FIND_ROLE && f->end < name->token_end &&
-           (w->know->role_nouns[f->of].flags & ROLE_PERSON) &&
-           word_has(w->tree, f->end - 1, CLASS_SURE_TITLE);
+    for (uint32_t t = name->token_begin; t < name->token_end; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        if (f == NULL || f->kind != FIND_ROLE) continue;
+        return f->end < name->token_end && (w->know->role_nouns[f->of].flags & ROLE_PERSON) &&
+               word_has(w->tree, f->end - 1, CLASS_SURE_TITLE) &&
+               w->words[f->end].upos == UPOS_PROPN;
+    }
+    return false;
 }
 
 static void take_new_name(struct who_work *w, const struct lang_entity *name)
