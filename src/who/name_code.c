@@ -196,11 +196,36 @@ void person_remember(struct who_work *w, const struct name_find *f, uint32_t act
     if (slot->actor == NONE || w->actors[slot->actor].code[0] == '\0') slot->actor = actor;
 }
 
+/* "Russian pianist Jane Doe": the people whose adjective stands before the name and what she is. */
+static const struct name_find *people_before(const struct who_work *w, const struct name_find *f)
+{
+    enum { WORDS_BETWEEN = 3 };
+    for (uint32_t t = f->begin, i = 0; t > 0 && i <= WORDS_BETWEEN; i++) {
+        const struct name_find *people = name_at_token(w, --t);
+        if (people != NULL && people->kind == FIND_PEOPLE)
+            return people->plural || people->unit != NONE || name_is_about(w, people) ? NULL
+                                                                                      : people;
+        uint8_t upos = w->words[t].upos;
+        bool passes = upos == UPOS_NOUN || upos == UPOS_ADJ || phrase_hyphen(w, t);
+        if (people != NULL || !passes) return NULL;
+    }
+    return NULL;
+}
+
 static void code_new_person(struct who_work *w, const struct name_find *f)
 {
     struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_UNKNOWN);
+    const struct name_find *people = people_before(w, f);
     m.flags = ACTOR_PERSON;
     m.gender = gender_of_title(w, f->begin);
+    if (people != NULL) {
+        m.begin = people->begin;
+        m.country = know_z(w->know, w->know->entities[people->of].code);
+        m.sector = sector_with(w->know, SECTOR_PEOPLE);
+        m.code = mention_code(w, m.country, m.sector);
+        m.kind = ACTOR_COMPOSED;
+        m.name = mention_text(w, f->begin, f->end);
+    }
     if (person_recall(w, f, &m) && m.code[0] != '\0') m.kind = ACTOR_NAMED;
     if (m.name[0] == '\0') m.name = mention_text(w, f->begin, f->end);
     person_remember(w, f, mention_append(w, &m, false));

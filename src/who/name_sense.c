@@ -293,11 +293,19 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     return SUPPORT_NAME + (person ? support_of_offices(w, e) : 0) + (ended ? SUPPORT_ENDED : 0);
 }
 
+/* "American Jane Doe" may be one name to lang: two words of it are left for her. */
+static bool before_full_name(const struct who_work *w, const struct name_match *m)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    return name != NULL && name->token_begin == m->token_begin &&
+           name->token_end - m->token_end >= 2;
+}
+
 static int support_of_people(const struct who_work *w, const struct name_match *m,
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if (inside_person(w, m) || !existed(w, entity_of(w, s->of))) return 0;
+    if ((inside_person(w, m) && !before_full_name(w, m)) || !existed(w, entity_of(w, s->of))) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
@@ -532,7 +540,8 @@ static uint32_t begin_after_titles(const struct who_work *w, const struct lang_e
         if (f == NULL) continue; /* "Foreign Affairs" before "Minister" */
         title |= f->kind == FIND_ROLE;
         t = f->end - 1;
-        if (title) begin = f->end;
+        bool people = f->kind == FIND_PEOPLE && f->begin == begin && f->end + 2 <= name->token_end;
+        if (title || people) begin = f->end;
     }
     while (title && begin < name->token_end && joins_titles(w, begin))
         begin++;
