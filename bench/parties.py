@@ -17,6 +17,7 @@ mention, with examples.
 import argparse
 import collections
 import json
+import re
 
 SECTORS = set("GOV MIL REB OPP PTY COP JUD SPY MED EDU BUS CRM CVL LAB REF REL NGO LEG ELI UAF INS SEP SET HLH AGR HRI ENV DEV "
               "IMG INT MNC RAD MOD UIS ELE".split())
@@ -63,8 +64,15 @@ def mentions(row):
     return found
 
 
-def actors_at(actors, span):
-    """The actors of the best span, or none."""
+def actors_at(actors, span, text):
+    """The actors of the best span, or none. What stands behind a preposition is not what the mention is about."""
+    behind = re.search(rb"[,(]| (?:in|of|at|from|near|for|on|who|that|with|and) ", text[span[0]:span[1]])
+    head = (span[0], span[0] + behind.start()) if behind and behind.start() else span
+    at_head = [a for a in actors if head[0] <= a["begin"] < head[1]]
+    return best_of(at_head, span) or best_of(actors, span)
+
+
+def best_of(actors, span):
     def share(a):
         both = min(a["end"], span[1]) - max(a["begin"], span[0])
         whole = max(a["end"], span[1]) - min(a["begin"], span[0])
@@ -114,7 +122,7 @@ def main():
     for row in rows_of(args.gold):
         text = row["text"].encode()
         for span, gold in mentions(row).items():
-            mine = actors_at(predicted[row["id"]]["actors"], span)
+            mine = actors_at(predicted[row["id"]]["actors"], span, text)
             marks = judge(gold, mine)
             for tally, key in zip(tallies, ("all", sort_of(mine, span), halves(gold)[1] or "(none)")):
                 tally[key]["n"] += 1
