@@ -113,6 +113,20 @@ static void take_inner_role(struct who_work *w, struct unit *u, struct name_find
     }
 }
 
+/* "Lagos police": a town that lang took for a person, who has no police. */
+static bool take_town(const struct who_work *w, struct unit *u, struct name_find *f)
+{
+    uint32_t place = f->end == f->begin + 1 ? w->place_at[f->begin] : NONE;
+    if (place == NONE || u->place_country != NONE || f->end != u->begin) return false;
+    u->place_country =
+        know_country(w->know, know_str(w->know, w->know->places[place].country));
+    if (u->place_country == NONE) return false;
+    u->flags |= UNIT_THERE;
+    f->absorbed = 1;
+    u->begin = f->begin;
+    return true;
+}
+
 /* The modifier find before the phrase. Returns where the scan goes on, NONE when it is over. */
 static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_find *f,
                                uint32_t unit)
@@ -129,8 +143,12 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
         u->begin = f->begin;
         return f->begin;
     }
+    if (f->kind == FIND_NEW_PERSON && take_town(w, u, f)) return f->begin;
     if (!gives_country(f) || f->plural) return NONE;
-    if (name_is_about(w, f)) return f->begin - 2;
+    if (name_is_about(w, f) && word_has(w->tree, f->begin - 2, CLASS_FORMER))
+        u->flags |= UNIT_FORMER; /* "ex-Malaysian minister" */
+    else if (name_is_about(w, f))
+        return f->begin - 2;
     if (f->kind == FIND_PEOPLE && f->begin > 0 && form_has(w->tree, f->begin - 1, CLASS_ETHNIC)) {
         f->unit = unit; /* "ethnic Albanian rebels": not Albania's */
         return f->begin - 1;
@@ -143,7 +161,7 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
 }
 
 /* The country that a place name at `q` lies in, or NONE. */
-static uint32_t country_at(const struct who_work *w, uint32_t q)
+uint32_t compose_country_at(const struct who_work *w, uint32_t q)
 {
     const struct name_find *f = name_at_token(w, q);
     if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
@@ -160,7 +178,7 @@ static void take_left_place(const struct who_work *w, struct unit *u, uint32_t t
     enum { PLACE_WORDS = 3 };
     uint32_t t = token + 1;
     for (int i = 0; i < PLACE_WORDS && t > 0 && phrase_capital(w, t - 1); i++) {
-        uint32_t country = country_at(w, --t);
+        uint32_t country = compose_country_at(w, --t);
         if (country == NONE) continue;
         u->place_country = country;
         u->flags |= UNIT_THERE;
@@ -420,7 +438,7 @@ uint32_t compose_country_in(const struct who_work *w, uint32_t head)
     for (uint32_t t = w->tree->left[head]; t < w->tree->right[head] && country == NONE; t++) {
         const struct name_find *f = name_at_token(w, t);
         country = f != NULL && f->kind == FIND_PEOPLE && !name_is_about(w, f) ? f->of
-                                                                              : country_at(w, t);
+                                                                              : compose_country_at(w, t);
     }
     return country;
 }
@@ -431,7 +449,7 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
 {
     uint32_t country = NONE;
     if (form_has(w->tree, u->end, CLASS_IN) && u->end + 1 < to)
-        country = country_at(w, skip_article(w, u->end + 1));
+        country = compose_country_at(w, skip_article(w, u->end + 1));
     EACH_CHILD(w->tree, child, u->noun) {
         if (country != NONE) break;
         if (child < u->end || w->tree->left[child] > u->end + 1) continue;
@@ -451,7 +469,7 @@ static void take_place(const struct who_work *w, struct unit *u, uint32_t from, 
     if (country != NONE) u->flags |= UNIT_THERE;
     bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);
     for (uint32_t t = from; local && t + 1 < to && country == NONE; t++)
-        if (form_has(w->tree, t, CLASS_LOCATIVE)) country = country_at(w, t + 1);
+        if (form_has(w->tree, t, CLASS_LOCATIVE)) country = compose_country_at(w, t + 1);
     u->place_country = country;
 }
 
@@ -614,7 +632,8 @@ static bool is_counted_rest(const struct who_work *w, uint32_t token)
                   (word->dep == DEP_NSUBJ && word->head != NONE &&
                    tree_is_passive(w->tree, word->head));
     if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
-    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
+    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE ||
+                  (token > 0 && w->words[token - 1].upos == UPOS_NUM);
     return object && number && word->upos != UPOS_ADV &&
            tree_child(w->tree, token, DEP_NMOD) == NONE;
 }
@@ -624,6 +643,7 @@ static void compose_counted(struct who_work *w, uint32_t token)
     uint32_t begin = token;
     EACH_CHILD(w->tree, child, token)
         if (child < begin && w->words[child].dep == DEP_NUMMOD) begin = child;
+    if (begin == token && token > 0 && w->words[token - 1].upos == UPOS_NUM) begin--;
     struct unit *u = new_unit(w, begin, token + 1);
     if (u == NULL) return;
     u->noun = token;

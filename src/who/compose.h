@@ -34,6 +34,8 @@ struct unit {
 
 /* Fills w->units. False when memory ran out. */
 bool compose_units(struct who_work *w);
+/* The country that a place name at the token lies in, or NONE. */
+uint32_t compose_country_at(const struct who_work *w, uint32_t token);
 /* The first country that the phrase of `head` names, or NONE. */
 uint32_t compose_country_in(const struct who_work *w, uint32_t head);
 /* The find that names the unit, or NULL. */

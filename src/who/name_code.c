@@ -124,6 +124,32 @@ static void code_people(struct who_work *w, const struct name_find *f)
     mention_append(w, &m, false);
 }
 
+/* Another country's body of that name: "the Indian Ministry of Defence", "the State Council of
+ * Crimea". NONE where the words beside it name no other country than its own. */
+static uint32_t country_beside(const struct who_work *w, const struct name_find *f, uint32_t own)
+{
+    const struct name_find *g = f->begin > 0 ? name_at_token(w, f->begin - 1) : NULL;
+    if (f->begin > 1 && phrase_possessive(w, f->begin - 1)) g = name_at_token(w, f->begin - 2);
+    bool before = g != NULL && g->unit == NONE && !g->plural && !name_is_about(w, g) &&
+                  (g->kind == FIND_PEOPLE || g->kind == FIND_COUNTRY);
+    if (before && !w->know->entities[g->of].region && g->of != own) return g->of;
+    if (!form_has(w->tree, f->end, CLASS_OF)) return NONE;
+    uint32_t q = form_has(w->tree, f->end + 1, CLASS_THE) ? f->end + 2 : f->end + 1;
+    uint32_t behind = compose_country_at(w, q);
+    return behind == own ? NONE : behind;
+}
+
+/* Gives the mention that country and the sector of the body. */
+static void take_country(struct who_work *w, struct mention *m, uint32_t country)
+{
+    m->country = know_z(w->know, w->know->entities[country].code);
+    m->code = mention_code(w, m->country, m->sector);
+    m->name = mention_text(w, m->begin, m->end);
+    m->chain = chain_slot(w, CHAIN_CODE, str_c(m->code))->chain;
+    m->entity = NONE;
+    m->kind = ACTOR_COMPOSED;
+}
+
 static void code_seat(struct who_work *w, const struct name_find *f)
 {
     const struct know_entity *e = &w->know->entities[f->of];
@@ -135,6 +161,8 @@ static void code_seat(struct who_work *w, const struct name_find *f)
     m.entity = f->of;
     m.name = mention_text(w, f->begin, f->end);
     m.chain = chain_slot(w, CHAIN_CODE, str_c(m.code))->chain;
+    uint32_t other = country_beside(w, f, f->of);
+    if (other != NONE) take_country(w, &m, other);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
     mention_append(w, &m, false);
 }
@@ -148,6 +176,12 @@ static void code_known(struct who_work *w, const struct name_find *f)
     name_code_entity(w, &m, f->of, 0);
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
+    const struct know_entity *e = &w->know->entities[f->of];
+    uint32_t home = f->kind == FIND_ORG && e->kind == ENTITY_ORG && e->sector != 0
+                        ? know_country(w->know, know_str(w->know, e->country))
+                        : NONE;
+    uint32_t other = home == NONE ? NONE : country_beside(w, f, home);
+    if (other != NONE) take_country(w, &m, other);
     if (f->kind == FIND_COUNTRY && forces_act(w, f))
         take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */

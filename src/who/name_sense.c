@@ -159,7 +159,20 @@ static bool behind_title(const struct who_work *w, uint32_t begin)
 {
     uint32_t of = begin;
     if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
-    return of >= 2 && form_has(w->tree, of - 1, CLASS_OF) && is_title(w, of - 2);
+    bool link = of >= 2 && (form_has(w->tree, of - 1, CLASS_OF) ||
+                            form_has(w->tree, of - 1, CLASS_TO) ||
+                            form_has(w->tree, of - 1, CLASS_FOR));
+    return link && is_title(w, of - 2);
+}
+
+/* "Jane Doe of Kenya", "Elizabeth II of the United Kingdom": the country ends the name. */
+static bool behind_name(const struct who_work *w, const struct name_match *m,
+                        const struct lang_entity *name)
+{
+    uint32_t of = m->token_begin;
+    if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
+    return of > name->token_begin + 1 && form_has(w->tree, of - 1, CLASS_OF) &&
+           name->token_end == m->token_end;
 }
 
 /* A country belongs to the title of whoever is named behind it: "U.S. Senator Jane Doe", "King of
@@ -168,11 +181,13 @@ static bool before_title(const struct who_work *w, const struct name_match *m)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
     if (name == NULL) return false;
+    if (behind_name(w, m, name)) return true;
     for (uint32_t t = name->token_begin; t < m->token_begin; t++)
         if (!joins_titles(w, t)) return false;
     if (behind_title(w, m->token_begin)) return true;
-    for (uint32_t t = m->token_end; t + 1 < name->token_end; t++)
-        if (is_title(w, t)) return true;
+    for (uint32_t t = m->token_end; t < name->token_end; t++)
+        if (word_has(w->tree, t, CLASS_SURE_TITLE) || (is_title(w, t) && t + 1 < name->token_end))
+            return true;
     return false;
 }
 
@@ -230,7 +245,7 @@ static bool is_given_name(const struct who_work *w, const struct name_match *m)
 {
     uint32_t next = m->token_end;
     return next < w->text->n_tokens && w->words[next].upos == UPOS_PROPN &&
-           w->words[next].dep == DEP_FLAT && phrase_capital(w, next);
+           w->words[next].dep == DEP_FLAT;
 }
 
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
@@ -561,6 +576,17 @@ static bool begins_with_office(const struct who_work *w, const struct lang_entit
     return false;
 }
 
+/* "Jane Doe" of "Jane Doe of Kenya". */
+static uint32_t end_before_country(const struct who_work *w, const struct name_find *name)
+{
+    for (uint32_t t = name->begin + 1; t + 1 < name->end; t++) {
+        uint32_t next = form_has(w->tree, t + 1, CLASS_THE) ? t + 2 : t + 1;
+        const struct name_find *f = name_at_token(w, next);
+        if (form_has(w->tree, t, CLASS_OF) && f != NULL && f->kind == FIND_COUNTRY) return t;
+    }
+    return name->end;
+}
+
 static void take_new_name(struct who_work *w, const struct lang_entity *name)
 {
     if (name->type != NAME_PER && name->type != NAME_ORG) return;
@@ -570,6 +596,7 @@ static void take_new_name(struct who_work *w, const struct lang_entity *name)
                           .of = NONE,
                           .unit = NONE,
                           .kind = person ? FIND_NEW_PERSON : FIND_NEW_ORG};
+    if (person) f.end = end_before_country(w, &f);
     if (f.begin >= f.end || is_covered(w, &f)) return;
     f.head = tree_span_head(w->tree, f.begin, f.end);
     if (person) absorb_inner(w, &f);
