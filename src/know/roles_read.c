@@ -2,7 +2,8 @@
  *
  * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
  * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one
- * sector, or none where its entry has a code, which is all that is to be said of it; a later folder's entries add to ours, and a noun that both have goes to the later. */
+ * sector, or none where its entry has a code, which is all that is to be said of it; a later
+ * folder's entries add to ours, and a noun that both have goes to the later. */
 #include <stdlib.h>
 
 #include "know/compile_parts.h"

@@ -51,7 +51,7 @@
     X(OFFICER, "officer", "of the police where nothing says that it is of an army")                \
     X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
     X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
-    X(FOLLOWER, "follower", "who belongs to another without holding his office")                  \
+    X(FOLLOWER, "follower", "who belongs to another without holding his office")                   \
     X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \
     X(STRIKE_OF_WORK, "strike-of-work", "what makes of a strike one of workers: general")          \
     X(COUNTERPART, "counterpart", "who holds the same office elsewhere")                           \

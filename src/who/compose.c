@@ -118,8 +118,7 @@ static bool take_town(const struct who_work *w, struct unit *u, struct name_find
 {
     uint32_t place = f->end == f->begin + 1 ? w->place_at[f->begin] : NONE;
     if (place == NONE || u->place_country != NONE || f->end != u->begin) return false;
-    u->place_country =
-        know_country(w->know, know_str(w->know, w->know->places[place].country));
+    u->place_country = know_country(w->know, know_str(w->know, w->know->places[place].country));
     if (u->place_country == NONE) return false;
     u->flags |= UNIT_THERE;
     f->absorbed = 1;
@@ -273,7 +272,8 @@ static void take_name(struct who_work *w, struct unit *u, uint32_t to, uint32_t 
     u->end = f->end;
 }
 
-/* Whether the noun has the sector of what follows: "chief of police", "supporters of the rebels". */
+/* Whether the noun has the sector of what follows: "chief of police", "supporters of the rebels".
+ */
 static bool takes_sector(const struct who_work *w, const struct unit *u, const char *sector)
 {
     if (word_has(w->tree, u->noun, CLASS_FOLLOWER))
@@ -329,8 +329,7 @@ static void take_listed(struct who_work *w, struct unit *u, uint32_t to, uint32_
 }
 
 /* What "of" or "for" may hang on a role noun. */
-static bool may_follow_of(const struct who_work *w, const struct unit *u,
-                          const struct name_find *f)
+static bool may_follow_of(const struct who_work *w, const struct unit *u, const struct name_find *f)
 {
     /* "government of Joe Biden", "supporters of Joe Biden" */
     bool ruler = f->kind == FIND_PERSON &&
@@ -437,8 +436,9 @@ uint32_t compose_country_in(const struct who_work *w, uint32_t head)
     uint32_t country = NONE;
     for (uint32_t t = w->tree->left[head]; t < w->tree->right[head] && country == NONE; t++) {
         const struct name_find *f = name_at_token(w, t);
-        country = f != NULL && f->kind == FIND_PEOPLE && !name_is_about(w, f) ? f->of
-                                                                              : compose_country_at(w, t);
+        country = f != NULL && f->kind == FIND_PEOPLE && !name_is_about(w, f)
+                      ? f->of
+                      : compose_country_at(w, t);
     }
     return country;
 }
@@ -628,9 +628,9 @@ static bool is_counted_rest(const struct who_work *w, uint32_t token)
 {
     if (!form_has(w->tree, token, CLASS_COUNTED_REST)) return false;
     const struct word *word = &w->words[token];
-    bool object = word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_CONJ ||
-                  (word->dep == DEP_NSUBJ && word->head != NONE &&
-                   tree_is_passive(w->tree, word->head));
+    bool object =
+        word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_CONJ ||
+        (word->dep == DEP_NSUBJ && word->head != NONE && tree_is_passive(w->tree, word->head));
     if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
     bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE ||
                   (token > 0 && w->words[token - 1].upos == UPOS_NUM);

@@ -169,7 +169,8 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     enum { COUNTRY_LETTERS = 3 };
     struct str code = str_c(u->code);
     uint32_t country = NONE; /* "the pope" is VATGOV: of a country, after all */
-    if (code.len > COUNTRY_LETTERS) country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
+    if (code.len > COUNTRY_LETTERS)
+        country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
     m->country = country == NONE ? u->code : know_z(w->know, w->know->entities[country].code);
     m->sector = country == NONE ? NULL : u->code + COUNTRY_LETTERS;

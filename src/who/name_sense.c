@@ -159,9 +159,9 @@ static bool behind_title(const struct who_work *w, uint32_t begin)
 {
     uint32_t of = begin;
     if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
-    bool link = of >= 2 && (form_has(w->tree, of - 1, CLASS_OF) ||
-                            form_has(w->tree, of - 1, CLASS_TO) ||
-                            form_has(w->tree, of - 1, CLASS_FOR));
+    bool link =
+        of >= 2 && (form_has(w->tree, of - 1, CLASS_OF) || form_has(w->tree, of - 1, CLASS_TO) ||
+                    form_has(w->tree, of - 1, CLASS_FOR));
     return link && is_title(w, of - 2);
 }
 
@@ -320,7 +320,8 @@ static int support_of_people(const struct who_work *w, const struct name_match *
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if ((inside_person(w, m) && !before_full_name(w, m)) || !existed(w, entity_of(w, s->of))) return 0;
+    if ((inside_person(w, m) && !before_full_name(w, m)) || !existed(w, entity_of(w, s->of)))
+        return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
@@ -401,8 +402,7 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     if (name == NULL) return true;
     if (name->type == NAME_PER) return title_reads(w, m, name);
     if (name->type == NAME_ORG && holder_follows(w, m, name)) return true;
-    if (name->type == NAME_ORG)
-        return name->token_end <= m->token_end || goes_on(w, m->token_end);
+    if (name->type == NAME_ORG) return name->token_end <= m->token_end || goes_on(w, m->token_end);
     return true;
 }
 
