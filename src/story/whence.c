@@ -5,7 +5,7 @@
  * Out: actors of sectors that act somewhere (words/sectors.txt: state, party, local, home), who had
  * no country, get the one country that the places of their sentence lie in; else the one that far
  * the most of the story is about; else the one that their sentence names; else the one that the
- * story names most. `inferred` says which. Who is unknown (UNK), and bodies that may be from
+ * story names most, or named last before them. `inferred` says which. Who is unknown (UNK), and bodies that may be from
  * anywhere, stay as they are. A stage of its own because it needs what `who` and `where` found.
  *
  * When the events are found, whoever had no code at all ("a hotel", a name that nobody knows) gets
@@ -28,6 +28,8 @@ struct whence {
     struct named *place, *any; /* of each sentence */
     struct home_tally tally;   /* of the story */
     const char *home, *most;   /* far more than all others; more than any other; "" */
+    const char *last;          /* named last before the actor that is asked for; "" */
+    uint32_t next_place;
 };
 
 static void name_country(struct named *n, const char *country)
@@ -86,6 +88,18 @@ static bool is_somewhere(const struct know *know, const struct actor *a)
     return belongs(know, a->sector) || sector_has(know, a->sector, SECTOR_LOCAL);
 }
 
+/* Walks on to an actor: the places before it have been named. */
+static void pass_places(struct whence *w, uint32_t before)
+{
+    const struct dt_doc *d = w->doc;
+    for (; w->next_place < d->where.n_places; w->next_place++) {
+        const struct place *p = &d->where.places[w->next_place];
+        const char *country = know_z(d->know, d->know->places[p->id].country);
+        if (p->begin >= before) return;
+        if (home_is_state(d->know, country)) w->last = country;
+    }
+}
+
 static const char *country_from(const struct whence *w, const struct actor *a, uint8_t *inferred)
 {
     const uint32_t sentence = w->doc->tree.sentence[a->head];
@@ -101,7 +115,11 @@ static const char *country_from(const struct whence *w, const struct actor *a, u
         return any->country;
     }
     *inferred = INFERRED_STORY;
-    return w->home[0] != '\0' ? w->home : w->most;
+    if (w->home[0] != '\0') return w->home;
+    /* "a diplomat said": one official may be anybody's */
+    bool one = (a->flags & (ACTOR_PERSON | ACTOR_PLURAL)) == ACTOR_PERSON;
+    bool official = one && sector_has(w->doc->know, a->sector, SECTOR_STATE);
+    return w->most[0] != '\0' || official ? w->most : w->last;
 }
 
 bool story_whence(struct dt_doc *doc, struct arena *arena)
@@ -114,9 +132,13 @@ bool story_whence(struct dt_doc *doc, struct arena *arena)
     note_actors(&w);
     w.home = home_most(&w.tally, 1);
     w.most = most_named(&w.tally);
+    w.last = "";
     for (uint32_t i = 0; i < doc->who.n_actors; i++) {
         struct actor *a = &doc->who.actors[i];
         uint8_t inferred;
+        pass_places(&w, a->begin);
+        if (home_is_state(doc->know, a->country) && a->inferred == INFERRED_NOT)
+            w.last = a->country;
         if (!is_somewhere(doc->know, a)) continue;
         const char *country = country_from(&w, a, &inferred);
         if (country[0] == '\0') continue;

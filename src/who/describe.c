@@ -247,8 +247,10 @@ void describe_unit(struct who_work *w, const struct unit *u)
         person_remember(w, name, mention_append(w, &m, false));
     else if (only_qualifies(w, u))
         describe_qualifier(w, u, &m);
-    else if (u->code != NULL)
+    else if (u->code != NULL && name == NULL)
         describe_coded(w, u, &m);
+    else if (u->code != NULL && m.sector == NULL)
+        name_code_new(w, name); /* "gunman Jane Doe" is somebody */
     else if (u->flags & UNIT_NAMED)
         describe_named(w, u, &m);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))

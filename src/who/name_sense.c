@@ -294,6 +294,17 @@ static int support_of_weak_name(const struct who_work *w, const struct name_matc
     return SUPPORT_WEAK_NAME;
 }
 
+/* "Democratic Party" of "New Democratic Party", a name that only lang saw: another body. */
+static bool inside_other_body(const struct who_work *w, const struct name_match *m)
+{
+    if (!inside_name(w, m, NAME_ORG)) return false;
+    uint32_t before = m->token_begin - 1;
+    return m->token_begin > lang_name(w, m->token_begin)->token_begin &&
+           w->find_at[before] == NONE && phrase_capital(w, before) &&
+           (w->words[before].upos == UPOS_PROPN || w->words[before].upos == UPOS_ADJ ||
+            phrase_possessive(w, before));
+}
+
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
@@ -302,6 +313,7 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
     if (!existed(w, e)) return 0;
     if (!person && single && inside_person(w, m)) return 0;
+    if (e->kind == ENTITY_ORG && inside_other_body(w, m)) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;
     bool ended = w->day != DAY_MIN && e->until <= w->day;
