@@ -50,6 +50,8 @@
     X(COUNTED_REST, "counted-rest", "with a number, people: 14 others, dozens more")               \
     X(OFFICER, "officer", "of the police where nothing says that it is of an army")                \
     X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
+    X(KIN, "kin", "who is another's, of his country: the brother of")                              \
+    X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
     X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
     X(FOLLOWER, "follower", "who belongs to another without holding his office")                   \
     X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \

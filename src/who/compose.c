@@ -333,7 +333,8 @@ static bool may_follow_of(const struct who_work *w, const struct unit *u, const 
 {
     /* "government of Joe Biden", "supporters of Joe Biden" */
     bool ruler = f->kind == FIND_PERSON &&
-                 ((u->flags & UNIT_BODY) || word_has(w->tree, u->noun, CLASS_FOLLOWER));
+                 ((u->flags & UNIT_BODY) || word_has(w->tree, u->noun, CLASS_FOLLOWER) ||
+                  word_has(w->tree, u->noun, CLASS_KIN));
     return f->kind == FIND_COUNTRY || f->kind == FIND_ORG || f->kind == FIND_CAPITAL ||
            f->kind == FIND_SEAT || ruler;
 }
@@ -622,19 +623,33 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 
+static bool is_done_to(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    return word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS ||
+           (word->dep == DEP_NSUBJ && word->head != NONE && tree_is_passive(w->tree, word->head));
+}
+
+/* "killed 15", "72 were injured": a number that is all that the text says of people. */
+static bool is_bare_count(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    return word->upos == UPOS_NUM && is_done_to(w, token) && word->head != NONE &&
+           lemma_has(w->tree, word->head, CLASS_HARMING) &&
+           tree_child(w->tree, token, DEP_NMOD) == NONE;
+}
+
 /* "wounded 14 others", "dozens were killed": whom something is done to, or who is counted beside
  * them. */
 static bool is_counted_rest(const struct who_work *w, uint32_t token)
 {
-    if (!form_has(w->tree, token, CLASS_COUNTED_REST)) return false;
+    if (!form_has(w->tree, token, CLASS_COUNTED_REST)) return is_bare_count(w, token);
     const struct word *word = &w->words[token];
-    bool object =
-        word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS || word->dep == DEP_CONJ ||
-        (word->dep == DEP_NSUBJ && word->head != NONE && tree_is_passive(w->tree, word->head));
+    bool counted = token > 0 && w->words[token - 1].upos == UPOS_NUM;
     if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
-    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE ||
-                  (token > 0 && w->words[token - 1].upos == UPOS_NUM);
-    return object && number && word->upos != UPOS_ADV &&
+    if (counted && word->upos != UPOS_ADV && !phrase_goes_on(w, token + 1)) return true;
+    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
+    return number && word->upos != UPOS_ADV && (is_done_to(w, token) || word->dep == DEP_CONJ) &&
            tree_child(w->tree, token, DEP_NMOD) == NONE;
 }
 

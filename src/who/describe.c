@@ -172,6 +172,11 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     if (code.len > COUNTRY_LETTERS)
         country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
+    if (sector_find(w->know, u->code) != NULL) { /* "world leaders" are GOV, of no country */
+        m->sector = u->code;
+        unit_append(w, u, m, false);
+        return;
+    }
     m->country = country == NONE ? u->code : know_z(w->know, w->know->entities[country].code);
     m->sector = country == NONE ? NULL : u->code + COUNTRY_LETTERS;
     unit_append(w, u, m, false);
