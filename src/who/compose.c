@@ -349,6 +349,23 @@ static bool comes_from(const struct who_work *w, const struct unit *u, uint32_t 
     return false;
 }
 
+/* Where the unit begins that hangs on this one by "of" at `token`: behind further words, too, as in
+ * "members of the ruling Workers Party". `token` itself where none does. */
+static uint32_t unit_of_phrase(const struct who_work *w, const struct unit *u, uint32_t token,
+                               uint32_t to)
+{
+    enum { WORDS_BETWEEN = 4 };
+    if (w->unit_at[token] != NONE || w->find_at[token] != NONE) return token;
+    for (uint32_t t = token + 1; t < to && t <= token + WORDS_BETWEEN; t++) {
+        if (w->unit_at[t] != NONE) {
+            uint32_t head = w->units[w->unit_at[t]].head;
+            return w->words[head].head == u->noun ? t : token;
+        }
+        if (w->find_at[t] != NONE || !may_pass(w, t)) return token;
+    }
+    return token;
+}
+
 static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
     uint32_t e = u->end;
@@ -358,6 +375,7 @@ static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t un
     if ((!of && !speaks_for) || e + 1 >= to || range_count(u->modifiers) != 0) return;
     uint32_t q = skip_article(w, e + 1);
     if (q >= to) return;
+    q = unit_of_phrase(w, u, q, to);
     if (w->unit_at[q] != NONE) {
         struct unit *v = &w->units[w->unit_at[q]];
         bool says_what = is_generic(w, u->noun) || word_has(w->tree, u->noun, CLASS_FOLLOWER);
