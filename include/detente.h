@@ -330,6 +330,9 @@ DT_API const char *dt_actor_name(const dt_doc *doc, size_t i); /* Its name in fu
 DT_API const char *dt_actor_entity(const dt_doc *doc, size_t i);
 /* The same number for all mentions of one actor. */
 DT_API size_t dt_actor_chain(const dt_doc *doc, size_t i);
+/* What its country rests on where its own words do not say it: place (where it happens),
+ * sentence, story or event. */
+DT_API const char *dt_actor_inferred(const dt_doc *doc, size_t i);
 /* How its code was found: by name, composed, metonym, description, pronoun or unknown. */
 DT_API const char *dt_actor_kind(const dt_doc *doc, size_t i);
 

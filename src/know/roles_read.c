@@ -2,7 +2,8 @@
  *
  * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
  * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one
- * sector; a later folder's entries add to ours, and a noun that both have goes to the later. */
+ * sector, or none where its entry has a code, which is all that is to be said of it; a later
+ * folder's entries add to ours, and a noun that both have goes to the later. */
 #include <stdlib.h>
 
 #include "know/compile_parts.h"
@@ -106,8 +107,8 @@ static dt_status read_role_entry(struct nouns *n, struct noun base, const struct
     if (!str_eq(e->kind, STR("role")) || e->key.len == 0)
         return entry_error(base.file, e->line, err, "found '%.*s' where 'role SECTOR' was expected",
                            TEXT(e->kind));
-    base.sector = e->key;
     base.code = code != NULL ? code->value : STR("");
+    base.sector = code == NULL ? e->key : STR("");
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < e->n_fields && st == DT_OK; i++) {
             const struct entry_field *f = &e->fields[i];

@@ -20,6 +20,8 @@
     X(GROUP, "group", false, "those whose bodies are called a group, a movement, an organisation") \
     X(PEOPLE, "people", true, "of people of whom nothing else is said")                            \
     X(BUSINESS, "business", true, "of companies")                                                  \
+    X(FORCES, "forces", true, "of armed forces: whose are a state's airstrikes")                   \
+    X(POLICE, "police", true, "of officers of whom nothing else is said")                          \
     X(FORMER, "former", true, "of people who held an office once")
 
 #define SECTOR_CLASS_ENUM(name, text, sole, meaning) SECTOR_##name,

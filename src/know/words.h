@@ -38,6 +38,7 @@
     X(SHORT_WORD, "short-word", "words that a headline in capitals makes look like acronyms: US")
 #define WHO_WORDS(X)                                                                               \
     X(TITLE, "title", "what stands before the name of a person who is somebody")                   \
+    X(SURE_TITLE, "sure-title", "titles that are no family names: behind words, an office")        \
     X(HONORIFIC_MAN, "honorific-man", "what stands before the name of any man")                    \
     X(HONORIFIC_WOMAN, "honorific-woman", "what stands before the name of any woman")              \
     X(MAN, "man", "nouns of roles that say that it is a man")                                      \
@@ -46,6 +47,15 @@
     X(COMMON_OFFICE, "common-office", "offices that companies and clubs have, too")                \
     X(GENERIC_NOUN, "generic-noun", "nouns of roles that leave the sector to another noun")        \
     X(PLAIN_NOUN, "plain-noun", "nouns without a sector, actors together with a country")          \
+    X(COUNTED_REST, "counted-rest", "with a number, people: 14 others, dozens more")               \
+    X(OFFICER, "officer", "of the police where nothing says that it is of an army")                \
+    X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
+    X(KIN, "kin", "who is another's, of his country: the brother of")                              \
+    X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
+    X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
+    X(FOLLOWER, "follower", "who belongs to another without holding his office")                   \
+    X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \
+    X(STRIKE_OF_WORK, "strike-of-work", "what makes of a strike one of workers: general")          \
     X(COUNTERPART, "counterpart", "who holds the same office elsewhere")                           \
     X(SPEAKER_FOR, "speaker-for", "who may be somebody for a body: a spokesman for the army")      \
     X(OFFICE_SHELL, "office-shell", "what stands for the person whose it is: the office of")       \
@@ -136,7 +146,7 @@
     X(CASUALTY, "casualty", "nouns of killed and wounded together")                                \
     X(MISSING, "missing", "adjectives of the missing, and verbs of going so")                      \
     X(ABDUCT, "abduct", "verbs whose object is abducted")                                          \
-    X(CAPTIVE, "captive", "nouns and adjectives of the abducted: hostage")                         \
+    X(ABDUCTED, "abducted", "nouns and adjectives of the abducted: hostage")                       \
     X(ARREST, "arrest", "verbs whose object is arrested")                                          \
     X(ARRESTED, "arrested", "nouns of the arrested: arrest, detainee")                             \
     X(FREE, "free", "verbs whose object, a person, is released")                                   \
@@ -192,7 +202,7 @@
     X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")                      \
     X(WITHIN, "within", "prepositions whose noun says when or where all of it was: during, in")    \
     X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")    \
-    X(HAPPENING, "happening", "prepositions before what brought something about: killed in")
+    X(BROUGHT_BY, "brought-by", "prepositions before what brought something about: killed in")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \
     KNOW_WORDS(X) WHO_WORDS(X) WHEN_WORDS(X) WHERE_WORDS(X) SAID_WORDS(X) WHAT_WORDS(X)

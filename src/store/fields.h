@@ -163,6 +163,8 @@
     X(actor, name,    TEXT,  J, 0, "", of_z(x->name), "Its name in full.") \
     X(actor, entity,  TEXT,  J, 0, "", of_z(x->entity), "Its key in the knowledge base, \"person/vladimir-putin\".") \
     X(actor, chain,   INDEX, J, 0, "", of_index(x->chain), "The same number for all mentions of one actor.") \
+    X(actor, inferred, TEXT, J, 0, "", of_z(record_actor_inferred[x->inferred]), \
+      "What its country rests on where its own words do not say it: place (where it happens), sentence, story or event.") \
     X(actor, kind,    TEXT,  0, 0, "", of_z(record_actor_kind[x->kind]), \
       "How its code was found: by name, composed, metonym, description, pronoun or unknown.")
 

@@ -89,6 +89,11 @@ static dt_status run_said(struct dt_coder *c, dt_error *err)
     return status_of(said_find(&c->arena, &d->tree, &d->said), err);
 }
 
+static dt_status run_whence(struct dt_coder *c, dt_error *err)
+{
+    return status_of(story_whence(&c->doc, &c->arena), err);
+}
+
 static dt_status run_pair(struct dt_coder *c, dt_error *err)
 {
     return status_of(relation_mark(&c->doc, &c->arena), err);
@@ -130,6 +135,7 @@ static dt_status run_join(struct dt_coder *c, dt_error *err)
 {
     if (!c->per_sentence && !story_join(&c->doc, &c->arena)) return err_nomem(err);
     story_filter(&c->doc, c->doc.status_mask, c->min_confidence);
+    story_codes_of_events(&c->doc);
     return DT_OK;
 }
 

@@ -68,6 +68,8 @@ enum {
       LAYER_STORY | LAYERS_WORDS, LAYER_WHEN, 0, "when/when.c")                                    \
     X(SAID, "said", run_said, ROADS_EVENTS,                                                        \
       LAYERS_WORDS, LAYER_SAID, 0, "said/said.c")                                                  \
+    X(WHENCE, "whence", run_whence, ROADS_EVENTS,                                                  \
+      LAYER_KNOW | LAYER_TEXT | LAYER_TREE | LAYER_WHERE, 0, LAYER_WHO, "story/whence.c")          \
     X(PAIR, "pair", run_pair, ROAD_RELATION,                                                       \
       LAYER_STORY | LAYERS_WORDS, LAYER_ASKED, LAYER_WHO, "story/relation.c")                           \
     X(STANDINS, "stand-ins", run_stand_ins, ROADS_EVENTS,                                          \
@@ -75,7 +77,7 @@ enum {
     X(WHAT, "what", run_what, ROADS_EVENTS,                                                        \
       LAYER_KNOW | LAYER_STORY | LAYERS_WORDS | LAYERS_FINDS, LAYER_WHAT, 0, "what/what.c")        \
     X(JOIN, "join", run_join, ROADS_EVENTS,                                                        \
-      LAYER_KNOW | LAYER_WHO | LAYER_WHERE, 0, LAYER_WHAT, "story/join.c")                         \
+      LAYER_KNOW | LAYER_WHO | LAYER_WHERE, 0, LAYER_WHO | LAYER_WHAT, "story/join.c")             \
     X(IDS, "ids", run_ids, ROADS_EVENTS,                                                           \
       LAYER_STORY | LAYER_TEXT | LAYER_WHAT, LAYER_IDS, 0, "story/shown.c")                       \
     X(ANSWER, "answer", run_answer, ROAD_RELATION,                                                 \

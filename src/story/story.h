@@ -115,6 +115,11 @@ struct dt_coder {
 /* Works out the day of a story that came without one (storyday.c). False only when memory ran out.
  */
 bool story_infer_day(struct dt_doc *doc, struct arena *arena);
+/* Actors without a country get the one that the text lets infer (whence.c). False only when memory
+ * ran out. */
+bool story_whence(struct dt_doc *doc, struct arena *arena);
+/* Actors without a code get the one that their events gave them (whence.c). */
+void story_codes_of_events(struct dt_doc *doc);
 /* Lets places stand for their countries as targets (standin.c). False only when memory ran out. */
 bool story_stand_ins(struct dt_doc *doc, struct arena *arena);
 /* Mentions of one happening become one event (join.c). False only when memory ran out. */

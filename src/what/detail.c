@@ -245,7 +245,7 @@ static bool is_granted(const struct tree *t, const struct saying *s, uint32_t to
     if (dep == DEP_OBL) {
         uint32_t marker = tree_preposition(t, token);
         return !verb || is_definite(t, token) || marker == NONE ||
-               !word_has(t, marker, CLASS_HAPPENING);
+               !word_has(t, marker, CLASS_BROUGHT_BY);
     }
     return !verb;
 }

@@ -125,7 +125,8 @@ bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token
     uint32_t far = a->head > token ? a->head - token : token - a->head;
     if (place >= v->n_earlier && (a->flags & ACTOR_BARE)) return far != 0 && far <= NOUN_REACH;
     if (place >= v->n_earlier) return far != 0;
-    return a->country[0] != '\0' && a->kind != ACTOR_PRONOUN && !(a->flags & ACTOR_PLACE);
+    bool named = a->country[0] != '\0' && a->inferred == INFERRED_NOT;
+    return named && a->kind != ACTOR_PRONOUN && !(a->flags & ACTOR_PLACE);
 }
 
 static void add_classes(const struct evidence_view *v, uint32_t about, uint32_t token,

@@ -114,6 +114,19 @@ static void take_inner_role(struct who_work *w, struct unit *u, struct name_find
     }
 }
 
+/* "Lagos police": a town that lang took for a person, who has no police. */
+static bool take_town(const struct who_work *w, struct unit *u, struct name_find *f)
+{
+    uint32_t place = f->end == f->begin + 1 ? w->place_at[f->begin] : NONE;
+    if (place == NONE || u->place_country != NONE || f->end != u->begin) return false;
+    u->place_country = locate_at(w, f->begin);
+    if (u->place_country == NONE) return false;
+    u->flags |= UNIT_THERE;
+    f->absorbed = 1;
+    u->begin = f->begin;
+    return true;
+}
+
 /* The modifier find before the phrase. Returns where the scan goes on, NONE when it is over. */
 static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_find *f,
                                uint32_t unit)
@@ -130,8 +143,16 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
         u->begin = f->begin;
         return f->begin;
     }
+    if (f->kind == FIND_NEW_PERSON && take_town(w, u, f)) return f->begin;
     if (!gives_country(f) || f->plural) return NONE;
-    if (name_is_about(w, f)) return f->begin - 2;
+    if (name_is_about(w, f) && word_has(w->tree, f->begin - 2, CLASS_FORMER))
+        u->flags |= UNIT_FORMER; /* "ex-Malaysian minister" */
+    else if (name_is_about(w, f))
+        return f->begin - 2;
+    if (f->kind == FIND_PEOPLE && f->begin > 0 && form_has(w->tree, f->begin - 1, CLASS_ETHNIC)) {
+        f->unit = unit; /* "ethnic Albanian rebels": not Albania's */
+        return f->begin - 1;
+    }
     if (f->kind == FIND_PERSON && range_count(u->modifiers) != 0) return NONE;
     f->unit = unit;
     add_modifier(w, u, f);
@@ -139,12 +160,38 @@ static uint32_t take_left_find(struct who_work *w, struct unit *u, struct name_f
     return u->begin;
 }
 
+/* The country that a place name at `q` lies in, or NONE. */
+uint32_t compose_country_at(const struct who_work *w, uint32_t q)
+{
+    const struct name_find *f = name_at_token(w, q);
+    if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
+    bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
+    return known ? NONE : locate_at(w, q);
+}
+
+/* A place before the noun: "New Jersey Governor", "Karachi's police". Lang sees names of persons
+ * there only behind titles. */
+static void take_left_place(const struct who_work *w, struct unit *u, uint32_t token)
+{
+    enum { PLACE_WORDS = 3 };
+    uint32_t t = token + 1;
+    for (int i = 0; i < PLACE_WORDS && t > 0 && phrase_capital(w, t - 1); i++) {
+        uint32_t country = compose_country_at(w, --t);
+        if (country == NONE) continue;
+        u->place_country = country;
+        u->flags |= UNIT_THERE;
+        u->begin = t;
+        return;
+    }
+}
+
 /* The possessor before 's at `mark`; the phrase ends there. */
 static void take_possessor(struct who_work *w, struct unit *u, uint32_t mark, uint32_t unit)
 {
     struct name_find *f = mark > 0 ? name_at_token(w, mark - 1) : NULL;
+    if (f == NULL && mark > 0) take_left_place(w, u, mark - 1);
     if (f == NULL || f->kind == FIND_ROLE) {
-        if (mark > 0) u->owner = mark - 1;
+        if (mark > 0 && u->place_country == NONE) u->owner = mark - 1;
         return;
     }
     if (f->kind == FIND_NEW_ORG || f->kind == FIND_NEW_PERSON) {
@@ -199,6 +246,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
         take_flag_word(w, u, p);
         if (w->words[p].upos == UPOS_PRON && w->words[p].dep == DEP_NMOD_POSS) u->owner = p;
         if (!may_pass(w, p) || hyphen_participle(w, p)) return;
+        if (u->place_country == NONE) take_left_place(w, u, p);
         verb |= w->words[p].upos == UPOS_VERB;
         t = p;
     }
@@ -223,12 +271,25 @@ static void take_name(struct who_work *w, struct unit *u, uint32_t to, uint32_t 
     u->end = f->end;
 }
 
+/* Whether the noun has the sector of what follows: "chief of police", "supporters of the rebels".
+ */
+static bool takes_sector(const struct who_work *w, const struct unit *u, const char *sector)
+{
+    if (word_has(w->tree, u->noun, CLASS_FOLLOWER))
+        return sector_has(w->know, sector, SECTOR_PARTY) &&
+               !sector_has(w->know, sector, SECTOR_STATE);
+    return sector != NULL && is_generic(w, u->noun);
+}
+
 /* A unit that follows "of" or "for" gives its country, and its sector where ours says little. */
 static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
     u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
-    if (v->sector != NULL && is_generic(w, u->noun)) u->sector = v->sector;
+    if (takes_sector(w, u, v->sector)) {
+        u->sector = v->sector;
+        u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | (v->flags & UNIT_NEEDS));
+    }
     u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
     u->end = v->end;
     v->flags |= UNIT_ABSORBED;
@@ -267,31 +328,63 @@ static void take_listed(struct who_work *w, struct unit *u, uint32_t to, uint32_
 }
 
 /* What "of" or "for" may hang on a role noun. */
-static bool may_follow_of(const struct unit *u, const struct name_find *f)
+static bool may_follow_of(const struct who_work *w, const struct unit *u, const struct name_find *f)
 {
-    bool ruler = f->kind == FIND_PERSON && (u->flags & UNIT_BODY); /* "government of Joe Biden" */
+    /* "government of Joe Biden", "supporters of Joe Biden" */
+    bool ruler = f->kind == FIND_PERSON &&
+                 ((u->flags & UNIT_BODY) || word_has(w->tree, u->noun, CLASS_FOLLOWER) ||
+                  word_has(w->tree, u->noun, CLASS_KIN));
     return f->kind == FIND_COUNTRY || f->kind == FIND_ORG || f->kind == FIND_CAPITAL ||
            f->kind == FIND_SEAT || ruler;
+}
+
+/* "a diplomat from the Russian embassy", "soldiers from Nepal", not "drove rebels from Aleppo". */
+static bool comes_from(const struct who_work *w, const struct unit *u, uint32_t to)
+{
+    uint32_t e = u->end;
+    if (!form_has(w->tree, e, CLASS_FROM) || e + 1 >= to) return false;
+    EACH_CHILD(w->tree, child, u->noun)
+        if (w->tree->left[child] == e && child > e) return true;
+    return false;
+}
+
+/* Where the unit begins that hangs on this one by "of" at `token`: behind further words, too, as in
+ * "members of the ruling Workers Party". `token` itself where none does. */
+static uint32_t unit_of_phrase(const struct who_work *w, const struct unit *u, uint32_t token,
+                               uint32_t to)
+{
+    enum { WORDS_BETWEEN = 4 };
+    if (w->unit_at[token] != NONE || w->find_at[token] != NONE) return token;
+    for (uint32_t t = token + 1; t < to && t <= token + WORDS_BETWEEN; t++) {
+        if (w->unit_at[t] != NONE) {
+            uint32_t head = w->units[w->unit_at[t]].head;
+            return w->words[head].head == u->noun ? t : token;
+        }
+        if (w->find_at[t] != NONE || !may_pass(w, t)) return token;
+    }
+    return token;
 }
 
 static void take_of(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
 {
     uint32_t e = u->end;
-    bool of = form_has(w->tree, e, CLASS_OF);
+    bool of = form_has(w->tree, e, CLASS_OF) || comes_from(w, u, to);
     bool speaks_for =
         form_has(w->tree, e, CLASS_FOR) && word_has(w->tree, e - 1, CLASS_SPEAKER_FOR);
     if ((!of && !speaks_for) || e + 1 >= to || range_count(u->modifiers) != 0) return;
     uint32_t q = skip_article(w, e + 1);
     if (q >= to) return;
+    q = unit_of_phrase(w, u, q, to);
     if (w->unit_at[q] != NONE) {
         struct unit *v = &w->units[w->unit_at[q]];
-        if (range_count(v->modifiers) != 0 || speaks_for) take_unit(w, u, v);
+        bool says_what = is_generic(w, u->noun) || word_has(w->tree, u->noun, CLASS_FOLLOWER);
+        if (range_count(v->modifiers) != 0 || speaks_for || says_what) take_unit(w, u, v);
         return;
     }
     struct name_find *f = name_at_token(w, q);
     if (f == NULL || f->begin != q || phrase_possessive(w, f->end)) return;
     if (f->kind == FIND_NEW_ORG) u->flags |= UNIT_FIRM;
-    if (!may_follow_of(u, f)) return;
+    if (!may_follow_of(w, u, f)) return;
     f->unit = unit;
     add_modifier(w, u, f);
     u->end = f->end;
@@ -314,17 +407,102 @@ static uint32_t nearest_country(const struct who_work *w, const struct unit *u, 
     return found;
 }
 
-/* "police in Lagos", "Lagos police", "the governor of North Kivu"; else the place that the sentence
- * says it happens in, for those who act where they are. */
-static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
+/* What may stand between an office and its holder: "for Work and Pensions". */
+static bool in_long_title(const struct who_work *w, uint32_t token)
 {
-    if (range_count(u->modifiers) != 0) return;
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_PROPN || phrase_capital(w, token) || upos == UPOS_ADP ||
+           form_has(w->tree, token, CLASS_THE) || form_has(w->tree, token, CLASS_AND);
+}
+
+static void absorb_between(struct who_work *w, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++) {
+        struct name_find *f = name_at_token(w, t);
+        if (w->unit_at[t] != NONE) w->units[w->unit_at[t]].flags |= UNIT_ABSORBED;
+        if (f != NULL && f->unit == NONE) f->absorbed = 1;
+    }
+}
+
+/* "Minister of Education Jane Doe" as one name of lang, "Governor of Missouri Jane Doe" with the
+ * place in hers, not "wife of Jane Doe". */
+static bool is_field(const struct who_work *w, struct unit *u, uint32_t token)
+{
+    if (!word_has(w->tree, u->noun, CLASS_SURE_TITLE)) return false;
+    if (w->place_at[token] != NONE && range_count(u->modifiers) == 0) {
+        u->place_country = locate_at(w, token);
+        if (u->place_country != NONE) u->flags |= UNIT_THERE;
+        return true;
+    }
+    return w->name_at[u->noun] != NONE && w->name_at[u->noun] == w->name_at[token];
+}
+
+/* "Secretary of State for Work and Pensions Jane Doe", "ambassador to Peru Jane Doe": the holder's
+ * name right behind what the office is for. */
+static void take_long_title(struct who_work *w, struct unit *u, uint32_t to, uint32_t unit)
+{
+    enum { LONG_MOST = 14 };
+    uint32_t e = u->end;
+    if (u->name != NONE || !(u->flags & UNIT_PERSON) || (u->flags & UNIT_PLURAL)) return;
+    if (e >= to || w->words[e].upos != UPOS_ADP) return;
+    bool meant = form_has(w->tree, e, CLASS_OF) || form_has(w->tree, e, CLASS_FOR) ||
+                 form_has(w->tree, e, CLASS_TO);
+    for (uint32_t t = e + 1; meant && t < to && t < e + LONG_MOST; t++) {
+        struct name_find *f = name_at_token(w, t);
+        bool person = f != NULL && (f->kind == FIND_PERSON || f->kind == FIND_NEW_PERSON);
+        if (person && (f->begin != t || f->unit != NONE)) return;
+        if (person && t == e + 1 && !is_field(w, u, t)) return;
+        if (person) {
+            absorb_between(w, e, t);
+            f->unit = unit;
+            u->name = (uint32_t)(f - w->finds);
+            u->end = f->end;
+            return;
+        }
+        if (!in_long_title(w, t)) return;
+    }
+}
+
+/* The first country that the phrase of `head` names: "the southern Indian city of Madurai". */
+uint32_t compose_country_in(const struct who_work *w, uint32_t head)
+{
+    uint32_t country = NONE;
+    for (uint32_t t = w->tree->left[head]; t < w->tree->right[head] && country == NONE; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        country = f != NULL && f->kind == FIND_PEOPLE && !name_is_about(w, f)
+                      ? f->of
+                      : compose_country_at(w, t);
+    }
+    return country;
+}
+
+/* The country of a place that the phrase itself names: "rebels in eastern Congo", "a man from
+ * Sudan", "the governor of Sindh". */
+static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, uint32_t to)
+{
     uint32_t country = NONE;
     const bool needs = (u->flags & UNIT_NEEDS) != 0; /* "the speaker in Lagos" is not Lagos's */
     if (form_has(w->tree, u->end, CLASS_OF) || (!needs && form_has(w->tree, u->end, CLASS_IN)))
         country = locate_phrase(w, u->end + 1, to);
-    if (country == NONE) country = locate_before(w, u->begin);
-    if (country == NONE && !needs && sector_has(w->know, u->sector, SECTOR_LOCAL))
+    EACH_CHILD(w->tree, child, u->noun) {
+        if (country != NONE) break;
+        if (child < u->end || w->tree->left[child] > u->end + 1) continue;
+        if (word_has(w->tree, u->end, CLASS_LOCATIVE) || form_has(w->tree, u->end, CLASS_OF) ||
+            form_has(w->tree, u->end, CLASS_FROM))
+            country = compose_country_in(w, child);
+    }
+    return country != NONE ? country : locate_before(w, u->begin);
+}
+
+/* The place of its own phrase; else the nearest one that the sentence says it happens in, for those
+ * who act where they are. */
+static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
+{
+    if (range_count(u->modifiers) != 0 || u->place_country != NONE) return;
+    uint32_t country = country_of_unit(w, u, to);
+    if (country != NONE)
+        u->flags |= UNIT_THERE;
+    else if (!(u->flags & UNIT_NEEDS) && sector_has(w->know, u->sector, SECTOR_LOCAL))
         country = nearest_country(w, u, from, to);
     u->place_country = country;
 }
@@ -418,6 +596,37 @@ static void close_unit(struct who_work *w, struct unit *u)
     w->unit_at[u->begin] = (uint32_t)(u - w->units);
 }
 
+/* What stands inside the name of a body belongs to it; a country there is its country. */
+static void take_inside(struct who_work *w, struct unit *u, uint32_t unit)
+{
+    for (uint32_t t = u->begin; t < u->end; t++) {
+        struct name_find *f = name_at_token(w, t);
+        if (w->unit_at[t] != NONE) w->units[w->unit_at[t]].flags |= UNIT_ABSORBED;
+        if (f == NULL || f->begin != t || f->unit != NONE) continue;
+        f->unit = unit;
+        if (f->kind == FIND_ROLE)
+            take_inner_role(w, u, f);
+        else if (gives_country(f) && !f->plural)
+            add_modifier(w, u, f);
+    }
+}
+
+/* "Federal Communications Commission", "Workers Party", "Department of Energy": a name that only
+ * lang saw, whose noun says what it is. Such a body is somebody without a country, too. */
+static void take_body_name(struct who_work *w, struct unit *u, const struct name_find *f,
+                           uint32_t unit)
+{
+    if (w->name_at[f->begin] == NONE || !(u->flags & UNIT_BODY)) return;
+    const struct lang_entity *name = &w->lang->entities[w->name_at[f->begin]];
+    bool longer = name->token_begin < f->begin || name->token_end > f->end;
+    if (name->type != NAME_ORG || !longer || name->token_end < f->end) return;
+    if (!phrase_capital(w, f->begin)) return;
+    u->begin = name->token_begin;
+    u->end = name->token_end;
+    u->flags = (uint16_t)((u->flags | UNIT_NAMED) & ~UNIT_NEEDS);
+    take_inside(w, u, unit);
+}
+
 static void compose_one(struct who_work *w, struct name_find *f, const struct sentence *s)
 {
     struct unit *u = new_unit(w, f->begin, f->end);
@@ -425,10 +634,12 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     uint32_t unit = (uint32_t)w->n_units - 1;
     f->unit = unit;
     read_role_noun(w, u, f->of);
+    take_body_name(w, u, f, unit);
     take_name(w, u, s->token_end, unit);
     grow_left(w, u, s->token_begin, unit);
     take_of(w, u, s->token_end, unit);
     if (u->name == NONE) take_name(w, u, s->token_end, unit);
+    take_long_title(w, u, s->token_end, unit);
     take_place(w, u, s->token_begin, s->token_end);
     take_office(w, u, s->token_begin);
     close_unit(w, u);
@@ -445,12 +656,58 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 
+static bool is_done_to(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    return word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS ||
+           (word->dep == DEP_NSUBJ && word->head != NONE && tree_is_passive(w->tree, word->head));
+}
+
+/* "killed 15", "72 were injured": a number that is all that the text says of people. */
+static bool is_bare_count(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    return word->upos == UPOS_NUM && is_done_to(w, token) && word->head != NONE &&
+           lemma_has(w->tree, word->head, CLASS_HARMING) &&
+           tree_child(w->tree, token, DEP_NMOD) == NONE;
+}
+
+/* "wounded 14 others", "dozens were killed": whom something is done to, or who is counted beside
+ * them. */
+static bool is_counted_rest(const struct who_work *w, uint32_t token)
+{
+    if (!form_has(w->tree, token, CLASS_COUNTED_REST)) return is_bare_count(w, token);
+    const struct word *word = &w->words[token];
+    bool counted = token > 0 && w->words[token - 1].upos == UPOS_NUM;
+    if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
+    if (counted && word->upos != UPOS_ADV && !phrase_goes_on(w, token + 1)) return true;
+    bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
+    return number && word->upos != UPOS_ADV && (is_done_to(w, token) || word->dep == DEP_CONJ) &&
+           tree_child(w->tree, token, DEP_NMOD) == NONE;
+}
+
+static void compose_counted(struct who_work *w, uint32_t token)
+{
+    uint32_t begin = token;
+    EACH_CHILD(w->tree, child, token)
+        if (child < begin && w->words[child].dep == DEP_NUMMOD) begin = child;
+    if (begin == token && token > 0 && w->words[token - 1].upos == UPOS_NUM) begin--;
+    struct unit *u = new_unit(w, begin, token + 1);
+    if (u == NULL) return;
+    u->noun = token;
+    u->sector = sector_with(w->know, SECTOR_PEOPLE);
+    u->flags |= UNIT_PERSON | UNIT_PLURAL;
+    close_unit(w, u);
+}
+
 static void compose_sentence(struct who_work *w, const struct sentence *s)
 {
     for (uint32_t t = s->token_end; t-- > s->token_begin;) {
         struct name_find *f = name_at_token(w, t);
         if (f == NULL) {
-            if (w->words[t].upos == UPOS_NOUN && word_has(w->tree, t, CLASS_PLAIN_NOUN))
+            if (is_counted_rest(w, t))
+                compose_counted(w, t);
+            else if (w->words[t].upos == UPOS_NOUN && word_has(w->tree, t, CLASS_PLAIN_NOUN))
                 compose_plain(w, t, s);
         } else if (f->kind == FIND_ROLE && f->unit == NONE && !f->absorbed && f->end == t + 1) {
             compose_one(w, f, s);

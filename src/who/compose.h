@@ -13,7 +13,9 @@ enum unit_flag {
     UNIT_PERSON = 32,
     UNIT_BODY = 64,
     UNIT_PLURAL = 128,
-    UNIT_NEEDS = 256 /* an actor only with a country or an organisation */
+    UNIT_NEEDS = 256, /* an actor only with a country or an organisation */
+    UNIT_NAMED = 512, /* the name of a body: "Workers Party", "Department of Energy" */
+    UNIT_THERE = 1024 /* the place is one that its own words name: "rebels in eastern Congo" */
 };
 
 struct unit {
@@ -32,6 +34,10 @@ struct unit {
 
 /* Fills w->units. False when memory ran out. */
 bool compose_units(struct who_work *w);
+/* The country that a place name at the token lies in, or NONE. */
+uint32_t compose_country_at(const struct who_work *w, uint32_t token);
+/* The first country that the phrase of `head` names, or NONE. */
+uint32_t compose_country_in(const struct who_work *w, uint32_t head);
 /* The find that names the unit, or NULL. */
 const struct name_find *unit_name(const struct who_work *w, const struct unit *u);
 

@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/name_code.h"
+#include "who/phrase.h"
 #include "who/unit_code.h"
 
 /* Earlier mentions that a description may go back to: those of a few paragraphs. */
@@ -62,6 +63,7 @@ static bool same_sector_before(const struct who_work *w, struct mention *m, bool
             mention_take_from(w, m, (uint32_t)i);
         else
             m->country = a->country;
+        m->inferred = INFERRED_STORY;
         return true;
     }
     return false;
@@ -74,16 +76,23 @@ static bool is_national(const struct who_work *w, const char *country)
     return id != NONE && !w->know->entities[id].region;
 }
 
-/* The country of the last actor that is a state or speaks for one. */
+/* "Togolese": a people has the state whose name it bears. */
+static bool is_people(const struct who_work *w, const struct actor *a)
+{
+    return a->kind == ACTOR_NAMED && sector_has(w->know, a->sector, SECTOR_PEOPLE);
+}
+
+/* The country of the last actor that is a state or speaks for one, or is a people. */
 static bool state_before(const struct who_work *w, struct mention *m, bool modifiers)
 {
     for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++) {
         const struct actor *a = &w->actors[i];
         bool state = a->sector == NULL
                          ? !w->memories[i].placelike && (modifiers || !(a->flags & ACTOR_MODIFIER))
-                         : is_state(w, a->sector);
+                         : is_state(w, a->sector) || is_people(w, a);
         if (!state || !is_national(w, a->country)) continue;
         m->country = a->country;
+        m->inferred = INFERRED_STORY;
         return true;
     }
     return false;
@@ -108,10 +117,16 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
     if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
+    if (u->flags & UNIT_THERE) {
+        m->country = know_z(w->know, w->know->entities[u->place_country].code);
+        return true;
+    }
+    if (u->flags & UNIT_NAMED) return false;
     bool state = is_state(w, m->sector);
     bool organ = !many && is_office(w, u); /* "a Foreign Ministry spokesman" */
     if (definite && !state && same_sector_before(w, m, definite)) return true;
     if (u->place_country != NONE) {
+        m->inferred = INFERRED_PLACE;
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
         return true;
     }
@@ -144,7 +159,7 @@ static bool describe_owned(struct who_work *w, const struct unit *u)
     return some;
 }
 
-/* A noun that only qualifies another one ("police report") is no actor. */
+/* A noun that only qualifies another one: "a police raid", "government aid". */
 static bool only_qualifies(const struct who_work *w, const struct unit *u)
 {
     uint8_t dep = w->words[u->head].dep;
@@ -154,25 +169,55 @@ static bool only_qualifies(const struct who_work *w, const struct unit *u)
 /* A role noun that has its code without any country: "jihadists". */
 static void describe_coded(struct who_work *w, const struct unit *u, struct mention *m)
 {
+    enum { COUNTRY_LETTERS = 3 };
+    struct str code = str_c(u->code);
+    uint32_t country = NONE; /* "the pope" is VATGOV: of a country, after all */
+    if (code.len > COUNTRY_LETTERS)
+        country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
-    m->country = u->code;
-    m->sector = NULL;
+    if (sector_find(w->know, u->code) != NULL) { /* "world leaders" are GOV, of no country */
+        m->sector = u->code;
+        unit_append(w, u, m, false);
+        return;
+    }
+    m->country = country == NONE ? u->code : know_z(w->know, w->know->entities[country].code);
+    m->sector = country == NONE ? NULL : u->code + COUNTRY_LETTERS;
     unit_append(w, u, m, false);
 }
 
-/* "two men", "a woman": somebody without a code, whom an event may place. */
+/* The body behind a deed, as a country is in "Russian raid"; other nouns say what sort it is. */
+static void describe_qualifier(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    bool body = u->role != NONE && (u->flags & UNIT_BODY) && !(u->flags & UNIT_NEEDS);
+    if (!body || u->code != NULL || !is_party(w, m->sector)) return;
+    find_country(w, u, m);
+    if (m->chain == 0) m->code = mention_code(w, m->country, m->sector);
+    m->flags |= ACTOR_MODIFIER;
+    unit_append(w, u, m, false);
+}
+
+/* "two men", "a woman": people of whom nothing else is said; "the poet" is some one person, and
+ * "supporters" may be a club's: those have no code. */
 static void append_unplaced(struct who_work *w, const struct unit *u, struct mention *m)
 {
     m->kind = ACTOR_UNKNOWN;
+    bool one = (u->flags & (UNIT_DEFINITE | UNIT_PLURAL)) == UNIT_DEFINITE;
+    if (!one && !word_has(w->tree, u->noun, CLASS_FOLLOWER))
+        m->code = mention_code(w, m->country, m->sector);
     unit_append(w, u, m, false);
 }
 
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
-    bool needs = (u->flags & UNIT_NEEDS) != 0;
+    bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
+    if (needs && u->noun == u->begin && word_has(w->tree, u->noun, CLASS_OFFICER)) {
+        m->sector = sector_with(w->know, SECTOR_POLICE);
+        needs = false;
+    }
     bool found = (!needs || u->place_country != NONE) && find_country(w, u, m);
-    if ((needs || is_common_office(w, u)) && !found) {
+    bool title = name != NULL && !(u->flags & UNIT_FIRM) && phrase_capital(w, u->noun);
+    if ((needs || is_common_office(w, u)) && !found && !title) {
         if (name != NULL)
             name_code_new(w, name);
         else if ((u->flags & (UNIT_PERSON | UNIT_PLURAL)) &&
@@ -186,6 +231,21 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
     unit_append(w, u, m, false);
 }
 
+/* A body by its name: the same as before, if the story has named it before. */
+static void describe_named(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    struct chain_slot *slot = chain_slot(w, CHAIN_NAME, str_c(m->name));
+    if (slot->actor != NONE && w->actors[slot->actor].code[0] != '\0') {
+        mention_take_from(w, m, slot->actor);
+    } else {
+        find_country(w, u, m);
+        m->code = mention_code(w, m->country, m->sector);
+        m->chain = slot->chain;
+    }
+    uint32_t actor = mention_append(w, m, false);
+    if (slot->actor == NONE) slot->actor = actor;
+}
+
 void describe_unit(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
@@ -194,9 +254,13 @@ void describe_unit(struct who_work *w, const struct unit *u)
     if (name != NULL && person_recall(w, name, &m) && m.code[0] != '\0')
         person_remember(w, name, mention_append(w, &m, false));
     else if (only_qualifies(w, u))
-        return;
-    else if (u->code != NULL)
+        describe_qualifier(w, u, &m);
+    else if (u->code != NULL && name == NULL)
         describe_coded(w, u, &m);
+    else if (u->code != NULL && m.sector == NULL)
+        name_code_new(w, name); /* "gunman Jane Doe" is somebody */
+    else if (u->flags & UNIT_NAMED)
+        describe_named(w, u, &m);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))
         mention_append(w, &m, false);
     else if (u->owner == NONE || !describe_owned(w, u))

@@ -69,6 +69,7 @@ bool who_at_home(const struct know *know, struct arena *arena, uint32_t dateline
         a->code = home_code(arena, home, a->code);
         if (a->code == NULL) return false;
         a->country = home;
+        a->inferred = INFERRED_STORY;
     }
     return true;
 }

@@ -26,6 +26,7 @@ void mention_take_from(const struct who_work *w, struct mention *m, uint32_t act
     m->name = a->name;
     m->entity = a->entity_id;
     m->chain = a->chain;
+    m->inferred = a->inferred;
     m->gender = w->memories[actor].gender;
 }
 
@@ -111,7 +112,8 @@ static struct actor actor_of(struct who_work *w, const struct mention *m)
                           .entity_id = m->entity,
                           .chain = m->chain != 0 ? m->chain : ++w->n_chains,
                           .kind = m->kind,
-                          .flags = m->flags | modifier_flag(w, m)};
+                          .flags = m->flags | modifier_flag(w, m),
+                          .inferred = m->inferred};
 }
 
 static struct memory memory_of(const struct who_work *w, const struct mention *m)

@@ -11,7 +11,7 @@ struct mention {
     uint32_t entity; /* or NONE */
     uint32_t chain;  /* 0: a new one */
     uint32_t noun;   /* role noun, or NONE */
-    uint8_t kind, flags, gender;
+    uint8_t kind, flags, gender, inferred;
 };
 
 struct memory { /* what is remembered of an actor for later mentions, beside struct actor */

@@ -5,6 +5,7 @@
  * stood first. Constant time each. */
 #include "who/name_code.h"
 
+#include "know/sectors.h"
 #include "who/compose.h"
 #include "who/metonym.h"
 #include "who/office.h"
@@ -57,6 +58,43 @@ static bool is_language(const struct who_work *w, const struct name_find *f)
            word_has(w->tree, w->words[f->head].head, CLASS_SPEAK);
 }
 
+/* "Israeli airstrikes", "the Russian offensive": the armed forces of a state act. */
+static bool forces_act(const struct who_work *w, const struct name_find *f)
+{
+    const struct tree *t = w->tree;
+    uint32_t noun = w->words[f->head].head;
+    uint8_t dep = w->words[f->head].dep;
+    bool inside = is_modifier_dep(dep) || dep == DEP_NMOD_POSS || dep == DEP_NMOD;
+    if (!inside || noun == NONE || noun < f->end || w->words[noun].upos == UPOS_VERB) return false;
+    if (!word_has(t, noun, CLASS_DEED_OF_FORCES) || w->know->entities[f->of].region) return false;
+    EACH_CHILD(t, child, noun)
+        if (word_has(t, child, CLASS_STRIKE_OF_WORK)) return false;
+    return true;
+}
+
+/* "ethnic Hungarians in Slovakia": the country of the place that their phrase names, or NULL. */
+static const char *country_of_abode(const struct who_work *w, const struct name_find *f)
+{
+    const struct tree *t = w->tree;
+    if (f->begin == 0 || !form_has(t, f->begin - 1, CLASS_ETHNIC)) return NULL;
+    EACH_CHILD(t, child, f->head) {
+        if (child < f->end || !word_has(t, tree_preposition(t, child), CLASS_LOCATIVE)) continue;
+        uint32_t country = compose_country_in(w, child);
+        if (country != NONE) return know_z(w->know, w->know->entities[country].code);
+    }
+    return NULL;
+}
+
+/* A country or its adjective takes a sector: it is no longer the state. */
+static void take_sector(struct who_work *w, struct mention *m, const char *sector)
+{
+    if (sector == NULL || m->sector != NULL) return;
+    m->sector = sector;
+    m->code = mention_code(w, m->country, sector);
+    m->chain = chain_slot(w, CHAIN_CODE, str_c(m->code))->chain;
+    m->entity = NONE;
+}
+
 /* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither.
  */
 static void code_people(struct who_work *w, const struct name_find *f)
@@ -77,7 +115,39 @@ static void code_people(struct who_work *w, const struct name_find *f)
         return;
     else
         m.flags |= ACTOR_PERSON;
+    const char *abode = country_of_abode(w, f);
+    if (abode != NULL) m.country = abode;
+    if (m.flags & ACTOR_PERSON)
+        take_sector(w, &m, sector_with(w->know, SECTOR_PEOPLE));
+    else if (forces_act(w, f))
+        take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     mention_append(w, &m, false);
+}
+
+/* Another country's body of that name: "the Indian Ministry of Defence", "the State Council of
+ * Crimea". NONE where the words beside it name no other country than its own. */
+static uint32_t country_beside(const struct who_work *w, const struct name_find *f, uint32_t own)
+{
+    const struct name_find *g = f->begin > 0 ? name_at_token(w, f->begin - 1) : NULL;
+    if (f->begin > 1 && phrase_possessive(w, f->begin - 1)) g = name_at_token(w, f->begin - 2);
+    bool before = g != NULL && g->unit == NONE && !g->plural && !name_is_about(w, g) &&
+                  (g->kind == FIND_PEOPLE || g->kind == FIND_COUNTRY);
+    if (before && !w->know->entities[g->of].region && g->of != own) return g->of;
+    if (!form_has(w->tree, f->end, CLASS_OF)) return NONE;
+    uint32_t q = form_has(w->tree, f->end + 1, CLASS_THE) ? f->end + 2 : f->end + 1;
+    uint32_t behind = compose_country_at(w, q);
+    return behind == own ? NONE : behind;
+}
+
+/* Gives the mention that country and the sector of the body. */
+static void take_country(struct who_work *w, struct mention *m, uint32_t country)
+{
+    m->country = know_z(w->know, w->know->entities[country].code);
+    m->code = mention_code(w, m->country, m->sector);
+    m->name = mention_text(w, m->begin, m->end);
+    m->chain = chain_slot(w, CHAIN_CODE, str_c(m->code))->chain;
+    m->entity = NONE;
+    m->kind = ACTOR_COMPOSED;
 }
 
 static void code_seat(struct who_work *w, const struct name_find *f)
@@ -91,6 +161,8 @@ static void code_seat(struct who_work *w, const struct name_find *f)
     m.entity = f->of;
     m.name = mention_text(w, f->begin, f->end);
     m.chain = chain_slot(w, CHAIN_CODE, str_c(m.code))->chain;
+    uint32_t other = country_beside(w, f, f->of);
+    if (other != NONE) take_country(w, &m, other);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
     mention_append(w, &m, false);
 }
@@ -104,6 +176,14 @@ static void code_known(struct who_work *w, const struct name_find *f)
     name_code_entity(w, &m, f->of, 0);
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
+    const struct know_entity *e = &w->know->entities[f->of];
+    uint32_t home = f->kind == FIND_ORG && e->kind == ENTITY_ORG && e->sector != 0
+                        ? know_country(w->know, know_str(w->know, e->country))
+                        : NONE;
+    uint32_t other = home == NONE ? NONE : country_beside(w, f, home);
+    if (other != NONE) take_country(w, &m, other);
+    if (f->kind == FIND_COUNTRY && forces_act(w, f))
+        take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));
     bool group = w->know->entities[f->of].kind == ENTITY_GROUP; /* "the Houthis" */
     if (group && w->words[f->head].plural) m.flags |= ACTOR_PLURAL;
     mention_append(w, &m, false);
@@ -150,11 +230,36 @@ void person_remember(struct who_work *w, const struct name_find *f, uint32_t act
     if (slot->actor == NONE || w->actors[slot->actor].code[0] == '\0') slot->actor = actor;
 }
 
+/* "Russian pianist Jane Doe": the people whose adjective stands before the name and what she is. */
+static const struct name_find *people_before(const struct who_work *w, const struct name_find *f)
+{
+    enum { WORDS_BETWEEN = 3 };
+    for (uint32_t t = f->begin, i = 0; t > 0 && i <= WORDS_BETWEEN; i++) {
+        const struct name_find *people = name_at_token(w, --t);
+        if (people != NULL && people->kind == FIND_PEOPLE)
+            return people->plural || people->unit != NONE || name_is_about(w, people) ? NULL
+                                                                                      : people;
+        uint8_t upos = w->words[t].upos;
+        bool passes = upos == UPOS_NOUN || upos == UPOS_ADJ || phrase_hyphen(w, t);
+        if (people != NULL || !passes) return NULL;
+    }
+    return NULL;
+}
+
 static void code_new_person(struct who_work *w, const struct name_find *f)
 {
     struct mention m = mention_new(f->begin, f->end, f->head, ACTOR_UNKNOWN);
+    const struct name_find *people = people_before(w, f);
     m.flags = ACTOR_PERSON;
     m.gender = gender_of_title(w, f->begin);
+    if (people != NULL) {
+        m.begin = people->begin;
+        m.country = know_z(w->know, w->know->entities[people->of].code);
+        m.sector = sector_with(w->know, SECTOR_PEOPLE);
+        m.code = mention_code(w, m.country, m.sector);
+        m.kind = ACTOR_COMPOSED;
+        m.name = mention_text(w, f->begin, f->end);
+    }
     if (person_recall(w, f, &m) && m.code[0] != '\0') m.kind = ACTOR_NAMED;
     if (m.name[0] == '\0') m.name = mention_text(w, f->begin, f->end);
     person_remember(w, f, mention_append(w, &m, false));

@@ -135,6 +135,57 @@ static bool inside_name(const struct who_work *w, const struct name_match *m, ui
     return name->token_begin < m->token_begin || name->token_end > m->token_end;
 }
 
+/* A word that may stand between titles: "President of the Senate". */
+static bool joins_titles(const struct who_work *w, uint32_t token)
+{
+    uint8_t upos = w->words[token].upos;
+    return upos == UPOS_ADP || upos == UPOS_DET || upos == UPOS_CCONJ || upos == UPOS_PUNCT ||
+           phrase_possessive(w, token);
+}
+
+/* "King of", "President of the" before it. */
+static bool behind_title(const struct who_work *w, uint32_t begin)
+{
+    uint32_t of = begin;
+    if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
+    bool link =
+        of >= 2 && (form_has(w->tree, of - 1, CLASS_OF) || form_has(w->tree, of - 1, CLASS_TO) ||
+                    form_has(w->tree, of - 1, CLASS_FOR));
+    return link && is_title(w, of - 2);
+}
+
+/* "Jane Doe of Kenya", "Elizabeth II of the United Kingdom": the country ends the name. */
+static bool behind_name(const struct who_work *w, const struct name_match *m,
+                        const struct lang_entity *name)
+{
+    uint32_t of = m->token_begin;
+    if (of > 0 && form_has(w->tree, of - 1, CLASS_THE)) of--;
+    return of > name->token_begin + 1 && form_has(w->tree, of - 1, CLASS_OF) &&
+           name->token_end == m->token_end;
+}
+
+/* A country belongs to the title of whoever is named behind it: "U.S. Senator Jane Doe", "King of
+ * Bahrain Hamad" may be one name to lang. */
+static bool before_title(const struct who_work *w, const struct name_match *m)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    if (name == NULL) return false;
+    if (behind_name(w, m, name)) return true;
+    for (uint32_t t = name->token_begin; t < m->token_begin; t++)
+        if (!joins_titles(w, t)) return false;
+    if (behind_title(w, m->token_begin)) return true;
+    for (uint32_t t = m->token_end; t < name->token_end; t++)
+        if (word_has(w->tree, t, CLASS_SURE_TITLE) || (is_title(w, t) && t + 1 < name->token_end))
+            return true;
+    return false;
+}
+
+/* The match is part of a person's name, and no country before his title. */
+static bool inside_person(const struct who_work *w, const struct name_match *m)
+{
+    return inside_name(w, m, NAME_PER) && !before_title(w, m);
+}
+
 /* What an office says for its holder on the day; nothing when it is long past. */
 static int support_of_role(const struct who_work *w, const struct know_role *role)
 {
@@ -170,15 +221,33 @@ static bool given_name_fits(const struct who_work *w, const struct name_match *m
     return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
 }
 
+/* All words of the name before the match are taken: "New Zealand's" before "Senator". */
+static bool taken_before(const struct who_work *w, const struct name_match *m, uint32_t begin)
+{
+    for (uint32_t t = begin; t < m->token_begin; t++)
+        if (w->find_at[t] == NONE && !joins_titles(w, t)) return false;
+    return true;
+}
+
+/* "Paul" of "Paul Heinbecker": a given name. */
+static bool is_given_name(const struct who_work *w, const struct name_match *m)
+{
+    uint32_t next = m->token_end;
+    return next < w->text->n_tokens && w->words[next].upos == UPOS_PROPN &&
+           w->words[next].dep == DEP_FLAT;
+}
+
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
  * as a name. */
 static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
     bool longer = inside_name(w, m, NAME_PER);
-    if (longer && !is_title(w, name->token_begin)) return false;
-    if (inside_name(w, m, NAME_ORG) || inside_name(w, m, NAME_LOC)) return false;
-    if (!phrase_capital(w, m->token_begin)) return false;
+    if (longer && !is_title(w, name->token_begin) && !taken_before(w, m, name->token_begin))
+        return false;
+    bool body = inside_name(w, m, NAME_ORG) && !word_has(w->tree, m->token_end, CLASS_RULE_NOUN);
+    if (body || inside_name(w, m, NAME_LOC)) return false;
+    if (!phrase_capital(w, m->token_begin) || is_given_name(w, m)) return false;
     bool tagged = w->words[m->token_begin].upos == UPOS_PROPN || name != NULL;
     return tagged || title || w->text->n_tokens < TOKENS_OF_A_NAME;
 }
@@ -220,6 +289,17 @@ static bool before_landform(const struct who_work *w, const struct name_match *m
     return form_has(w->tree, m->token_end, CLASS_LANDFORM) && phrase_capital(w, m->token_end);
 }
 
+/* "Democratic Party" of "New Democratic Party", a name that only lang saw: another body. */
+static bool inside_other_body(const struct who_work *w, const struct name_match *m)
+{
+    if (!inside_name(w, m, NAME_ORG)) return false;
+    uint32_t before = m->token_begin - 1;
+    return m->token_begin > lang_name(w, m->token_begin)->token_begin &&
+           w->find_at[before] == NONE && phrase_capital(w, before) &&
+           (w->words[before].upos == UPOS_PROPN || w->words[before].upos == UPOS_ADJ ||
+            phrase_possessive(w, before));
+}
+
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
@@ -230,18 +310,28 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     if (e->kind == ENTITY_COUNTRY &&
         (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
         return 0;
-    if (!person && inside_name(w, m, NAME_PER) && single) return 0;
+    if (!person && single && inside_person(w, m)) return 0;
+    if (e->kind == ENTITY_ORG && inside_other_body(w, m)) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;
     bool ended = w->day != DAY_MIN && e->until <= w->day;
     return SUPPORT_NAME + (person ? support_of_offices(w, e) : 0) + (ended ? SUPPORT_ENDED : 0);
 }
 
+/* "American Jane Doe" may be one name to lang: two words of it are left for her. */
+static bool before_full_name(const struct who_work *w, const struct name_match *m)
+{
+    const struct lang_entity *name = lang_name(w, m->token_begin);
+    return name != NULL && name->token_begin == m->token_begin &&
+           name->token_end - m->token_end >= 2;
+}
+
 static int support_of_people(const struct who_work *w, const struct name_match *m,
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if ((inside_person(w, m) && !before_full_name(w, m)) || !existed(w, entity_of(w, s->of)))
+        return 0;
     if (before_landform(w, m)) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
@@ -290,16 +380,41 @@ static bool other_use(const struct who_work *w, const struct name_match *m)
     return phrase_hyphen(w, m->token_end);
 }
 
+/* "Department of Energy", "Commission on Elections": the name goes on behind its noun. */
+static bool goes_on(const struct who_work *w, uint32_t token)
+{
+    return form_has(w->tree, token, CLASS_OF) ||
+           (token < w->text->n_tokens && w->words[token].upos == UPOS_ADP);
+}
+
+/* In what lang took for a person's name: "Foreign Secretary", "U.S. Senator Jane Doe", "Emergency
+ * Situations Minister Jane Doe", not the last word of "Jane King". */
+static bool title_reads(const struct who_work *w, const struct name_match *m,
+                        const struct lang_entity *name)
+{
+    if (word_has(w->tree, m->token_end - 1, CLASS_SURE_TITLE)) return true;
+    if (!taken_before(w, m, name->token_begin)) return false;
+    return name->token_end > m->token_end || m->token_end - m->token_begin > 1;
+}
+
+/* "Prime Minister Jane Doe", which lang may take for a body: a title, and a name behind it. */
+static bool holder_follows(const struct who_work *w, const struct name_match *m,
+                           const struct lang_entity *name)
+{
+    uint32_t next = m->token_end;
+    return name->token_end > next && word_has(w->tree, next - 1, CLASS_SURE_TITLE) &&
+           w->words[next].upos == UPOS_PROPN && phrase_capital(w, next);
+}
+
 /* A role noun, and not the same word as a verb, an adjective, a part of a name. */
 static bool role_reads(const struct who_work *w, const struct name_match *m)
 {
     const struct lang_entity *name = lang_name(w, m->token_begin);
     if (!tag_reads(w, m) || other_use(w, m)) return false;
     if (name == NULL) return true;
-    if (name->type == NAME_PER)
-        return name->token_begin == m->token_begin && name->token_end > m->token_end;
-    if (name->type == NAME_ORG)
-        return name->token_end <= m->token_end || form_has(w->tree, m->token_end, CLASS_OF);
+    if (name->type == NAME_PER) return title_reads(w, m, name);
+    if (name->type == NAME_ORG && holder_follows(w, m, name)) return true;
+    if (name->type == NAME_ORG) return name->token_end <= m->token_end || goes_on(w, m->token_end);
     return true;
 }
 
@@ -451,27 +566,61 @@ static bool is_covered(const struct who_work *w, const struct name_find *name)
     return false;
 }
 
-/* A title is not part of the name. */
+/* Titles are not part of the name, nor is what stands before them or between them. */
 static uint32_t begin_after_titles(const struct who_work *w, const struct lang_entity *name)
 {
     uint32_t begin = name->token_begin;
-    while (name->type == NAME_PER && begin < name->token_end) {
-        const struct name_find *first = name_at_token(w, begin);
-        if (first == NULL || first->kind != FIND_ROLE) break;
-        begin = first->end;
+    while (begin < name->token_end && w->words[begin].upos == UPOS_ADP)
+        begin++; /* a preposition that lang took for a part of it */
+    bool title = behind_title(w, begin);
+    for (uint32_t t = begin; t < name->token_end; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        if (f == NULL && title && !joins_titles(w, t)) break;
+        if (f == NULL) continue; /* "Foreign Affairs" before "Minister" */
+        title |= f->kind == FIND_ROLE;
+        t = f->end - 1;
+        bool people = f->kind == FIND_PEOPLE && f->begin == begin && f->end + 2 <= name->token_end;
+        if (title || people) begin = f->end;
     }
+    while (title && begin < name->token_end && joins_titles(w, begin))
+        begin++;
     return begin;
+}
+
+/* "Slovak Prime Minister Jane Doe", which lang took for a body, is a person. */
+static bool begins_with_office(const struct who_work *w, const struct lang_entity *name)
+{
+    for (uint32_t t = name->token_begin; t < name->token_end; t++) {
+        const struct name_find *f = name_at_token(w, t);
+        if (f == NULL || f->kind != FIND_ROLE) continue;
+        return f->end < name->token_end && (w->know->role_nouns[f->of].flags & ROLE_PERSON) &&
+               word_has(w->tree, f->end - 1, CLASS_SURE_TITLE) &&
+               w->words[f->end].upos == UPOS_PROPN;
+    }
+    return false;
+}
+
+/* "Jane Doe" of "Jane Doe of Kenya". */
+static uint32_t end_before_country(const struct who_work *w, const struct name_find *name)
+{
+    for (uint32_t t = name->begin + 1; t + 1 < name->end; t++) {
+        uint32_t next = form_has(w->tree, t + 1, CLASS_THE) ? t + 2 : t + 1;
+        const struct name_find *f = name_at_token(w, next);
+        if (form_has(w->tree, t, CLASS_OF) && f != NULL && f->kind == FIND_COUNTRY) return t;
+    }
+    return name->end;
 }
 
 static void take_new_name(struct who_work *w, const struct lang_entity *name)
 {
     if (name->type != NAME_PER && name->type != NAME_ORG) return;
-    bool person = name->type == NAME_PER, inner = false;
-    struct name_find f = {.begin = begin_after_titles(w, name),
+    bool inner = false, person = name->type == NAME_PER || begins_with_office(w, name);
+    struct name_find f = {.begin = person ? begin_after_titles(w, name) : name->token_begin,
                           .end = name->token_end,
                           .of = NONE,
                           .unit = NONE,
                           .kind = person ? FIND_NEW_PERSON : FIND_NEW_ORG};
+    if (person) f.end = end_before_country(w, &f);
     if (f.begin >= f.end || is_covered(w, &f)) return;
     f.head = tree_span_head(w->tree, f.begin, f.end);
     if (person) absorb_inner(w, &f);

@@ -38,6 +38,7 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     bool counterpart = u->role == NONE && word_has(w->tree, u->noun, CLASS_COUNTERPART);
     m->sector = counterpart ? counterpart_sector(w, u) : sector_of_unit(w, u);
     m->country = know_z(w->know, e->code);
+    if (e->region && sector_has(w->know, m->sector, SECTOR_STATE)) m->sector = NULL;
     if (f->kind == FIND_PERSON) {
         const char *sector = NULL;
         office_code(w->know, e, w->day, 0, &m->country, &sector);

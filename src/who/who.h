@@ -28,6 +28,15 @@ enum actor_flag {
                         the government"; likewise. Shown where it is a party of an event only */
 };
 
+/* What an actor's country rests on. */
+enum actor_inferred {
+    INFERRED_NOT,      /* its own words, or none */
+    INFERRED_PLACE,    /* where the sentence says it happens */
+    INFERRED_SENTENCE, /* what else the sentence names */
+    INFERRED_STORY,    /* what was said before, or what the story is about */
+    INFERRED_EVENT     /* what it does or what is done to it; the sector, too */
+};
+
 struct actor {
     uint32_t begin, end; /* bytes of the mention as people would mark it */
     uint32_t token_begin, token_end;
@@ -41,6 +50,7 @@ struct actor {
     uint32_t chain;      /* same for all mentions of one actor, from 1 */
     uint8_t kind;        /* enum actor_kind */
     uint8_t flags;       /* enum actor_flag */
+    uint8_t inferred;    /* enum actor_inferred */
 };
 
 struct who_layer {

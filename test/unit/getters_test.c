@@ -141,6 +141,7 @@ static void put_actors(const dt_doc *doc)
         text_field(",", "name", dt_actor_name(doc, i));
         text_field(",", "entity", dt_actor_entity(doc, i));
         number_field(",", "chain", dt_actor_chain(doc, i));
+        text_field(",", "inferred", dt_actor_inferred(doc, i));
         put("}");
         assert_non_null(dt_actor_kind(doc, i));
     }
