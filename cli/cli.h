@@ -19,7 +19,7 @@ struct options {
     uint32_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
-    const char *date, *db, *status, *model, *knowledge, *events, *against;
+    const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against;
     double min_confidence; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };

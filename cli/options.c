@@ -67,6 +67,9 @@ const struct option option_table[N_OPTIONS] = {
                         "default: all cores; the output is the same for every N"},
     [OPTION_KNOWLEDGE] = {"knowledge", 0, "DIR", VALUE_FOLDER, NULL, AT(knowledge),
                           "your own actors, frames ...; they win over the built-in ones"},
+    [OPTION_PETRARCH] = {"petrarch", 0, "DIR", VALUE_FOLDER, NULL, AT(petrarch),
+                         "your dictionaries of actors and agents, in the formats of PETRARCH and "
+                         "TABARI; their names win over the built-in ones"},
     [OPTION_MODEL] = {"model", 0, "FILE", VALUE_FILE, NULL, AT(model), "another model file"},
     [OPTION_EVENTS] = {"events", 0, "FILE", VALUE_FILE, NULL, AT(events),
                        "other weights for the reader of events; 'none': the frames alone"},
@@ -84,7 +87,7 @@ const struct option option_table[N_OPTIONS] = {
     "\"url\"}; only \"text\" is required. A file whose name ends in .txt is one story. No file, "  \
     "or '-': standard input."
 #define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
-#define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_MODEL, OPTION_EVENTS
+#define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_PETRARCH, OPTION_MODEL, OPTION_EVENTS
 #define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
 
 const struct command command_table[] = {

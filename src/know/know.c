@@ -137,8 +137,8 @@ static bool sense_is_sound(const struct know *k, const struct know_sense *s)
     uint32_t n = s->kind == SENSE_ROLE    ? k->n_role_nouns
                  : s->kind == SENSE_PLACE ? k->n_places
                                           : k->n_entities;
-    return s->kind <= SENSE_PLACE && s->casing <= CASE_EXACT && s->of < n &&
-           in_pool(k, s->sector, s->name, 0, 0);
+    return s->kind <= SENSE_PLACE && s->casing <= CASE_EXACT && s->given <= GIVEN_ALONE &&
+           s->of < n && in_pool(k, s->sector, s->name, 0, 0);
 }
 
 static dt_status check_names(const struct know *k, dt_error *err)

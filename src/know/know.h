@@ -13,7 +13,7 @@
 #include "text/boiler.h"
 #include "text/text.h"
 
-enum { KNOW_VERSION = 3 };
+enum { KNOW_VERSION = 4 };
 
 /* ---- entities: countries, organisations, groups, persons ---- */
 
@@ -85,6 +85,11 @@ enum sense_kind {
 
 enum casing { CASE_ANY, CASE_CAPITAL, CASE_EXACT }; /* CASE_EXACT: acronyms, "US" is not "us" */
 
+/* Of a dictionary that a user gave (petrarch.h): it wins where the entity has an office on the day
+ * or none is dated. Else the name is what it would be without the dictionary; nothing, where the
+ * entity stands only there. */
+enum given { GIVEN_NOT, GIVEN_CODE, GIVEN_ALONE };
+
 struct know_sense {
     uint32_t of;     /* index into entities, role_nouns or places */
     uint32_t sector; /* SENSE_SEAT: the sector that the seat stands for, e.g. "GOV" */
@@ -94,6 +99,8 @@ struct know_sense {
     uint8_t casing;  /* enum casing */
     uint8_t plural;  /* SENSE_PEOPLE: 1 for "Russians" */
     uint8_t weak;    /* 1: also an ordinary word or a common name; needs support */
+    uint8_t given;   /* enum given */
+    uint8_t zero[3];
 };
 
 /* ---- the base ---- */

@@ -91,7 +91,8 @@ static bool place_variant(struct names *n, const struct raw_name *raw, struct st
         struct str word = str_cut(text, atoms[i].begin, atoms[i].end);
         p.node = edge_to(n, p.node, fold_hash(word));
         if (p.node == 0) return false;
-        if (begins_upper(word)) p.sense.caps |= UINT32_C(1) << i;
+        bool counts = !raw->any_caps || i == 0 || i + 1 == n_atoms;
+        if (counts && begins_upper(word)) p.sense.caps |= UINT32_C(1) << i;
     }
     if (p.node == 0) return true;
     p.sense.name = compile_intern(n->c, raw->surface);
@@ -227,6 +228,7 @@ static uint32_t keep_senses(const struct names *n, uint32_t begin, uint32_t end,
         struct know_sense *same = sense_like(out, kept, &p->sense);
         if (same != NULL) {
             same->weak |= p->sense.weak;
+            if (p->sense.given != GIVEN_NOT) same->given = p->sense.given;
             continue;
         }
         out[kept++] = p->sense;

@@ -12,6 +12,7 @@
 /* What speaks for a sense, so that senses can be compared; 0 is "not this one". Set by hand on
  * news, not fitted: their order is what counts, and which sums may cross it. */
 enum support {
+    SUPPORT_GIVEN = 200,       /* a name of the user's dictionary: wins over all */
     SUPPORT_GIVEN_NAME = 120,  /* a family name behind the given name that the base has: certain */
     SUPPORT_SEEN = 100,        /* added where the bearer's full name stands in the story: wins over
                                   every sense that is known only from the base */
@@ -225,13 +226,23 @@ static int support_of_weak_name(const struct who_work *w, const struct name_matc
     return SUPPORT_WEAK_NAME;
 }
 
+/* The dictionary that gave the name says who it is on the day; a part of a longer name of a person
+ * is somebody else. */
+static bool given_holds(const struct who_work *w, const struct name_match *m,
+                        const struct know_entity *e)
+{
+    if (m->token_end - m->token_begin == 1 && inside_name(w, m, NAME_PER)) return false;
+    return e->role_begin == e->role_end || know_role_on(w->know, e, w->day) != NULL;
+}
+
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
     const struct know_entity *e = entity_of(w, s->of);
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
-    if (!existed(w, e)) return 0;
+    if (s->given != GIVEN_NOT && given_holds(w, m, e)) return SUPPORT_GIVEN;
+    if (!existed(w, e) || s->given == GIVEN_ALONE) return 0;
     if (!person && inside_name(w, m, NAME_PER) && single) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;

@@ -44,9 +44,7 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     } else if (f->kind == FIND_SEAT) {
         if (!(u->flags & UNIT_FORMER)) m->sector = know_z_or_null(w->know, f->sector);
     } else if (f->kind == FIND_ORG) {
-        m->country = know_z(w->know, e->country);
-        m->sector = know_z_or_null(w->know, e->sector);
-        m->code = know_z(w->know, e->code);
+        m->code = office_code(w->know, e, w->day, 0, &m->country, &m->sector);
         return;
     }
     m->code = mention_code(w, m->country, m->sector);
