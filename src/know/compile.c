@@ -218,6 +218,8 @@ void compile_note(struct compile *c, const char *path, uint32_t line, const char
     va_start(args, format);
     (void)vsnprintf(text + n, sizeof text - (size_t)n, format, args);
     va_end(args);
+    for (char *at = text; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ') *at = ' '; /* it is one line */
     *note = arena_str(&c->arena, str_c(text));
 }
 

@@ -30,7 +30,7 @@ struct raw_name {
     struct know_sense sense; /* `name`, `caps` and `casing` are filled in by names_build() */
     struct str surface;
     uint32_t folder;
-    bool any_caps; /* only its first and its last word need a capital */
+    bool any_caps; /* only its first word and, of a short one, its last need a capital */
 };
 
 /* An entry of a dictionary of agents (petrarch.h). */

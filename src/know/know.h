@@ -88,7 +88,7 @@ enum casing { CASE_ANY, CASE_CAPITAL, CASE_EXACT }; /* CASE_EXACT: acronyms, "US
 /* Of a dictionary that a user gave (petrarch.h): it wins where the entity has an office on the day
  * or none is dated. Else the name is what it would be without the dictionary; nothing, where the
  * entity stands only there. */
-enum given { GIVEN_NOT, GIVEN_CODE, GIVEN_ALONE };
+enum sense_given { GIVEN_NOT, GIVEN_CODE, GIVEN_ALONE };
 
 struct know_sense {
     uint32_t of;     /* index into entities, role_nouns or places */
@@ -99,7 +99,7 @@ struct know_sense {
     uint8_t casing;  /* enum casing */
     uint8_t plural;  /* SENSE_PEOPLE: 1 for "Russians" */
     uint8_t weak;    /* 1: also an ordinary word or a common name; needs support */
-    uint8_t given;   /* enum given */
+    uint8_t given;   /* enum sense_given */
     uint8_t zero[3];
 };
 

@@ -340,7 +340,12 @@ static dt_status read_plain_name(struct petrarch_reader *r, struct str s,
     name.text = name_text(r, s);
     name.stem = s.len != 0 && s.at[s.len - 1] != '_';
     for (size_t i = 0; i < s.len; i++) {
-        if (strchr("+{}<>!\\|*", s.at[i]) == NULL) continue;
+        if ((unsigned char)s.at[i] < ' ' && s.at[i] != '\t') {
+            NOTE(r, "found a control character in a name");
+            return DT_OK;
+        }
+        bool joined = s.at[i] == '+' && i + 1 < s.len && s.at[i + 1] == '_'; /* two lines in one */
+        if (!joined && strchr("{}<>\\|", s.at[i]) == NULL) continue;
         NOTE(r, "found '%c' in the name '%.*s'", s.at[i], TEXT(s));
         return DT_OK;
     }

@@ -362,6 +362,17 @@ static bool same_codes(const struct petrarch_entry *a, const struct petrarch_ent
     return true;
 }
 
+/* A state is what its parts, people and bodies are composed with: no code of a part of it may take
+ * the place of its own. */
+static bool may_recode(const struct dictionary *d, const struct listed *l)
+{
+    const struct petrarch_entry *e = l->entry;
+    if (d->c->entities[l->target].kind != ENTITY_COUNTRY) return true;
+    for (uint32_t i = 0; i < e->n_codes; i++)
+        if (e->codes[i].code.len > COUNTRY_LETTERS) return false;
+    return true;
+}
+
 static void find_target(struct dictionary *d, uint32_t at)
 {
     struct listed *l = &d->list[at];
@@ -371,6 +382,7 @@ static void find_target(struct dictionary *d, uint32_t at)
     }
     for (uint32_t i = 0; i < l->entry->n_names && l->target == NONE; i++)
         l->target = bearer_of(d, l, l->entry->names[i].text);
+    if (l->target != NONE && !may_recode(d, l)) l->target = NONE;
     if (l->target == NONE) return;
     uint32_t *owner = &d->owner[l->target];
     if (*owner == 0) {

@@ -167,9 +167,10 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
             const struct noun *other = &n->list[next];
             if (other->folder != kept.folder || other->made != kept.made) continue;
             if (other->listed && !str_eq(other->sector, kept.sector)) {
-                compile_note(n->c, other->file->path, other->line,
-                             "'%.*s' is %.*s here and %.*s in line %u", TEXT(other->text),
-                             TEXT(other->sector), TEXT(kept.sector), kept.line);
+                if (!other->made)
+                    compile_note(n->c, other->file->path, other->line,
+                                 "'%.*s' is %.*s here and %.*s in line %u", TEXT(other->text),
+                                 TEXT(other->sector), TEXT(kept.sector), kept.line);
                 continue;
             }
             if (!kept.made && !str_eq(other->sector, kept.sector))
