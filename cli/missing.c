@@ -21,9 +21,10 @@ struct view {
     const dt_doc *doc;
     const char *text;
     struct text_out *out;
-    size_t *actor;     /* the first coded actor that holds the token, or DT_NONE */
-    bool *any, *tried; /* some actor holds it; a trigger was tried there */
-    bool *eventful;    /* for each sentence: it has an event */
+    size_t *actor; /* the first coded actor that holds the token, or DT_NONE */
+    bool *any,
+        *tried;     /* some actor holds it; a trigger was tried there, or it is a word of speech */
+    bool *eventful; /* for each sentence: it has an event */
     size_t n_tokens;
 };
 
@@ -153,6 +154,16 @@ static void mark_actors(struct view *v)
     }
 }
 
+/* Words of speech have their own place in the knowledge: to them no frame is missing. */
+static void mark_cues(struct view *v)
+{
+    for (size_t i = 0; i < dt_quote_count(v->doc); i++)
+        for (size_t k = 0; k < dt_quote_cue_count(v->doc, i); k++) {
+            size_t t = token_at(v->doc, dt_quote_cue_begin(v->doc, i, k));
+            if (t < v->n_tokens) v->tried[t] = true;
+        }
+}
+
 static bool make_view(struct view *v)
 {
     size_t n = v->n_tokens, n_sentences = dt_sentence_count(v->doc);
@@ -166,6 +177,7 @@ static bool make_view(struct view *v)
     mark_actors(v);
     for (size_t i = 0; i < dt_attempt_count(v->doc); i++)
         if (dt_attempt_token(v->doc, i) < n) v->tried[dt_attempt_token(v->doc, i)] = true;
+    mark_cues(v);
     for (size_t i = 0; i < dt_event_count(v->doc); i++)
         for (size_t k = 0; k < dt_event_mention_count(v->doc, i); k++)
             v->eventful[dt_event_mention_sentence(v->doc, i, k)] = true;
@@ -310,7 +322,7 @@ static const char *preposition_of(const struct view *v, size_t token)
     size_t sentence = dt_token_sentence(v->doc, token);
     for (size_t t = dt_sentence_token_begin(v->doc, sentence); t < token; t++)
         if (dt_token_parent(v->doc, t) == token && label_is(dt_token_deprel(v->doc, t), "case"))
-            return dt_token_form(v->doc, t);
+            return dt_token_lemma(v->doc, t);
     return "";
 }
 

@@ -10,7 +10,8 @@ enum { LIMIT_USUAL = 20, ADD_CAP = 600, KEY_CAP = 120 };
 
 struct printer {
     const struct options *options;
-    dt_codebook *book;
+    const dt_model *model;
+    const dt_codebook *book;
     char (*keys)[KEY_CAP]; /* of the entries printed so far */
     size_t n_keys, keys_cap;
     const char *file; /* whose part is being printed */
@@ -81,13 +82,13 @@ static void make_entry(struct printer *p, const struct tally_entry *e, char add[
     case MISSING_TITLE: (void)snprintf(add, ADD_CAP, "role CVL\n  person %s", e->text); return;
     case MISSING_VERB:
         (void)snprintf(add, ADD_CAP,
-                       "frame missing/%s  The source does to the target what '%s' says.\n"
+                       "frame missing/%s  Between source and target: %s.\n"
                        "  cameo 010\n  verb %s; source subj; target %s",
                        key, e->text, e->text, hint);
         return;
     case MISSING_NOUN:
         (void)snprintf(add, ADD_CAP,
-                       "frame missing/%s-noun  A %s between source and target.\n"
+                       "frame missing/%s-noun  Between source and target: %s.\n"
                        "  cameo 010\n  noun %s; source poss|compound; target %s",
                        key, e->text, e->text, hint);
         return;
@@ -159,9 +160,24 @@ static bool is_wanted(const char *list, const char *name)
     return false;
 }
 
+/* The noun or the last words of it are of a role: there is nothing to add. */
+static bool is_known_title(const struct printer *p, const struct tally_entry *e)
+{
+    const char *at = e->text;
+    while (at != NULL) {
+        if (dt_model_role(p->model, at) != NULL) return true;
+        at = strchr(at, ' ');
+        if (at != NULL) at++;
+    }
+    return false;
+}
+
 /* A word of some frame: there is nothing to add, though another word of the trigger was missing. */
 static bool is_known_word(const struct printer *p, const struct tally_entry *e)
 {
+    if (e->kind == MISSING_TITLE || e->kind == MISSING_NOUN) {
+        if (is_known_title(p, e)) return true;
+    }
     return (e->kind == MISSING_VERB || e->kind == MISSING_NOUN) &&
            dt_codebook_find(p->book, e->text, 0) != DT_NONE;
 }
@@ -209,7 +225,7 @@ static enum exit_status run_missing(const struct options *options, dt_model *mod
     struct pipeline_sink sink = {find_in_story, count_story, tally};
     struct pipeline pipeline = {
         .options = &all, .model = model, .kind = RECORD_CODE, .sink = &sink, .silent = true};
-    struct printer printer = {.options = options, .book = book};
+    struct printer printer = {.options = options, .model = model, .book = book};
     all.status = "all";
     enum exit_status status = pipeline_run(&pipeline);
     if (status > EXIT_SOME_UNUSED) return status;

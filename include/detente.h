@@ -149,6 +149,11 @@ DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **v
 DT_API size_t dt_model_note_count(const dt_model *model);
 DT_API const char *dt_model_note(const dt_model *model, size_t i);
 
+/* The sector of a noun by which people and bodies are called what they are ("foreign minister",
+ * lower case), "" for one that needs no country, or NULL where the knowledge has no such noun. The
+ * text belongs to the model. Any thread. */
+DT_API const char *dt_model_role(const dt_model *model, const char *noun);
+
 /* ---- Coder: what one thread needs ---- */
 
 typedef struct dt_coder dt_coder;

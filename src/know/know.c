@@ -256,6 +256,21 @@ uint32_t know_country(const struct know *know, struct str alpha3)
     return know_entity_by_key(know, str_c(key));
 }
 
+uint32_t know_role_noun(const struct know *know, struct str noun)
+{
+    uint32_t low = 0, high = know->n_role_nouns;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = str_cmp(know_str(know, know->role_nouns[middle].noun), noun);
+        if (order == 0) return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NONE;
+}
+
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
                                      int32_t day)
 {

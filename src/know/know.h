@@ -152,6 +152,8 @@ static inline struct str know_str(const struct know *know, uint32_t s)
 uint32_t know_entity_by_key(const struct know *know, struct str key);
 /* Index of the country with that ISO 3166-1 alpha-3 code, or NONE. */
 uint32_t know_country(const struct know *know, struct str alpha3);
+/* Index of a role noun, or NONE. */
+uint32_t know_role_noun(const struct know *know, struct str noun);
 /* The office that `entity` held on `day` (the latest begun where several), or NULL. When `day` is
  * DAY_MIN, not known, the latest begun of all. */
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,

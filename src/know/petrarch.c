@@ -271,6 +271,7 @@ static dt_status read_codes(struct petrarch_reader *r, struct str s, dt_error *e
         NOTE(r, "found a code above which no name stands");
         return DT_OK;
     }
+    r->entry->coded = true;
     for (size_t at = 0; at < s.len && st == DT_OK;) {
         size_t open = str_find(s, '[', at), close = str_find(s, ']', open);
         struct str between = str_trim(str_cut(s, at, open));
@@ -458,7 +459,7 @@ static bool is_frame_line(struct petrarch_reader *r, struct str s)
 /* A synonym, or a name that stands right below one that has no code yet, belongs to its entry. */
 static bool joins_entry(const struct petrarch_reader *r, bool synonym)
 {
-    return r->entry != NULL && (synonym || r->entry->n_codes == 0);
+    return r->entry != NULL && (synonym || !r->entry->coded);
 }
 
 static dt_status read_line(struct petrarch_reader *r, struct str line, dt_error *err)
@@ -468,7 +469,7 @@ static dt_status read_line(struct petrarch_reader *r, struct str line, dt_error 
     if (s.len == 0) {
         /* an empty line, not one with a comment alone, ends what has no code */
         bool empty = str_trim(line).len == 0;
-        if (empty && r->entry != NULL && r->entry->n_codes == 0) r->entry = NULL;
+        if (empty && r->entry != NULL && !r->entry->coded) r->entry = NULL;
         return DT_OK;
     }
     size_t equals = str_find(s, '=', 0), open = str_find(s, '[', 0);

@@ -47,6 +47,7 @@ struct petrarch_entry {
     uint32_t n_names, n_codes;
     size_t names_cap, codes_cap;
     uint32_t line;
+    bool coded; /* codes were met, though none of them may have been readable */
 };
 
 struct petrarch_file {

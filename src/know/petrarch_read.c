@@ -623,8 +623,10 @@ static void add_family(struct dictionary *d, const struct listed *l, struct str 
     while (entry_next_word(&rest, &word))
         last = word;
     if (last.len < STEM_LETTERS || slot_of(d, last)->first != 0) return;
-    compile_name(d->c, last, (struct know_sense){.of = l->target, .kind = SENSE_FAMILY, .weak = 1},
-                 0);
+    compile_name(
+        d->c, last,
+        (struct know_sense){.of = l->target, .kind = SENSE_FAMILY, .weak = 1, .given = GIVEN_ALONE},
+        0);
 }
 
 static void add_names(struct dictionary *d, const struct listed *l)

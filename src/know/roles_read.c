@@ -166,7 +166,7 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
         for (next = i + 1; next < n->n_list && str_eq(n->list[next].text, kept.text); next++) {
             const struct noun *other = &n->list[next];
             if (other->folder != kept.folder || other->made != kept.made) continue;
-            if (other->listed && !str_eq(other->sector, kept.sector)) {
+            if ((other->listed || kept.listed) && !str_eq(other->sector, kept.sector)) {
                 if (!other->made)
                     compile_note(n->c, other->file->path, other->line,
                                  "'%.*s' is %.*s here and %.*s in line %u", TEXT(other->text),

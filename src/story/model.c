@@ -222,6 +222,12 @@ const char *dt_model_note(const dt_model *m, size_t i)
     return i < m->n_notes ? m->notes[i] : NULL;
 }
 
+const char *dt_model_role(const dt_model *m, const char *noun)
+{
+    uint32_t role = noun != NULL ? know_role_noun(&m->know, str_c(noun)) : NONE;
+    return role != NONE ? know_z(&m->know, m->know.role_nouns[role].sector) : NULL;
+}
+
 /* ---- the handle ---- */
 
 static void free_model(struct dt_model *m)

@@ -182,6 +182,12 @@ static bool given_name_fits(const struct who_work *w, const struct name_match *m
     return str_starts(full, given) && full.len > given.len && full.at[given.len] == ' ';
 }
 
+/* The dictionary that gave the name says who it is on the day. */
+static bool given_holds(const struct who_work *w, const struct know_entity *e)
+{
+    return e->role_begin == e->role_end || know_role_on(w->know, e, w->day) != NULL;
+}
+
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
  * as a name. */
 static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
@@ -203,6 +209,7 @@ static int support_of_family(const struct who_work *w, const struct name_match *
     bool title = m->token_begin > 0 && is_title(w, m->token_begin - 1),
          seen = entity_seen(w, s->of);
     uint64_t hash;
+    if (s->given == GIVEN_ALONE && !given_holds(w, e)) return 0;
     if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
     if (!family_reads(w, m, title)) return 0;
     int support = support_of_offices(w, e) + (seen ? SUPPORT_SEEN : 0);
@@ -226,22 +233,15 @@ static int support_of_weak_name(const struct who_work *w, const struct name_matc
     return SUPPORT_WEAK_NAME;
 }
 
-/* The dictionary that gave the name says who it is on the day; a part of a longer name of a person
- * is somebody else. */
-static bool given_holds(const struct who_work *w, const struct name_match *m,
-                        const struct know_entity *e)
-{
-    if (m->token_end - m->token_begin == 1 && inside_name(w, m, NAME_PER)) return false;
-    return e->role_begin == e->role_end || know_role_on(w->know, e, w->day) != NULL;
-}
-
 static int support_of_name(const struct who_work *w, const struct name_match *m,
                            const struct know_sense *s)
 {
     const struct know_entity *e = entity_of(w, s->of);
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
-    if (s->given != GIVEN_NOT && given_holds(w, m, e)) return SUPPORT_GIVEN;
+    /* a part of a longer name of a person is somebody else */
+    bool part = single && inside_name(w, m, NAME_PER);
+    if (s->given != GIVEN_NOT && !part && given_holds(w, e)) return SUPPORT_GIVEN;
     if (!existed(w, e) || s->given == GIVEN_ALONE) return 0;
     if (!person && inside_name(w, m, NAME_PER) && single) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
