@@ -62,22 +62,24 @@ def entries(path):
         text = text.decode("utf-8")
     except UnicodeDecodeError:
         text = text.decode("latin-1")
-    names, codes = [], []
+    names, codes, coded = [], [], False  # coded: codes were met, readable or not
     for line in text.split("\n"):
         line = re.sub(r"(?:[#;](?![^\[]*\])|<!).*", "", line).strip()
         name, _, rest = line.partition("[")
         name = name.strip()
         if not line:
-            if names and not codes:
+            if not coded:
                 names = []
             continue
         if name:
-            if not name.startswith("+") and codes:
-                yield names, codes
-                names, codes = [], []
+            if not name.startswith("+") and coded:
+                if codes:
+                    yield names, codes
+                names, codes, coded = [], [], False
             names.append(name.lstrip("+").strip())
         for content in re.findall(r"\[([^\]]*)\]", line):
             found = re.fullmatch(r"\s*([A-Z][A-Z0-9]+|-+|#+)\s*([<>\d][\d\s<>-]*)?", content)
+            coded = True
             span = found and period((found.group(2) or "").strip())
             if span:
                 codes.append((found.group(1), bool(found.group(2)), *span))

@@ -141,11 +141,13 @@ static bool sense_is_sound(const struct know *k, const struct know_sense *s)
            s->of < n && in_pool(k, s->sector, s->name, 0, 0);
 }
 
-static dt_status check_names(const struct know *k, dt_error *err)
+static dt_status check_names(struct know *k, dt_error *err)
 {
     uint32_t n_empty = 0;
-    for (uint32_t i = 0; i < k->n_senses; i++)
+    for (uint32_t i = 0; i < k->n_senses; i++) {
         if (!sense_is_sound(k, &k->senses[i])) return damaged(k, "sense", i, err);
+        k->any_given = k->any_given || k->senses[i].given != GIVEN_NOT;
+    }
     for (uint32_t i = 0; i < k->n_names; i++)
         if (k->name_begin[i] > k->name_begin[i + 1]) return damaged(k, "name", i, err);
     if (k->name_begin[k->n_names] != k->n_senses) return damaged(k, "name", k->n_names, err);

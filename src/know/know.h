@@ -115,6 +115,7 @@ struct know {
     const struct know_place *places;
     const struct know_sense *senses;
     uint32_t n_entities, n_roles, n_role_nouns, n_places, n_senses, n_names;
+    bool any_given;               /* some sense is of a dictionary */
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
@@ -171,6 +172,10 @@ struct match_layer {
     struct name_match *matches; /* by begin, longer first; they may overlap */
     uint32_t n_matches;
 };
+
+/* Takes away the ends of sentences that lie inside a name of a dictionary ("M. K. Anwar"). Nothing
+ * to do, at no cost, where there is no dictionary. */
+void lexicon_join_sentences(const struct know *know, struct text_layer *text);
 
 /* All names of the base in the text, in one pass. False only when memory ran out. */
 bool lexicon_scan(const struct know *know, struct arena *arena, const struct text_layer *text,

@@ -602,6 +602,12 @@ static void add_given(struct dictionary *d, const struct listed *l, struct str n
     if (!d->c->failed) d->c->names[d->c->n_names - 1].any_caps = true;
 }
 
+/* Another way to write a name, unless a dictionary lists it by itself. */
+static void add_variant(struct dictionary *d, const struct listed *l, struct str name)
+{
+    if (name.len != 0 && !slot_of(d, name)->listed) add_given(d, l, name);
+}
+
 /* "ADEN ARMY" for "ADEN ARMY (AA)"; "" where nothing stands in parentheses. */
 static struct str without_parentheses(struct compile *c, struct str name)
 {
@@ -636,9 +642,9 @@ static void add_names(struct dictionary *d, const struct listed *l)
     for (uint32_t i = 0; i < l->entry->n_names; i++) {
         struct str name = l->entry->names[i].text, rest = name, first;
         add_given(d, l, name);
-        add_given(d, l, without_parentheses(d->c, name));
+        add_variant(d, l, without_parentheses(d->c, name));
         if (entry_next_word(&rest, &first) && compile_word_is(c, first, CLASS_THE))
-            add_given(d, l, rest);
+            add_variant(d, l, rest);
         if (person && word_count(name) > 1) add_family(d, l, name);
     }
 }
