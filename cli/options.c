@@ -160,7 +160,8 @@ const struct command command_table[] = {
              "('broke off'), a CAMEO code or its beginning (17, 173), a PLOVER type (COERCE, "
              "COERCE/arrest) or a name (coerce/arrest). What answers to one of them is shown. "
              "Where nothing answers to an argument, the exit status is 1.",
-     .options = {OPTION_CODEBOOK_FORMAT, MODEL_OPTIONS, ANY_COMMAND},
+     .options = {OPTION_CODEBOOK_FORMAT, OPTION_KNOWLEDGE, OPTION_MODEL, OPTION_EVENTS,
+                 ANY_COMMAND},
      .run = command_codebook},
     {.name = "missing",
      .arguments = "[FILE...]",
