@@ -63,6 +63,7 @@ def entries(path):
     except UnicodeDecodeError:
         text = text.decode("latin-1")
     names, codes, coded = [], [], False  # coded: codes were met, readable or not
+    text = re.sub(r"^<(\w+)>.*?^</\1>", "", text, flags=re.M | re.S)  # words of TABARI that are no actors
     for line in text.split("\n"):
         line = re.sub(r"(?:[#;](?![^\[]*\])|<!).*", "", line).strip()
         name, _, rest = line.partition("[")
@@ -125,13 +126,19 @@ def sample(folder, n, seed):
                     drawn.append((name, codes))
     random.Random(seed).shuffle(drawn)
     rng = random.Random(seed + 1)
-    for i, (name, codes) in enumerate(drawn[:n]):
+    n_printed = 0
+    for name, codes in drawn:
+        if n_printed == n:
+            break
         code, _, begin, end = rng.choice([c for c in codes if c[0].isalnum()])
         begin, end = max(begin, FIRST), min(end, LAST)
         date = begin + datetime.timedelta(days=rng.randrange(max(1, (end - begin).days)))
         right = sorted({c for each in known[key(name)] for c in codes_on(each, date)})
+        if not right:  # another entry says that it is nobody then
+            continue
+        n_printed += 1
         surface = written(name)
-        print(json.dumps({"id": f"{i:04d}", "date": date.isoformat(), "text": f"{surface} condemned the attack on Tuesday.",
+        print(json.dumps({"id": f"{n_printed:04d}", "date": date.isoformat(), "text": f"{surface} condemned the attack on Tuesday.",
                           "name": surface, "codes": right}, ensure_ascii=False))
 
 

@@ -149,7 +149,8 @@ static enum petrarch_kind kind_of(const struct compile_file *file, struct str te
         count_line(line, &n);
     }
     size_t ours = n.actors + n.agents;
-    if (n.events > ours || (n.sets != 0 && n.events != 0)) return PETRARCH_VERBS;
+    bool many = n.events > n.plain / 4; /* files of options have brackets, too, here and there */
+    if ((n.events > ours && many) || (n.sets != 0 && n.events != 0)) return PETRARCH_VERBS;
     if (ours > n.others && ours != 0)
         return n.agents > n.actors ? PETRARCH_AGENTS : PETRARCH_ACTORS;
     if (n.plain == 0 && name_has(file->relative, "actors")) return PETRARCH_ACTORS;

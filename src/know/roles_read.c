@@ -158,6 +158,14 @@ static dt_status keep_noun(struct nouns *n, const struct noun *x, dt_error *err)
     return DT_OK;
 }
 
+/* Of two dictionaries, or two lines of one, that do not agree. */
+static void note_other_sector(struct compile *c, const struct noun *noun, const struct noun *kept)
+{
+    compile_note(c, noun->file->path, noun->line, "'%.*s' is %.*s here and %.*s in %s:%u",
+                 TEXT(noun->text), TEXT(noun->sector), TEXT(kept->sector), kept->file->path,
+                 kept->line);
+}
+
 static dt_status keep_nouns(struct nouns *n, dt_error *err)
 {
     if (n->n_list != 0) qsort(n->list, n->n_list, sizeof *n->list, by_noun);
@@ -167,10 +175,7 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
             const struct noun *other = &n->list[next];
             if (other->folder != kept.folder || other->made != kept.made) continue;
             if ((other->listed || kept.listed) && !str_eq(other->sector, kept.sector)) {
-                if (!other->made)
-                    compile_note(n->c, other->file->path, other->line,
-                                 "'%.*s' is %.*s here and %.*s in line %u", TEXT(other->text),
-                                 TEXT(other->sector), TEXT(kept.sector), kept.line);
+                if (!other->made) note_other_sector(n->c, other, &kept);
                 continue;
             }
             if (!kept.made && !str_eq(other->sector, kept.sector))
