@@ -28,7 +28,7 @@ enum {
 /* An entry of one name, merged with those that repeat it. */
 struct listed {
     struct petrarch_entry *entry;
-    struct str key; /* "petrarch/aaron-aardvark" */
+    struct str key; /* "petrarch/aaron_aardvark" */
     uint32_t folder, order;
     uint32_t target; /* entity, or NONE: an own one */
     bool recodes;    /* its codes replace those of the target */
@@ -183,7 +183,7 @@ static struct str key_of(struct compile *c, struct str name)
     if (key == NULL) return STR("");
     int n = snprintf(key, room, PETRARCH_FOLDER "%.*s", TEXT(name));
     for (int i = 0; i < n; i++)
-        key[i] = (char)(key[i] == ' '                    ? '-'
+        key[i] = (char)(key[i] == ' '                    ? '_'
                         : key[i] >= 'A' && key[i] <= 'Z' ? key[i] + 32
                                                          : key[i]);
     return str_of(key, (size_t)n);
@@ -320,6 +320,14 @@ static dt_status expand_stems(struct dictionary *d, dt_error *err)
 
 /* ---- whose codes they are ---- */
 
+/* One of its codes is of a country as a whole: "[SUNGEO <911221] [GEO >911221]". */
+static bool is_of_country(const struct petrarch_entry *e)
+{
+    for (uint32_t i = 0; i < e->n_codes; i++)
+        if (e->codes[i].code.len == COUNTRY_LETTERS) return true;
+    return false;
+}
+
 static bool is_country_code(const struct petrarch_entry *e)
 {
     return e->n_codes == 1 && !e->codes[0].dated && e->codes[0].code.len == COUNTRY_LETTERS;
@@ -344,7 +352,7 @@ static uint32_t bearer_of(const struct dictionary *d, const struct listed *l, st
     for (uint32_t i = slot_of(d, name)->first; i != 0; i = d->next[i - 1]) {
         const struct raw_name *n = &d->c->names[i - 1];
         bool whole = n->sense.kind == SENSE_NAME ||
-                     (n->sense.kind == SENSE_PEOPLE && is_country_code(l->entry));
+                     (n->sense.kind == SENSE_PEOPLE && is_of_country(l->entry));
         if (!whole || n->folder >= l->folder) continue;
         if (found != NONE && found != n->sense.of) return NONE;
         found = n->sense.of;
@@ -366,11 +374,7 @@ static bool same_codes(const struct petrarch_entry *a, const struct petrarch_ent
  * the place of its own. */
 static bool may_recode(const struct dictionary *d, const struct listed *l)
 {
-    const struct petrarch_entry *e = l->entry;
-    if (d->c->entities[l->target].kind != ENTITY_COUNTRY) return true;
-    for (uint32_t i = 0; i < e->n_codes; i++)
-        if (e->codes[i].code.len > COUNTRY_LETTERS) return false;
-    return true;
+    return d->c->entities[l->target].kind != ENTITY_COUNTRY || is_of_country(l->entry);
 }
 
 static void find_target(struct dictionary *d, uint32_t at)
@@ -557,7 +561,8 @@ static bool is_body_code(const struct dictionary *d, struct str code)
 static uint8_t kind_of_entry(const struct dictionary *d, const struct petrarch_entry *e)
 {
     uint32_t words = word_count(e->names[0].text);
-    if (is_country_code(e) && !is_body_code(d, e->codes[0].code)) return ENTITY_COUNTRY;
+    struct str last = e->codes[e->n_codes - 1].code;
+    if (is_of_country(e) && !is_body_code(d, country_of_code(last))) return ENTITY_COUNTRY;
     bool person = has_dates(e) && words >= 2 && words <= PERSON_WORDS;
     return person ? ENTITY_PERSON : ENTITY_ORG;
 }
@@ -580,25 +585,30 @@ static dt_status make_entity(struct dictionary *d, struct listed *l, dt_error *e
 
 /* ---- names ---- */
 
-/* The base has the name for the target in a way of its own: a people, a capital. */
-static bool is_richer_in_base(const struct dictionary *d, const struct listed *l, struct str name)
+/* The base's own name for the target where it says more than a name: a people, a capital. */
+static const struct raw_name *richer_in_base(const struct dictionary *d, const struct listed *l,
+                                             struct str name)
 {
     for (uint32_t i = slot_of(d, name)->first; i != 0; i = d->next[i - 1]) {
         const struct raw_name *n = &d->c->names[i - 1];
         if (n->sense.of != l->target || n->sense.weak) continue;
-        if (n->sense.kind == SENSE_PEOPLE || n->sense.kind == SENSE_CAPITAL) return true;
+        if (n->sense.kind == SENSE_PEOPLE || n->sense.kind == SENSE_CAPITAL) return n;
     }
-    return false;
+    return NULL;
 }
 
 static void add_given(struct dictionary *d, const struct listed *l, struct str name)
 {
     bool own = l->target >= d->n_entities;
-    if (name.len == 0 || is_richer_in_base(d, l, name)) return;
-    compile_name(d->c, written(d->c, name),
-                 (struct know_sense){
-                     .of = l->target, .kind = SENSE_NAME, .given = own ? GIVEN_ALONE : GIVEN_CODE},
-                 0);
+    if (name.len == 0) return;
+    struct know_sense sense = {
+        .of = l->target, .kind = SENSE_NAME, .given = own ? GIVEN_ALONE : GIVEN_CODE};
+    const struct raw_name *richer = richer_in_base(d, l, name);
+    if (richer != NULL) {
+        sense.kind = richer->sense.kind;
+        sense.plural = richer->sense.plural;
+    }
+    compile_name(d->c, written(d->c, name), sense, 0);
     if (!d->c->failed) d->c->names[d->c->n_names - 1].any_caps = true;
 }
 

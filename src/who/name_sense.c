@@ -93,6 +93,12 @@ static bool existed(const struct who_work *w, const struct know_entity *e)
     return w->day == DAY_MIN || e->since == DAY_MIN || w->day >= e->since - DAYS_UNBORN;
 }
 
+/* A dictionary that gives the name says itself what its code was before. */
+static bool sense_existed(const struct who_work *w, const struct know_sense *s)
+{
+    return s->given != GIVEN_NOT || existed(w, entity_of(w, s->of));
+}
+
 /* ---- what occurs beyond doubt ---- */
 
 static void note_place(struct who_work *w, const struct name_match *m, const struct know_sense *s)
@@ -254,14 +260,14 @@ static int support_of_people(const struct who_work *w, const struct name_match *
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (inside_name(w, m, NAME_PER) || !sense_existed(w, s)) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
 
 static int support_of_capital(const struct who_work *w, const struct name_match *m,
                               const struct know_sense *s)
 {
-    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (inside_name(w, m, NAME_PER) || !sense_existed(w, s)) return 0;
     if (s->weak && !named_as(w, m, false)) return 0;
     return s->weak ? SUPPORT_WEAK_CAPITAL : SUPPORT_CAPITAL;
 }
