@@ -293,6 +293,24 @@ relation() {
     row relation "the same, 400 rows that are only scored: $(figures 'root {root_f1:.1f}, quad {quad_f1:.1f}, binary {binary_f1:.1f}; answered {coverage:.1f}')" "75, 87, 93; 100"
 }
 
+petrarch() {
+    mkdir "$work/petrarch"
+    for f in "$data"/petrarch/dictionaries/Phoenix.*.actors.txt.gz "$data"/petrarch/dictionaries/Phoenix.agents.txt.gz; do
+        gzip -dc "$f" >"$work/petrarch/$(basename "$f" .gz)"
+    done
+    python3 bench/petrarch.py sample "$work/petrarch" >"$work/entries.jsonl"
+    for with in with without; do
+        set --
+        [ $with = without ] || set -- --petrarch "$work/petrarch"
+        "$detente" annotate --quiet "$@" "$work/entries.jsonl" >"$work/entries.$with" 2>"$work/left-out"
+        python3 bench/petrarch.py score "$work/entries.jsonl" "$work/entries.$with" >"$work/score"
+        case $with in
+        with) row petrarch "entries of the Phoenix dictionaries on a day of theirs, with --petrarch: $(figures '{entries:,} entries, found with their code {code:.1f}, country {country:.1f}, sector {sector:.1f}')" "100" ;;
+        *) row petrarch "the same by our own base alone: $(figures 'code {code:.1f}, country {country:.1f}, sector {sector:.1f}')" "-, 85, 75" ;;
+        esac
+    done
+}
+
 # las_of OPTIONS...: LAS on EWT dev with its words damaged by tools/damage.py
 las_of() {
     python3 tools/damage.py "$@" "$gold" >"$work/damaged.conllu"
@@ -331,10 +349,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes says relation events heldout sections police robust
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes says relation events heldout sections police robust petrarch
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | says | relation | events | heldout | sections | police | robust) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

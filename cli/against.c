@@ -54,15 +54,17 @@ static bool run_program(const char *const *argv, const char *called, double *sec
 /* This program, coding the files on one thread, or on as many as were asked for. */
 static const char **own_call(const struct options *o, char threads[16])
 {
-    const char **argv = calloc((size_t)o->n_files + 16, sizeof *argv);
+    const char **argv = calloc((size_t)o->n_files + 18, sizeof *argv);
     int n = 0;
     if (argv == NULL) return NULL;
     (void)snprintf(threads, 16, "-j%d", o->threads > 0 ? o->threads : 1);
     const char *const head[] = {o->program, "code", "--quiet", "-fjsonl", threads};
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         argv[n++] = head[i];
-    const char *const with[][2] = {
-        {"--date", o->date}, {"--model", o->model}, {"--knowledge", o->knowledge}};
+    const char *const with[][2] = {{"--date", o->date},
+                                   {"--model", o->model},
+                                   {"--knowledge", o->knowledge},
+                                   {"--petrarch", o->petrarch}};
     for (size_t i = 0; i < sizeof with / sizeof with[0]; i++) {
         if (with[i][1] == NULL) continue;
         argv[n++] = with[i][0];

@@ -19,7 +19,8 @@ struct options {
     uint32_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
-    const char *date, *db, *status, *model, *knowledge, *events, *against;
+    int limit;      /* 0: not given */
+    const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
     double min_confidence; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };
@@ -29,6 +30,7 @@ enum exit_status command_annotate(const struct options *options);
 enum exit_status command_parse(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_classify(const struct options *options);
+enum exit_status command_missing(const struct options *options);
 enum exit_status command_codebook(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
@@ -79,14 +81,23 @@ enum exit_status run_against(const struct options *options);
 
 enum record_kind { RECORD_CODE, RECORD_PARSE, RECORD_CONLLU, RECORD_PAIR };
 
+/* What becomes of stories instead of records: a worker notes bytes about each, and the reader's
+ * thread takes them in input order. Both say false when memory ran out. */
+struct pipeline_sink {
+    bool (*note)(const dt_doc *doc, const char *text, char **at, size_t *len, size_t *cap);
+    bool (*take)(void *context, const char *at, size_t len);
+    void *context;
+};
+
 struct pipeline {
     const struct options *options;
     dt_model *model;
     enum record_kind kind;
     dt_format format;
     int flags;
-    dt_db *db;   /* write there instead of standard output, or NULL */
-    bool silent; /* bench: throw the output away */
+    dt_db *db;                        /* write there instead of standard output, or NULL */
+    const struct pipeline_sink *sink; /* or NULL */
+    bool silent;                      /* bench: throw the output away; missing: there is none */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, words; /* words are counted for bench only */
     double seconds;

@@ -2,7 +2,21 @@
  * the library for before there is a story. */
 #include <string.h>
 
-#include "cli.h"
+#include "options.h"
+
+enum { NOTES_MOST = 20 };
+
+/* What was left out of dictionaries; `info` tells all of it. */
+static void tell_notes(const struct options *options, const dt_model *model)
+{
+    size_t n = dt_model_note_count(model), shown = n;
+    if (n > NOTES_MOST && options->command->run != command_info) shown = NOTES_MOST;
+    for (size_t i = 0; i < shown; i++)
+        complain("%s", dt_model_note(model, i));
+    if (shown < n)
+        complain("%zu more lines were left out; 'detente info --petrarch %s' tells which",
+                 n - shown, options->petrarch);
+}
 
 enum exit_status open_model(const struct options *options, dt_model **out)
 {
@@ -11,7 +25,10 @@ enum exit_status open_model(const struct options *options, dt_model **out)
     o.model = options->model;
     o.knowledge_dir = options->knowledge;
     o.events = options->events;
-    return dt_model_open(&o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
+    o.petrarch_dir = options->petrarch;
+    if (dt_model_open(&o, out, &err) != DT_OK) return give_up(&err);
+    tell_notes(options, *out);
+    return EXIT_DONE;
 }
 
 enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,

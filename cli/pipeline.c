@@ -90,6 +90,12 @@ static size_t count_words(const char *text, size_t len)
     return n;
 }
 
+static dt_status no_memory(dt_error *err)
+{
+    (void)snprintf(err->text, sizeof err->text, "memory ran out");
+    return DT_E_NOMEM;
+}
+
 static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
@@ -107,6 +113,9 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
             st = dt_parse(coder, &story, p->kind == RECORD_CONLLU, doc, err);
     }
     if (st == DT_OK && p->silent) j->words = count_words(story.text, story.text_len);
+    if (st == DT_OK && p->sink != NULL &&
+        !p->sink->note(*doc, story.text, &j->out, &j->out_len, &j->out_cap))
+        st = no_memory(err);
     return st;
 }
 
@@ -136,10 +145,7 @@ static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct jo
     size_t len = 0;
     dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
     if (st != DT_OK || p->silent) return st;
-    if (!make_place(&j->out, &j->out_cap, len + 1)) {
-        (void)snprintf(err->text, sizeof err->text, "memory ran out");
-        return DT_E_NOMEM;
-    }
+    if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
     memcpy(j->out, text, len);
     j->out_len = len;
     return DT_OK;
@@ -156,7 +162,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
         st = store_in_turn(pool, j, doc, err);
     else if (p->db != NULL)
         (void)store_in_turn(pool, j, NULL, &unstored);
-    else if (st == DT_OK)
+    else if (st == DT_OK && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
     err->code = st;
     if (st != DT_OK) return;
@@ -209,6 +215,12 @@ static void write_out(struct pool *pool, const struct job *j)
     p->words += j->words;
     pool->undated += j->undated;
     if (j->out_len == 0 || pool->broken) return;
+    if (p->sink != NULL) {
+        if (p->sink->take(p->sink->context, j->out, j->out_len)) return;
+        complain("memory ran out");
+        pool->broken = true;
+        return;
+    }
     if (fwrite(j->out, 1, j->out_len, stdout) != j->out_len) {
         if (errno != EPIPE) complain("standard output could not be written: %s", strerror(errno));
         pool->broken = true;
@@ -339,7 +351,7 @@ static enum exit_status start_workers(struct pool *pool, struct worker *workers,
     for (int i = 0; i < n; i++) {
         workers[i].pool = pool;
         enum exit_status status =
-            open_coder(pool->p->options, pool->p->model, false, &workers[i].coder);
+            open_coder(pool->p->options, pool->p->model, pool->p->sink != NULL, &workers[i].coder);
         if (status != EXIT_DONE) return status;
         if (pool->p->stage_seconds != NULL) dt_coder_time(workers[i].coder, 1);
         if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0) {

@@ -120,12 +120,16 @@ typedef struct dt_model_options {
     const char *knowledge_dir; /* a folder of the user's own knowledge files, which win; or NULL */
     const char *events;        /* the weights of the reader of events; NULL: our own; "none": the
                                   frames alone find events */
+    const char *petrarch_dir;  /* a folder of dictionaries of actors and agents as PETRARCH and TABARI
+                                  read them; their names win over ours, a folder of the user's own
+                                  knowledge over both; or NULL */
 } dt_model_options;
 
 /* Maps the model file and the knowledge file; `options` may be NULL. Our own are what the
  * environment variable DETENTE_MODEL, DETENTE_KNOWLEDGE or DETENTE_EVENTS names, else ../share/detente beside the
- * running program, else the build tree, else where it was installed. A user's folder is compiled
- * here, once, over the knowledge; a mistake in it is DT_E_KNOWLEDGE with file and line. On success
+ * running program, else the build tree, else where it was installed. A user's folders are compiled
+ * here, once, over the knowledge; a mistake in his knowledge is DT_E_KNOWLEDGE with file and line, one
+ * in a dictionary is left out (dt_model_note()). On success
  * stores a handle in *out, to be released with dt_model_close(). Coders made from it keep it alive,
  * so handles may be released in any order. On failure stores NULL in *out and fills *err. Any
  * thread. */
@@ -134,11 +138,21 @@ DT_API dt_status dt_model_open(const dt_model_options *options, dt_model **out, 
 DT_API void dt_model_close(dt_model *model);
 /* The i-th fact about it: returns the key and stores its value in *value, both NULL past the last
  * one. "version", "model versions" (those that this library reads: "2..2"), "kernel", "model",
- * "model version", "model hash", "knowledge", "own knowledge" (the user's folder, if any),
- * "knowledge hash" (of the text of the knowledge in use, the user's folder included), "events",
+ * "model version", "model hash", "knowledge", "own knowledge" and "petrarch" (the user's folders, if
+ * any),
+ * "knowledge hash" (of the text of the knowledge in use, the user's folders included), "events",
  * "events hash" (of the reader's weights), sizes and
  * counts; "card", the last, has many lines. `value` may be NULL. */
 DT_API const char *dt_model_fact(const dt_model *model, size_t i, const char **value);
+/* What could not be read of the dictionaries in petrarch_dir and was left out, one line each:
+ * "FILE:LINE: what was found". The texts belong to the model; NULL past the last one. Any thread. */
+DT_API size_t dt_model_note_count(const dt_model *model);
+DT_API const char *dt_model_note(const dt_model *model, size_t i);
+
+/* The sector of a noun by which people and bodies are called what they are ("foreign minister",
+ * lower case), "" for one that needs no country, or NULL where the knowledge has no such noun. The
+ * text belongs to the model. Any thread. */
+DT_API const char *dt_model_role(const dt_model *model, const char *noun);
 
 /* ---- Coder: what one thread needs ---- */
 

@@ -1,10 +1,12 @@
 /* compile.c - from text to bundle: files, strings, output; see compile.h. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/calendar.h"
 #include "base/file.h"
 #include "know/compile_parts.h"
+#include "know/petrarch.h"
 
 /* ---- memory and strings ---- */
 
@@ -178,6 +180,55 @@ dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err)
     return st;
 }
 
+static dt_status add_dictionary(void *context, const char *path, dt_error *err)
+{
+    struct compile *c = context;
+    struct file_map map;
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    size_t room = strlen(name) + sizeof PETRARCH_FOLDER;
+    char *relative = ARENA_NEW(&c->arena, room, char);
+    if (relative == NULL) return err_nomem(err);
+    (void)snprintf(relative, room, PETRARCH_FOLDER "%s", name);
+    dt_status st = file_map_open(path, &map, err);
+    if (st != DT_OK) return st;
+    st = compile_add_text(c, path, str_c(relative), str_of((const char *)map.at, map.len), err);
+    file_map_close(&map);
+    return st;
+}
+
+dt_status compile_add_dictionaries(struct compile *c, const char *dir, dt_error *err)
+{
+    uint32_t n = c->n_files;
+    dt_status st = file_walk(dir, "", add_dictionary, c, err);
+    c->n_folders++;
+    if (st == DT_OK && c->n_files == n)
+        return err_set(err, DT_E_KNOWLEDGE, 0,
+                       "%s holds no file; expected dictionaries of actors or agents", dir);
+    return st;
+}
+
+void compile_note(struct compile *c, const char *path, uint32_t line, const char *format, ...)
+{
+    char text[600], place[16] = "";
+    struct str *note = COMPILE_ADD(c, notes);
+    va_list args;
+    if (note == NULL) return;
+    if (line != 0) (void)snprintf(place, sizeof place, ":%u", line);
+    int n = snprintf(text, sizeof text, "%.300s%s: ", path, place);
+    va_start(args, format);
+    (void)vsnprintf(text + n, sizeof text - (size_t)n, format, args);
+    va_end(args);
+    for (char *at = text; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ') *at = ' '; /* it is one line */
+    *note = arena_str(&c->arena, str_c(text));
+}
+
+const struct str *compile_notes(const struct compile *c, uint32_t *n)
+{
+    *n = c->n_notes;
+    return c->notes;
+}
+
 /* The text that a base was compiled from, checked. */
 static dt_status find_sources(const struct know *base, struct bundle_section *files,
                               struct bundle_section *text, dt_error *err)
@@ -298,7 +349,7 @@ struct str compile_lower(struct compile *c, struct str s)
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder)
 {
     struct raw_name *n = COMPILE_ADD(c, names);
-    if (n != NULL) *n = (struct raw_name){sense, surface, folder};
+    if (n != NULL) *n = (struct raw_name){sense, surface, folder, false};
 }
 
 /* ---- the whole ---- */
@@ -310,6 +361,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     if (st == DT_OK) st = places_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
+    if (st == DT_OK) st = petrarch_read(c, err);
     if (st == DT_OK) st = inflection_read(c, err);
     if (st == DT_OK) st = roles_read(c, err); /* with plurals */
     if (st == DT_OK) st = ontology_read(c, err);

@@ -33,6 +33,8 @@ dt_status compile_add_folder(struct compile *c, const char *dir, dt_error *err);
 /* One file from memory, as if it stood in the folder that is added next. `path` is for messages. */
 dt_status compile_add_text(struct compile *c, const char *path, struct str relative,
                            struct str text, dt_error *err);
+/* The dictionaries of PETRARCH and TABARI in `dir` as a folder of its own (petrarch.h). */
+dt_status compile_add_dictionaries(struct compile *c, const char *dir, dt_error *err);
 /* The same from a compiled base, which must outlive `c`. */
 dt_status compile_add_base(struct compile *c, const struct know *base, dt_error *err);
 /* A hash of the text that a base was compiled from: the same wherever the folders lay. */
@@ -43,6 +45,10 @@ const struct compile_file *compile_files(const struct compile *c, uint32_t *n);
 /* Compiles actors, roles, places, ontologies, word classes and boilerplate: all sections that
  * know.h reads. */
 dt_status compile_know(struct compile *c, dt_error *err);
+
+/* What was left out of dictionaries, "FILE:LINE: what was found"; known after compile_know(), valid
+ * as long as `c`. */
+const struct str *compile_notes(const struct compile *c, uint32_t *n);
 
 /* A word whose forms no rule gives (words/inflection.txt); known after compile_know(). */
 struct inflection {

@@ -30,6 +30,15 @@ struct raw_name {
     struct know_sense sense; /* `name`, `caps` and `casing` are filled in by names_build() */
     struct str surface;
     uint32_t folder;
+    bool any_caps; /* only its first word and, of a short one, its last need a capital */
+};
+
+/* An entry of a dictionary of agents (petrarch.h). */
+struct petrarch_entry;
+struct listed_agent {
+    const struct petrarch_entry *entry;
+    const char *path;
+    uint32_t folder;
 };
 
 struct pool_string {
@@ -65,6 +74,8 @@ struct compile {
     COMPILE_TABLE(struct word_origin, word_origins); /* one for each of `words` */
     struct word_slot *word_table;                    /* open-addressed, over `words` */
     uint32_t word_mask;
+    COMPILE_TABLE(struct listed_agent, agents);
+    COMPILE_TABLE(struct str, notes);
 };
 
 /* Makes room for one more element behind n and returns the table; sets c->failed. */
@@ -72,6 +83,10 @@ void *compile_room(struct compile *c, void *table, uint32_t n, size_t *cap, size
 
 /* A copy in the arena with ASCII letters in lower case; "" when memory ran out. */
 struct str compile_lower(struct compile *c, struct str s);
+
+/* "PATH:LINE: message", or without the line where it is 0, among the notes. */
+void compile_note(struct compile *c, const char *path, uint32_t line, const char *format, ...)
+    PRINTF_LIKE(4, 5);
 
 /* An entry together with where it stands. */
 struct found_entry {
@@ -92,6 +107,8 @@ void compile_name(struct compile *c, struct str surface, struct know_sense sense
 dt_status sectors_read(struct compile *c, dt_error *err);
 dt_status places_read(struct compile *c, dt_error *err);
 dt_status actors_read(struct compile *c, dt_error *err);
+/* The dictionaries of others (petrarch.h): actors now, agents for roles_read(). */
+dt_status petrarch_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
 /* Adds no section. */

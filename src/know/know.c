@@ -137,15 +137,17 @@ static bool sense_is_sound(const struct know *k, const struct know_sense *s)
     uint32_t n = s->kind == SENSE_ROLE    ? k->n_role_nouns
                  : s->kind == SENSE_PLACE ? k->n_places
                                           : k->n_entities;
-    return s->kind <= SENSE_PLACE && s->casing <= CASE_EXACT && s->of < n &&
-           in_pool(k, s->sector, s->name, 0, 0);
+    return s->kind <= SENSE_PLACE && s->casing <= CASE_EXACT && s->given <= GIVEN_ALONE &&
+           s->of < n && in_pool(k, s->sector, s->name, 0, 0);
 }
 
-static dt_status check_names(const struct know *k, dt_error *err)
+static dt_status check_names(struct know *k, dt_error *err)
 {
     uint32_t n_empty = 0;
-    for (uint32_t i = 0; i < k->n_senses; i++)
+    for (uint32_t i = 0; i < k->n_senses; i++) {
         if (!sense_is_sound(k, &k->senses[i])) return damaged(k, "sense", i, err);
+        k->any_given = k->any_given || k->senses[i].given != GIVEN_NOT;
+    }
     for (uint32_t i = 0; i < k->n_names; i++)
         if (k->name_begin[i] > k->name_begin[i + 1]) return damaged(k, "name", i, err);
     if (k->name_begin[k->n_names] != k->n_senses) return damaged(k, "name", k->n_names, err);
@@ -262,6 +264,21 @@ const char *know_cameo(const struct know *know, uint32_t entity, const char *cod
     const struct know_entity *e = &know->entities[entity];
     return e->cameo != 0 && strcmp(know_z(know, e->code), code) == 0 ? know_z(know, e->cameo)
                                                                      : NULL;
+}
+
+uint32_t know_role_noun(const struct know *know, struct str noun)
+{
+    uint32_t low = 0, high = know->n_role_nouns;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = str_cmp(know_str(know, know->role_nouns[middle].noun), noun);
+        if (order == 0) return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NONE;
 }
 
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,

@@ -86,6 +86,11 @@ enum sense_kind {
 
 enum casing { CASE_ANY, CASE_CAPITAL, CASE_EXACT }; /* CASE_EXACT: acronyms, "US" is not "us" */
 
+/* Of a dictionary that a user gave (petrarch.h): it wins where the entity has an office on the day
+ * or none is dated. Else the name is what it would be without the dictionary; nothing, where the
+ * entity stands only there. */
+enum sense_given { GIVEN_NOT, GIVEN_CODE, GIVEN_ALONE };
+
 struct know_sense {
     uint32_t of;     /* index into entities, role_nouns or places */
     uint32_t sector; /* SENSE_SEAT: the sector that the seat stands for, e.g. "GOV" */
@@ -95,6 +100,8 @@ struct know_sense {
     uint8_t casing;  /* enum casing */
     uint8_t plural;  /* SENSE_PEOPLE: 1 for "Russians" */
     uint8_t weak;    /* 1: also an ordinary word or a common name; needs support */
+    uint8_t given;   /* enum sense_given */
+    uint8_t zero[3];
 };
 
 /* ---- the base ---- */
@@ -109,6 +116,7 @@ struct know {
     const struct know_place *places;
     const struct know_sense *senses;
     uint32_t n_entities, n_roles, n_role_nouns, n_places, n_senses, n_names;
+    bool any_given;               /* some sense is of a dictionary */
     const uint32_t *name_begin;   /* n_names + 1: name i has the senses [begin i, begin i + 1) */
     const struct trie_slot *trie; /* lexicon.h */
     uint32_t trie_mask;
@@ -149,6 +157,8 @@ uint32_t know_country(const struct know *know, struct str alpha3);
 /* The entity's code in full, as CAMEO's manual has it, where that says more than `code` and `code` is
  * the entity's own; else NULL. */
 const char *know_cameo(const struct know *know, uint32_t entity, const char *code);
+/* Index of a role noun, or NONE. */
+uint32_t know_role_noun(const struct know *know, struct str noun);
 /* The office that `entity` held on `day` (the latest begun where several), or NULL. When `day` is
  * DAY_MIN, not known, the latest begun of all. */
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
@@ -166,6 +176,10 @@ struct match_layer {
     struct name_match *matches; /* by begin, longer first; they may overlap */
     uint32_t n_matches;
 };
+
+/* Takes away the ends of sentences that lie inside a name of a dictionary ("M. K. Anwar"). Nothing
+ * to do, at no cost, where there is no dictionary. */
+void lexicon_join_sentences(const struct know *know, struct text_layer *text);
 
 /* All names of the base in the text, in one pass. False only when memory ran out. */
 bool lexicon_scan(const struct know *know, struct arena *arena, const struct text_layer *text,

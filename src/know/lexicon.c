@@ -171,3 +171,75 @@ bool lexicon_scan(const struct know *know, struct arena *arena, const struct tex
         if (!scan_sentence(&s, &text->sentences[i])) return false;
     return true;
 }
+
+/* ---- sentences that end inside a name ---- */
+
+/* A name of a dictionary that fits the text ends with the atom. */
+static bool given_ends(const struct scan *s, uint32_t name, uint32_t first_atom, uint32_t last_atom)
+{
+    const struct know *know = s->know;
+    const struct atom *atoms = s->text->atoms;
+    struct str surface = str_cut(s->text->text, atoms[first_atom].begin, atoms[last_atom].end);
+    for (uint32_t i = know->name_begin[name]; i < know->name_begin[name + 1]; i++) {
+        const struct know_sense *sense = &know->senses[i];
+        if (sense->given != GIVEN_NOT && casing_fits(s, sense, first_atom, surface)) return true;
+    }
+    return false;
+}
+
+/* A name that begins with the token goes beyond the first atom of the next sentence. */
+static bool name_crosses(const struct scan *s, uint32_t token, uint32_t border, uint32_t atom_limit)
+{
+    const struct text_layer *text = s->text;
+    uint32_t first = text->tokens[token].atom, node = 0;
+    if (text->atoms[first].begin != text->tokens[token].begin) return false;
+    for (uint32_t atom = first; atom < atom_limit && atom - first < NAME_ATOMS_MOST; atom++) {
+        struct str word = str_cut(text->text, text->atoms[atom].begin, text->atoms[atom].end);
+        uint64_t key = lexicon_key(node, fold_hash(word));
+        const struct trie_slot *slot = lexicon_slot(s->know->trie, s->know->trie_mask, key);
+        if (slot->key == 0) return false;
+        node = slot->node;
+        if (atom >= border && slot->name != 0 && given_ends(s, slot->name - 1, first, atom))
+            return true;
+    }
+    return false;
+}
+
+static bool border_in_name(const struct scan *s, const struct sentence *left,
+                           const struct sentence *right)
+{
+    const struct text_layer *text = s->text;
+    if (left->paragraph != right->paragraph || right->token_begin == right->token_end) return false;
+    uint32_t border = text->tokens[right->token_begin].atom, limit = border;
+    while (limit < text->n_atoms && text->atoms[limit].begin < right->end)
+        limit++;
+    for (uint32_t t = right->token_begin; t-- > left->token_begin;) {
+        if (border - text->tokens[t].atom >= NAME_ATOMS_MOST) break;
+        if (name_crosses(s, t, border, limit)) return true;
+    }
+    return false;
+}
+
+void lexicon_join_sentences(const struct know *know, struct text_layer *text)
+{
+    const struct scan s = {.know = know, .text = text};
+    uint32_t n = 0;
+    if (!know->any_given) return;
+    for (uint32_t p = 0; p < text->n_paragraphs; p++) {
+        struct paragraph *paragraph = &text->paragraphs[p];
+        uint32_t begin = paragraph->sentence_begin, end = paragraph->sentence_end;
+        paragraph->sentence_begin = n;
+        for (uint32_t i = begin; i < end; i++) {
+            struct sentence *last = n > paragraph->sentence_begin ? &text->sentences[n - 1] : NULL;
+            const struct sentence here = text->sentences[i];
+            if (last != NULL && border_in_name(&s, last, &here)) {
+                last->end = here.end;
+                last->token_end = here.token_end;
+            } else {
+                text->sentences[n++] = here;
+            }
+        }
+        paragraph->sentence_end = n;
+    }
+    text->n_sentences = n;
+}

@@ -25,7 +25,10 @@ struct names {
     COMPILE_TABLE(struct placed_sense, placed);
 };
 
-enum { VARIANT_ROOM = 512 };
+enum {
+    VARIANT_ROOM = 512,
+    SHORT_NAME = 3 /* atoms; of what is longer nobody says all words by chance */
+};
 
 /* ---- the table of edges ---- */
 
@@ -79,6 +82,11 @@ static uint8_t casing_of(struct str s)
     return n_lower == 0 ? CASE_EXACT : CASE_CAPITAL;
 }
 
+static bool after_blank(struct str text, size_t at)
+{
+    return at != 0 && text.at[at - 1] == ' ';
+}
+
 static bool place_variant(struct names *n, const struct raw_name *raw, struct str text)
 {
     struct atom *atoms = NULL;
@@ -91,7 +99,9 @@ static bool place_variant(struct names *n, const struct raw_name *raw, struct st
         struct str word = str_cut(text, atoms[i].begin, atoms[i].end);
         p.node = edge_to(n, p.node, fold_hash(word));
         if (p.node == 0) return false;
-        if (begins_upper(word)) p.sense.caps |= UINT32_C(1) << i;
+        bool last = i + 1 == n_atoms && n_atoms <= SHORT_NAME && after_blank(text, atoms[i].begin);
+        bool counts = !raw->any_caps || i == 0 || last;
+        if (counts && begins_upper(word)) p.sense.caps |= UINT32_C(1) << i;
     }
     if (p.node == 0) return true;
     p.sense.name = compile_intern(n->c, raw->surface);
@@ -227,6 +237,7 @@ static uint32_t keep_senses(const struct names *n, uint32_t begin, uint32_t end,
         struct know_sense *same = sense_like(out, kept, &p->sense);
         if (same != NULL) {
             same->weak |= p->sense.weak;
+            if (p->sense.given != GIVEN_NOT) same->given = p->sense.given;
             continue;
         }
         out[kept++] = p->sense;

@@ -1,12 +1,14 @@
 /* roles_read.c - role nouns: what people and bodies are.
  *
  * In: roles.txt of all folders, entries `role SECTOR` with the fields person, body, group,
- * needs-country and code. Out: role nouns with their plurals, sorted by noun. A noun has one
- * sector, or none where its entry has a code, which is all that is to be said of it; a later
- * folder's entries add to ours, and a noun that both have goes to the later. */
+ * needs-country and code, and the dictionaries of agents (petrarch.h). Out: role nouns with their
+ * plurals, sorted by noun. A noun has one sector, or none where its entry has a code, which is all
+ * that is to be said of it; a later folder's entries add to ours, and a noun that both have goes to
+ * the later. */
 #include <stdlib.h>
 
 #include "know/compile_parts.h"
+#include "know/petrarch.h"
 
 struct noun {
     struct str text;
@@ -14,7 +16,8 @@ struct noun {
     struct str sector, code;
     uint32_t folder, line;
     uint16_t flags;
-    bool made; /* a plural by rule: what is written wins over it */
+    bool made;   /* a plural by rule: what is written wins over it */
+    bool listed; /* by a dictionary of agents */
 };
 
 struct nouns {
@@ -152,8 +155,16 @@ static dt_status keep_noun(struct nouns *n, const struct noun *x, dt_error *err)
     *r = (struct know_role_noun){compile_intern(c, x->text), compile_intern(c, x->sector),
                                  compile_intern(c, x->code), x->flags, 0};
     compile_name(c, x->text, (struct know_sense){.of = c->n_role_nouns - 1, .kind = SENSE_ROLE},
-                 x->folder);
+                 x->listed ? 0 : x->folder); /* what is listed hides no names of actors */
     return DT_OK;
+}
+
+/* Of two dictionaries, or two lines of one, that do not agree. */
+static void note_other_sector(struct compile *c, const struct noun *noun, const struct noun *kept)
+{
+    compile_note(c, noun->file->path, noun->line, "'%.*s' is %.*s here and %.*s in %s:%u",
+                 TEXT(noun->text), TEXT(noun->sector), TEXT(kept->sector), kept->file->path,
+                 kept->line);
 }
 
 static dt_status keep_nouns(struct nouns *n, dt_error *err)
@@ -164,6 +175,10 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
         for (next = i + 1; next < n->n_list && str_eq(n->list[next].text, kept.text); next++) {
             const struct noun *other = &n->list[next];
             if (other->folder != kept.folder || other->made != kept.made) continue;
+            if ((other->listed || kept.listed) && !str_eq(other->sector, kept.sector)) {
+                if (!other->made) note_other_sector(n->c, other, &kept);
+                continue;
+            }
             if (!kept.made && !str_eq(other->sector, kept.sector))
                 return entry_error(other->file, other->line, err,
                                    "'%.*s' is %.*s here and %.*s in %s:%u", TEXT(kept.text),
@@ -173,6 +188,69 @@ static dt_status keep_nouns(struct nouns *n, dt_error *err)
         }
         dt_status st = keep_noun(n, &kept, err);
         if (st != DT_OK) return st;
+    }
+    return DT_OK;
+}
+
+/* ---- dictionaries of agents ---- */
+
+/* What the base takes the noun, or the last word of it, to be; else a body. */
+static uint16_t flags_of_agent(const struct nouns *n, struct str text)
+{
+    size_t at = text.len;
+    while (at > 0 && text.at[at - 1] != ' ')
+        at--;
+    struct str last = str_cut(text, at, text.len);
+    uint16_t flags = 0;
+    for (uint32_t i = 0; i < n->n_list; i++) {
+        const struct noun *x = &n->list[i];
+        if (x->listed) break; /* they stand behind those of the base */
+        if (str_eq(x->text, text)) return x->flags;
+        if (str_eq(x->text, last)) flags = x->flags;
+    }
+    return flags != 0 ? flags : ROLE_BODY;
+}
+
+/* "~GOVFRM" is a sector; "NGO~" one that stands before the country; "NGO" a whole code. */
+static void set_agent_code(struct noun *noun, struct str code)
+{
+    size_t at = str_find(code, '~', 0);
+    noun->sector = at == 0 ? str_cut(code, 1, code.len) : code;
+    noun->code = at == code.len ? code : STR("");
+}
+
+static dt_status read_agent_name(struct nouns *n, struct noun noun,
+                                 const struct petrarch_name *name, dt_error *err)
+{
+    noun.text = compile_lower(n->c, name->text);
+    noun.flags = flags_of_agent(n, noun.text);
+    dt_status st = add_noun(n, &noun, err);
+    if (st != DT_OK || name->no_plural) return st;
+    noun.made = name->plural.len == 0;
+    noun.text = noun.made ? inflection_plural(n->c, noun.text) : compile_lower(n->c, name->plural);
+    noun.flags |= ROLE_PLURAL;
+    return noun.text.len == 0 ? DT_OK : add_noun(n, &noun, err);
+}
+
+static dt_status read_agents(struct nouns *n, dt_error *err)
+{
+    struct compile *c = n->c;
+    struct entry_file *file = NULL;
+    for (uint32_t i = 0; i < c->n_agents; i++) {
+        const struct listed_agent *a = &c->agents[i];
+        const struct petrarch_entry *e = a->entry;
+        if (e->n_codes == 0 || e->codes[0].code.len == 0) continue;
+        if (file == NULL || file->path != a->path) {
+            file = ARENA_NEW(&c->arena, 1, struct entry_file);
+            if (file == NULL) return err_nomem(err);
+            file->path = a->path;
+        }
+        struct noun noun = {.file = file, .folder = a->folder, .line = e->line, .listed = true};
+        set_agent_code(&noun, e->codes[0].code);
+        for (uint32_t k = 0; k < e->n_names; k++) {
+            dt_status st = read_agent_name(n, noun, &e->names[k], err);
+            if (st != DT_OK) return st;
+        }
     }
     return DT_OK;
 }
@@ -191,5 +269,6 @@ dt_status roles_read(struct compile *c, dt_error *err)
         for (uint32_t k = 1; k < file->n_entries && st == DT_OK; k++)
             st = read_role_entry(&n, base, &file->entries[k], err);
     }
+    if (st == DT_OK) st = read_agents(&n, err);
     return st == DT_OK ? keep_nouns(&n, err) : st;
 }

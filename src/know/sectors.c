@@ -10,9 +10,10 @@ _Static_assert(SECTOR_CLASS_COUNT <= 32, "know_sector has a bit for each class")
 const char *const sector_class_name[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_TEXT)};
 const bool sector_class_sole[SECTOR_CLASS_COUNT] = {SECTOR_CLASSES(SECTOR_CLASS_SOLE)};
 
-const struct know_sector *sector_find(const struct know *know, const char *sector)
+enum { SECTOR_LETTERS = 3 };
+
+static const struct know_sector *find_exactly(const struct know *know, const char *sector)
 {
-    if (sector == NULL) return NULL;
     uint32_t low = 0, high = know->n_sectors;
     while (low < high) {
         const struct know_sector *middle = &know->sectors[(low + high) / 2];
@@ -24,6 +25,16 @@ const struct know_sector *sector_find(const struct know *know, const char *secto
             high = (low + high) / 2;
     }
     return NULL;
+}
+
+const struct know_sector *sector_find(const struct know *know, const char *sector)
+{
+    char first[SECTOR_LETTERS + 1] = "";
+    if (sector == NULL) return NULL;
+    const struct know_sector *found = find_exactly(know, sector);
+    if (found != NULL || strlen(sector) <= SECTOR_LETTERS) return found;
+    memcpy(first, sector, SECTOR_LETTERS);
+    return find_exactly(know, first);
 }
 
 bool sector_has(const struct know *know, const char *sector, enum sector_class class)

@@ -26,6 +26,9 @@
 
 #define SECTOR_CLASS_ENUM(name, text, sole, meaning) SECTOR_##name,
 enum { SECTOR_BYTES = 16 };
+/* In the sector of an agent (petrarch.h) where the country belongs: "NGO~" makes "NGOFRA". Without
+ * it the country stands first. */
+#define SECTOR_PLACE '~'
 enum sector_class { SECTOR_CLASSES(SECTOR_CLASS_ENUM) SECTOR_CLASS_COUNT };
 
 struct know_sector {
@@ -38,7 +41,8 @@ extern const char *const sector_class_name[SECTOR_CLASS_COUNT];
 /* One sector at most is of such a class. */
 extern const bool sector_class_sole[SECTOR_CLASS_COUNT];
 
-/* The sector of that code, or NULL. It belongs to the base. */
+/* The sector of that code, else of its first three letters ("GOVFRM" is one of the government), or
+ * NULL. It belongs to the base. */
 const struct know_sector *sector_find(const struct know *know, const char *sector);
 /* Whether the sector is of the class; NULL and "" are of none. A few comparisons. */
 bool sector_has(const struct know *know, const char *sector, enum sector_class class);

@@ -91,12 +91,15 @@ static dt_status open_reader(struct dt_model *m, const char *given, dt_error *er
                    m->reader->bundle.name, m->bundle.name);
 }
 
-/* Puts the user's folder over our knowledge, which is needed no more after that. */
-static dt_status open_own(struct dt_model *m, const char *dir, dt_error *err)
+/* Puts the user's folders over our knowledge, which is needed no more after that. */
+static dt_status open_own(struct dt_model *m, const struct own_folders *folders, dt_error *err)
 {
+    struct own_notes notes = {.arena = &m->arena};
     struct know ours = m->know;
     struct frames our_frames;
-    dt_status st = own_knowledge_load(dir, &ours, &m->own_bytes, &m->know, err);
+    dt_status st = own_knowledge_load(folders, &ours, &m->own_bytes, &m->know, &notes, err);
+    m->notes = notes.texts;
+    m->n_notes = notes.n;
     if (st == DT_OK) st = frames_open(&m->know, &m->frames, err);
     if (st == DT_OK) st = frames_open(&ours, &our_frames, err);
     if (st == DT_OK) {
@@ -115,8 +118,9 @@ static dt_status open_knowledge(struct dt_model *m, const dt_model_options *o, d
     m->know_path = arena_str(&m->arena, str_c(path)).at;
     dt_status st = know_open(path, &m->know, err);
     if (st != DT_OK) return st;
-    return o->knowledge_dir != NULL ? open_own(m, o->knowledge_dir, err)
-                                    : frames_open(&m->know, &m->frames, err);
+    struct own_folders folders = {o->petrarch_dir, o->knowledge_dir};
+    bool own = folders.petrarch != NULL || folders.knowledge != NULL;
+    return own ? open_own(m, &folders, err) : frames_open(&m->know, &m->frames, err);
 }
 
 /* ---- facts ---- */
@@ -156,7 +160,7 @@ static void describe_model(struct dt_model *m)
 }
 
 /* The hash is that of the text, not of the file, in which the folders' paths stand, too. */
-static dt_status describe_knowledge(struct dt_model *m, const char *own_dir, dt_error *err)
+static dt_status describe_knowledge(struct dt_model *m, const dt_model_options *o, dt_error *err)
 {
     uint32_t n_operators = 0;
     dt_status st = compile_source_hash(&m->know, &m->know_hash, err);
@@ -164,7 +168,8 @@ static dt_status describe_knowledge(struct dt_model *m, const char *own_dir, dt_
     for (uint32_t i = 0; i < m->frames.n_records; i++)
         n_operators += (m->frames.records[i].flags & FRAME_OPERATOR) != 0;
     add_fact(m, "knowledge", str_c(m->know_path));
-    if (own_dir != NULL) add_fact(m, "own knowledge", str_c(own_dir));
+    if (o->knowledge_dir != NULL) add_fact(m, "own knowledge", str_c(o->knowledge_dir));
+    if (o->petrarch_dir != NULL) add_fact(m, "petrarch", str_c(o->petrarch_dir));
     add_hash(m, "knowledge hash", m->know_hash);
     add_number(m, "knowledge bytes", m->know.bundle.len);
     add_number(m, "actors", m->know.n_entities);
@@ -188,11 +193,11 @@ static void describe_events(struct dt_model *m)
     add_number(m, "events bytes", m->reader->bundle.len);
 }
 
-static dt_status describe(struct dt_model *m, const char *own_dir, dt_error *err)
+static dt_status describe(struct dt_model *m, const dt_model_options *o, dt_error *err)
 {
     struct bundle_section card = {0};
     describe_model(m);
-    dt_status st = describe_knowledge(m, own_dir, err);
+    dt_status st = describe_knowledge(m, o, err);
     if (st != DT_OK) return st;
     describe_events(m);
     if (bundle_has(&m->bundle, "card")) (void)bundle_find(&m->bundle, "card", 1, &card, NULL);
@@ -205,6 +210,22 @@ const char *dt_model_fact(const dt_model *m, size_t i, const char **value)
     bool there = i < m->n_facts;
     if (value != NULL) *value = there ? m->facts[i].value : NULL;
     return there ? m->facts[i].key : NULL;
+}
+
+size_t dt_model_note_count(const dt_model *m)
+{
+    return m->n_notes;
+}
+
+const char *dt_model_note(const dt_model *m, size_t i)
+{
+    return i < m->n_notes ? m->notes[i] : NULL;
+}
+
+const char *dt_model_role(const dt_model *m, const char *noun)
+{
+    uint32_t role = noun != NULL ? know_role_noun(&m->know, str_c(noun)) : NONE;
+    return role != NONE ? know_z(&m->know, m->know.role_nouns[role].sector) : NULL;
 }
 
 /* ---- the handle ---- */
@@ -227,7 +248,7 @@ static dt_status open_parts(struct dt_model *m, const dt_model_options *o, dt_er
     dt_status st = open_model(m, o->model, err);
     if (st == DT_OK) st = open_knowledge(m, o, err);
     if (st == DT_OK) st = open_reader(m, o->events, err);
-    return st == DT_OK ? describe(m, o->knowledge_dir, err) : st;
+    return st == DT_OK ? describe(m, o, err) : st;
 }
 
 dt_status dt_model_open(const dt_model_options *options, dt_model **out, dt_error *err)

@@ -23,7 +23,9 @@ static dt_status run_text(struct dt_coder *c, dt_error *err)
 {
     struct str text = str_of(c->doc.story.text, c->doc.story.text_len);
     const struct text_rules rules = {c->model->splitter, &c->doc.know->boiler};
-    return status_of(text_analyse(&rules, &c->arena, text, &c->doc.text), err);
+    bool ok = text_analyse(&rules, &c->arena, text, &c->doc.text);
+    if (ok) lexicon_join_sentences(c->doc.know, &c->doc.text);
+    return status_of(ok, err);
 }
 
 static dt_status run_tokens(struct dt_coder *c, dt_error *err)

@@ -23,7 +23,9 @@ struct dt_model {
     struct reader *reader; /* NULL: the frames alone code */
     const char *know_path; /* ours */
     uint64_t know_hash; /* of the text of the knowledge in use; stores keep it with the model's */
-    void *own_bytes;    /* the bundle compiled with the user's folder, or NULL */
+    void *own_bytes;    /* the bundle compiled with the user's folders, or NULL */
+    const char **notes; /* what was left out of the user's dictionaries */
+    size_t n_notes;
     struct arena arena; /* the facts' texts */
     struct model_fact {
         const char *key, *value;

@@ -59,16 +59,27 @@ const char *mention_text(struct who_work *w, uint32_t begin, uint32_t end)
 const char *mention_code(struct who_work *w, const char *country, const char *sector)
 {
     if (sector == NULL || sector[0] == '\0') return country;
-    if (country[0] == '\0') return sector;
     size_t a = strlen(country), b = strlen(sector);
+    const char *mark = strchr(sector, SECTOR_PLACE), *behind = mark != NULL ? mark + 1 : sector;
+    size_t before = mark != NULL ? (size_t)(mark - sector) : 0;
+    if (a == 0 && mark == NULL) return sector;
     char *code = ARENA_NEW(w->arena, a + b + 1, char);
     if (code == NULL) {
         w->failed = true;
         return "";
     }
-    memcpy(code, country, a);
-    memcpy(code + a, sector, b + 1);
+    memcpy(code, sector, before);
+    memcpy(code + before, country, a);
+    memcpy(code + before + a, behind, strlen(behind) + 1);
     return code;
+}
+
+/* The sector as records have it: without the mark of the country's place, and NULL where none is.
+ */
+static const char *plain_sector(struct who_work *w, const char *sector)
+{
+    if (sector == NULL || sector[0] == '\0') return NULL;
+    return strchr(sector, SECTOR_PLACE) == NULL ? sector : mention_code(w, "", sector);
 }
 
 /* ---- appending ---- */
@@ -96,7 +107,6 @@ static bool grow_actors(struct who_work *w)
 
 static struct actor actor_of(struct who_work *w, const struct mention *m)
 {
-    bool sector = m->sector != NULL && m->sector[0] != '\0';
     const struct know *know = w->know;
     return (struct actor){.begin = w->text->tokens[m->begin].begin,
                           .end = w->text->tokens[m->end - 1].end,
@@ -105,7 +115,7 @@ static struct actor actor_of(struct who_work *w, const struct mention *m)
                           .head = m->head,
                           .code = m->code,
                           .country = m->country,
-                          .sector = sector ? m->sector : NULL,
+                          .sector = plain_sector(w, m->sector),
                           .name = m->name,
                           .entity = m->entity != NONE ? know_z(know, know->entities[m->entity].key)
                                                       : NULL,

@@ -2,6 +2,7 @@
 #ifndef DETENTE_MENTION_H
 #define DETENTE_MENTION_H
 
+#include "know/sectors.h"
 #include "who/who_work.h"
 
 /* What is to be appended; the rest follows from the tree. */

@@ -13,6 +13,7 @@
 /* What speaks for a sense, so that senses can be compared; 0 is "not this one". Set by hand on
  * news, not fitted: their order is what counts, and which sums may cross it. */
 enum support {
+    SUPPORT_GIVEN = 200,       /* a name of the user's dictionary: wins over all */
     SUPPORT_GIVEN_NAME = 120,  /* a family name behind the given name that the base has: certain */
     SUPPORT_SEEN = 100,        /* added where the bearer's full name stands in the story: wins over
                                   every sense that is known only from the base */
@@ -91,6 +92,12 @@ static bool is_entity_sense(const struct know_sense *s)
 static bool existed(const struct who_work *w, const struct know_entity *e)
 {
     return w->day == DAY_MIN || e->since == DAY_MIN || w->day >= e->since - DAYS_UNBORN;
+}
+
+/* A dictionary that gives the name says itself what its code was before. */
+static bool sense_existed(const struct who_work *w, const struct know_sense *s)
+{
+    return s->given != GIVEN_NOT || existed(w, entity_of(w, s->of));
 }
 
 /* ---- what occurs beyond doubt ---- */
@@ -237,6 +244,12 @@ static bool is_given_name(const struct who_work *w, const struct name_match *m)
            w->words[next].dep == DEP_FLAT;
 }
 
+/* The dictionary that gave the name says who it is on the day. */
+static bool given_holds(const struct who_work *w, const struct know_entity *e)
+{
+    return e->role_begin == e->role_end || know_role_on(w->know, e, w->day) != NULL;
+}
+
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
  * as a name. */
 static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
@@ -260,6 +273,7 @@ static int support_of_family(const struct who_work *w, const struct name_match *
     bool title = m->token_begin > 0 && is_title(w, m->token_begin - 1),
          seen = entity_seen(w, s->of);
     uint64_t hash;
+    if (s->given == GIVEN_ALONE && !given_holds(w, e)) return 0;
     if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
     if (!family_reads(w, m, title)) return 0;
     int support = support_of_offices(w, e) + (seen ? SUPPORT_SEEN : 0);
@@ -306,7 +320,10 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
     const struct know_entity *e = entity_of(w, s->of);
     bool person = e->kind == ENTITY_PERSON, single = m->token_end - m->token_begin == 1;
     bool long_text = w->text->n_tokens > TOKENS_OF_A_NAME;
-    if (!existed(w, e)) return 0;
+    /* a part of a longer name of a person is somebody else */
+    bool part = single && inside_name(w, m, NAME_PER);
+    if (s->given != GIVEN_NOT && !part && given_holds(w, e)) return SUPPORT_GIVEN;
+    if (!existed(w, e) || s->given == GIVEN_ALONE) return 0;
     if (e->kind == ENTITY_COUNTRY &&
         (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
         return 0;
@@ -330,8 +347,7 @@ static int support_of_people(const struct who_work *w, const struct name_match *
                              const struct know_sense *s)
 {
     uint8_t upos = w->words[m->token_begin].upos;
-    if ((inside_person(w, m) && !before_full_name(w, m)) || !existed(w, entity_of(w, s->of)))
-        return 0;
+    if ((inside_person(w, m) && !before_full_name(w, m)) || !sense_existed(w, s)) return 0;
     if (before_landform(w, m)) return 0;
     return s->weak && upos != UPOS_ADJ && upos != UPOS_PROPN ? 0 : SUPPORT_PEOPLE;
 }
@@ -339,7 +355,7 @@ static int support_of_people(const struct who_work *w, const struct name_match *
 static int support_of_capital(const struct who_work *w, const struct name_match *m,
                               const struct know_sense *s)
 {
-    if (inside_name(w, m, NAME_PER) || !existed(w, entity_of(w, s->of))) return 0;
+    if (inside_name(w, m, NAME_PER) || !sense_existed(w, s)) return 0;
     if (locate_elsewhere(w, m->token_begin, m->token_end, s->of)) return 0;
     if (s->weak && !named_as(w, m, false)) return 0;
     return s->weak ? SUPPORT_WEAK_CAPITAL : SUPPORT_CAPITAL;

@@ -45,12 +45,15 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     } else if (f->kind == FIND_SEAT) {
         if (!(u->flags & UNIT_FORMER)) m->sector = know_z_or_null(w->know, f->sector);
     } else if (f->kind == FIND_ORG) {
-        m->country = know_z(w->know, e->country);
-        m->sector = know_z_or_null(w->know, e->sector);
-        m->code = know_z(w->know, e->code);
+        m->code = office_code(w->know, e, w->day, 0, &m->country, &m->sector);
         return;
     }
-    m->code = mention_code(w, m->country, m->sector);
+    const char *whole = m->country; /* of a country whose codes are dated, that of the day */
+    if (is_country_find(f) && e->role_begin != e->role_end) {
+        const char *sector = NULL;
+        whole = office_code(w->know, e, w->day, 0, &m->country, &sector);
+    }
+    m->code = mention_code(w, whole, m->sector);
 }
 
 /* "Palestinian Hamas militants": the organisation; "the U.S. NATO ambassador": the country. */

@@ -30,12 +30,18 @@ PAIRS = [
     {"id": "dated", "text": "Barack Obama criticised Iran.", "source": "Barack Obama", "target": "Iran"},
     {"id": "own", "text": "Arnor sent wizards to Poland on Monday.", "source": "Arnor", "target": "Poland"},
 ]
+LACKING = [{"id": "a", "text": "The Gropian League outwitted Iran. France outwitted Germany."},
+           {"id": "b", "text": "The Elvish Committee outwitted Iran. The guerrilla chieftain Ali Foobar praised the Gropian League."},
+           {"id": "c", "text": "Ali Foobar met Russian officials. The Russian-Iranian tontine with Japan failed."}]
 SENTENCE = " ".join(s["text"] for s in STORIES[2:])
-OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian, Arnorians\n",
+OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian, Arnorians\n"
+                            "org league  Gropian League\n  country ARN\n",
+       "dictionaries/our.actors": "ARNOR_ [ARN]\n+ARNORIAN_\nGROPIAN_LEAGUE_ [ARNNGO]\n",
        "mine/frames/f.txt": "provenance  A test.\n\nframe test/send-wizards  The source sends wizards to the target.\n"
                             "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
 ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
-             "classify": ["pairs.jsonl"], "codebook": [], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
+             "classify": ["pairs.jsonl"], "codebook": [],
+             "missing": ["lacking.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
 
 
 def run(command, *options, arguments=None):
@@ -120,13 +126,25 @@ def plain_text(command, option):
 
 
 def as_json(command, option):
-    json.loads(succeed(command, "--json"))
+    out = succeed(command, "--json")
+    for record in out.splitlines() if command == "missing" else [out]:
+        json.loads(record)
+
+
+def kinds(command, option):
+    for wanted in option["choices"]:
+        assert set(re.findall(r"^# (\w+) '", succeed(command, "--kind", wanted), re.M)) == {wanted}
+    assert succeed(command, "--kind", ",".join(option["choices"])) == succeed(command)
+
+
+def limit(command, option):
+    assert succeed(command, "--limit", "1").count("\n# org ") < succeed(command, "--limit", "5").count("\n# org ")
 
 
 def date(command, option):
     sentence = refused(command, "--date", "2024-02-30")
     assert "is not a day of the calendar" in sentence
-    if command != "bench":  # its records are thrown away
+    if command not in ("bench", "missing"):  # the one throws records away, the other prints no dates
         assert succeed(command, "--date", "1999-12-31") != succeed(command)
 
 
@@ -152,6 +170,13 @@ def knowledge(command, option):
     assert status == 3 and "nowhere" in err, (status, err)
     if command != "bench":  # its records are thrown away
         assert succeed(command, "--knowledge", "mine") != succeed(command)
+
+
+def petrarch(command, option):
+    status, _, err = run(command, "--petrarch", "nowhere")
+    assert status == 3 and "nowhere" in err, (status, err)
+    changed = succeed(command, "--petrarch", "dictionaries") != succeed(command)
+    assert changed or command in ("bench", "classify")  # classify prints no actors
 
 
 def model(command, option):
@@ -246,7 +271,8 @@ def against(command, option):
 PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
-            "version": version, "against": against, "events": events, "min-confidence": min_confidence}
+            "version": version, "against": against, "events": events, "min-confidence": min_confidence,
+            "petrarch": petrarch, "kind": kinds, "limit": limit}
 
 
 # ---- each command with each option ----
@@ -279,6 +305,7 @@ def refuses(command, option, owners):
 def prepare():
     pathlib.Path("in.jsonl").write_text("".join(json.dumps(s) + "\n" for s in STORIES))
     pathlib.Path("pairs.jsonl").write_text("".join(json.dumps(p) + "\n" for p in PAIRS))
+    pathlib.Path("lacking.jsonl").write_text("".join(json.dumps(s) + "\n" for s in LACKING))
     for name, text in OWN.items():
         pathlib.Path(name).parent.mkdir(parents=True, exist_ok=True)
         pathlib.Path(name).write_text(text)

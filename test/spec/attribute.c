@@ -6,8 +6,7 @@
 
 /* How an attribute of an event finds its values. */
 #define EVENT_ATTRIBUTES(X)                                                                        \
-    X("place", "place", PLACE)       /* place=Istanbul; none: no place in the text, see basis */   \
-    X("basis", "place.basis", FIELD) /* basis=dateline */                                          \
+    X("place", "place", PLACE)       /* place=Istanbul; none: no place in the text */              \
     X("by", "attribution.code", BY)  /* by=RUSMED, or its name: by="TASS" */                       \
     X("quantity", "quantities", QUANTITY)   /* quantity=6 hour */                                  \
     X("operators", "operators", WHOLE_LIST) /* operators=do,refuse: all of them */                 \
