@@ -8,7 +8,8 @@
  * Out: for each story, numbers of 32 bits in the byte order of the machine:
  *   bytes of its id; the id, padded to whole numbers
  *   number of tokens; for each: begin, end (bytes), sentence, head or ~0, upos
- *   number of actors; for each: begin, end, head, kind, flags, country (1 number), code (3)
+ *   number of actors; for each: begin, end, head, kind, flags (bit 16: its country is to be
+ *   found), country (1 number), code (3)
  *   number of homes; for each its country
  *   number of events of the frames; for each: token, status, type (3 numbers), mode (4), code (2),
  *   number of sources, the actors; number of targets, the actors
@@ -184,7 +185,7 @@ static void put_story(const struct dt_doc *doc, struct buf *b)
         put(b, a->end);
         put(b, a->head);
         put(b, a->kind);
-        put(b, a->flags);
+        put(b, a->flags | (uint32_t)evidence_is_homeless(a) << 16);
         put_padded(b, a->country, 4);
         put_padded(b, a->code, 12);
     }

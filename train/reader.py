@@ -196,7 +196,7 @@ def find_triggers(story, row):
 
 
 def homeless(story, actor):
-    return story.country[actor] in ("", "IMG")
+    return bool(story.actors[actor, 4] >> 16 & 1)
 
 
 def split_code(code, sectors):
@@ -621,7 +621,7 @@ class Sectors:
                 for side in (0, 1):
                     for x, c in sides[side].items():
                         choices = s.guesses.get((t, x), [])[len(s.homes) + 1:len(s.homes) + 3]
-                        if c is None or len(choices) != 2 or number(labels.sectors, c[1]) < 0:
+                        if c is None or len(choices) != 2 or number(labels.sectors, c[1]) < 0 or s.code[x] == "UNK":
                             continue
                         rows.append(choices[isinstance(gold, Silver)])
                         y.append(number(labels.sectors, c[1]))

@@ -552,7 +552,8 @@ void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t a
 
 bool evidence_is_homeless(const struct actor *a)
 {
-    return a->country[0] == '\0' || strcmp(a->country, "IMG") == 0;
+    if (strcmp(a->code, CODE_UNKNOWN) == 0) return false;
+    return a->country[0] == '\0' || a->inferred != INFERRED_NOT || strcmp(a->country, "IMG") == 0;
 }
 
 static void count_home(struct evidence_homes *h, const char *country)
@@ -569,12 +570,17 @@ static void count_home(struct evidence_homes *h, const char *country)
     h->count[i]++;
 }
 
+/* Its country is one that the text names. */
+static bool is_home(const struct actor *a)
+{
+    return a->kind != ACTOR_PRONOUN && !(a->flags & ACTOR_PLACE) && a->inferred == INFERRED_NOT;
+}
+
 void evidence_list_homes(const struct what_input *in, struct evidence_homes *out)
 {
     out->n = 0;
     for (uint32_t i = 0; i < in->who->n_actors; i++)
-        if (in->who->actors[i].kind != ACTOR_PRONOUN && !(in->who->actors[i].flags & ACTOR_PLACE))
-            count_home(out, in->who->actors[i].country);
+        if (is_home(&in->who->actors[i])) count_home(out, in->who->actors[i].country);
     for (uint32_t i = 0; i < in->where->n_places; i++)
         count_home(out, what_place_country(in, i));
 }
@@ -631,7 +637,7 @@ static uint32_t home_bits(const struct evidence_view *v, uint32_t token, uint32_
     }
     for (uint32_t i = 0; i < v->n_parties; i++) {
         const struct actor *b = &in->who->actors[v->parties[i]];
-        if (b->country[0] == '\0' || strcmp(b->country, h->country[home]) != 0) continue;
+        if (b->inferred != INFERRED_NOT || strcmp(b->country, h->country[home]) != 0) continue;
         bits |= i < v->n_earlier ? HOME_EARLIER : HOME_ACTOR;
         if (i >= v->n_earlier && below(t, b->head, a->head) && b->head != a->head)
             bits |= HOME_INSIDE;
@@ -673,6 +679,12 @@ void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t ac
     add(out, ABOUT_HOME, mix(8, bits >> 16, word), side);
     add(out, ABOUT_HOME, mix(9, bits >> 16, key(v, token)), side);
     add(out, ABOUT_HOME, mix(10, bits >> 16, mix(1, sector, type)), side);
+    if (a->inferred != INFERRED_NOT) {
+        uint32_t guess = home < v->homes->n && strcmp(a->country, v->homes->country[home]) == 0;
+        add(out, ABOUT_HOME, mix(16, guess, a->inferred), 0);
+        add(out, ABOUT_HOME, mix(17, guess, a->inferred), bits);
+        add(out, ABOUT_HOME, mix(18, guess, sector), a->inferred);
+    }
     add(out, ABOUT_HOME, mix(11, rank, bits & HOME_ACTOR), side);
     add(out, ABOUT_HOME, mix(12, rank, word), side);
     add(out, ABOUT_HOME, mix(13, named, sector), side);

@@ -80,8 +80,8 @@ void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evid
 /* Whether the party may play a part in an event that the token names: those of the sentence before
  * by name only. */
 bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token);
-/* Whether an actor's country is to be found: it has none, or is a group that fights in many (code
- * IMG). */
+/* Whether an actor's country is to be found: its words do not say it, or it is a group that fights
+ * in many (code IMG). */
 bool evidence_is_homeless(const struct actor *a);
 void evidence_list_homes(const struct what_input *in, struct evidence_homes *out);
 /* For the country `home` (an index, or HOMES_MOST: none of them) as that of an actor whose country

@@ -453,12 +453,18 @@ static const char *sector_of(const struct reader *r, const struct evidence_view 
     return own != NULL && share[best] < SURE_OF_SECTOR ? own : r->sectors[best].name;
 }
 
+/* Of a group that fights in many countries. */
+static bool fights(const struct actor *a)
+{
+    return strcmp(a->country, "IMG") == 0;
+}
+
 /* Nobody by name whom the base knows, and of one state. */
 static bool is_of_state(const struct coding *c, const struct actor *a)
 {
     const struct know *know = c->in->frames->know;
     bool known = a->entity_id != NONE && know->entities[a->entity_id].kind != ENTITY_COUNTRY;
-    return !known && home_is_state(know, a->country);
+    return !known && (a->country[0] == '\0' || home_is_state(know, a->country));
 }
 
 static bool keep_side(const struct reader *r, struct coding *c, const struct evidence_view *v,
@@ -474,22 +480,15 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
         struct party *p = &c->out->parties[c->out->n_parties++];
         *p = (struct party){.actor = list->at[i], .country = a->country};
         who_code_on(c->in->frames->know, a, d->event.from, &p->code, &p->sector);
-        if (p->code[0] == '\0') {
-            p->code = p->sector = sector_of(r, v, x, list->at[i], side, other, NULL);
-        } else if (is_of_state(c, a)) {
-            const char *own = p->sector != NULL ? p->sector : "";
-            const char *better = sector_of(r, v, x, list->at[i], side, other, own);
-            if (strcmp(own, better) != 0) {
-                p->sector = better[0] != '\0' ? better : NULL;
-                p->code = home_code(c->arena, a->country, better);
-                if (p->code == NULL) return false;
-            }
-        }
-        if (!evidence_is_homeless(a)) continue;
-        if (p->country[0] != '\0') p->code = p->sector != NULL ? p->sector : "REB"; /* IMGREB */
-        p->country = home_of(r, v, x, list->at[i], side, other);
-        if (p->country[0] == '\0') continue;
-        p->code = home_code(c->arena, p->country, p->code);
+        if (strcmp(p->code, CODE_UNKNOWN) == 0) continue;
+        const bool bare = p->code[0] == '\0', homeless = evidence_is_homeless(a);
+        const char *own = bare ? NULL : p->sector != NULL ? p->sector : fights(a) ? "REB" : "";
+        const char *sector = own;
+        if (bare || is_of_state(c, a)) sector = sector_of(r, v, x, list->at[i], side, other, own);
+        if (homeless) p->country = home_of(r, v, x, list->at[i], side, other);
+        if (!homeless && sector == own) continue;
+        p->sector = sector[0] != '\0' ? sector : NULL;
+        p->code = p->country[0] != '\0' ? home_code(c->arena, p->country, sector) : sector;
         if (p->code == NULL) return false;
     }
     out->end = c->out->n_parties;

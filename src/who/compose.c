@@ -481,8 +481,7 @@ uint32_t compose_country_in(const struct who_work *w, uint32_t head)
 static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, uint32_t to)
 {
     uint32_t country = NONE;
-    const bool needs = (u->flags & UNIT_NEEDS) != 0; /* "the speaker in Lagos" is not Lagos's */
-    if (form_has(w->tree, u->end, CLASS_OF) || (!needs && form_has(w->tree, u->end, CLASS_IN)))
+    if (form_has(w->tree, u->end, CLASS_OF) || form_has(w->tree, u->end, CLASS_IN))
         country = locate_phrase(w, u->end + 1, to);
     EACH_CHILD(w->tree, child, u->noun) {
         if (country != NONE) break;

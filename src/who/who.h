@@ -28,6 +28,9 @@ enum actor_flag {
                         the government"; likewise. Shown where it is a party of an event only */
 };
 
+/* The code of those of whom nobody knows whose they are: gunmen, suspects. */
+#define CODE_UNKNOWN "UNK"
+
 /* What an actor's country rests on. */
 enum actor_inferred {
     INFERRED_NOT,      /* its own words, or none */
