@@ -5,8 +5,9 @@
  * Out: actors of sectors that act somewhere (words/sectors.txt: state, party, local, home), who had
  * no country, get the one country that the places of their sentence lie in; else the one that far
  * the most of the story is about; else the one that their sentence names; else the one that the
- * story names most, or named last before them. `inferred` says which. Who is unknown (UNK), and bodies that may be from
- * anywhere, stay as they are. A stage of its own because it needs what `who` and `where` found.
+ * story names most, or named last before them. `inferred` says which. Who is unknown (UNK), and
+ * bodies that may be from anywhere, stay as they are. A stage of its own because it needs what
+ * `who` and `where` found.
  *
  * When the events are found, whoever had no code at all ("a hotel", a name that nobody knows) gets
  * the one that the first of his events gave him.
@@ -85,6 +86,7 @@ static bool belongs(const struct know *know, const char *sector)
 static bool is_somewhere(const struct know *know, const struct actor *a)
 {
     if (a->country[0] != '\0' || a->code[0] == '\0' || a->entity != NULL) return false;
+    if (a->inferred == INFERRED_NEVER) return false;
     return belongs(know, a->sector) || sector_has(know, a->sector, SECTOR_LOCAL);
 }
 

@@ -101,6 +101,7 @@ static void take_flag_word(const struct who_work *w, struct unit *u, uint32_t to
     if (word_has(w->tree, token, CLASS_FORMER)) u->flags |= UNIT_FORMER;
     if (form_has(w->tree, token, CLASS_THEN)) u->flags |= UNIT_THEN;
     if (form_has(w->tree, token, CLASS_THE)) u->flags |= UNIT_DEFINITE;
+    if (word_has(w->tree, token, CLASS_FROM_ELSEWHERE)) u->flags |= UNIT_ELSEWHERE;
 }
 
 /* A role noun inside the phrase lends its sector to a head that says little: "army spokesman". */
@@ -111,6 +112,14 @@ static void take_inner_role(struct who_work *w, struct unit *u, struct name_find
         u->sector = know_z(w->know, noun->sector);
         u->flags &= (uint16_t)~UNIT_NEEDS;
     }
+}
+
+/* The country of the place whose name begins at the token, or NONE. */
+static uint32_t country_of_town(const struct who_work *w, uint32_t token)
+{
+    if (w->place_at[token] == NONE) return NONE;
+    const struct know_place *place = &w->know->places[w->place_at[token]];
+    return know_country(w->know, know_str(w->know, place->country));
 }
 
 /* "Lagos police": a town that lang took for a person, who has no police. */
@@ -165,9 +174,7 @@ uint32_t compose_country_at(const struct who_work *w, uint32_t q)
     const struct name_find *f = name_at_token(w, q);
     if (f != NULL && (f->kind == FIND_COUNTRY || f->kind == FIND_CAPITAL)) return f->of;
     bool known = f != NULL && f->kind != FIND_NEW_ORG && f->kind != FIND_NEW_PERSON;
-    if (known || w->place_at[q] == NONE) return NONE;
-    const struct know_place *place = &w->know->places[w->place_at[q]];
-    return know_country(w->know, know_str(w->know, place->country));
+    return known ? NONE : country_of_town(w, q);
 }
 
 /* A place before the noun: "New Jersey Governor", "Karachi's police". Lang sees names of persons
@@ -414,10 +421,10 @@ static void absorb_between(struct who_work *w, uint32_t begin, uint32_t end)
 static bool is_field(const struct who_work *w, struct unit *u, uint32_t token)
 {
     if (!word_has(w->tree, u->noun, CLASS_SURE_TITLE)) return false;
-    if (w->place_at[token] != NONE && range_count(u->modifiers) == 0) {
-        const struct know_place *place = &w->know->places[w->place_at[token]];
-        u->place_country = know_country(w->know, know_str(w->know, place->country));
-        if (u->place_country != NONE) u->flags |= UNIT_THERE;
+    uint32_t country = country_of_town(w, token);
+    if (country != NONE && range_count(u->modifiers) == 0) {
+        u->place_country = country;
+        u->flags |= UNIT_THERE;
         return true;
     }
     return w->name_at[u->noun] != NONE && w->name_at[u->noun] == w->name_at[token];
@@ -479,11 +486,20 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
     return country;
 }
 
+/* "tourists", "foreign workers", but not "foreign ministry". */
+static void mark_elsewhere(const struct who_work *w, struct unit *u)
+{
+    for (uint32_t t = u->begin; t < u->end; t++)
+        if (word_has(w->tree, t, CLASS_FROM_ELSEWHERE)) u->flags |= UNIT_ELSEWHERE;
+    if (sector_has(w->know, u->sector, SECTOR_STATE)) u->flags &= (uint16_t)~UNIT_ELSEWHERE;
+}
+
 /* The place of its own phrase; else the one place that the sentence says it happens in, for those
  * who act where they are. */
 static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
     if (range_count(u->modifiers) != 0 || u->place_country != NONE) return;
+    if (u->flags & UNIT_ELSEWHERE) return;
     uint32_t country = country_of_unit(w, u, to);
     if (country != NONE) u->flags |= UNIT_THERE;
     bool local = country == NONE && sector_has(w->know, u->sector, SECTOR_LOCAL);
@@ -625,6 +641,7 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     take_of(w, u, s->token_end, unit);
     if (u->name == NONE) take_name(w, u, s->token_end, unit);
     take_long_title(w, u, s->token_end, unit);
+    mark_elsewhere(w, u);
     take_place(w, u, s->token_begin, s->token_end);
     take_office(w, u, s->token_begin);
     close_unit(w, u);
