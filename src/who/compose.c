@@ -612,7 +612,7 @@ static void take_inside(struct who_work *w, struct unit *u, uint32_t unit)
     }
 }
 
-/* "Federal Communications Commission", "Workers Party", "Department of Energy": a name that only
+/* "Federal Communications Commission", "Green Party", "Department of Energy": a name that only
  * lang saw, whose noun says what it is. Such a body is somebody without a country, too. */
 static void take_body_name(struct who_work *w, struct unit *u, const struct name_find *f,
                            uint32_t unit)
@@ -620,7 +620,8 @@ static void take_body_name(struct who_work *w, struct unit *u, const struct name
     if (w->name_at[f->begin] == NONE || !(u->flags & UNIT_BODY)) return;
     const struct lang_entity *name = &w->lang->entities[w->name_at[f->begin]];
     bool longer = name->token_begin < f->begin || name->token_end > f->end;
-    if (name->type != NAME_ORG || !longer || name->token_end < f->end) return;
+    if (name->type != NAME_ORG || name->token_end < f->end) return;
+    if (!longer && !(u->flags & UNIT_NEEDS)) return;
     if (!phrase_capital(w, f->begin)) return;
     u->begin = name->token_begin;
     u->end = name->token_end;
