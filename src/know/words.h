@@ -52,6 +52,7 @@
     X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
     X(KIN, "kin", "who is another's, of his country: the brother of")                              \
     X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
+    X(FROM_ELSEWHERE, "from-elsewhere", "of those who are not from where they are")                \
     X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
     X(FOLLOWER, "follower", "who belongs to another without holding his office")                   \
     X(DEED_OF_FORCES, "deed-of-forces", "what of a state only its armed forces do: an airstrike")  \

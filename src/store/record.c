@@ -78,7 +78,8 @@ static struct value of_bool(bool yes)
 
 /* ---- what fields are read with ---- */
 
-static const char *const record_actor_inferred[] = {NULL, "place", "sentence", "story", "event"};
+static const char *const record_actor_inferred[] = {NULL,    "place", "sentence",
+                                                    "story", "event", NULL};
 static const char *const record_actor_kind[] = {"by name",     "composed", "metonym",
                                                 "description", "pronoun",  "unknown"};
 

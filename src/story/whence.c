@@ -5,8 +5,9 @@
  * Out: actors of sectors that act somewhere (words/sectors.txt: state, party, local, home), who had
  * no country, get the one country that the places of their sentence lie in; else the one that far
  * the most of the story is about; else the one that their sentence names; else the one that the
- * story names most, or named last before them. `inferred` says which. Who is unknown (UNK), and bodies that may be from
- * anywhere, stay as they are. A stage of its own because it needs what `who` and `where` found.
+ * story names most, or named last before them. `inferred` says which. Who is unknown (UNK), and
+ * bodies that may be from anywhere, stay as they are. A stage of its own because it needs what
+ * `who` and `where` found.
  *
  * When the events are found, whoever had no code at all ("a hotel", a name that nobody knows) gets
  * the one that the first of his events gave him.
@@ -30,7 +31,18 @@ struct whence {
     const char *home, *most;   /* far more than all others; more than any other; "" */
     const char *last;          /* named last before the actor that is asked for; "" */
     uint32_t next_place;
+    const char *asked; /* the country that names_state() was asked for last */
+    bool asked_is_state;
 };
+
+/* Stories name one country again and again: the last answer is kept. */
+static bool names_state(struct whence *w, const char *country)
+{
+    if (country == w->asked) return w->asked_is_state;
+    w->asked = country;
+    w->asked_is_state = home_is_state(w->doc->know, country);
+    return w->asked_is_state;
+}
 
 static void name_country(struct named *n, const char *country)
 {
@@ -44,7 +56,7 @@ static void note_places(struct whence *w)
     for (uint32_t i = 0; i < d->where.n_places; i++) {
         const struct place *p = &d->where.places[i];
         const char *country = know_z(d->know, d->know->places[p->id].country);
-        if (!home_is_state(d->know, country)) continue;
+        if (!names_state(w, country)) continue;
         uint32_t sentence = d->tree.sentence[p->head];
         if (!p->adjective) name_country(&w->place[sentence], country);
         name_country(&w->any[sentence], country);
@@ -57,7 +69,7 @@ static void note_actors(struct whence *w)
     struct dt_doc *d = w->doc;
     for (uint32_t i = 0; i < d->who.n_actors; i++) {
         const struct actor *a = &d->who.actors[i];
-        if (a->inferred != INFERRED_NOT || !home_is_state(d->know, a->country)) continue;
+        if (a->inferred != INFERRED_NOT || !names_state(w, a->country)) continue;
         name_country(&w->any[d->tree.sentence[a->head]], a->country);
         if (a->kind != ACTOR_PRONOUN) home_count(d->know, &w->tally, a->country);
     }
@@ -76,7 +88,7 @@ static const char *most_named(const struct home_tally *t)
 }
 
 /* Criminals and the like are where they act, but no country is theirs. */
-static bool belongs(const struct know *know, const char *sector)
+static bool has_a_country(const struct know *know, const char *sector)
 {
     return sector_has(know, sector, SECTOR_STATE) || sector_has(know, sector, SECTOR_PARTY) ||
            sector_has(know, sector, SECTOR_HOME);
@@ -85,7 +97,8 @@ static bool belongs(const struct know *know, const char *sector)
 static bool is_somewhere(const struct know *know, const struct actor *a)
 {
     if (a->country[0] != '\0' || a->code[0] == '\0' || a->entity != NULL) return false;
-    return belongs(know, a->sector) || sector_has(know, a->sector, SECTOR_LOCAL);
+    if (a->inferred == INFERRED_NEVER) return false;
+    return has_a_country(know, a->sector) || sector_has(know, a->sector, SECTOR_LOCAL);
 }
 
 /* Walks on to an actor: the places before it have been named. */
@@ -96,7 +109,7 @@ static void pass_places(struct whence *w, uint32_t before)
         const struct place *p = &d->where.places[w->next_place];
         const char *country = know_z(d->know, d->know->places[p->id].country);
         if (p->begin >= before) return;
-        if (home_is_state(d->know, country)) w->last = country;
+        if (names_state(w, country)) w->last = country;
     }
 }
 
@@ -109,7 +122,7 @@ static const char *country_from(const struct whence *w, const struct actor *a, u
         return place->country;
     }
     *inferred = INFERRED_NOT;
-    if (!belongs(w->doc->know, a->sector)) return "";
+    if (!has_a_country(w->doc->know, a->sector)) return "";
     if (w->home[0] == '\0' && any->country != NULL && !any->more) {
         *inferred = INFERRED_SENTENCE;
         return any->country;
@@ -137,8 +150,7 @@ bool story_whence(struct dt_doc *doc, struct arena *arena)
         struct actor *a = &doc->who.actors[i];
         uint8_t inferred;
         pass_places(&w, a->begin);
-        if (home_is_state(doc->know, a->country) && a->inferred == INFERRED_NOT)
-            w.last = a->country;
+        if (a->inferred == INFERRED_NOT && names_state(&w, a->country)) w.last = a->country;
         if (!is_somewhere(doc->know, a)) continue;
         const char *country = country_from(&w, a, &inferred);
         if (country[0] == '\0') continue;

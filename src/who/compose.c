@@ -102,6 +102,7 @@ static void take_flag_word(const struct who_work *w, struct unit *u, uint32_t to
     if (word_has(w->tree, token, CLASS_FORMER)) u->flags |= UNIT_FORMER;
     if (form_has(w->tree, token, CLASS_THEN)) u->flags |= UNIT_THEN;
     if (form_has(w->tree, token, CLASS_THE)) u->flags |= UNIT_DEFINITE;
+    if (word_has(w->tree, token, CLASS_FROM_ELSEWHERE)) u->flags |= UNIT_ELSEWHERE;
 }
 
 /* A role noun inside the phrase lends its sector to a head that says little: "army spokesman". */
@@ -429,9 +430,10 @@ static void absorb_between(struct who_work *w, uint32_t begin, uint32_t end)
 static bool is_field(const struct who_work *w, struct unit *u, uint32_t token)
 {
     if (!word_has(w->tree, u->noun, CLASS_SURE_TITLE)) return false;
-    if (w->place_at[token] != NONE && range_count(u->modifiers) == 0) {
-        u->place_country = locate_at(w, token);
-        if (u->place_country != NONE) u->flags |= UNIT_THERE;
+    uint32_t country = locate_at(w, token);
+    if (country != NONE && range_count(u->modifiers) == 0) {
+        u->place_country = country;
+        u->flags |= UNIT_THERE;
         return true;
     }
     return w->name_at[u->noun] != NONE && w->name_at[u->noun] == w->name_at[token];
@@ -493,11 +495,20 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
     return country != NONE ? country : locate_before(w, u->begin);
 }
 
+/* "tourists", "foreign workers", but not "foreign ministry". */
+static void mark_elsewhere(const struct who_work *w, struct unit *u)
+{
+    for (uint32_t t = u->begin; t < u->end; t++)
+        if (word_has(w->tree, t, CLASS_FROM_ELSEWHERE)) u->flags |= UNIT_ELSEWHERE;
+    if (sector_has(w->know, u->sector, SECTOR_STATE)) u->flags &= (uint16_t)~UNIT_ELSEWHERE;
+}
+
 /* The place of its own phrase; else the nearest one that the sentence says it happens in, for those
  * who act where they are. */
 static void take_place(const struct who_work *w, struct unit *u, uint32_t from, uint32_t to)
 {
     if (range_count(u->modifiers) != 0 || u->place_country != NONE) return;
+    if (u->flags & UNIT_ELSEWHERE) return;
     uint32_t country = country_of_unit(w, u, to);
     if (country != NONE)
         u->flags |= UNIT_THERE;
@@ -610,7 +621,7 @@ static void take_inside(struct who_work *w, struct unit *u, uint32_t unit)
     }
 }
 
-/* "Federal Communications Commission", "Workers Party", "Department of Energy": a name that only
+/* "Federal Communications Commission", "Green Party", "Department of Energy": a name that only
  * lang saw, whose noun says what it is. Such a body is somebody without a country, too. */
 static void take_body_name(struct who_work *w, struct unit *u, const struct name_find *f,
                            uint32_t unit)
@@ -618,7 +629,8 @@ static void take_body_name(struct who_work *w, struct unit *u, const struct name
     if (w->name_at[f->begin] == NONE || !(u->flags & UNIT_BODY)) return;
     const struct lang_entity *name = &w->lang->entities[w->name_at[f->begin]];
     bool longer = name->token_begin < f->begin || name->token_end > f->end;
-    if (name->type != NAME_ORG || !longer || name->token_end < f->end) return;
+    if (name->type != NAME_ORG || name->token_end < f->end) return;
+    if (!longer && !(u->flags & UNIT_NEEDS)) return;
     if (!phrase_capital(w, f->begin)) return;
     u->begin = name->token_begin;
     u->end = name->token_end;
@@ -639,6 +651,7 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     take_of(w, u, s->token_end, unit);
     if (u->name == NONE) take_name(w, u, s->token_end, unit);
     take_long_title(w, u, s->token_end, unit);
+    mark_elsewhere(w, u);
     take_place(w, u, s->token_begin, s->token_end);
     take_office(w, u, s->token_begin);
     close_unit(w, u);

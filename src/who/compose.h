@@ -13,9 +13,10 @@ enum unit_flag {
     UNIT_PERSON = 32,
     UNIT_BODY = 64,
     UNIT_PLURAL = 128,
-    UNIT_NEEDS = 256, /* an actor only with a country or an organisation */
-    UNIT_NAMED = 512, /* the name of a body: "Workers Party", "Department of Energy" */
-    UNIT_THERE = 1024 /* the place is one that its own words name: "rebels in eastern Congo" */
+    UNIT_NEEDS = 256,     /* an actor only with a country or an organisation */
+    UNIT_NAMED = 512,     /* the name of a body: "Workers Party", "Department of Energy" */
+    UNIT_THERE = 1024,    /* the place is one that its own words name: "rebels in eastern Congo" */
+    UNIT_ELSEWHERE = 2048 /* from another country than where it is: "tourists", "foreign workers" */
 };
 
 struct unit {

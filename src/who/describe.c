@@ -116,7 +116,7 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
 {
     bool definite = (u->flags & UNIT_DEFINITE) != 0;
     bool many = (u->flags & (UNIT_PLURAL | UNIT_BODY)) != 0;
-    if (u->owner != NONE || (u->flags & UNIT_FIRM)) return false;
+    if (u->owner != NONE || (u->flags & (UNIT_FIRM | UNIT_ELSEWHERE))) return false;
     if (u->flags & UNIT_THERE) {
         m->country = know_z(w->know, w->know->entities[u->place_country].code);
         return true;

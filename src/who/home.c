@@ -65,6 +65,7 @@ bool who_at_home(const struct know *know, struct arena *arena, uint32_t dateline
     for (uint32_t i = 0; home[0] != '\0' && i < who->n_actors; i++) {
         struct actor *a = &who->actors[i];
         if (a->country[0] != '\0' || a->code[0] == '\0') continue;
+        if (a->inferred == INFERRED_NEVER) continue;
         if (!sector_has(know, a->sector, SECTOR_HOME)) continue;
         a->code = home_code(arena, home, a->code);
         if (a->code == NULL) return false;

@@ -126,7 +126,8 @@ static void code_people(struct who_work *w, const struct name_find *f)
 
 /* Another country's body of that name: "the Indian Ministry of Defence", "the State Council of
  * Crimea". NONE where the words beside it name no other country than its own. */
-static uint32_t country_beside(const struct who_work *w, const struct name_find *f, uint32_t own)
+static uint32_t country_of_words_beside(const struct who_work *w, const struct name_find *f,
+                                        uint32_t own)
 {
     const struct name_find *g = f->begin > 0 ? name_at_token(w, f->begin - 1) : NULL;
     if (f->begin > 1 && phrase_possessive(w, f->begin - 1)) g = name_at_token(w, f->begin - 2);
@@ -161,7 +162,7 @@ static void code_seat(struct who_work *w, const struct name_find *f)
     m.entity = f->of;
     m.name = mention_text(w, f->begin, f->end);
     m.chain = chain_slot(w, CHAIN_CODE, str_c(m.code))->chain;
-    uint32_t other = country_beside(w, f, f->of);
+    uint32_t other = country_of_words_beside(w, f, f->of);
     if (other != NONE) take_country(w, &m, other);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
     mention_append(w, &m, false);
@@ -180,7 +181,7 @@ static void code_known(struct who_work *w, const struct name_find *f)
     uint32_t home = f->kind == FIND_ORG && e->kind == ENTITY_ORG && e->sector != 0
                         ? know_country(w->know, know_str(w->know, e->country))
                         : NONE;
-    uint32_t other = home == NONE ? NONE : country_beside(w, f, home);
+    uint32_t other = home == NONE ? NONE : country_of_words_beside(w, f, home);
     if (other != NONE) take_country(w, &m, other);
     if (f->kind == FIND_COUNTRY && forces_act(w, f))
         take_sector(w, &m, sector_with(w->know, SECTOR_FORCES));

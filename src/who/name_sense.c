@@ -397,7 +397,7 @@ static bool other_use(const struct who_work *w, const struct name_match *m)
 }
 
 /* "Department of Energy", "Commission on Elections": the name goes on behind its noun. */
-static bool goes_on(const struct who_work *w, uint32_t token)
+static bool name_goes_on(const struct who_work *w, uint32_t token)
 {
     return form_has(w->tree, token, CLASS_OF) ||
            (token < w->text->n_tokens && w->words[token].upos == UPOS_ADP);
@@ -430,7 +430,8 @@ static bool role_reads(const struct who_work *w, const struct name_match *m)
     if (name == NULL) return true;
     if (name->type == NAME_PER) return title_reads(w, m, name);
     if (name->type == NAME_ORG && holder_follows(w, m, name)) return true;
-    if (name->type == NAME_ORG) return name->token_end <= m->token_end || goes_on(w, m->token_end);
+    if (name->type == NAME_ORG)
+        return name->token_end <= m->token_end || name_goes_on(w, m->token_end);
     return true;
 }
 

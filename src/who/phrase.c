@@ -28,8 +28,7 @@ bool phrase_goes_on(const struct who_work *w, uint32_t token)
     if (token >= w->text->n_tokens) return false;
     uint8_t upos = w->words[token].upos;
     return upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_NUM ||
-           upos == UPOS_SCONJ ||
-           (upos == UPOS_ADP && !word_has(w->tree, token, CLASS_LOCATIVE));
+           upos == UPOS_SCONJ || (upos == UPOS_ADP && !word_has(w->tree, token, CLASS_LOCATIVE));
 }
 
 bool phrase_possessive(const struct who_work *w, uint32_t token)

@@ -81,6 +81,7 @@ struct mention unit_mention(struct who_work *w, const struct unit *u, uint8_t ki
     struct mention m = mention_new(u->begin, u->end, u->head, kind);
     if (u->flags & UNIT_PERSON) m.flags |= ACTOR_PERSON;
     if (u->flags & UNIT_PLURAL) m.flags |= ACTOR_PLURAL;
+    if (u->flags & UNIT_ELSEWHERE) m.inferred = INFERRED_NEVER;
     if (word_has(w->tree, u->noun, CLASS_WOMAN)) m.gender = 'f';
     if (word_has(w->tree, u->noun, CLASS_MAN)) m.gender = 'm';
     if (u->role != NONE) m.noun = w->know->role_nouns[u->role].noun;

@@ -37,7 +37,8 @@ enum actor_inferred {
     INFERRED_PLACE,    /* where the sentence says it happens */
     INFERRED_SENTENCE, /* what else the sentence names */
     INFERRED_STORY,    /* what was said before, or what the story is about */
-    INFERRED_EVENT     /* what it does or what is done to it; the sector, too */
+    INFERRED_EVENT,    /* what it does or what is done to it; the sector, too */
+    INFERRED_NEVER     /* nothing: it is not from where it is ("tourists") */
 };
 
 struct actor {
