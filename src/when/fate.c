@@ -136,8 +136,13 @@ static bool head_tells(struct fate_search *s, uint32_t t, uint32_t *up)
     case DEP_NMOD_POSS:
     case DEP_COMPOUND:
     case DEP_ACL:
-        if (is_amount(tree, head)) *up = head; /* "hundreds of people" */
-        return *up == NONE && (tells(s, head, ROLE_DONE) || tells(s, head, ROLE_NAMED));
+        if (is_amount(tree, head)) { /* "hundreds of people"; of "17 of the 20" the 20 are no 17 */
+            bool whole =
+                tree->words[head].upos == UPOS_NUM && tree_child(tree, t, DEP_NUMMOD) != NONE;
+            *up = whole ? NONE : head;
+            return false;
+        }
+        return tells(s, head, ROLE_DONE) || tells(s, head, ROLE_NAMED);
     default: return false;
     }
 }
