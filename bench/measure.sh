@@ -247,15 +247,21 @@ geo() {
     done
 }
 
-timex() {
-    python3 - "$data/temporal/aquaint.jsonl" >"$work/aquaint.jsonl" <<'PY'
+# times_of NAME GOLD.jsonl BAR: the day that a text was written, dct, is the story's
+times_of() {
+    python3 - "$2" >"$work/$1.jsonl" <<'PY'
 import json, sys
 for line in open(sys.argv[1], encoding="utf-8"):
     d = json.loads(line)
     print(json.dumps({"id": d["id"], "date": d["dct"], "text": d["text"]}))
 PY
-    score times "$data/temporal/aquaint.jsonl" "$(annotated "$work/aquaint.jsonl")"
-    row timex "times, AQUAINT: $(figures 'strict F1 {strict_f1:.1f}, relaxed {relaxed_f1:.1f}, value {value_f1:.1f}')" "80, 88, 72"
+    score times "$2" "$(annotated "$work/$1.jsonl")"
+    row timex "times, $1: $(figures 'strict F1 {strict_f1:.1f}, relaxed {relaxed_f1:.1f}, value {value_f1:.1f}')" "$3"
+}
+
+timex() {
+    times_of AQUAINT "$data/temporal/aquaint.jsonl" "80, 88, 76"
+    times_of WikiWars "$(unpack "$data/temporal/wikiwars.jsonl.gz")" "-, -, 80"
 }
 
 quotes() {

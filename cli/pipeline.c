@@ -151,6 +151,17 @@ static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct jo
     return DT_OK;
 }
 
+/* The story has no day, and something in it hangs on that: an event or a time without one. */
+static bool lacks_date(const dt_doc *doc)
+{
+    if (dt_story_date(doc) != NULL) return false;
+    for (size_t i = 0; i < dt_event_count(doc); i++)
+        if (dt_event_date(doc, i) == NULL) return true;
+    for (size_t i = 0; i < dt_time_count(doc); i++)
+        if (dt_time_value(doc, i) != NULL && dt_time_value(doc, i)[0] == 'X') return true;
+    return false;
+}
+
 static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
@@ -167,7 +178,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     err->code = st;
     if (st != DT_OK) return;
     j->sentences = dt_sentence_count(doc);
-    j->undated = p->kind == RECORD_CODE && dt_story_date(doc) == NULL;
+    j->undated = p->kind == RECORD_CODE && lacks_date(doc);
 }
 
 /* ---- the pool ---- */

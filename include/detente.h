@@ -181,7 +181,7 @@ typedef struct dt_story {
     const char *text; /* the only one that is required; '\n' ends a paragraph */
     size_t text_len;
     const char *id;   /* NUL-terminated, like the ones below */
-    const char *date; /* "2025-02-27", the day that it was written, or NULL */
+    const char *date; /* "2025-02-27", the day that it was written; NULL: what the text tells of it */
     const char *title;
     const char *publisher;
     const char *url;

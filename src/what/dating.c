@@ -101,12 +101,12 @@ static bool names_event(const struct dating *w, uint32_t token)
     return true;
 }
 
-/* A participle or infinitive that goes on telling what the word above it tells. */
+/* A participle in -ing or infinitive that goes on telling what the word above it tells. */
 static bool is_phrase_of(const struct tree *t, uint32_t token)
 {
     uint8_t verb = t->words[token].verb;
     if (t->words[token].dep != DEP_ADVCL || tree_marker(t, token) != NONE) return false;
-    return verb == VERB_PARTICIPLE || verb == VERB_ING || tree_is_infinitive(t, token);
+    return verb == VERB_ING || tree_is_infinitive(t, token);
 }
 
 static bool marker_has(const struct tree *t, uint32_t token, enum word_class class)
@@ -280,6 +280,14 @@ static bool under_noun(const struct dating *w, uint32_t noun)
     return token == noun;
 }
 
+/* "AGREED to put off the vote to June": what is aimed at lies ahead of the deed; a meeting "set to
+ * take place on Monday" is what is set. */
+static bool is_aim(const struct dating *w, const struct timex *x)
+{
+    return w->in->day != DAY_MIN && x->from > w->in->day &&
+           w->tree->words[w->draft->firing.token].upos == UPOS_VERB;
+}
+
 /* How a time below the event in the tree fits. */
 static enum fit fit_below(const struct dating *w, const struct dated *time)
 {
@@ -296,8 +304,10 @@ static enum fit fit_below(const struct dating *w, const struct dated *time)
         if (step > 0 && ends_clause(t, token) && !is_open_clause(t, token)) {
             /* "raided a ship, killing nine men last May" */
             if (!is_phrase_of(t, token)) return FIT_NONE;
+            if (is_aim(w, time->x)) return FIT_NONE;
             fit = FIT_BESIDE;
         } else if (step > 0 && is_purpose(t, token)) {
+            if (is_aim(w, time->x)) return FIT_NONE;
             fit = FIT_BESIDE;
         } else if (step > 0 && names_event(w, token)) {
             if (is_remote(w, time->x) && !holds_event(w, token)) return FIT_NONE;
@@ -351,10 +361,11 @@ static bool has_subject(const struct tree *t, uint32_t verb)
 
 /* "spoke on Wednesday and agreed to meet", "were kidnapped and jailed three weeks ago": one time
  * for verbs that share their subject. */
-static bool in_joined_clause(const struct dating *w, uint32_t verb)
+static bool in_joined_clause(const struct dating *w, uint32_t verb, const struct timex *x)
 {
     const struct tree *t = w->tree;
     if (w->clause == NONE || verb == w->clause) return false;
+    if (x->future && t->words[w->clause].verb == VERB_PAST) return false;
     if (t->words[w->clause].dep == DEP_CONJ && !has_subject(t, w->clause))
         return tree_first_conjunct(t, w->clause) == tree_first_conjunct(t, verb);
     return t->words[verb].dep == DEP_CONJ && !has_subject(t, verb) &&
@@ -379,9 +390,12 @@ static bool only_ends(const struct dating *w, const struct dated *time)
     const struct draft *d = w->draft;
     bool until = marker_has(w->tree, time->head, CLASS_UP_TO);
     if (!until && !marker_has(w->tree, time->head, CLASS_TO)) return false;
+    if (modified_noun(w->tree, time) != NONE) return false; /* "in response to Monday's raid" */
     uint32_t verb = tree_governing_verb(w->tree, time->head);
     if (verb == NONE || !word_has(w->tree, verb, CLASS_SET_DOWN)) return until;
-    return w->tree->words[d->firing.token].upos != UPOS_NOUN || w->other_deed;
+    uint8_t dep = w->tree->words[d->firing.token].dep;
+    bool put = dep == DEP_OBJ || dep == DEP_NSUBJ_PASS || dep == DEP_NSUBJ;
+    return w->tree->words[d->firing.token].upos != UPOS_NOUN || w->other_deed || !put;
 }
 
 /* What is told as done cannot lie ahead: "they CALLED for protests on Monday"; but "called a
@@ -393,9 +407,25 @@ static bool lies_ahead(const struct dating *w, const struct timex *x)
            word->verb == VERB_PAST && w->draft->n_operators == 0 && w->draft->firing.used.n == 0;
 }
 
-static enum fit fit_of(const struct dating *w, const struct dated *time)
+/* "AGREED to meet on Monday": the day of what is agreed on. */
+static bool is_of_deed(const struct dating *w, const struct dated *time)
 {
-    if (only_ends(w, time) || lies_ahead(w, time->x)) return FIT_NONE;
+    if (!w->other_deed || !time->x->future) return false;
+    uint32_t verb = tree_governing_verb(w->tree, time->head);
+    for (uint32_t i = 0; i < w->draft->n_operators; i++)
+        if (verb == w->draft->operators[i].token) return false;
+    return true;
+}
+
+/* "this year": told beside an event it says no more than the story's day does. */
+static bool says_nothing(const struct dating *w, const struct timex *x)
+{
+    int32_t day = w->in->day;
+    return day != DAY_MIN && x->to - x->from > 7 && x->from <= day && day < x->to;
+}
+
+static enum fit fit_in_tree(const struct dating *w, const struct dated *time)
+{
     enum fit fit = fit_below(w, time);
     if (fit == FIT_OWN && noun_between(w, time)) return FIT_NONE;
     if (fit != FIT_NONE) return fit;
@@ -408,7 +438,14 @@ static enum fit fit_of(const struct dating *w, const struct dated *time)
     uint32_t verb = tree_governing_verb(w->tree, time->head);
     if (verb == NONE || names_event(w, w->tree->words[time->head].head) != names_event(w, verb))
         return FIT_NONE;
-    return in_joined_clause(w, verb) || in_clause_above(w, verb) ? FIT_BESIDE : FIT_NONE;
+    return in_joined_clause(w, verb, time->x) || in_clause_above(w, verb) ? FIT_BESIDE : FIT_NONE;
+}
+
+static enum fit fit_of(const struct dating *w, const struct dated *time)
+{
+    if (only_ends(w, time) || lies_ahead(w, time->x) || is_of_deed(w, time)) return FIT_NONE;
+    enum fit fit = fit_in_tree(w, time);
+    return fit != FIT_OWN && says_nothing(w, time->x) ? FIT_NONE : fit;
 }
 
 /* The word that carries what the step counts from: the vote. */

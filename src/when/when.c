@@ -298,8 +298,8 @@ static bool find_in_sentence(struct when_work *work, const struct sentence *s)
 /* What the tokens say of the kind of text: years in four digits against days of the week and the
  * like. */
 struct years_told {
-    uint32_t dated, deictic;
-    int32_t first, last; /* years: the first told, the latest */
+    uint32_t dated, deictic, near; /* near: of the story's year or the one before or after it */
+    int32_t first, last;           /* years: the first told, the latest */
 };
 
 /* A history tells dates with their years and hardly ever counts from today; so does a text whose
@@ -307,14 +307,16 @@ struct years_told {
 static bool is_history(const struct years_told *y, int32_t day)
 {
     enum { HISTORY_DATES = 8, HISTORY_SHARE = 4, FEW_DATES = 4, LONG_AGO = 3 };
-    if (y->dated >= HISTORY_DATES && y->dated > HISTORY_SHARE * y->deictic) return true;
+    if (y->dated >= HISTORY_DATES && y->dated > HISTORY_SHARE * y->deictic)
+        return 2 * y->near < y->dated; /* news of this year's and last year's figures is none */
     if (y->dated < FEW_DATES || y->deictic != 0 || day == DAY_MIN) return false;
     return y->last + LONG_AGO <= date_of(day).year;
 }
 
-static struct years_told count_years(const struct tree *tree)
+static struct years_told count_years(const struct tree *tree, int32_t day)
 {
-    struct years_told y = {0, 0, YEAR_UNSET, YEAR_UNSET};
+    struct years_told y = {0, 0, 0, YEAR_UNSET, YEAR_UNSET};
+    const int32_t story = day == DAY_MIN ? YEAR_UNSET : date_of(day).year;
     for (uint32_t t = 0; t < tree->n; t++) {
         struct str s = tree->tokens[t].form;
         if (s.len == 4 && (s.at[0] == '1' || s.at[0] == '2') && s.at[1] >= '0' && s.at[1] <= '9') {
@@ -322,6 +324,7 @@ static struct years_told count_years(const struct tree *tree)
             if (!str_int(s, &year) || year < 1000 || year >= 2200) continue;
             if (y.dated++ == 0) y.first = (int32_t)year;
             if ((int32_t)year > y.last) y.last = (int32_t)year;
+            y.near += story != YEAR_UNSET && year >= story - 1 && year <= story + 1;
         } else {
             const struct know_word *w = &tree->know->words[tree->form_word[t]];
             y.deictic += w->time_class == TW_WEEKDAY || w->time_class == TW_DAYWORD ||
@@ -340,7 +343,7 @@ bool when_find(struct arena *arena, const struct tree *tree, int32_t day, int32_
     work.frame.day = day;
     work.frame.year = day == DAY_MIN ? year : YEAR_UNSET;
     work.frame.told.year = YEAR_UNSET;
-    const struct years_told years = count_years(tree);
+    const struct years_told years = count_years(tree, day);
     work.frame.history = is_history(&years, day);
     if (work.frame.history) work.frame.told = (struct time_point){GRAIN_YEAR, years.first, 0, 0};
     for (uint32_t s = 0; s < tree->text->n_sentences; s++)
