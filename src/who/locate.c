@@ -5,6 +5,7 @@
 #include "who/locate.h"
 
 #include "who/name_sense.h"
+#include "who/phrase.h"
 
 static uint32_t country_of_place(const struct who_work *w, uint32_t place)
 {
@@ -94,6 +95,7 @@ static bool is_comma(const struct who_work *w, uint32_t token)
 
 uint32_t locate_before(const struct who_work *w, uint32_t token)
 {
+    if (token >= 2 && phrase_possessive(w, token - 1)) token--; /* "Catalonia's president" */
     if (token < 1) return NONE;
     uint32_t place = place_ending(w, token - 1);
     if (place == NONE && token >= 4 && is_comma(w, token - 1)) {
