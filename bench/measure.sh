@@ -247,6 +247,14 @@ geo() {
     done
 }
 
+# places of events against the annotation's, development tenth
+places() {
+    python3 tools/split_corpus.py "$work/corpus" >/dev/null
+    annotated "$work/corpus/dev.jsonl" >/dev/null
+    python3 bench/places.py "$shared/score" "$work/corpus/dev.jsonl" "$work/annotated" --names bench/places.tsv >"$work/score"
+    row places "places of events, development tenth, $(figures '{pairs} events paired by type whose gold has a place: its country {country:.1f} %, any place {placed:.1f} %')" "85"
+}
+
 timex() {
     python3 - "$data/temporal/aquaint.jsonl" >"$work/aquaint.jsonl" <<'PY'
 import json, sys
@@ -317,10 +325,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes relation events heldout sections police robust
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo places timex quotes relation events heldout sections police robust
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | relation | events | heldout | sections | police | robust) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | places | timex | quotes | relation | events | heldout | sections | police | robust) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

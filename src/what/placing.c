@@ -188,6 +188,12 @@ static uint32_t place_of_dateline(const struct what_input *in)
     return NONE;
 }
 
+uint32_t placing_around(const struct what_input *in, const struct event *e)
+{
+    const uint32_t place = place_of_paragraph(in, e);
+    return place != NONE ? place : place_of_dateline(in);
+}
+
 /* The place of the one state that the side is of, or NONE. */
 static uint32_t state_of_side(const struct what_input *in, const struct what_layer *out,
                               struct range side)
