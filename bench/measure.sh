@@ -247,6 +247,14 @@ geo() {
     done
 }
 
+# places of events against the annotation's, development tenth
+places() {
+    python3 tools/split_corpus.py "$work/corpus" >/dev/null
+    annotated "$work/corpus/dev.jsonl" >/dev/null
+    python3 bench/places.py "$shared/score" "$work/corpus/dev.jsonl" "$work/annotated" --names bench/places.tsv >"$work/score"
+    row places "places of events, development tenth, $(figures '{pairs} events paired by type whose gold has a place: its country {country:.1f} %, any place {placed:.1f} %')" "85"
+}
+
 # times_of NAME GOLD.jsonl BAR: the day that a text was written, dct, is the story's
 times_of() {
     python3 - "$2" >"$work/$1.jsonl" <<'PY'
@@ -355,10 +363,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo timex quotes says relation events heldout sections police robust petrarch
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo places timex quotes says relation events heldout sections police robust petrarch
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | places | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """places.py - is an event put where the annotation puts it?
 
-    bench/places.py SCORE_FOLDER GOLD.jsonl ANNOTATED.jsonl [--names NAMES.tsv] [--wrong]
+    bench/places.py SCORERS GOLD.jsonl ANNOTATED.jsonl [--names NAMES.tsv] [--wrong]
 
 The gold has places as words ("the suburbs of Aleppo"). Their country is that of NAMES.tsv (text, words, country; checked
 by hand, `-` for what lies in no single country), else that of the places which `detente annotate` found in these words.

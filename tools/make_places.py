@@ -404,8 +404,9 @@ class Places:
         for part in re.split(r"[,;]", ";".join(lists)):
             beside = [x.strip() for x in re.findall(r"[(\[]([^)\]]*)[)\]]", part)]
             name = re.sub(r"[(\[][^)\]]*[)\]]|\*", "", part).strip()
-            names = [x.split("/")[0].strip() for x in [*name.split(" or "), *beside]]
-            names = [x for x in names if re.fullmatch(r"[A-Z][A-Za-z'. -]{2,}", x) and "note" not in x and " form" not in x and x not in self.peoples]
+            names = name.split(" or ") + [x for x in beside if x not in self.peoples]
+            names = [x.split("/")[0].strip() for x in names]
+            names = [x for x in names if re.fullmatch(r"[A-Z][A-Za-z'. -]{2,}", x) and "note" not in x and " form" not in x]
             if names and name:
                 yield names[0], names[1:], unit.group(1).capitalize() if unit else ""
 

@@ -97,7 +97,8 @@ static uint32_t first_place(const struct what_input *in, uint32_t token)
     return ATTACH_FIRST(in->where->places, in->where->n_places, struct place, token);
 }
 
-/* The X of "X, Y" for Y, whichever of them the parser hung where: the finest place that is named. */
+/* The X of "X, Y" for Y, whichever of them the parser hung where: the finest place that is named.
+ */
 static uint32_t inner_of(const struct what_input *in, uint32_t place)
 {
     while (place > 0 && in->where->places[place].outer)
@@ -134,7 +135,7 @@ void placing_phrase(const struct what_input *in, struct draft *d)
     for (uint32_t i = first_place(in, s->token_begin); i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (p->token_begin >= s->token_end) break;
-        if (p->adjective) continue;
+        if (p->adjective || p->dateline) continue;
         uint32_t fit = fitness_of(in, d, p);
         if (fit <= best) continue;
         best = fit;
@@ -144,7 +145,8 @@ void placing_phrase(const struct what_input *in, struct draft *d)
 
 /* ---- what stands around it ---- */
 
-/* The place of the sentence that stands best, of several the one nearest to `token`; or NONE. */
+/* The place of the sentence, its dateline apart, that stands best, of several the one nearest to
+ * `token`; or NONE. */
 static uint32_t place_of_sentence(const struct what_input *in, uint32_t sentence, uint32_t token)
 {
     const struct sentence *s = &in->text->sentences[sentence];
@@ -153,7 +155,7 @@ static uint32_t place_of_sentence(const struct what_input *in, uint32_t sentence
     for (uint32_t i = first_place(in, s->token_begin); i < in->where->n_places; i++) {
         const struct place *p = &in->where->places[i];
         if (p->token_begin >= s->token_end) break;
-        if (p->adjective) continue;
+        if (p->adjective || p->dateline) continue;
         const enum standing standing = standing_of(in, p);
         const uint32_t far = p->head > token ? p->head - token : token - p->head;
         if (standing < best || standing == STAND_ACTOR) continue;
@@ -184,6 +186,12 @@ static uint32_t place_of_dateline(const struct what_input *in)
     for (uint32_t i = 0; i < in->where->n_places; i++)
         if (in->where->places[i].dateline) return i;
     return NONE;
+}
+
+uint32_t placing_around(const struct what_input *in, const struct event *e)
+{
+    const uint32_t place = place_of_paragraph(in, e);
+    return place != NONE ? place : place_of_dateline(in);
 }
 
 /* The place of the one state that the side is of, or NONE. */

@@ -6,6 +6,8 @@
 
 /* The place that the draft's own words and its clause name, into its event. */
 void placing_phrase(const struct what_input *in, struct draft *draft);
+/* The place of the event's paragraph that stands best, else that of the dateline; or NONE. */
+uint32_t placing_around(const struct what_input *in, const struct event *event);
 /* Places those events that have none: by their sentence, their paragraph, the dateline, or at last
  * the country of a side. */
 void placing_rest(const struct what_input *in, struct what_layer *out);

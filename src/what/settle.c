@@ -3,6 +3,7 @@
 #include "what/settle.h"
 
 #include "know/sectors.h"
+#include "what/placing.h"
 #include "who/home.h"
 
 void settle_begin(const struct what_input *in, struct arena *arena, struct settling *out)
@@ -63,6 +64,10 @@ bool settle_country(const struct settling *s, const struct event *e,
         !sector_has(know, party->sector, SECTOR_STATE))
         return true;
     const char *here = country_here(s->in, e);
+    if (here[0] == '\0' && local) { /* "A bomb exploded in Quetta. Police arrested two Afghans." */
+        const uint32_t place = placing_around(s->in, e);
+        if (place != NONE) here = what_place_country(s->in, place);
+    }
     if (here[0] == '\0' && (local || sector_has(know, party->sector, SECTOR_PEOPLE)))
         here = country_beside(s->in, others);
     if (here[0] == '\0') here = s->home;

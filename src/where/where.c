@@ -11,11 +11,13 @@ static bool is_outer(const struct where_work *w, uint32_t i)
 static bool put_layer(const struct where_work *w, struct where_layer *out)
 {
     out->places = ARENA_NEW(w->arena, w->n_spots, struct place);
+    bool dateline = false; /* the last place belongs to one: "NAIROBI, Kenya (AP)" */
     if (out->places == NULL) return false;
     for (uint32_t i = 0; i < w->n_spots; i++) {
         const struct spot *s = &w->spots[i];
         bool adjective = (s->flags & SPOT_ADJECTIVE) != 0;
         if (!adjective && s->place == NONE) continue;
+        dateline = (s->flags & SPOT_DATELINE) != 0 || (dateline && is_outer(w, i));
         out->places[out->n_places++] =
             (struct place){.begin = s->begin,
                            .end = s->end,
@@ -24,7 +26,7 @@ static bool put_layer(const struct where_work *w, struct where_layer *out)
                            .head = tree_span_head(w->tree, s->token_begin, s->token_end),
                            .id = adjective ? s->country : s->place,
                            .adjective = adjective,
-                           .dateline = (s->flags & SPOT_DATELINE) != 0,
+                           .dateline = dateline,
                            .outer = is_outer(w, i)};
     }
     return true;

@@ -5,6 +5,7 @@
 #include "who/locate.h"
 
 #include "who/name_sense.h"
+#include "who/phrase.h"
 
 static uint32_t country_of_place(const struct who_work *w, uint32_t place)
 {
@@ -23,12 +24,17 @@ void locate_places(struct who_work *w)
     }
 }
 
-bool locate_elsewhere(const struct who_work *w, uint32_t begin, uint32_t end, uint32_t country)
+bool locate_is_place(const struct who_work *w, uint32_t begin, uint32_t end)
 {
     const uint32_t place = w->place_at[begin];
-    if (place == NONE || w->where->places[place].token_end != end) return false;
+    return place != NONE && w->where->places[place].token_end == end;
+}
+
+bool locate_elsewhere(const struct who_work *w, uint32_t begin, uint32_t end, uint32_t country)
+{
+    if (!locate_is_place(w, begin, end)) return false;
     if (w->know->entities[country].place == 0) return false; /* Somaliland, a region of the map */
-    const uint32_t there = country_of_place(w, place);
+    const uint32_t there = country_of_place(w, w->place_at[begin]);
     return there != NONE && there != country;
 }
 
@@ -94,6 +100,7 @@ static bool is_comma(const struct who_work *w, uint32_t token)
 
 uint32_t locate_before(const struct who_work *w, uint32_t token)
 {
+    if (token >= 2 && phrase_possessive(w, token - 1)) token--; /* "Catalonia's president" */
     if (token < 1) return NONE;
     uint32_t place = place_ending(w, token - 1);
     if (place == NONE && token >= 4 && is_comma(w, token - 1)) {

@@ -6,6 +6,8 @@
 
 /* Notes where the places of the story begin, and the country of its dateline. */
 void locate_places(struct who_work *w);
+/* The words are a place. */
+bool locate_is_place(const struct who_work *w, uint32_t begin, uint32_t end);
 /* The words are a place in another country than that entity: "Paris" in "Paris, Texas". */
 bool locate_elsewhere(const struct who_work *w, uint32_t begin, uint32_t end, uint32_t country);
 /* The country, an entity, of the place that begins at the token, or NONE. */

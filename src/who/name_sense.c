@@ -276,6 +276,7 @@ static int support_of_family(const struct who_work *w, const struct name_match *
     if (s->given == GIVEN_ALONE && !given_holds(w, e)) return 0;
     if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
     if (!family_reads(w, m, title)) return 0;
+    if (!title && !seen && locate_is_place(w, m->token_begin, m->token_end)) return 0;
     int support = support_of_offices(w, e) + (seen ? SUPPORT_SEEN : 0);
     bool other = *surname_entry(w, phrase_form(w, m->token_end - 1), &hash) != 0;
     if (support == 0 || (!seen && other)) return 0; /* the story has its own bearer of the name */

@@ -303,6 +303,7 @@ static void put_parts(const dt_doc *doc, size_t i)
         real_field(",", "lat", dt_event_place_lat(doc, i));
         real_field(",", "lon", dt_event_place_lon(doc, i));
         number_field(",", "geonameid", dt_event_place_geonameid(doc, i));
+        text_field(",", "basis", dt_event_place_basis(doc, i));
         put("}");
     } else {
         put("null");

@@ -77,6 +77,7 @@ static struct event make_event(const char *cameo, uint32_t source, uint32_t targ
                       .precision = 'd',
                       .time = NONE,
                       .place = NONE,
+                      .place_id = NONE,
                       .saying = NONE,
                       .attribution = NONE,
                       .confidence = 0.5f};
@@ -104,6 +105,13 @@ static struct dt_doc make_doc(uint32_t n)
     return doc;
 }
 
+/* The event's own words name that place of the story. */
+static void put_at(struct event *e, uint32_t place)
+{
+    e->place = e->place_id = place;
+    e->place_basis = place == NONE ? PLACE_BY_NONE : PLACE_BY_PHRASE;
+}
+
 /* Joins the first two events; true when one is left. */
 static bool two_join(void)
 {
@@ -125,7 +133,7 @@ static void mentions_of_one_happening_join(void **state)
     (void)state;
     struct event a = make_event("046", RUSSIA, AMERICA, 0),
                  b = make_event("046", RUSSIA, AMERICA, 5);
-    b.place = 1;
+    put_at(&b, 1);
     a.quantities = (struct range){7, 9};
     b.quantities = (struct range){3, 4};
     put_two(a, b);
@@ -135,6 +143,7 @@ static void mentions_of_one_happening_join(void **state)
     assert_int_equal(joined.what.mentions[mentions.begin].begin, 0);
     assert_int_equal(joined.what.mentions[mentions.begin + 1].begin, 5);
     assert_int_equal(story_events[0].place, 1);
+    assert_int_equal(story_events[0].place_basis, PLACE_BY_PHRASE);
     assert_int_equal(range_count(quantities), 3);
     assert_int_equal(joined.what.quantities[quantities.begin], 7);
     assert_int_equal(joined.what.quantities[quantities.begin + 2], 3);
@@ -191,11 +200,27 @@ static void times_and_places_speak_against_it(void **state)
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         a = make_event("046", RUSSIA, AMERICA, 0);
         b = make_event("046", RUSSIA, AMERICA, 5);
-        a.place = places[i].a;
-        b.place = places[i].b;
+        put_at(&a, places[i].a);
+        put_at(&b, places[i].b);
         put_two(a, b);
         assert_int_equal(two_join(), places[i].joined);
     }
+}
+
+static void the_better_basis_is_kept(void **state)
+{
+    (void)state;
+    struct event a = make_event("046", RUSSIA, AMERICA, 0),
+                 b = make_event("046", RUSSIA, AMERICA, 5);
+    put_at(&a, 3);
+    a.place_basis = PLACE_BY_PARAGRAPH; /* what only stands nearby does not part them */
+    put_at(&b, 1);
+    put_two(a, b);
+    assert_true(two_join());
+    assert_int_equal(story_events[0].place_id, 1);
+    put_two(b, a);
+    assert_true(two_join());
+    assert_int_equal(story_events[0].place_id, 1);
 }
 
 static void nobody_is_completed_by_an_earlier_one(void **state)
@@ -320,6 +345,7 @@ int main(void)
         cmocka_unit_test(mentions_of_one_happening_join),
         cmocka_unit_test(others_stay_apart),
         cmocka_unit_test(times_and_places_speak_against_it),
+        cmocka_unit_test(the_better_basis_is_kept),
         cmocka_unit_test(nobody_is_completed_by_an_earlier_one),
         cmocka_unit_test(no_mention_is_lost),
         cmocka_unit_test(only_wanted_statuses_stay),
