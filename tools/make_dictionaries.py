@@ -2,9 +2,9 @@
 """Writes knowledge/actors/dictionary-persons.txt and dictionary-bodies.txt: dated offices, organisations,
 companies and armed groups after the actor dictionaries of PETRARCH 2 (MIT licence, see LICENSE-petrarch2.txt).
 
-    make_dictionaries.py FOLDER knowledge/actors
+    make_dictionaries.py FOLDER PORTAL.jsonl.gz knowledge/actors
 
-FOLDER holds petrarch2.Phoenix.{Countries,International,MilNonState}.actors.txt.gz. Only facts are taken:
+PORTAL serves to tell ordinary words. FOLDER holds petrarch2.Phoenix.{Countries,International,MilNonState}.actors.txt.gz. Only facts are taken:
 names, countries, sectors, periods; codes are brought to country and sector (AZEGOVMIL -> AZE GOV).
 
 What is left out: persons and bodies that another file of the folder has (under any of their names, or within
@@ -18,6 +18,8 @@ name follows from it."""
 
 import collections
 import datetime
+import gzip
+import json
 import re
 import sys
 from pathlib import Path
@@ -232,11 +234,25 @@ def body_names(entry, company):
     return out
 
 
+def vocabulary(portal):
+    """Words that the portal's text has in lower case."""
+    words = set()
+    for line in gzip.open(portal, "rt", encoding="utf-8"):
+        words.update(fold(w) for w in re.findall(r"\b[a-zà-ÿ][\w'’]+", json.loads(line)["text"]))
+    return words
+
+
+def ordinary(name, words):
+    """A short name of ordinary words alone: "Central Garden", "Good Times"; not one that ends in its legal form."""
+    parts = fold(name).split()
+    return len(parts) < 4 and all(w in words or len(w) < 3 for w in parts) and parts[-1] not in ("inc", "corp", "corporation", "ltd", "plc")
+
+
 # Words of countries and of armed groups that stand alone for something else, and entries that say nothing.
 NO_BODY = re.compile(r"\b(then|soldiers|justices|official|spokesman|spokeswoman|spokesperson|leader|committee on|secretary|minister|president)\b")
 
 
-def write_bodies(entries, kind, known, countries, out):
+def write_bodies(entries, kind, known, countries, words, out):
     seen, n = {}, 0
     for entry in sorted(entries, key=lambda e: e["names"][0]):
         sides = [side_and_sector(c[0], countries) for c in entry["codes"]]
@@ -253,7 +269,7 @@ def write_bodies(entries, kind, known, countries, out):
         names = [x for x in body_names(entry, company) if not NO_BODY.search(fold(x))]
         if any(fold(x) in known.names for x in names):
             continue
-        names = [x for x in names if fold(x) not in seen]
+        names = [x for x in names if fold(x) not in seen and not ordinary(x, words)]
         if not names:
             continue
         for x in names:
@@ -267,12 +283,12 @@ def write_bodies(entries, kind, known, countries, out):
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit("usage: make_dictionaries.py FOLDER knowledge/actors")
-    source, actors = Path(sys.argv[1]), Path(sys.argv[2])
+    if len(sys.argv) != 4:
+        sys.exit("usage: make_dictionaries.py FOLDER PORTAL.jsonl.gz knowledge/actors")
+    source, portal, actors = map(Path, sys.argv[1:])
     read = {x: dictionaries.read(source / f"{PREFIX}{x}.actors.txt.gz") for x in ("Countries", "International", "MilNonState")}
-    own = ("dictionary-persons.txt", "dictionary-bodies.txt")
-    known, countries = Known(actors, own), country_codes(actors)
+    own = ("dictionary-persons.txt", "dictionary-bodies.txt")  # what make_bodies.py writes wins
+    known, countries, words = Known(actors, own), country_codes(actors), vocabulary(portal)
     notice = ("provenance  facts of the actor dictionaries of PETRARCH 2 (Open Event Data Alliance, 2014; MIT licence, "
               "doc/licence-petrarch2.txt), cleaned by the Detente developers\n\n")
     with (actors / own[0]).open("w", encoding="utf-8") as out:
@@ -282,8 +298,8 @@ def main():
     with (actors / own[1]).open("w", encoding="utf-8") as out:
         out.write("# Companies, organisations and armed groups. Written by tools/make_dictionaries.py: those that another file\n"
                   "# has are left out; to correct one, move it there.\n\n" + notice)
-        bodies = write_bodies(read["Countries"] + read["International"], "org", known, countries, out)
-        groups = write_bodies(read["MilNonState"], "group", known, countries, out)
+        bodies = write_bodies(read["Countries"] + read["International"], "org", known, countries, words, out)
+        groups = write_bodies(read["MilNonState"], "group", known, countries, words, out)
     print(f"{persons} persons, {bodies} organisations, {groups} groups", file=sys.stderr)
 
 

@@ -30,7 +30,7 @@ from actor_text import Known, fold, loose, quoted
 from make_dictionaries import COMMON_FAMILY, PREFIX, country_codes, merge_periods, person_names, roles_of
 
 OWN = "officeholders.txt"
-GENERATED = (OWN, "dictionary-persons.txt", "dictionary-bodies.txt")
+GENERATED = (OWN, "dictionary-persons.txt", "dictionary-bodies.txt", "factbook-bodies.txt")
 HELD_OUT = 7
 MARGIN, MARGIN_LEG = 2 * 365, 3 * 365  # days that an office is held to last beyond its evidence
 APART = 6 * 365  # days between evidence that make two roles of one

@@ -75,7 +75,7 @@ class Lists:
         knowledge = Path(knowledge)
         self.sides, self.longest = {}, {}  # by folded words; by the first word: words of the longest such name
         self.add_places(knowledge / "places")
-        for file in ("organisations.txt", "groups.txt"):
+        for file in ("organisations.txt", "groups.txt", "agencies.txt", "companies.txt", "associations.txt"):
             for kind, key, name, fields in read_entries(knowledge / "actors" / file):
                 self.add_body(kind, key, name, fields)
         for kind, key, name, fields in read_entries(knowledge / "actors" / "countries.txt"):
