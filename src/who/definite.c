@@ -10,6 +10,7 @@
 
 #include "know/sectors.h"
 #include "who/apposition.h"
+#include "who/home.h"
 #include "who/phrase.h"
 
 enum {
@@ -87,6 +88,7 @@ struct called {
     uint32_t noun;
     uint32_t role; /* the noun as one of the base, offset into the pool; or NONE */
     bool plural;
+    bool organ;         /* of a state, which may speak of its own */
     uint32_t described; /* the mention of the description, where it is one already */
 };
 
@@ -151,6 +153,16 @@ static bool may_be_ruler(const struct called *c, uint32_t actor)
     return actor_is_single_person(a) && a->sector != NULL && phrase_capital(c->w, a->token_end - 1);
 }
 
+/* A state that is a party, or who speaks for one. */
+static bool may_be_state(const struct called *c, uint32_t actor)
+{
+    const struct who_work *w = c->w;
+    const struct actor *a = &w->actors[actor];
+    if (!is_state_code(w, a->country) || w->memories[actor].placelike) return false;
+    if (a->sector == NULL) return !(a->flags & (ACTOR_MODIFIER | ACTOR_PERSON));
+    return sector_has(w->know, a->sector, SECTOR_STATE);
+}
+
 static bool may_be_agency(const struct called *c, uint32_t actor)
 {
     return may_be_bloc(c, actor) || (is_named_body(c->w, actor) && is_organ(c->w, actor));
@@ -180,7 +192,7 @@ static bool is_own_subject(const struct called *c, uint32_t actor)
     const struct word *word = &w->words[c->noun];
     uint32_t verb = tree_governing_verb(w->tree, c->noun);
     bool object = word->dep == DEP_OBJ || word->dep == DEP_IOBJ || word->dep == DEP_OBL;
-    if (verb != NONE && !object)
+    if (verb != NONE && !object && !c->organ)
         verb = w->words[verb].dep == DEP_CCOMP ? w->words[verb].head : NONE;
     if (verb == NONE) return false;
     uint32_t subject = tree_subject(w->tree, verb);
@@ -206,6 +218,38 @@ static uint32_t latest(const struct called *c, may_be_called *fits)
         if (best == NONE || w->memories[i].subject) best = (uint32_t)i;
     }
     return several && !w->memories[best].subject ? NONE : best;
+}
+
+/* Inside a sentence the state that was named last is the better guess. */
+static bool opens_sentence(const struct called *c)
+{
+    const struct who_work *w = c->w;
+    const struct sentence *in = &w->text->sentences[w->tree->sentence[c->noun]];
+    if (w->words[c->noun].dep != DEP_NSUBJ && w->words[c->noun].dep != DEP_NSUBJ_PASS) return false;
+    for (size_t i = w->n_actors; i-- > 0 && w->actors[i].token_begin >= in->token_begin;)
+        if (is_state_code(w, w->actors[i].country)) return false;
+    return true;
+}
+
+/* The last mention of the state that the passage speaks of far more than of any other, or NONE. */
+static uint32_t state_of_passage(const struct who_work *w)
+{
+    enum { LEAST = 4 };
+    struct home_tally t = {.n = 0};
+    for (size_t i = w->n_actors, k = 0; i-- > 0 && k < LOOK_BACK; k++)
+        if (w->actors[i].kind != ACTOR_PRONOUN) home_count(w->know, &t, w->actors[i].country);
+    const char *country = home_most(&t, LEAST);
+    for (size_t i = w->n_actors; country[0] != '\0' && i-- > 0;)
+        if (strcmp(w->actors[i].country, country) == 0) return (uint32_t)i;
+    return NONE;
+}
+
+uint32_t definite_state(const struct who_work *w, uint32_t noun)
+{
+    struct called c = {w, noun, NONE, false, true, NONE};
+    uint32_t found = opens_sentence(&c) ? state_of_passage(w) : NONE;
+    if (found == NONE && opens_sentence(&c)) found = latest(&c, may_be_state);
+    return found;
 }
 
 /* ---- parts in a deed ---- */
@@ -321,7 +365,7 @@ static uint32_t last_of_state(const struct called *c)
 static bool one_of_two(const struct who_work *w, uint32_t token, bool latter, struct group *out)
 {
     if (!last_coordinated(w, token, out) && !last_two_named(w, token, out)) {
-        struct called c = {w, token, NONE, false, NONE};
+        struct called c = {w, token, NONE, false, false, NONE};
         uint32_t last = latter ? last_of_state(&c) : NONE;
         *out = (struct group){.at = {last}, .n = 1};
         return last != NONE;
@@ -381,7 +425,7 @@ static uint32_t role_of_noun(const struct who_work *w, uint32_t noun)
 
 bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, struct group *out)
 {
-    struct called c = {w, noun, role_of_noun(w, noun), w->words[noun].plural != 0, NONE};
+    struct called c = {w, noun, role_of_noun(w, noun), w->words[noun].plural != 0, false, NONE};
     bool latter = form_has(w->tree, article + 1, CLASS_LATTER);
     if (latter || form_has(w->tree, noun, CLASS_FORMER_OF_TWO))
         return one_of_two(w, noun, latter, out);
@@ -446,7 +490,7 @@ static bool is_told_by_itself(const struct who_work *w, const struct unit *u)
 void definite_join(struct who_work *w, const struct unit *u, uint32_t actor)
 {
     uint32_t role = u->role == NONE ? NONE : w->know->role_nouns[u->role].noun;
-    struct called c = {w, u->noun, role, false, actor};
+    struct called c = {w, u->noun, role, false, false, actor};
     may_be_called *kind = is_told_by_itself(w, u) ? NULL : national_kind(w, u);
     struct actor *a = &w->actors[actor];
     if (kind == NULL || a->kind != ACTOR_COMPOSED || a->country[0] == '\0') return;

@@ -11,6 +11,9 @@ uint32_t definite_noun(const struct who_work *w, uint32_t article, uint32_t end)
 /* Whom the phrase from the article to the noun means. False where that is not clear, and for nouns
  * that are left to describe.h. */
 bool definite_find(const struct who_work *w, uint32_t article, uint32_t noun, struct group *out);
+/* The actor whose state "the government" or "the president" at the noun means: that of the latest
+ * sentence with one, its subject first. NONE where that is not clear. */
+uint32_t definite_state(const struct who_work *w, uint32_t noun);
 /* "the Russian president" after "Vladimir Putin", "the US company" after "Apple": joins the mention
  * of the unit with whom the story named before. */
 void definite_join(struct who_work *w, const struct unit *u, uint32_t actor);

@@ -6,6 +6,7 @@
 #include "who/describe.h"
 
 #include "know/sectors.h"
+#include "who/definite.h"
 #include "who/name_code.h"
 #include "who/phrase.h"
 #include "who/unit_code.h"
@@ -98,6 +99,14 @@ static bool state_before(const struct who_work *w, struct mention *m, bool modif
     return false;
 }
 
+/* "Brazil condemned Israel. The government recalled its envoy": Brazil's. */
+static bool state_in_play(const struct who_work *w, const struct unit *u, struct mention *m)
+{
+    uint32_t actor = definite_state(w, u->noun);
+    if (actor != NONE) m->country = w->actors[actor].country;
+    return actor != NONE;
+}
+
 /* An office that only states have: "finance minister", not "president". */
 static bool is_office(const struct who_work *w, const struct unit *u)
 {
@@ -132,6 +141,7 @@ static bool find_country(const struct who_work *w, const struct unit *u, struct 
     }
     if (many && !definite && same_sector_before(w, m, definite)) return true;
     if (!(definite || organ) || !state) return false;
+    if (definite && state_in_play(w, u, m)) return true;
     if (state_before(w, m, false) || state_before(w, m, true)) return true;
     if (w->dateline == NONE) return false;
     m->country = know_z(w->know, w->know->entities[w->dateline].code);
