@@ -171,12 +171,13 @@ const struct command command_table[] = {
      .text = STORY_INPUT
      "\n\n"
      "Names of persons and organisations that nobody knows, nouns beside the names of unknown "
-     "persons (title), and verbs and nouns that stand between two actors and are in no frame. "
-     "First "
-     "come those that stand beside events in the most stories. Each has its number of mentions, up "
-     "to three examples with the story's id, and an entry for your own knowledge; the output for "
-     "one kind is a file that --knowledge reads: 'detente missing --kind person,org news.jsonl "
-     "> mine/actors/missing.txt'. Of a very large corpus, what is met hardly ever is forgotten.",
+     "persons (title), and verbs and nouns that stand between two actors and are in no "
+     "frame. First come those that stand beside events in the most stories. Each has its "
+     "number of mentions, up to three examples with the story's id, and an entry for your "
+     "own knowledge; what is printed for persons and organisations, for titles, or for "
+     "verbs and nouns, is a file that --knowledge reads: 'detente missing --kind "
+     "person,org news.jsonl > mine/actors/missing.txt'. Of a very large corpus, what is "
+     "met hardly ever is forgotten.",
      .options = {OPTION_KIND, OPTION_LIMIT, OPTION_JSON, MANY_STORIES, ANY_COMMAND},
      .run = command_missing},
     {.name = "bench",

@@ -175,6 +175,10 @@ static void remove_folder(const char *dir)
     assert_int_equal(rmdir(dir), 0);
 }
 
+/* Some that have everything that dictionaries can have. */
+static const char dictionaries[] = DT_SOURCE_DIR "/test/fuzz/corpus/fuzz_petrarch";
+
+/* A user's folder comes together with dictionaries. */
 static dt_status open_with_failure(size_t failing, const char *knowledge_dir)
 {
     dt_model *model = NULL;
@@ -182,7 +186,8 @@ static dt_status open_with_failure(size_t failing, const char *knowledge_dir)
     const dt_model_options files = {.size = sizeof files,
                                     .model = DT_SOURCE_DIR "/model/english.dtm",
                                     .knowledge = DT_BINARY_DIR "/detente.dtk",
-                                    .knowledge_dir = knowledge_dir};
+                                    .knowledge_dir = knowledge_dir,
+                                    .petrarch_dir = knowledge_dir != NULL ? dictionaries : NULL};
     n_calls = 0;
     failing_call = failing;
     dt_status st = dt_model_open(&files, &model, &err);
@@ -211,7 +216,7 @@ static void opening_with_a_folder_survives_failures(void **state)
     assert_non_null(mkdtemp(dir));
     write_folder(dir);
     assert_int_equal(open_with_failure(SIZE_MAX, dir), DT_OK);
-    size_t calls = n_calls, step = calls / 20 + 1;
+    size_t calls = n_calls, step = calls / 40 + 1;
     for (size_t k = 0; k < calls; k += step)
         assert_int_equal(open_with_failure(k, dir), DT_E_NOMEM);
     assert_int_equal(open_with_failure(calls - 1, dir), DT_E_NOMEM);
