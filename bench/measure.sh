@@ -236,6 +236,24 @@ PY
     row base "generated base, 15,000 actors, 50,000 names, 500 frames: compiled in $took; opened with the model in $opened" "20 s, 50 ms"
 }
 
+# who is who: countries and leaders, office-holders on held-out days, entries of published dictionaries
+leaders() {
+    book=$data/facts/factbook.jsonl.gz
+    row leaders "countries of The World Factbook: $(python3 bench/leaders.py countries "$book" "$detente")" "100"
+    row leaders "The World Factbook: $(python3 bench/leaders.py current "$book" "$detente")" "97"
+    row leaders "REIGN since 1990: $(python3 bench/leaders.py since-1990 "$data/facts/reign_leaders.csv" "$detente")" "97, 97"
+}
+
+officeholders() {
+    found=$(python3 bench/officeholders.py "$data/wce/portal.jsonl.gz" "$detente")
+    row officeholders "persons named with office and country on the portal's held-out days: $found" "95, 90"
+}
+
+dictionaries() {
+    found=$(python3 bench/dictionaries.py "$data/petrarch/dictionaries" "$detente")
+    row dictionaries "2,000 entries of the Phoenix dictionaries, from our own base: $found" "85, 75"
+}
+
 # annotated FILE.jsonl: annotates it and prints the path of the result
 annotated() { "$detente" annotate --quiet "$1" >"$work/annotated"; echo "$work/annotated"; }
 
@@ -363,10 +381,10 @@ robust() {
     outlives "in lower case" --whole lower
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base geo places timex quotes says relation events heldout sections police robust petrarch
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base leaders officeholders dictionaries geo places timex quotes says relation events heldout sections police robust petrarch
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | geo | places | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | leaders | officeholders | dictionaries | geo | places | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

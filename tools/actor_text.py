@@ -9,6 +9,24 @@ PARTICLES = set("al el ad as ar az ash ul ud bin ben ibn bint bte de da do dos d
                 "von der den ter ten y e af zu of and the for in on at to et des pour sur dans und für with".split())
 ROMAN = re.compile(r"^(II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XVI)$")
 
+# Words that only bodies have in their names; one makes an organisation of an entry.
+BODY_WORDS = set("""academy action activists afd agence agency agenda aid aktion alert alliance army asamblea assembly assistance associates
+association associations asylum bank bar board brigade brigades bureau business campaign capital caucus center centers central centre
+chamber charity children christian church club coalition college comite commission commissioner committee committees communications community
+company confederation conference congress consejo consortium convention cooperation cooperative corp corporation council counsel court
+courts cross defence defenders democratic democrats department development directorate doctors education emergency energy environmental
+european exchange federacion federation federal fellowship fighters financial force forces forest forum foundation freedom front fund
+fundacion global government green group groups guard guards headquarters health help holdings home hospital house human humanitarian
+inc industries information initiative initiatives institut institute institution insurance international islamic journal justice labor labour
+law lawyers league liberation limited links ltd mission ministry missionaries monitor movement museum muslim national nations network newspaper
+office oil operation organisation organization organizations organisations pact pact. parliament partners partnership party peace
+people peoples plan plc police press program programme project protection radio reconstruction red refugee refugees relief reporters republican
+research resistance resource resources rights saharan savings schools secretariat security senate service services socialist society
+solidarity station statistics student students studies summit supreme support survey syndicate systems task team technologies trade training treaty
+tribunal trust un unit united union unions university vision volunteers watch welfare women workers works world youth zone without of for
+the and tv television news airlines energy media motors pharmaceuticals software solutions technology semiconductor bancorp properties realty
+enterprises products laboratories mining gold petroleum networks steel electric power water gas bancshares financial stores brands foods""".split())
+
 
 def fold(name):
     """The name as the base compares it, nearly: without diacritics, hyphens and apostrophes, in lower case."""

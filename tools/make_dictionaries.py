@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 
 import dictionaries
-from actor_text import Known, fold, quoted, read_entries, title_case
+from actor_text import BODY_WORDS, Known, fold, quoted, read_entries, title_case
 
 PREFIX = "petrarch2.Phoenix."
 OPEN_UNTIL = "2015-01"
@@ -37,25 +37,6 @@ OLD_CODES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "KSV": "XKX", "GZA": "PSE
 RANKS = re.compile(r"^(SIR|DAME|LORD|DR|DR\.|GEN|GEN\.|GENERAL|COL|COL\.|CAPT|CAPT\.|MAJ|LT|PRESIDENT|PRIME MINISTER|"
                    r"FOREIGN MINISTER|SHAYKH|SHEIKH|PRINCE|KING|QUEEN|PROF|PROF\.|AMIR|MR|MRS|MS|REV|AMBASSADOR|"
                    r"MINISTER|CHANCELLOR|KANZLER|BUNDESKANZLER|PREMIER|COMMODORE|ISRAELI|SERI|DATO SERI|DATUK SERI|SECRETARY|SENATOR|CHIEF|JUDGE|JUSTICE|ADMIRAL|MARSHAL|RATU|TUN|DATUK|DATO) ")
-# Words that only bodies have in their names; one makes an organisation of an entry.
-BODY_WORDS = set("""academy action activists afd agence agency agenda aid aktion alert alliance army asamblea assembly assistance associates
-association associations asylum bank bar board brigade brigades bureau business campaign capital caucus center centers central centre
-chamber charity children christian church club coalition college comite commission commissioner committee committees communications community
-company confederation conference congress consejo consortium convention cooperation cooperative corp corporation council counsel court
-courts cross defence defenders democratic democrats department development directorate doctors education emergency energy environmental
-european exchange federacion federation federal fellowship fighters financial force forces forest forum foundation freedom front fund
-fundacion global government green group groups guard guards headquarters health help holdings home hospital house human humanitarian
-inc industries information initiative initiatives institut institute institution insurance international islamic journal justice labor labour
-law lawyers league liberation limited links ltd mission ministry missionaries monitor movement museum muslim national nations network newspaper
-office oil operation organisation organization organizations organisations pact pact. parliament partners partnership party peace
-people peoples plan plc police press program programme project protection radio reconstruction red refugee refugees relief reporters republican
-research resistance resource resources rights saharan savings schools secretariat security senate service services socialist society
-solidarity station statistics student students studies summit supreme support survey syndicate systems task team technologies trade training treaty
-tribunal trust un unit united union unions university vision volunteers watch welfare women workers works world youth zone without of for
-the and tv television news airlines energy media motors pharmaceuticals software solutions technology semiconductor bancorp properties realty
-enterprises products laboratories mining gold petroleum networks steel electric power water gas bancshares financial stores brands foods""".split())
-COMPANY_END = re.compile(r"[ ,]+(INC|CORP|CORPORATION|LTD|LIMITED|PLC|CO|COMPANY|LLC|LP|L\.P|S\.A|SA|NV|N\.V|AG|AB|ASA|SPA|HOLDINGS?|GROUP|"
-                         r"TRUST|PARTNERS|BANCORP|BANCSHARES)\.?(?=[ ,]|$).*$")
 COMMON_GIVEN = set("""james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven
 paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin
 scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam nathan henry douglas peter
@@ -242,10 +223,13 @@ def vocabulary(portal):
     return words
 
 
+MONTHS = set("january february march april may june july august september october november december".split())
+
+
 def ordinary(name, words):
     """A short name of ordinary words alone: "Central Garden", "Good Times"; not one that ends in its legal form."""
     parts = fold(name).split()
-    return len(parts) < 4 and all(w in words or len(w) < 3 for w in parts) and parts[-1] not in ("inc", "corp", "corporation", "ltd", "plc")
+    return len(parts) < 4 and all(w in words or len(w) < 3 or w in MONTHS for w in parts) and parts[-1] not in ("inc", "corp", "corporation", "ltd", "plc")
 
 
 # Words of countries and of armed groups that stand alone for something else, and entries that say nothing.

@@ -10,7 +10,7 @@ import csv
 import re
 from pathlib import Path
 
-from actor_text import entry_names, fold, read_entries
+from actor_text import BODY_WORDS, entry_names, fold, read_entries
 
 TOKEN = re.compile(r"(?:[A-Z]\.)+|(?:Gen|Col|Lt|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Jr|Sr|St|Adm|Prof|Rev|Hon)\.|"
                    r"[^\W_](?:[\w’'`‘-]*\w)?|[^\w\s]")
@@ -25,7 +25,7 @@ HEADS = [
             "ambassador envoy diplomat consul governor-general regent dictator ruler strongman commissioner undersecretary "
             "under-secretary secretary-general spokesman spokeswoman spokesperson adviser advisor leader chief head chairman "
             "chairwoman chairperson director director-general deputy gov. negotiator administrator crown-prince commander "
-            "commander-in-chief general admiral colonel marshal lieutenant brigadier major captain gen. col. lt. maj. adm. brig. "
+            "commander-in-chief general admiral colonel marshal lieutenant brigadier major gen. col. lt. maj. adm. brig. "
             "capt. ayatollah warlord official councillor councilor inspector-general attorney politician boss chairmen"),
 ]
 HEAD_WORDS = {w: s for s, ws in HEADS for w in ws.split()}
@@ -182,7 +182,7 @@ def read_name(t, i):
         return begin, 0
     if t.upper(i) and not t.possessive[i - 1]:
         return begin, 0
-    if any(t.folded[k] == "" for k in range(first, i)):
+    if any(t.folded[k] == "" or t.folded[k] in BODY_WORDS for k in range(first, i)):
         return begin, 0
     return first, i
 
@@ -219,7 +219,7 @@ def sector_of(title, side):
                 "mayor", "governor-general", "secretary-general", "gov.", "crown"} or "secretary" in words or "attorney" in words or "consul" in words:
         return "GOV"
     if words & {"army", "navy", "air", "military", "naval", "armed", "forces", "general", "admiral", "colonel", "marshal", "lieutenant", "brigadier",
-                "major", "captain", "commander", "commander-in-chief", "gen.", "col.", "lt.", "maj.", "adm.", "brig.", "capt.", "joint"}:
+                "major", "commander", "commander-in-chief", "gen.", "col.", "lt.", "maj.", "adm.", "brig.", "capt.", "joint"}:
         return "MIL"
     if words & {"ambassador", "envoy", "diplomat", "spokesman", "spokeswoman", "spokesperson", "negotiator", "supreme", "dictator", "ruler", "strongman"}:
         return "GOV"

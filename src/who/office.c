@@ -29,6 +29,16 @@ bool office_none_yet(const struct know *know, const struct know_entity *e, int32
     return true;
 }
 
+bool office_is_new(const struct know *know, const struct know_entity *e, int32_t day,
+                   uint32_t title)
+{
+    if (e->kind != ENTITY_PERSON || day == DAY_MIN || know_role_on(know, e, day) != NULL)
+        return false;
+    for (uint32_t r = e->role_begin; r < e->role_end; r++)
+        if (know->roles[r].title == title) return false;
+    return true;
+}
+
 static const struct know_role *role_of_flags(const struct know *know, const struct know_entity *e,
                                              int32_t day, uint16_t flags)
 {

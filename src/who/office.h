@@ -12,6 +12,9 @@ const char *office_code(const struct know *know, const struct know_entity *e, in
                         uint16_t flags, const char **country, const char **sector);
 /* Nothing that is known of the person had begun by then. */
 bool office_none_yet(const struct know *know, const struct know_entity *e, int32_t day);
+/* He holds no office on the day, and never held one of that title (a string of the base). */
+bool office_is_new(const struct know *know, const struct know_entity *e, int32_t day,
+                   uint32_t title);
 /* The role noun of the person's office on the day ("president"), or NONE. */
 uint32_t office_title(const struct know *know, const struct know_entity *e, int32_t day);
 /* Of a string of the base that may be absent: NULL for 0. */

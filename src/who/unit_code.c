@@ -127,15 +127,26 @@ static void code_modified(struct who_work *w, const struct unit *u)
     }
 }
 
-/* A person of the base with a title: his own office on the day, unless he had none by then. */
+/* The base knows of no office that the title could be: neither one on the day nor, as in "President
+ * Clinton" long after, the one that he had. */
+static bool title_is_news(const struct who_work *w, const struct unit *u,
+                          const struct know_entity *e, const struct mention *m)
+{
+    if (e->role_begin == e->role_end || office_none_yet(w->know, e, w->day)) return true;
+    if ((u->flags & (UNIT_FORMER | UNIT_THEN)) || u->role == NONE || m->sector == NULL)
+        return false;
+    return office_is_new(w->know, e, w->day, w->know->role_nouns[u->role].noun);
+}
+
+/* A person of the base with a title: his own office on the day, unless that is not his title. */
 static void code_titled(struct who_work *w, const struct unit *u, const struct name_find *name)
 {
     struct mention m = unit_mention(w, u, ACTOR_COMPOSED);
     const struct know_entity *e = &w->know->entities[name->of];
+    bool news = title_is_news(w, u, e, &m);
     name_code_entity(w, &m, name->of, u->flags);
     m.chain = name_code_chain(w, name->of);
-    bool none_yet = e->role_begin == e->role_end || office_none_yet(w->know, e, w->day);
-    if (e->kind != ENTITY_PERSON || !none_yet) {
+    if (e->kind != ENTITY_PERSON || !news) {
         mention_append(w, &m, false);
         return;
     }

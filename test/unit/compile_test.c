@@ -43,6 +43,36 @@ static void compiles_actors(void **state)
     fixture_end(&f);
 }
 
+static bool has_name(const struct fixture *f, const char *key, const char *name)
+{
+    uint32_t id = (uint32_t)(fixture_entity(f, key) - f->know.entities);
+    for (uint32_t i = 0; i < f->know.n_senses; i++)
+        if (f->know.senses[i].of == id && f->know.senses[i].kind == SENSE_NAME &&
+            strcmp(know_z(&f->know, f->know.senses[i].name), name) == 0)
+            return true;
+    return false;
+}
+
+/* In any file, before the entry or behind it, and several of one actor. */
+static void aliases_add_names(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f);
+    fixture_file(&f, "actors/0.txt",
+                 "alias person/di  Di Moss-Reed, D. Moss\nalias org/nato  The Pact\n");
+    fixture_file(&f, "actors/a.txt", actors);
+    fixture_file(&f, "actors/b.txt", "alias person/di  Diana Moss\n");
+    assert_int_equal(fixture_compile(&f), DT_OK);
+    assert_int_equal(f.know.n_entities, 7);
+    assert_true(has_name(&f, "person/di", "Di Moss-Reed"));
+    assert_true(has_name(&f, "person/di", "D. Moss"));
+    assert_true(has_name(&f, "person/di", "Diana Moss"));
+    assert_true(has_name(&f, "org/nato", "The Pact"));
+    assert_false(has_name(&f, "person/bo", "Diana Moss"));
+    fixture_end(&f);
+}
+
 static const struct know_role_noun *noun(const struct fixture *f, const char *text)
 {
     for (uint32_t i = 0; i < f->know.n_role_nouns; i++)
@@ -150,6 +180,10 @@ static void names_the_line_of_a_mistake(void **state)
     expect_mistake("actors/a.txt", "person x  Xu Yi\n  role RUS GOV 2012 head\n",
                    "actors/a.txt:3: found 'RUS GOV 2012 head' after role; expected a period");
     expect_mistake("actors/a.txt", "person x  Xu Yi\n", "actors/a.txt:2: person/x has neither");
+    expect_mistake("actors/a.txt", "alias person/x  Xu\n",
+                   "actors/a.txt:2: found 'person/x' where the key of an actor");
+    expect_mistake("actors/a.txt", "country RUS  Russia\nalias country/RUS  Rus\n  until 2030\n",
+                   "actors/a.txt:4: 'until' is no field of an alias");
     expect_mistake("roles.txt", "role GOV\n  person envoy\nrole MIL\n  person envoy\n",
                    "roles.txt:5: 'envoy' is MIL here and GOV in ");
     expect_mistake("roles.txt", "role GOV\n  needs-country envoy\n",
@@ -361,6 +395,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compiles_actors),
+        cmocka_unit_test(aliases_add_names),
         cmocka_unit_test(makes_plurals),
         cmocka_unit_test(compiles_places),
         cmocka_unit_test(names_the_line_of_a_mistake),
