@@ -70,7 +70,8 @@ static void note_actors(struct whence *w)
     for (uint32_t i = 0; i < d->who.n_actors; i++) {
         const struct actor *a = &d->who.actors[i];
         if (a->inferred != INFERRED_NOT || !names_state(w, a->country)) continue;
-        name_country(&w->any[d->tree.sentence[a->head]], a->country);
+        if (!sector_has(d->know, a->sector, SECTOR_PEOPLE)) /* two Afghans may be anywhere */
+            name_country(&w->any[d->tree.sentence[a->head]], a->country);
         if (a->kind != ACTOR_PRONOUN) home_count(d->know, &w->tally, a->country);
     }
 }
