@@ -286,8 +286,7 @@ static struct value of_relation(const struct record *r, struct value (*read)(con
 #define ROW_event_target      const struct party *x = &d->what.parties[side_of(r, true).begin + r->k]
 #define ROW_event_context     ROW_event
 #define ROW_event_attribution ROW_event
-#define ROW_event_place                                                                            \
-    const struct know_place *x = &d->know->places[event_of(r)->place_id]
+#define ROW_event_place       const struct know_place *x = &d->know->places[event_of(r)->place_id]
 #define ROW_event_quantity                                                                         \
     const struct quantity *x =                                                                     \
         &d->when.quantities[d->what.quantities[event_of(r)->quantities.begin + r->k]]

@@ -70,7 +70,8 @@ static dt_status run_day(struct dt_coder *c, dt_error *err)
 static dt_status run_who(struct dt_coder *c, dt_error *err)
 {
     struct dt_doc *d = &c->doc;
-    return status_of(who_find(&d->tree, &c->arena, &d->lang, &d->matches, &d->where, d->day, &d->who), err);
+    return status_of(
+        who_find(&d->tree, &c->arena, &d->lang, &d->matches, &d->where, d->day, &d->who), err);
 }
 
 static dt_status run_when(struct dt_coder *c, dt_error *err)
