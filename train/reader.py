@@ -663,6 +663,55 @@ def fit(name, net, parts, loss_of, report, epochs, rate, hide, batch):
         print(f"{name} epoch {epoch + 1}: loss {total / len(batches):.4f}; {report()}; {time.time() - begin:.0f} s", flush=True)
 
 
+# ---- sides as a whole ----
+
+def choose_sides(score):
+    """take_side() of reading.c for both sides: the numbers of the parties."""
+    sides = []
+    for k in (0, 1):
+        may = [i for i in range(len(score)) if score[i, k] >= score[i, 1 - k]]
+        side = [i for i in may if score[i, k] > FURTHER_PARTY]
+        if not side and may and max(score[i, k] for i in may) > FIRST_PARTY:
+            side = [max(may, key=lambda i: score[i, k])]
+        sides.append(side)
+    return sides
+
+
+def report_sides(tool, path, gold, party, pairs, home, sectors):
+    """How often the countries of an event's sides are right where its word and its type are given."""
+    score, at, chosen = run(party, pairs)[0].numpy(), 0, []
+    for s, events in zip(gold.stories, gold.events):
+        chosen.append([])
+        for t, e, _ in events:
+            here = list(s.pairs[t])
+            sides = choose_sides(score[at:at + len(here)])
+            at += len(here)
+            chosen[-1].append((t, e, [{here[i]: None for i in side} for side in sides]))
+    ask(tool, path, gold.stories, chosen)
+    right = collections.Counter()
+    for s, events in zip(gold.stories, chosen):
+        for t, e, sides in events:
+            found = []
+            for side in sides:
+                countries = set()
+                for x in side:
+                    if not homeless(s, x):
+                        countries.add(s.country[x])
+                        continue
+                    own = Csr(s.guesses[t, x][:len(s.homes) + 1], mask(HOME_BITS))
+                    idx = np.arange(len(own.start) - 1)
+                    with torch.inference_mode():
+                        best = int(home.eval()(*own.take(idx))[0][:, 0].argmax())
+                    countries.add((s.homes + [""])[best])
+                found.append(countries or {""})
+            wanted = [{split_code(c, sectors)[0] for c in e[k + "_code"]} or {""} for k in ("source", "target")]
+            if e["reciprocal"] and found[::-1] == wanted:
+                found = wanted
+            right.update(n=1, source=found[0] == wanted[0], target=found[1] == wanted[1], both=found == wanted)
+    return "countries right at given words and types: source %.1f target %.1f both %.1f of %d" % (
+        *(100 * right[k] / right["n"] for k in ("source", "target", "both")), right["n"])
+
+
 # ---- the parts of the file ----
 
 def write_scorer(net, name, folder, limit=99.995):
@@ -749,6 +798,7 @@ def main():
     words, wd = parts(Words, WORD_BITS), Words(dev, labels, mask(WORD_BITS))
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
 
+    print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
     for net, name in ((word, "wrd"), (party, "pty"), (home, "hom"), (sector, "sct")):
         write_scorer(net, name, folder)
     write_lemmas([d for d, _ in words], wd, folder)

@@ -310,7 +310,7 @@
     X(event_place, lat,       REAL,  J | D, 24, "lat",       of_float(x->lat), "Degrees north.") \
     X(event_place, lon,       REAL,  J | D, 25, "lon",       of_float(x->lon), "Degrees east.") \
     X(event_place, geonameid, INDEX, J | D, 26, "geonameid", of_number(x->geonameid), "Its number in GeoNames.") \
-    X(event_place, basis,     TEXT,  J | D, 38, "place_basis", of_z(place_basis_name[event_of(r)->place_basis]), \
+    X(event_place, basis,     TEXT,  J | D, 39, "place_basis", of_z(place_basis_name[event_of(r)->place_basis]), \
       "What says so: phrase, sentence, paragraph or dateline; party where only the country of a side is known.")
 
 #define EVENT_QUANTITY_FIELDS(X) \
