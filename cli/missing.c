@@ -140,11 +140,19 @@ static size_t token_at(const dt_doc *doc, size_t byte)
     return low;
 }
 
+/* Somebody knows who it is; a code that only its events gave it is none. */
+static bool is_coded(const dt_doc *doc, size_t actor)
+{
+    const char *inferred = dt_actor_inferred(doc, actor);
+    return has_text(dt_actor_code(doc, actor)) &&
+           (inferred == NULL || strcmp(inferred, "event") != 0);
+}
+
 /* Longer mentions first win: "Russian ambassador" before the "Russian" in it. */
 static void mark_actors(struct view *v)
 {
     for (size_t i = 0; i < dt_actor_count(v->doc); i++) {
-        bool coded = has_text(dt_actor_code(v->doc, i));
+        bool coded = is_coded(v->doc, i);
         size_t end = dt_actor_end(v->doc, i);
         for (size_t t = token_at(v->doc, dt_actor_begin(v->doc, i));
              t < v->n_tokens && dt_token_begin(v->doc, t) < end; t++) {
@@ -268,7 +276,7 @@ static bool stands_for_chain(const struct view *v, size_t actor, const char **na
     for (size_t i = 0; i < dt_actor_count(v->doc); i++) {
         if (dt_actor_chain(v->doc, i) != chain) continue;
         const char *kind = dt_actor_kind(v->doc, i), *other = dt_actor_name(v->doc, i);
-        if (has_text(dt_actor_code(v->doc, i))) return false;
+        if (is_coded(v->doc, i)) return false;
         if (strcmp(kind, "unknown") != 0 || !has_text(other)) continue;
         if (*count == 0 && i != actor) return false;
         ++*count;

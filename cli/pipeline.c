@@ -178,7 +178,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     err->code = st;
     if (st != DT_OK) return;
     j->sentences = dt_sentence_count(doc);
-    j->undated = p->kind == RECORD_CODE && lacks_date(doc);
+    j->undated = p->kind == RECORD_CODE && p->sink == NULL && lacks_date(doc);
 }
 
 /* ---- the pool ---- */

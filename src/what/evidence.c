@@ -2,6 +2,7 @@
 #include "what/evidence.h"
 
 #include "know/words.h"
+#include "who/home.h"
 
 /* What a piece of evidence is about; part of its hash, so that order matters to trained tables. */
 enum about {
@@ -556,10 +557,10 @@ bool evidence_is_homeless(const struct actor *a)
     return a->country[0] == '\0' || a->inferred != INFERRED_NOT || strcmp(a->country, "IMG") == 0;
 }
 
-static void count_home(struct evidence_homes *h, const char *country)
+static void count_home(const struct know *know, struct evidence_homes *h, const char *country)
 {
     uint32_t i = 0;
-    if (country[0] == '\0' || strcmp(country, "IMG") == 0) return;
+    if (!home_is_state(know, country)) return;
     while (i < h->n && strcmp(h->country[i], country) != 0)
         i++;
     if (i == HOMES_MOST) return;
@@ -578,11 +579,12 @@ static bool is_home(const struct actor *a)
 
 void evidence_list_homes(const struct what_input *in, struct evidence_homes *out)
 {
+    const struct know *know = in->frames->know;
     out->n = 0;
     for (uint32_t i = 0; i < in->who->n_actors; i++)
-        if (is_home(&in->who->actors[i])) count_home(out, in->who->actors[i].country);
+        if (is_home(&in->who->actors[i])) count_home(know, out, in->who->actors[i].country);
     for (uint32_t i = 0; i < in->where->n_places; i++)
-        count_home(out, what_place_country(in, i));
+        count_home(know, out, what_place_country(in, i));
 }
 
 enum home_bit {

@@ -190,7 +190,10 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
         unit_append(w, u, m, false);
         return;
     }
-    m->country = country == NONE ? u->code : know_z(w->know, w->know->entities[country].code);
+    if (country != NONE)
+        m->country = know_z(w->know, w->know->entities[country].code);
+    else
+        m->country = str_eq(code, STR(CODE_UNKNOWN)) ? "" : u->code;
     m->sector = country == NONE ? NULL : u->code + COUNTRY_LETTERS;
     unit_append(w, u, m, false);
 }

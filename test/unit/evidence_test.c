@@ -377,10 +377,14 @@ static void homes_are_the_countries_of_the_story(void **state)
     struct asking a = {.ask = ask_home_list};
     ask_story(&a, home_text);
     assert_int_equal(a.found, 2);
-    const struct actor without = {.country = ""}, fighters = {.country = "IMG"};
-    const struct actor with = {.country = "POL"};
+    const struct actor without = {.country = "", .code = ""};
+    const struct actor fighters = {.country = "IMG", .code = "IMGREB"};
+    const struct actor inferred = {.country = "POL", .code = "POL", .inferred = INFERRED_STORY};
+    const struct actor unknown = {.country = "", .code = CODE_UNKNOWN};
+    const struct actor with = {.country = "POL", .code = "POL"};
     assert_true(evidence_is_homeless(&without) && evidence_is_homeless(&fighters));
-    assert_false(evidence_is_homeless(&with));
+    assert_true(evidence_is_homeless(&inferred));
+    assert_false(evidence_is_homeless(&with) || evidence_is_homeless(&unknown));
 }
 
 static void ask_many_homes(struct asking *a, const struct evidence_view *v)

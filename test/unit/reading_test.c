@@ -44,8 +44,8 @@ static const char made_labels[] = "type none - -\n"
                                   "mode oil PAINTING -\n"
                                   "code 190 PAINTING -\n"
                                   "code 040 TALKING r\n"
-                                  "sector CVL - -\n";
-enum { OUT_TYPES = 3, OUT_MODES = 2, OUT_CODES = 2, OUT_SECTORS = 1 };
+                                  "sector CVL - -\nsector - - -\n";
+enum { OUT_TYPES = 3, OUT_MODES = 2, OUT_CODES = 2, OUT_SECTORS = 2 };
 
 static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t *n_out)
 {
@@ -397,8 +397,9 @@ static void frames_give_the_code(void **state)
 {
     (void)state;
     make_file();
-    made.labels = "type none - -\ntype SANCTION - -\ntype TALKING - -\nmode - SANCTION -\n"
-                  "mode - TALKING -\ncode 190 SANCTION -\ncode 040 TALKING r\nsector CVL - -\n";
+    made.labels =
+        "type none - -\ntype SANCTION - -\ntype TALKING - -\nmode - SANCTION -\n"
+        "mode - TALKING -\ncode 190 SANCTION -\ncode 040 TALKING r\nsector CVL - -\nsector - - -\n";
     save_file();
     struct run run = code_with(made.path, 0, frame_text);
     bool found = false;
@@ -474,9 +475,9 @@ static void damaged_labels_are_refused(void **state)
         "kind none - -\n",             /* no such kind */
         "type none - -\ntype A - -\n", /* fewer than the network has outputs */
         "type none - -\ntype A - -\ntype B - -\ntype C - -\nmode - A -\nmode x A -\ncode 1 A -\n"
-        "code 2 A -\nsector CVL - -\n", /* one more */
+        "code 2 A -\nsector CVL - -\nsector - - -\n", /* one more */
         "type none - -\ntype A - -\ntype B - -\nmode - A -\nmode x A -\ncode 1 A -\n"
-        "code 2 A -\nsector CVL - -\nsector MIL - -\n"};
+        "code 2 A -\nsector CVL - -\nsector MIL - -\nsector GOV - -\n"};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         make_file();
         made.labels = labels[i];
