@@ -355,7 +355,7 @@ class Labels:
                 codes[e["plover"], e["cameo"]] += 1
                 both[e["plover"], e["cameo"]] += bool(e["reciprocal"])
                 for side in sides:
-                    sectors.update(c[1] for c in side.values() if c)
+                    sectors.update(c[1] for c in side.values() if c and c[0] != "IGO")  # IGOUNO is a body, UNO no sector
         self.modes = sorted(k for k, n in modes.items() if n >= 2)
         first = {t: max((k for k in codes if k[0] == t), key=lambda k: (codes[k], k)) for t, _ in codes}
         self.codes = sorted(k for k, n in codes.items() if n >= least or k == first[k[0]])

@@ -344,6 +344,16 @@ static float sigmoid(float x)
     return 1 / (1 + expf(-x));
 }
 
+/* A place of a country that is on the side already: "with Azerbaijan over Nagorno-Karabakh". */
+static bool stands_for_one(const struct who_layer *who, const struct actor_list *list,
+                           uint32_t actor)
+{
+    const struct actor *a = &who->actors[actor];
+    for (uint32_t i = 0; (a->flags & ACTOR_PLACE) && i < list->n; i++)
+        if (strcmp(who->actors[list->at[i]].country, a->country) == 0) return true;
+    return false;
+}
+
 /* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough to
  * be the only one. Returns how likely it is that this is right. */
 static float take_side(const struct reader *r, const struct evidence_view *v, const float *score,
@@ -353,7 +363,7 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
     float least = 99;
     for (uint32_t k = 0; k < v->n_parties; k++) {
         if (score[k] < other[k]) continue;
-        if (score[k] > r->further) {
+        if (score[k] > r->further && !stands_for_one(v->in->who, list, v->parties[k])) {
             roles_add(list, v->parties[k]);
             least = score[k] < least ? score[k] : least;
         }
@@ -488,7 +498,8 @@ static bool keep_side(const struct reader *r, struct coding *c, const struct evi
         if (homeless) p->country = home_of(r, v, x, list->at[i], side, other);
         if (!homeless && sector == own) continue;
         p->sector = sector[0] != '\0' ? sector : NULL;
-        p->code = p->country[0] != '\0' ? home_code(c->arena, p->country, sector) : sector;
+        p->code = sector[0] != '\0' ? sector : CODE_UNKNOWN;
+        if (p->country[0] != '\0') p->code = home_code(c->arena, p->country, sector);
         if (p->code == NULL) return false;
     }
     out->end = c->out->n_parties;

@@ -24,7 +24,7 @@ STORIES = [
     {"id": "undated", "text": "Poland sent tanks to Ukraine on Monday."},
     {"id": "twice", "date": "2024-06-13", "text": "Poland sent tanks to Ukraine on Monday. Poland sent tanks to Ukraine on Monday."},
     {"id": "plan", "date": "2024-06-13", "text": "The United States plans to impose sanctions on Iran."},
-    {"id": "own", "date": "2024-06-13", "text": "Arnor sent wizards to Poland on Monday."},
+    {"id": "own", "date": "2024-06-13", "text": "Arnor sent wizards to Poland on Monday. Poland condemned Arnor."},
 ]
 PAIRS = [
     {"id": "dated", "text": "Barack Obama criticised Iran.", "source": "Barack Obama", "target": "Iran"},
