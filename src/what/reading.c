@@ -344,13 +344,16 @@ static float sigmoid(float x)
     return 1 / (1 + expf(-x));
 }
 
-/* A place of a country that is on the side already: "with Azerbaijan over Nagorno-Karabakh". */
-static bool stands_for_one(const struct who_layer *who, const struct actor_list *list,
-                           uint32_t actor)
+/* Who is on the side already, or a place of its country: "with Azerbaijan over Nagorno-Karabakh".
+ */
+static bool is_taken(const struct who_layer *who, const struct actor_list *list, uint32_t actor)
 {
     const struct actor *a = &who->actors[actor];
-    for (uint32_t i = 0; (a->flags & ACTOR_PLACE) && i < list->n; i++)
-        if (strcmp(who->actors[list->at[i]].country, a->country) == 0) return true;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct actor *b = &who->actors[list->at[i]];
+        if (a->chain != 0 && a->chain == b->chain && (a->head != b->head)) return true;
+        if ((a->flags & ACTOR_PLACE) && strcmp(a->country, b->country) == 0) return true;
+    }
     return false;
 }
 
@@ -361,9 +364,10 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
 {
     uint32_t best = NONE;
     float least = 99;
-    for (uint32_t k = 0; k < v->n_parties; k++) {
+    for (uint32_t n = 0; n < v->n_parties; n++) {
+        uint32_t k = (n + v->n_earlier) % v->n_parties; /* those of this sentence first */
         if (score[k] < other[k]) continue;
-        if (score[k] > r->further && !stands_for_one(v->in->who, list, v->parties[k])) {
+        if (score[k] > r->further && !is_taken(v->in->who, list, v->parties[k])) {
             roles_add(list, v->parties[k]);
             least = score[k] < least ? score[k] : least;
         }
