@@ -24,9 +24,10 @@ static bool is_day(const struct timex *x)
 
 static void put_day_text(int32_t day, char out[12])
 {
-    struct date d = date_of(day);
     out[0] = '\0';
-    if (day == DAY_MIN || day == DAY_MAX || d.year < 1000 || d.year > 9999) return;
+    if (day == DAY_MIN || day == DAY_MAX) return;
+    struct date d = date_of(day);
+    if (d.year < 1000 || d.year > 9999) return;
     (void)snprintf(out, 12, "%04d-%02u-%02u", (int)d.year % 10000, (unsigned)d.month % 100,
                    (unsigned)d.day % 100);
 }
