@@ -235,12 +235,16 @@ void know_close(struct know *know)
 
 /* ---- looking up ---- */
 
-uint32_t know_entity_by_key(const struct know *know, struct str key)
+/* Of n items of `size` bytes, sorted by the string at `text` of the first and at the same place of
+ * the others: the index of the one whose string that is, or NONE. */
+static uint32_t search(const struct know *know, const uint32_t *text, size_t size, uint32_t n,
+                       struct str wanted)
 {
-    uint32_t low = 0, high = know->n_entities;
+    uint32_t low = 0, high = n;
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = str_cmp(know_str(know, know->entities[middle].key), key);
+        uint32_t middle = low + (high - low) / 2, at;
+        memcpy(&at, (const char *)text + middle * size, sizeof at);
+        int order = str_cmp(know_str(know, at), wanted);
         if (order == 0) return middle;
         if (order < 0)
             low = middle + 1;
@@ -248,6 +252,12 @@ uint32_t know_entity_by_key(const struct know *know, struct str key)
             high = middle;
     }
     return NONE;
+}
+
+uint32_t know_entity_by_key(const struct know *know, struct str key)
+{
+    if (know->n_entities == 0) return NONE;
+    return search(know, &know->entities->key, sizeof *know->entities, know->n_entities, key);
 }
 
 uint32_t know_country(const struct know *know, struct str alpha3)
@@ -268,17 +278,9 @@ const char *know_cameo(const struct know *know, uint32_t entity, const char *cod
 
 uint32_t know_role_noun(const struct know *know, struct str noun)
 {
-    uint32_t low = 0, high = know->n_role_nouns;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = str_cmp(know_str(know, know->role_nouns[middle].noun), noun);
-        if (order == 0) return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NONE;
+    if (know->n_role_nouns == 0) return NONE;
+    return search(know, &know->role_nouns->noun, sizeof *know->role_nouns, know->n_role_nouns,
+                  noun);
 }
 
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
