@@ -16,13 +16,15 @@ struct options {
     const struct command *command;
     const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;
-    uint32_t given; /* bit i: the option of id i stood there */
+    uint64_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
-    const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
-    double min_confidence; /* 0: not given */
-    bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
+    const char *date, *db, *output, *status, *model, *knowledge, *petrarch, *events, *against,
+        *kinds;
+    const char *since, *until, *where, *shard, *report;
+    double min_confidence, sample; /* 0: not given */
+    bool dyads, per_sentence, header, tokenized, plain_text, json, resume, quiet, help, version;
 };
 
 enum exit_status command_code(const struct options *options);
@@ -70,9 +72,10 @@ enum exit_status finish_output(enum exit_status so_far);
 enum exit_status open_model(const struct options *options, dt_model **out);
 enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,
                             dt_coder **out);
-/* Prints the facts about a model; the line of `code --header`. */
+/* Prints the facts about a model. */
 void print_info(const dt_model *model, bool json);
-void print_header(const dt_model *model);
+/* The line of `code --header`. */
+void describe_header(const dt_model *model, char *out, size_t cap);
 
 /* Runs this program and options->against in turns and prints who took how long (against.c). */
 enum exit_status run_against(const struct options *options);
@@ -95,8 +98,7 @@ struct pipeline {
     enum record_kind kind;
     dt_format format;
     int flags;
-    dt_db *db;                        /* write there instead of standard output, or NULL */
-    const struct pipeline_sink *sink; /* or NULL */
+    const struct pipeline_sink *sink; /* or NULL: records are written where the options say */
     bool silent;                      /* bench: throw the output away; missing: there is none */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, words; /* words are counted for bench only */

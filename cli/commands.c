@@ -5,14 +5,11 @@
 #include "cli.h"
 
 static enum exit_status run_pipeline(const struct options *options, enum record_kind kind,
-                                     dt_format format, int flags, dt_db *db)
+                                     dt_format format, int flags)
 {
-    struct pipeline p = {
-        .options = options, .kind = kind, .format = format, .flags = flags, .db = db};
+    struct pipeline p = {.options = options, .kind = kind, .format = format, .flags = flags};
     enum exit_status status = open_model(options, &p.model);
     if (status != EXIT_DONE) return status;
-    if (options->header) print_header(p.model);
-    if (db == NULL) (void)fputs(dt_format_header(format), stdout);
     status = pipeline_run(&p);
     dt_model_close(p.model);
     return status;
@@ -23,44 +20,35 @@ static dt_format code_format(const struct options *options)
     bool whole_events = !options->dyads && !options->header;
     int format = options->format;
     if (format == 0)
-        format = whole_events && isatty(STDOUT_FILENO) ? DT_FORMAT_TABLE : DT_FORMAT_EVENTS;
+        format = whole_events && options->output == NULL && isatty(STDOUT_FILENO)
+                     ? DT_FORMAT_TABLE
+                     : DT_FORMAT_EVENTS;
     if (format == DT_FORMAT_TABLE && wants_colour()) format = DT_FORMAT_TABLE_COLOUR;
     return (dt_format)format;
 }
 
-static enum exit_status code_into_database(const struct options *options)
-{
-    dt_db *db = NULL;
-    dt_error err;
-    if (dt_db_open(options->db, &db, &err) != DT_OK) return give_up(&err);
-    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, db);
-    return dt_db_close(db, &err) == DT_OK ? status : give_up(&err);
-}
-
 enum exit_status command_code(const struct options *options)
 {
-    if (options->db != NULL) return code_into_database(options);
     return run_pipeline(options, RECORD_CODE, code_format(options),
-                        options->dyads ? DT_RENDER_DYADS : 0, NULL);
+                        options->dyads ? DT_RENDER_DYADS : 0);
 }
 
 enum exit_status command_annotate(const struct options *options)
 {
     struct options all = *options;
     if (all.status == NULL) all.status = "all"; /* everything found */
-    return run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0, NULL);
+    return run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0);
 }
 
 enum exit_status command_parse(const struct options *options)
 {
     dt_format format = options->format != 0 ? (dt_format)options->format : DT_FORMAT_CONLLU;
-    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0,
-                        NULL);
+    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0);
 }
 
 enum exit_status command_classify(const struct options *options)
 {
-    return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0, NULL);
+    return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0);
 }
 
 /* ---- explain ---- */

@@ -47,6 +47,29 @@ const struct option option_table[N_OPTIONS] = {
                                 "how frames are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                    "write into a SQLite database instead"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", VALUE_FILE, NULL, AT(output),
+                       "write there instead of standard output; the file gets its name when it is "
+                       "whole"},
+    [OPTION_RESUME] = {"resume", 0, SWITCH, AT(resume),
+                       "go on where a run of the same call was broken off, whatever ended it; goes "
+                       "with --db and --output"},
+    [OPTION_REPORT] = {"report", 0, "FILE", VALUE_FILE, NULL, AT(report),
+                       "write at the end, as JSON, how many stories became what; '-': on standard "
+                       "error"},
+    [OPTION_SINCE] = {"since", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(since),
+                      "only stories of that day or later"},
+    [OPTION_UNTIL] = {"until", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(until),
+                      "only stories of that day or earlier"},
+    [OPTION_WHERE] = {"where", 0, "CONDITION", VALUE_TEXT, NULL, AT(where),
+                      "only stories that fulfil it: id, date, title, publisher, url or lang, then "
+                      "=, != or ~ (holds), then a text: publisher=AFP"},
+    [OPTION_SAMPLE] =
+        {"sample", 0, "P", VALUE_SHARE, NULL, AT(sample),
+         "only this share of the stories, above 0 and below 1; the same ones on every "
+         "run"},
+    [OPTION_SHARD] = {"shard", 0, "i/n", VALUE_TEXT, NULL, AT(shard),
+                      "only the i-th of n parts of the input, for many machines; together they are "
+                      "the whole"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
                        "which events are kept, several with commas"},
     [OPTION_DYADS] = {"dyads", 0, SWITCH, AT(dyads),
@@ -96,6 +119,9 @@ const struct option option_table[N_OPTIONS] = {
 #define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
 #define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_PETRARCH, OPTION_MODEL, OPTION_EVENTS
 #define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
+#define BIG_RUNS                                                                                   \
+    OPTION_OUTPUT, OPTION_RESUME, OPTION_REPORT, OPTION_SINCE, OPTION_UNTIL, OPTION_WHERE,         \
+        OPTION_SAMPLE, OPTION_SHARD
 
 const struct command command_table[] = {
     {.name = "code",
@@ -105,7 +131,7 @@ const struct command command_table[] = {
      .summary = "event records: who did what to whom, when, where",
      .text = STORY_INPUT,
      .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE,
-                 OPTION_MIN_CONFIDENCE, OPTION_HEADER, MANY_STORIES, ANY_COMMAND},
+                 OPTION_MIN_CONFIDENCE, OPTION_HEADER, BIG_RUNS, MANY_STORIES, ANY_COMMAND},
      .run = command_code},
     {.name = "annotate",
      .arguments = "[FILE...]",
@@ -113,7 +139,7 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "everything found in a story, one JSON object each",
      .text = STORY_INPUT,
-     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, MANY_STORIES,
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, BIG_RUNS, MANY_STORIES,
                  ANY_COMMAND},
      .run = command_annotate},
     {.name = "parse",
@@ -224,6 +250,7 @@ const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_DYADS, 0,
      "--db writes whole events with all their actors; --dyads is for standard output"},
     {OPTION_DB, OPTION_HEADER, 0, "--db writes a database; --header is for standard output"},
+    {OPTION_DB, OPTION_OUTPUT, 0, "--db writes a database, --output a file; give one of them"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_EVENTS_CSV,
      "--header writes a line of JSON; it goes with -f jsonl only"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
