@@ -290,14 +290,16 @@ DT_API const char *dt_relation_frame(const dt_doc *doc); /* The frame that fired
 DT_API double dt_relation_confidence(const dt_doc *doc); /* Confidence of the event that answers. */
 DT_API size_t dt_relation_event(const dt_doc *doc); /* The event that answers. */
 
-/* A sentence. */
+/* A sentence: those of the text in order, then those of the title. */
 DT_API size_t dt_sentence_count(const dt_doc *doc);
 DT_API size_t dt_sentence_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_sentence_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
-/* Number of its paragraph, from 0. */
+/* Number of its paragraph in the text, from 0. */
 DT_API size_t dt_sentence_paragraph(const dt_doc *doc, size_t i);
 DT_API size_t dt_sentence_token_begin(const dt_doc *doc, size_t i); /* Its first token. */
 DT_API size_t dt_sentence_token_end(const dt_doc *doc, size_t i); /* The token behind its last. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_sentence_title(const dt_doc *doc, size_t i);
 
 /* A token: a word or a mark, as Universal Dependencies cut them. */
 DT_API size_t dt_token_count(const dt_doc *doc);
@@ -319,6 +321,8 @@ DT_API const char *dt_token_entity(const dt_doc *doc, size_t i);
 /* The token that it hangs on; DT_NONE for the root. */
 DT_API size_t dt_token_parent(const dt_doc *doc, size_t i);
 DT_API size_t dt_token_sentence(const dt_doc *doc, size_t i); /* Its sentence. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_token_title(const dt_doc *doc, size_t i);
 
 /* A name in the text. */
 DT_API size_t dt_entity_count(const dt_doc *doc);
@@ -326,6 +330,8 @@ DT_API size_t dt_entity_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_entity_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
 DT_API const char *dt_entity_type(const dt_doc *doc, size_t i); /* PER, ORG, GPE, LOC or NORP. */
 DT_API const char *dt_entity_text(const dt_doc *doc, size_t i); /* The name as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_entity_title(const dt_doc *doc, size_t i);
 
 /* A mention of an actor. */
 DT_API size_t dt_actor_count(const dt_doc *doc);
@@ -349,6 +355,8 @@ DT_API size_t dt_actor_chain(const dt_doc *doc, size_t i);
 DT_API const char *dt_actor_inferred(const dt_doc *doc, size_t i);
 /* How its code was found: by name, composed, metonym, description, pronoun or unknown. */
 DT_API const char *dt_actor_kind(const dt_doc *doc, size_t i);
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_actor_title(const dt_doc *doc, size_t i);
 
 /* An expression of time, as TimeML's TIMEX3 has it. */
 DT_API size_t dt_time_count(const dt_doc *doc);
@@ -358,6 +366,8 @@ DT_API const char *dt_time_type(const dt_doc *doc, size_t i); /* DATE, TIME, DUR
 DT_API const char *dt_time_value(const dt_doc *doc, size_t i); /* ISO 8601 as TIMEX3 writes it. */
 DT_API const char *dt_time_mod(const dt_doc *doc, size_t i); /* APPROX, START, END, BEFORE ... */
 DT_API const char *dt_time_text(const dt_doc *doc, size_t i); /* The expression as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_time_title(const dt_doc *doc, size_t i);
 
 /* A mention of a place. */
 DT_API size_t dt_place_count(const dt_doc *doc);
@@ -371,6 +381,8 @@ DT_API const char *dt_place_adm1(const dt_doc *doc, size_t i);
 DT_API double dt_place_lat(const dt_doc *doc, size_t i); /* Degrees north. */
 DT_API double dt_place_lon(const dt_doc *doc, size_t i); /* Degrees east. */
 DT_API size_t dt_place_geonameid(const dt_doc *doc, size_t i); /* Its number in GeoNames. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_place_title(const dt_doc *doc, size_t i);
 
 /* An amount. */
 DT_API size_t dt_quantity_count(const dt_doc *doc);
@@ -390,6 +402,8 @@ DT_API double dt_quantity_at_most(const dt_doc *doc, size_t i);
 /* 1 where the text says that it is not exact. */
 DT_API int dt_quantity_approx(const dt_doc *doc, size_t i);
 DT_API const char *dt_quantity_text(const dt_doc *doc, size_t i); /* The amount as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_quantity_title(const dt_doc *doc, size_t i);
 
 /* Something said: direct, indirect or mixed speech. */
 DT_API size_t dt_quote_count(const dt_doc *doc);
@@ -398,6 +412,8 @@ DT_API const char *dt_quote_speaker(const dt_doc *doc, size_t i); /* Who says it
 DT_API const char *dt_quote_code(const dt_doc *doc, size_t i); /* The speaker's code. */
 /* The speaker's key in the knowledge base. */
 DT_API const char *dt_quote_entity(const dt_doc *doc, size_t i);
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_quote_title(const dt_doc *doc, size_t i);
 
 /* A piece of what is said. */
 DT_API size_t dt_quote_content_count(const dt_doc *doc, size_t i);
@@ -421,7 +437,7 @@ DT_API size_t dt_event_count(const dt_doc *doc);
 /* Its id: the same for the same story and event on every run. */
 DT_API const char *dt_event_id(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_story(const dt_doc *doc, size_t i); /* The story's id. */
-/* The sentence that tells it first. */
+/* The sentence of the text that tells it first; none where its own words stand in the title. */
 DT_API size_t dt_event_sentence(const dt_doc *doc, size_t i);
 /* First byte of the words that name it. */
 DT_API size_t dt_event_begin(const dt_doc *doc, size_t i);
@@ -455,6 +471,8 @@ DT_API double dt_event_confidence(const dt_doc *doc, size_t i); /* 0 to 1, of tw
 DT_API const char *dt_event_text(const dt_doc *doc, size_t i); /* The sentence. */
 /* 1 where a list of it had to be cut. */
 DT_API int dt_event_truncated(const dt_doc *doc, size_t i);
+/* 1 where its own words stand in the title, whose bytes its offsets count. */
+DT_API int dt_event_title(const dt_doc *doc, size_t i);
 
 /* An actor that does it. */
 DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
@@ -476,6 +494,8 @@ DT_API size_t dt_event_source_begin(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_source_end(const dt_doc *doc, size_t i, size_t k);
 /* Which of the document's actors; DT_NONE for a place that stands for its state. */
 DT_API size_t dt_event_source_actor(const dt_doc *doc, size_t i, size_t k);
+/* 1 where that mention stands in the title. */
+DT_API int dt_event_source_title(const dt_doc *doc, size_t i, size_t k);
 
 /* An actor to whom it is done. */
 DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
@@ -497,6 +517,8 @@ DT_API size_t dt_event_target_begin(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_target_end(const dt_doc *doc, size_t i, size_t k);
 /* Which of the document's actors; DT_NONE for a place that stands for its state. */
 DT_API size_t dt_event_target_actor(const dt_doc *doc, size_t i, size_t k);
+/* 1 where that mention stands in the title. */
+DT_API int dt_event_target_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A context of PLOVER. */
 DT_API size_t dt_event_context_count(const dt_doc *doc, size_t i);
@@ -510,6 +532,8 @@ DT_API const char *dt_event_attribution_name(const dt_doc *doc, size_t i);
 /* First byte of the words that name them. */
 DT_API size_t dt_event_attribution_begin(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_attribution_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+/* 1 where they stand in the title. */
+DT_API int dt_event_attribution_title(const dt_doc *doc, size_t i);
 
 /* Where it happened, where the text tells. */
 DT_API const char *dt_event_place_name(const dt_doc *doc, size_t i); /* Its name in GeoNames. */
@@ -540,15 +564,20 @@ DT_API int dt_event_quantity_approx(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_quantity_begin(const dt_doc *doc, size_t i, size_t k);
 /* Byte behind the last. */
 DT_API size_t dt_event_quantity_end(const dt_doc *doc, size_t i, size_t k);
+/* 1 where they stand in the title. */
+DT_API int dt_event_quantity_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A place in the text where the event is told; the first is the event's own. */
 DT_API size_t dt_event_mention_count(const dt_doc *doc, size_t i);
-DT_API size_t dt_event_mention_sentence(const dt_doc *doc, size_t i, size_t k); /* Its sentence. */
+/* Its sentence; none in the title, whose bytes the offsets then count. */
+DT_API size_t dt_event_mention_sentence(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_mention_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
 /* Byte behind the last. */
 DT_API size_t dt_event_mention_end(const dt_doc *doc, size_t i, size_t k);
 /* The words that name the event there. */
 DT_API const char *dt_event_mention_text(const dt_doc *doc, size_t i, size_t k);
+/* 1 where they stand in the title. */
+DT_API int dt_event_mention_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A word above the event that changed it, innermost first. */
 DT_API size_t dt_event_operator_count(const dt_doc *doc, size_t i);

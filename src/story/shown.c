@@ -32,13 +32,23 @@ void story_event_date_end(const struct event *e, char out[16])
     if (e->from != DAY_MIN && e->to > e->from + 1) put_day(e->to - 1, out);
 }
 
+/* Where the event is told: the same number whether the story came with a title or not. */
+static uint64_t place_of_event(const struct dt_doc *doc, const struct event *e)
+{
+    const struct text_layer *text = &doc->text;
+    if (clean_in_title(&text->map, e->begin)) return ~(e->begin + ((uint64_t)e->token << 32));
+    const uint32_t first =
+        text->n_title_sentences != 0 ? text->sentences[text->n_title_sentences - 1].token_end : 0;
+    return e->begin - text->map.body + ((uint64_t)(e->token - first) << 32);
+}
+
 void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
 {
     char date[16];
     uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
     story_event_date(e, date);
     hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
-                         hash + e->begin + ((uint64_t)e->token << 32));
+                         hash + place_of_event(doc, e));
     const char *source =
         range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---";
     (void)snprintf(out, EVENT_ID_SIZE, "%s-%.20s-%.8s-%016llx", date[0] != '\0' ? date : "undated",
