@@ -300,6 +300,8 @@ DT_API size_t dt_sentence_token_begin(const dt_doc *doc, size_t i); /* Its first
 DT_API size_t dt_sentence_token_end(const dt_doc *doc, size_t i); /* The token behind its last. */
 /* 1 where it stands in the title, whose bytes its offsets count. */
 DT_API int dt_sentence_title(const dt_doc *doc, size_t i);
+/* The sentence as it is written. */
+DT_API const char *dt_sentence_text(const dt_doc *doc, size_t i);
 
 /* A token: a word or a mark, as Universal Dependencies cut them. */
 DT_API size_t dt_token_count(const dt_doc *doc);
@@ -414,6 +416,8 @@ DT_API const char *dt_quote_code(const dt_doc *doc, size_t i); /* The speaker's 
 DT_API const char *dt_quote_entity(const dt_doc *doc, size_t i);
 /* 1 where it stands in the title, whose bytes its offsets count. */
 DT_API int dt_quote_title(const dt_doc *doc, size_t i);
+/* The words from the first piece of what is said to its last. */
+DT_API const char *dt_quote_text(const dt_doc *doc, size_t i);
 
 /* A piece of what is said. */
 DT_API size_t dt_quote_content_count(const dt_doc *doc, size_t i);
@@ -434,7 +438,8 @@ DT_API size_t dt_quote_source_end(const dt_doc *doc, size_t i, size_t k);
 
 /* An event: who did what to whom, when, where, and who says so. */
 DT_API size_t dt_event_count(const dt_doc *doc);
-/* Its id: the same for the same story and event on every run. */
+/* Its id: the same for the same story and event on every run; of a dyad with the numbers of its
+ * two sides, ".0.1", and an "r" where it is turned. */
 DT_API const char *dt_event_id(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_story(const dt_doc *doc, size_t i); /* The story's id. */
 /* The sentence of the text that tells it first; none where its own words stand in the title. */
@@ -446,6 +451,10 @@ DT_API size_t dt_event_end(const dt_doc *doc, size_t i); /* Byte behind the last
 DT_API const char *dt_event_date(const dt_doc *doc, size_t i);
 /* Its last day, where it lasted more than one. */
 DT_API const char *dt_event_date_end(const dt_doc *doc, size_t i);
+/* The first day on which it may have been, whatever the precision of its date: days compare as
+ * text. */
+DT_API const char *dt_event_day_begin(const dt_doc *doc, size_t i);
+DT_API const char *dt_event_day_end(const dt_doc *doc, size_t i); /* The last such day. */
 /* day, week, month or year. */
 DT_API const char *dt_event_date_precision(const dt_doc *doc, size_t i);
 /* What that rests on: stated, the text says when; inferred, worked out from the text; story,
