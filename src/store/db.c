@@ -46,8 +46,8 @@ int64_t db_head_value(const dt_db *db, const struct db_row *row, enum db_head he
 
 bool db_is_conninfo(const char *name)
 {
-    static const char *const keys[] = {"postgresql://", "postgres://", "host=",   "hostaddr=",
-                                       "dbname=",       "service=",    "port=",   "user="};
+    static const char *const keys[] = {"postgresql://", "postgres://", "host=", "hostaddr=",
+                                       "dbname=",       "service=",    "port=", "user="};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (str_starts(str_c(name), str_c(keys[i]))) return true;
     return false;

@@ -27,8 +27,8 @@ extern const struct db_driver db_sqlite, db_postgres;
 
 struct dt_db {
     const struct db_driver *driver;
-    void *own;  /* the driver's */
-    char *name; /* for messages: the path; the name of the database and its host */
+    void *own;          /* the driver's */
+    char *name;         /* for messages: the path; the name of the database and its host */
     bool no_text, text; /* asked for; what the database has */
     int wait_seconds, batch;
     bool open;   /* a transaction is */

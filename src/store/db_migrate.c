@@ -114,10 +114,11 @@ dt_status db_migrate(struct sqlite3 *handle, bool text, struct buf *sql, dt_erro
     copy_list(handle, DB_EVENT_QUANTITY, &copies);
     copy_list(handle, DB_OPERATOR, &copies);
     copy_list(handle, DB_MENTION, &copies);
-    buf_z(sql, "PRAGMA legacy_alter_table=ON; DROP INDEX IF EXISTS event_date; DROP INDEX IF EXISTS "
-               "event_story; DROP INDEX IF EXISTS event_actor_code; ALTER TABLE run RENAME TO "
-               "old_run; ALTER TABLE story RENAME TO old_story; ALTER TABLE event RENAME TO "
-               "old_event;");
+    buf_z(sql,
+          "PRAGMA legacy_alter_table=ON; DROP INDEX IF EXISTS event_date; DROP INDEX IF EXISTS "
+          "event_story; DROP INDEX IF EXISTS event_actor_code; ALTER TABLE run RENAME TO "
+          "old_run; ALTER TABLE story RENAME TO old_story; ALTER TABLE event RENAME TO "
+          "old_event;");
     for (size_t i = 0; i < sizeof moved / sizeof moved[0]; i++)
         buf_f(sql, "DROP INDEX IF EXISTS %s_event; ALTER TABLE %s RENAME TO old_%s;", moved[i],
               moved[i], moved[i]);

@@ -37,8 +37,8 @@ void rows_put_clean(struct str text, struct buf *out)
     for (size_t i = 0; i < text.len;) {
         uint32_t cp;
         size_t n = utf8_decode(text, i, &cp);
-        buf_put(out, cp == 0 || cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD")
-                                                       : str_of(text.at + i, n));
+        buf_put(out,
+                cp == 0 || cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD") : str_of(text.at + i, n));
         i += n;
     }
 }

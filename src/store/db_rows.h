@@ -1,9 +1,10 @@
 /* db_rows.h - a document's rows as bytes, made in any thread, written by one.
  *
- * In: a document. Out: its rows table by table in the order of db_schema.h, cells as a type byte and
- * a number, or a length and text. All text is valid UTF-8 without NUL: what is not reads U+FFFD, so
- * that every reader of a database takes it. Keys are the writer's: a row says only which of the
- * story's events it belongs to. One pass over the records; the memory is kept between documents. */
+ * In: a document. Out: its rows table by table in the order of db_schema.h, cells as a type byte
+ * and a number, or a length and text. All text is valid UTF-8 without NUL: what is not reads
+ * U+FFFD, so that every reader of a database takes it. Keys are the writer's: a row says only which
+ * of the story's events it belongs to. One pass over the records; the memory is kept between
+ * documents. */
 #ifndef DETENTE_DB_ROWS_H
 #define DETENTE_DB_ROWS_H
 
@@ -56,7 +57,7 @@ static inline bool db_next_row(struct db_walk *w, struct db_row *row)
 
 static inline struct db_cell db_next_cell(struct db_walk *w)
 {
-    struct db_cell cell = {.type = (enum cell_type)*w->at++};
+    struct db_cell cell = {.type = (enum cell_type) * w->at++};
     if (cell.type == CELL_NONE) return cell;
     if (cell.type == CELL_TEXT) {
         memcpy(&cell.text.len, w->at, sizeof cell.text.len);

@@ -3,27 +3,41 @@
 
 #include "store/db_views.h"
 
-#define OF_STORY {HEAD_STORY, HEAD_NUMBER}
-#define OF_EVENT {HEAD_EVENT, HEAD_NUMBER}
-#define OF_SIDE  {HEAD_EVENT, HEAD_SIDE, HEAD_NUMBER}
+#define OF_STORY                                                                                   \
+    {                                                                                              \
+        HEAD_STORY, HEAD_NUMBER                                                                    \
+    }
+#define OF_EVENT                                                                                   \
+    {                                                                                              \
+        HEAD_EVENT, HEAD_NUMBER                                                                    \
+    }
+#define OF_SIDE                                                                                    \
+    {                                                                                              \
+        HEAD_EVENT, HEAD_SIDE, HEAD_NUMBER                                                         \
+    }
 #define KEY_STORY ", PRIMARY KEY(story, number)"
 #define KEY_EVENT ", PRIMARY KEY(event, number)"
 #define KEY_SIDE  ", PRIMARY KEY(event, side, number)"
 
 static const struct db_column cameo_columns[] = {
-    {"code", TYPE_TEXT},       {"name", TYPE_TEXT},   {"root", TYPE_TEXT}, {"quad", TYPE_INDEX},
+    {"code", TYPE_TEXT},      {"name", TYPE_TEXT},   {"root", TYPE_TEXT}, {"quad", TYPE_INDEX},
     {"goldstein", TYPE_REAL}, {"plover", TYPE_TEXT}, {"mode", TYPE_TEXT}, {0}};
 static const struct db_column plover_columns[] = {
     {"type", TYPE_TEXT}, {"mode", TYPE_TEXT}, {"score", TYPE_REAL}, {"quad", TYPE_INDEX}, {0}};
-static const struct db_column context_columns[] = {{"name", TYPE_TEXT}, {"meaning", TYPE_TEXT}, {0}};
+static const struct db_column context_columns[] = {
+    {"name", TYPE_TEXT}, {"meaning", TYPE_TEXT}, {0}};
 static const struct db_column code_columns[] = {{"code", TYPE_TEXT}, {"name", TYPE_TEXT}, {0}};
 
 const struct db_table_info db_tables[DB_TABLE_COUNT] = {
-    [DB_RUN] = {"run", KIND_run, NULL, {HEAD_ID},
-                ", UNIQUE(model_hash, knowledge_hash, version, options)", NULL,
+    [DB_RUN] = {"run",
+                KIND_run,
+                NULL,
+                {HEAD_ID},
+                ", UNIQUE(model_hash, knowledge_hash, version, options)",
+                NULL,
                 "What made the rows: model, knowledge, options, each as a hash or in full."},
-    [DB_STORY] = {"story", KIND_story, NULL, {HEAD_KEY, HEAD_RUN}, ", UNIQUE(id)", NULL,
-                  "The stories."},
+    [DB_STORY] =
+        {"story", KIND_story, NULL, {HEAD_KEY, HEAD_RUN}, ", UNIQUE(id)", NULL, "The stories."},
     [DB_SENTENCE] = {"sentence", KIND_sentence, NULL, OF_STORY, KEY_STORY, NULL,
                      "Their sentences; those of the title come last."},
     [DB_ACTOR] = {"actor", KIND_actor, NULL, OF_STORY, KEY_STORY, NULL, "Mentions of actors."},
@@ -31,8 +45,8 @@ const struct db_table_info db_tables[DB_TABLE_COUNT] = {
     [DB_PLACE] = {"place", KIND_place, NULL, OF_STORY, KEY_STORY, NULL, "Mentions of places."},
     [DB_QUOTE] = {"quote", KIND_quote, NULL, OF_STORY, KEY_STORY, NULL, "What is said."},
     [DB_QUANTITY] = {"quantity", KIND_quantity, NULL, OF_STORY, KEY_STORY, NULL, "Amounts."},
-    [DB_EVENT] = {"event", KIND_event, NULL, {HEAD_KEY, HEAD_STORY}, ", UNIQUE(id)", NULL,
-                  "The events."},
+    [DB_EVENT] =
+        {"event", KIND_event, NULL, {HEAD_KEY, HEAD_STORY}, ", UNIQUE(id)", NULL, "The events."},
     [DB_SOURCE] = {"event_actor", KIND_event_source, NULL, OF_SIDE, KEY_SIDE, "source",
                    "Who did it (side source), and to whom (side target)."},
     [DB_TARGET] = {"event_actor", KIND_event_target, NULL, OF_SIDE, KEY_SIDE, "target", NULL},
@@ -44,27 +58,48 @@ const struct db_table_info db_tables[DB_TABLE_COUNT] = {
                      "Words above events that changed them, innermost first."},
     [DB_MENTION] = {"mention", KIND_event_mention, NULL, OF_EVENT, KEY_EVENT, NULL,
                     "Where events are told; the first is the event's own."},
-    [DB_CAMEO] = {"cameo", KIND_COUNT, cameo_columns, {0}, ", PRIMARY KEY(code)", NULL,
-                  "CAMEO codes."},
-    [DB_PLOVER] = {"plover", KIND_COUNT, plover_columns, {0}, ", UNIQUE(type, mode)", NULL,
+    [DB_CAMEO] =
+        {"cameo", KIND_COUNT, cameo_columns, {0}, ", PRIMARY KEY(code)", NULL, "CAMEO codes."},
+    [DB_PLOVER] = {"plover",
+                   KIND_COUNT,
+                   plover_columns,
+                   {0},
+                   ", UNIQUE(type, mode)",
+                   NULL,
                    "PLOVER types (mode NULL) and their modes."},
-    [DB_CONTEXT_NAME] = {"context", KIND_COUNT, context_columns, {0}, ", PRIMARY KEY(name)", NULL,
+    [DB_CONTEXT_NAME] = {"context",
+                         KIND_COUNT,
+                         context_columns,
+                         {0},
+                         ", PRIMARY KEY(name)",
+                         NULL,
                          "PLOVER contexts and what is meant."},
-    [DB_COUNTRY] = {"country", KIND_COUNT, code_columns, {0}, ", PRIMARY KEY(code)", NULL,
+    [DB_COUNTRY] = {"country",
+                    KIND_COUNT,
+                    code_columns,
+                    {0},
+                    ", PRIMARY KEY(code)",
+                    NULL,
                     "Countries by ISO 3166-1 alpha-3."},
-    [DB_SECTOR] = {"sector", KIND_COUNT, code_columns, {0}, ", PRIMARY KEY(code)", NULL,
+    [DB_SECTOR] = {"sector",
+                   KIND_COUNT,
+                   code_columns,
+                   {0},
+                   ", PRIMARY KEY(code)",
+                   NULL,
                    "Sectors of actors."},
 };
 
 static const struct {
-    const char *name, *type, *more;
-} heads[] = {[HEAD_ID] = {"id", "INTEGER", "PRIMARY KEY"},
-             [HEAD_KEY] = {"key", "INTEGER", "PRIMARY KEY"},
-             [HEAD_RUN] = {"run", "INTEGER", "NOT NULL REFERENCES run(id)"},
-             [HEAD_STORY] = {"story", "INTEGER", "NOT NULL REFERENCES story(key)"},
-             [HEAD_EVENT] = {"event", "INTEGER", "NOT NULL REFERENCES event(key)"},
-             [HEAD_SIDE] = {"side", "TEXT", "NOT NULL"},
-             [HEAD_NUMBER] = {"number", "INTEGER", "NOT NULL"}};
+    const char *name, *more;
+    const char *of; /* what it refers to; said to SQLite, which does not check it for each row */
+} heads[] = {[HEAD_ID] = {"id", " PRIMARY KEY", ""},
+             [HEAD_KEY] = {"key", " PRIMARY KEY", ""},
+             [HEAD_RUN] = {"run", " NOT NULL", " REFERENCES run(id)"},
+             [HEAD_STORY] = {"story", " NOT NULL", " REFERENCES story(key)"},
+             [HEAD_EVENT] = {"event", " NOT NULL", " REFERENCES event(key)"},
+             [HEAD_SIDE] = {"side", " NOT NULL", ""},
+             [HEAD_NUMBER] = {"number", " NOT NULL", ""}};
 
 bool db_is_of_story(enum db_table table)
 {
@@ -120,7 +155,9 @@ static void put_heads(struct columns_out *c, const struct db_table_info *t)
     for (int i = 0; i < HEADS_MOST && t->heads[i] != HEAD_END; i++) {
         const int h = t->heads[i];
         put_column(c, heads[h].name, h == HEAD_SIDE ? TYPE_TEXT : TYPE_INDEX);
-        if (c->typed) buf_f(c->sql, " %s", heads[h].more);
+        if (!c->typed) continue;
+        buf_z(c->sql, heads[h].more);
+        if (c->dialect == DB_SQLITE) buf_z(c->sql, heads[h].of);
     }
 }
 
@@ -193,8 +230,9 @@ void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql)
     for (int i = 0; i < DB_TABLE_COUNT; i++)
         if (i != DB_TARGET) db_put_table(dialect, (enum db_table)i, sql);
     buf_z(sql, lite ? db_own_tables_sqlite : db_own_tables_postgres);
-    buf_f(sql, "INSERT INTO meta VALUES('schema', '%d'), ('text', '%d'), ('next_story', '1'), "
-               "('next_event', '1');\n",
+    buf_f(sql,
+          "INSERT INTO meta VALUES('schema', '%d'), ('text', '%d'), ('next_story', '1'), "
+          "('next_event', '1');\n",
           DB_SCHEMA_VERSION, text);
     buf_z(sql, "CREATE INDEX event_story ON event(story);\n");
     buf_z(sql, db_views);

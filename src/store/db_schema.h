@@ -42,7 +42,16 @@ enum db_table {
 };
 
 /* Columns before those of the fields, which the writer fills. */
-enum db_head { HEAD_END, HEAD_ID, HEAD_KEY, HEAD_RUN, HEAD_STORY, HEAD_EVENT, HEAD_SIDE, HEAD_NUMBER };
+enum db_head {
+    HEAD_END,
+    HEAD_ID,
+    HEAD_KEY,
+    HEAD_RUN,
+    HEAD_STORY,
+    HEAD_EVENT,
+    HEAD_SIDE,
+    HEAD_NUMBER
+};
 enum { HEADS_MOST = 4 };
 
 struct db_column {
@@ -71,7 +80,8 @@ int db_cell_count(enum db_table table);
 int db_text_cell(void);
 
 /* Each adds statements, ended by ';': all tables and views (`text`: with the search over them), the
- * indices that wait for the end of a long run, and a table of earlier schema (db_migrate.c) alone. */
+ * indices that wait for the end of a long run, and a table of earlier schema (db_migrate.c) alone.
+ */
 void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql);
 void db_put_indices(enum db_dialect dialect, struct buf *sql);
 void db_put_table(enum db_dialect dialect, enum db_table table, struct buf *sql);

@@ -63,9 +63,10 @@ static dt_status refused(const dt_db *db, dt_error *err)
     switch (sqlite3_errcode(handle)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return err_set(err, DT_E_STORE, 0,
-                       "the database %s is in use by another program; after %d seconds it still was",
-                       db->name, db->wait_seconds);
+        return err_set(
+            err, DT_E_STORE, 0,
+            "the database %s is in use by another program; after %d seconds it still was", db->name,
+            db->wait_seconds);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return err_set(err, DT_E_STORE, 0, "the database %s is damaged, or none: %s", db->name,

@@ -15,20 +15,51 @@
     " FROM event e" more
 
 const char db_views[] =
-    "CREATE VIEW events_dyadic AS\n" PAIR(
-        "", "s", "t", "0",
-        " LEFT JOIN event_actor s ON s.event = e.key AND s.side = 'source'"
-        " LEFT JOIN event_actor t ON t.event = e.key AND t.side = 'target'")
-        "\nUNION ALL\n" PAIR(
-            " || 'r'", "t", "s", "1",
-            " JOIN event_actor s ON s.event = e.key AND s.side = 'source'"
-            " JOIN event_actor t ON t.event = e.key AND t.side = 'target'"
-            " WHERE e.reciprocal = 1") ";\n"
-    "CREATE VIEW events_daily AS\n"
-    "SELECT day_begin AS day, source_country, target_country, root, quad, count(*) AS events,"
-    " avg(goldstein) AS goldstein FROM events_dyadic\n"
-    "WHERE day_begin IS NOT NULL AND day_begin = day_end\n"
-    "GROUP BY day_begin, source_country, target_country, root, quad;\n";
+    "CREATE VIEW events_dyadic AS\n" PAIR("", "s", "t", "0",
+                                          " LEFT JOIN event_actor s ON s.event = e.key AND s.side "
+                                          "= 'source'"
+                                          " LEFT JOIN event_actor t ON t.event = e.key AND t.side "
+                                          "= 'target'") "\nUNION ALL\n" PAIR(" || 'r'", "t", "s",
+                                                                             "1",
+                                                                             " JOIN event_actor s "
+                                                                             "ON s.event = e.key "
+                                                                             "AND s.side = 'source'"
+                                                                             " JOIN event_actor t "
+                                                                             "ON t.event = e.key "
+                                                                             "AND t.side = 'target'"
+                                                                             " WHERE e.reciprocal "
+                                                                             "= 1") ";\n"
+                                                                                    "CREATE VIEW "
+                                                                                    "events_daily "
+                                                                                    "AS\n"
+                                                                                    "SELECT "
+                                                                                    "day_begin AS "
+                                                                                    "day, "
+                                                                                    "source_"
+                                                                                    "country, "
+                                                                                    "target_"
+                                                                                    "country, "
+                                                                                    "root, quad, "
+                                                                                    "count(*) AS "
+                                                                                    "events,"
+                                                                                    " avg("
+                                                                                    "goldstein) AS "
+                                                                                    "goldstein "
+                                                                                    "FROM "
+                                                                                    "events_"
+                                                                                    "dyadic\n"
+                                                                                    "WHERE "
+                                                                                    "day_begin IS "
+                                                                                    "NOT NULL AND "
+                                                                                    "day_begin = "
+                                                                                    "day_end\n"
+                                                                                    "GROUP BY "
+                                                                                    "day_begin, "
+                                                                                    "source_"
+                                                                                    "country, "
+                                                                                    "target_"
+                                                                                    "country, "
+                                                                                    "root, quad;\n";
 
 /* For questions; made when a run ends, unless the database had them. */
 const char db_indices[] =
@@ -57,6 +88,5 @@ const char db_search_sqlite[] =
 const char db_search_postgres[] =
     "CREATE VIEW story_text AS SELECT key, title, (SELECT string_agg(s.text, ' ' ORDER BY "
     "s.number) FROM sentence s WHERE s.story = story.key AND s.title = 0) AS text FROM story;\n"
-    "CREATE TABLE story_search(story bigint PRIMARY KEY REFERENCES story(key), words tsvector NOT "
-    "NULL);\n"
+    "CREATE TABLE story_search(story bigint PRIMARY KEY, words tsvector NOT NULL);\n"
     "CREATE INDEX story_search_words ON story_search USING gin(words);\n";
