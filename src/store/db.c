@@ -116,6 +116,15 @@ dt_status dt_db_open(const char *path, dt_db **out, dt_error *err)
 
 /* ---- transactions ---- */
 
+/* Stories that were taken are gone; a note of progress behind them would hide it. */
+static dt_status say_lost(const dt_db *db, dt_error *err)
+{
+    return err_set(err, DT_E_STORE, 0,
+                   "the database %s had to give up a transaction; it holds what was committed "
+                   "before, and must be opened again",
+                   db->name);
+}
+
 static dt_status need_transaction(dt_db *db, dt_error *err)
 {
     if (db->open) return DT_OK;
@@ -145,10 +154,11 @@ dt_status dt_db_commit(dt_db *db, dt_error *err)
 {
     if (db == NULL) return err_set(err, DT_E_ARG, 0, "no database was given");
     dt_status st = DT_OK;
+    if (db->lost) return say_lost(db, err);
     if (!db->open && is_dirty(db)) st = need_transaction(db, err);
     if (st != DT_OK || !db->open) return st;
     st = db->driver->commit(db, err);
-    if (st != DT_OK) db->run_id = 0; /* its row may be lost */
+    db->lost = st != DT_OK;
     for (size_t i = 0; st == DT_OK && i < db->n_notes; i++)
         db->notes[i].dirty = false;
     db->open = false;
@@ -159,6 +169,7 @@ dt_status dt_db_put_rows(dt_db *db, const dt_rows *rows, dt_error *err)
 {
     if (db == NULL || rows == NULL || !rows->full)
         return err_set(err, DT_E_ARG, 0, "no database, or no packed rows, were given");
+    if (db->lost) return say_lost(db, err);
     dt_status st = is_due(db) ? dt_db_commit(db, err) : DT_OK;
     if (st == DT_OK) st = need_transaction(db, err);
     if (st == DT_OK) st = db->driver->put(db, rows, err);

@@ -32,6 +32,7 @@ struct dt_db {
     bool no_text, text; /* asked for; what the database has */
     int wait_seconds, batch;
     bool open;   /* a transaction is */
+    bool lost;   /* one was, with stories that were put: nothing more is written */
     int pending; /* stories in it */
     size_t pending_bytes;
     double since; /* when it began */

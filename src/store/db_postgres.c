@@ -279,6 +279,7 @@ static dt_status pg_put(dt_db *db, const struct dt_rows *rows, dt_error *err)
         return err_set(err, DT_E_STORE, 0,
                        "the PostgreSQL database %s takes ids of at most %d bytes, not %.60s...",
                        db->name, ID_MOST, rows->id.at);
+    db->lost = true; /* until all of it is done: the server gives up a transaction at a failure */
     dt_status st = pg_put_run(db, rows, &walk, err);
     if (st != DT_OK) return st;
     if (!grow_stories(pg)) return err_nomem(err);
@@ -294,6 +295,7 @@ static dt_status pg_put(dt_db *db, const struct dt_rows *rows, dt_error *err)
     buf_put(&pg->rows, left);
     if (pg->ids.failed || pg->rows.failed) return err_nomem(err);
     pg->n++;
+    db->lost = false;
     return DT_OK;
 }
 

@@ -457,7 +457,7 @@ static dt_status put_story(dt_db *db, const struct dt_rows *rows, struct db_walk
 }
 
 /* All of a story or nothing of it. */
-static dt_status lite_put(dt_db *db, const struct dt_rows *rows, dt_error *err)
+static dt_status put_as_one(dt_db *db, const struct dt_rows *rows, dt_error *err)
 {
     struct lite *lite = lite_of(db);
     struct db_walk walk = db_walk_of(str_of(rows->bytes.at, rows->bytes.len));
@@ -468,6 +468,14 @@ static dt_status lite_put(dt_db *db, const struct dt_rows *rows, dt_error *err)
     if (st != DT_OK) (void)run_statement(db, lite->own[OWN_BACK], NULL);
     const dt_status released = run_statement(db, lite->own[OWN_RELEASE], st == DT_OK ? err : NULL);
     return st == DT_OK ? released : st;
+}
+
+/* A full disk ends the whole transaction. */
+static dt_status lite_put(dt_db *db, const struct dt_rows *rows, dt_error *err)
+{
+    const dt_status st = put_as_one(db, rows, err);
+    if (st != DT_OK) db->lost = sqlite3_get_autocommit(lite_of(db)->handle) != 0;
+    return st;
 }
 
 /* ---- transactions ---- */
