@@ -86,6 +86,7 @@ static void free_handle(dt_db *db)
         free(db->notes[i].input);
     free(db->notes);
     buf_free(&db->text_buf);
+    rows_free(&db->packed);
     free(db->name);
     free(db);
 }
@@ -181,12 +182,9 @@ dt_status dt_db_put_rows(dt_db *db, const dt_rows *rows, dt_error *err)
 
 dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err)
 {
-    struct dt_rows rows = {0};
     if (db == NULL) return err_set(err, DT_E_ARG, 0, "no database was given");
-    dt_status st = dt_rows_pack(&rows, doc, err);
-    if (st == DT_OK) st = dt_db_put_rows(db, &rows, err);
-    rows_free(&rows);
-    return st;
+    const dt_status st = dt_rows_pack(&db->packed, doc, err);
+    return st == DT_OK ? dt_db_put_rows(db, &db->packed, err) : st;
 }
 
 /* ---- progress ---- */

@@ -41,7 +41,8 @@ struct dt_db {
     int64_t run_id;
     struct db_note *notes;
     size_t n_notes, notes_cap;
-    struct buf text_buf; /* SQL */
+    struct buf text_buf;   /* SQL */
+    struct dt_rows packed; /* dt_db_put()'s */
 };
 
 /* Gives the row its keys: those of its heads. `story`: the key of its story. */

@@ -395,7 +395,7 @@ static void days_compare_whatever_their_precision(void **state)
     dt_coder *coder = whole_coder(p->model, &options);
     const dt_doc *doc = whole_code(
         coder, "Poland sent tanks to Ukraine in March 2023. Brazil imposed sanctions on Peru in "
-                  "2021. Kenya arrested a journalist from Sudan on Monday.");
+               "2021. Kenya arrested a journalist from Sudan on Monday.");
     for (size_t i = 0; i < dt_event_count(doc); i++) {
         const char *begin = dt_event_day_begin(doc, i), *end = dt_event_day_end(doc, i);
         assert_int_equal(strlen(begin), 10);
