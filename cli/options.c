@@ -46,7 +46,9 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_CODEBOOK_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, codebook_formats, AT(format),
                                 "how frames are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
-                   "write into a SQLite database instead"},
+                   "write into a SQLite database instead, or a PostgreSQL one: postgresql://..."},
+    [OPTION_NO_TEXT] = {"no-text", 0, SWITCH, AT(no_text),
+                        "a new database keeps no text of sentences and no search over it"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", VALUE_FILE, NULL, AT(output),
                        "write there instead of standard output; the file gets its name when it is "
                        "whole"},
@@ -130,8 +132,9 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "event records: who did what to whom, when, where",
      .text = STORY_INPUT,
-     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE,
-                 OPTION_MIN_CONFIDENCE, OPTION_HEADER, BIG_RUNS, MANY_STORIES, ANY_COMMAND},
+     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_NO_TEXT, OPTION_STATUS, OPTION_DYADS,
+                 OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, OPTION_HEADER, BIG_RUNS, MANY_STORIES,
+                 ANY_COMMAND},
      .run = command_code},
     {.name = "annotate",
      .arguments = "[FILE...]",
@@ -248,7 +251,8 @@ const struct command command_table[] = {
 const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},
     {OPTION_DB, OPTION_DYADS, 0,
-     "--db writes whole events with all their actors; --dyads is for standard output"},
+     "--db writes whole events with all their actors, and its view events_dyadic has the pairs; "
+     "--dyads is for standard output"},
     {OPTION_DB, OPTION_HEADER, 0, "--db writes a database; --header is for standard output"},
     {OPTION_DB, OPTION_OUTPUT, 0, "--db writes a database, --output a file; give one of them"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_EVENTS_CSV,

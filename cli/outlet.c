@@ -139,9 +139,11 @@ static enum exit_status open_path(struct outlet *o, const struct options *option
 static enum exit_status open_database(struct outlet *o, const struct options *options, size_t *done)
 {
     dt_error err;
-    (void)done;
-    if (dt_db_open(options->db, &o->db, &err) != DT_OK) return give_up(&err);
-    return EXIT_DONE;
+    const dt_db_options how = {.size = sizeof how, .no_text = options->no_text};
+    dt_status st = dt_db_open_with(options->db, &how, &o->db, &err);
+    if (st == DT_OK && options->resume) st = dt_db_progress(o->db, o->key, done, &err);
+    o->records = *done;
+    return st == DT_OK ? EXIT_DONE : give_up(&err);
 }
 
 static enum exit_status refuse_resume(void)
@@ -173,15 +175,24 @@ enum exit_status outlet_open(const struct options *options, const char *key, str
 
 /* ---- writing ---- */
 
-bool outlet_takes_documents(const struct outlet *o)
+bool outlet_takes_rows(const struct outlet *o)
 {
     return o->db != NULL;
 }
 
-dt_status outlet_put(struct outlet *o, const dt_doc *doc, size_t records, dt_error *err)
+static bool database_took(struct outlet *o, dt_status st, const dt_error *err)
 {
-    (void)records;
-    return dt_db_put(o->db, doc, err);
+    if (st == DT_OK) return true;
+    if (!o->broken) complain("%s", err->text);
+    o->broken = true;
+    return false;
+}
+
+bool outlet_put(struct outlet *o, const dt_rows *rows)
+{
+    dt_error err;
+    const dt_status st = dt_db_put_rows(o->db, rows, &err);
+    return database_took(o, st, &err);
 }
 
 /* Who closes the pipe knows it. */
@@ -201,7 +212,12 @@ bool outlet_write(struct outlet *o, const char *text, size_t len)
 
 bool outlet_note(struct outlet *o, size_t records)
 {
+    dt_error err;
     o->records = records;
+    if (o->db != NULL) {
+        const dt_status st = dt_db_note_progress(o->db, o->key, records, &err);
+        return database_took(o, st, &err);
+    }
     if (o->part == NULL || now_seconds() - o->checkpoint < SECONDS_BETWEEN) return true;
     return keep_state(o) || complain_once(o);
 }
@@ -229,7 +245,7 @@ enum exit_status outlet_close(struct outlet *o, bool whole, enum exit_status so_
     enum exit_status status = so_far;
     if (o == NULL) return so_far;
     if (o->to != NULL) status = close_text(o, whole, so_far);
-    if (dt_db_close(o->db, &err) != DT_OK) status = give_up(&err);
+    if (dt_db_close(o->db, &err) != DT_OK) status = o->broken ? EXIT_IMPOSSIBLE : give_up(&err);
     free(o->part);
     free(o->state);
     free(o->draft);

@@ -29,7 +29,8 @@ struct job {
     size_t record_len, record_cap;
     size_t line;
     const dt_reader *reader;
-    char *out; /* what is to be written */
+    dt_rows *rows; /* what a database takes, or NULL */
+    char *out;     /* what is to be written */
     size_t out_len, out_cap;
     size_t sentences, words, events;
     bool undated; /* nobody gave the story a day, and none could be worked out */
@@ -41,16 +42,15 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t next_store; /* number of the job whose turn it is to enter the database */
-    size_t awaited;    /* number of the job that the reader's thread sleeps for */
-    size_t undated;    /* stories without a day */
-    size_t records;    /* read so far */
-    size_t flight;     /* bytes of the records in the ring */
+    size_t awaited; /* number of the job that the reader's thread sleeps for */
+    size_t undated; /* stories without a day */
+    size_t records; /* read so far */
+    size_t flight;  /* bytes of the records in the ring */
     struct selection selection;
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
     pthread_mutex_t lock;
-    pthread_cond_t work, done, stored;
+    pthread_cond_t work, done;
     const char *path;     /* the file that is being read */
     bool closing, broken; /* no more jobs; output failed */
     bool whole;           /* the input came to its end */
@@ -137,22 +137,11 @@ static dt_status run_story(struct pool *pool, dt_coder *coder, struct job *j, co
     return st;
 }
 
-/* Documents are put in input order, so that of two with one id the later one stays, whatever the
- * number of threads; doc is NULL for one that could not be coded. The oldest job waits for nobody.
- */
-static dt_status put_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
-                             dt_error *err)
+/* The rows that are put in input order, so that of two stories with one id the later one stays. */
+static dt_status pack_job(struct job *j, const dt_doc *doc, dt_error *err)
 {
-    dt_status st = DT_OK;
-    (void)pthread_mutex_lock(&pool->lock);
-    while (pool->next_store != j->number)
-        (void)pthread_cond_wait(&pool->stored, &pool->lock);
-    if (doc != NULL && !pool->broken) st = outlet_put(pool->outlet, doc, j->records, err);
-    if (st != DT_OK) pool->broken = true;
-    pool->next_store++;
-    (void)pthread_cond_broadcast(&pool->stored);
-    (void)pthread_mutex_unlock(&pool->lock);
-    return st;
+    dt_status st = j->rows != NULL ? DT_OK : dt_rows_new(&j->rows, err);
+    return st == DT_OK ? dt_rows_pack(j->rows, doc, err) : st;
 }
 
 /* Renders the document and keeps the text, which is the coder's, in the job. */
@@ -184,17 +173,15 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
     const dt_doc *doc = NULL;
-    dt_error *err = &j->failure, unstored;
+    dt_error *err = &j->failure;
     j->out_len = 0;
     j->fate = FATE_CODED;
     dt_status st = run_story(pool, coder, j, &doc, err);
     if (st != DT_OK) doc = NULL;
-    if (pool->outlet != NULL && outlet_takes_documents(pool->outlet)) {
-        dt_status put = put_in_turn(pool, j, doc, st == DT_OK ? err : &unstored);
-        if (st == DT_OK) st = put;
-    } else if (doc != NULL && p->sink == NULL) {
+    if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
+        st = pack_job(j, doc, err);
+    else if (doc != NULL && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
-    }
     err->code = st;
     if (st != DT_OK) j->fate = FATE_UNUSED;
     if (j->fate != FATE_CODED) return;
@@ -267,8 +254,10 @@ static void write_out(struct pool *pool, const struct job *j)
             return;
         complain("memory ran out");
         pool->broken = true;
-    } else if (pool->outlet != NULL && !outlet_takes_documents(pool->outlet)) {
-        bool ok = j->fate != FATE_CODED || outlet_write(pool->outlet, j->out, j->out_len);
+    } else if (pool->outlet != NULL) {
+        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
+                                                ? outlet_put(pool->outlet, j->rows)
+                                                : outlet_write(pool->outlet, j->out, j->out_len));
         if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }
@@ -490,6 +479,7 @@ static void run_threads(struct pool *pool)
     }
     for (size_t i = 0; pool->jobs != NULL && i < pool->n_jobs; i++) {
         free(pool->jobs[i].record);
+        dt_rows_free(pool->jobs[i].rows);
         free(pool->jobs[i].out);
     }
     free(pool->jobs);
@@ -502,7 +492,7 @@ static void write_head(struct pool *pool)
     const struct pipeline *p = pool->p;
     const char *head = dt_format_header(p->format);
     char line[HEADER_CAP] = "";
-    if (outlet_takes_documents(pool->outlet) || pool->report.resumed != 0) return;
+    if (outlet_takes_rows(pool->outlet) || pool->report.resumed != 0) return;
     if (p->options->header) describe_header(p->model, line, sizeof line);
     pool->broken = !outlet_write(pool->outlet, line, strlen(line)) ||
                    !outlet_write(pool->outlet, head, strlen(head));
@@ -532,8 +522,7 @@ enum exit_status pipeline_run(struct pipeline *p)
     struct pool pool = {.p = p,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .work = PTHREAD_COND_INITIALIZER,
-                        .done = PTHREAD_COND_INITIALIZER,
-                        .stored = PTHREAD_COND_INITIALIZER};
+                        .done = PTHREAD_COND_INITIALIZER};
     if (!selection_read(p->options, &pool.selection)) return EXIT_WRONG_CALL;
     if (p->silent || p->sink != NULL)
         run_threads(&pool);

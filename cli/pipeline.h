@@ -45,12 +45,12 @@ struct outlet;
  * has dealt with, 0 unless --resume was given; *complete where nothing is left to do. Complains. */
 enum exit_status outlet_open(const struct options *options, const char *key, struct outlet **out,
                              size_t *done, bool *complete);
-/* True where documents are put in turn (outlet_put); else their text is written (outlet_write). */
-bool outlet_takes_documents(const struct outlet *outlet);
-/* In input order, one thread at a time. `records` of the input are dealt with when it is in. */
-dt_status outlet_put(struct outlet *outlet, const dt_doc *doc, size_t records, dt_error *err);
+/* True where packed rows are put (outlet_put); else text is written (outlet_write). In input order,
+ * one thread at a time. */
+bool outlet_takes_rows(const struct outlet *outlet);
+bool outlet_put(struct outlet *outlet, const dt_rows *rows); /* complains */
 bool outlet_write(struct outlet *outlet, const char *text, size_t len); /* complains */
-/* Tells that so many records are dealt with and that all written text is of them. */
+/* Tells that so many records are dealt with and that all that was written is of them. */
 bool outlet_note(struct outlet *outlet, size_t records); /* complains */
 /* Closes it; `whole`: the input came to its end. Complains. NULL is allowed. */
 enum exit_status outlet_close(struct outlet *outlet, bool whole, enum exit_status so_far);

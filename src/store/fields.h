@@ -119,14 +119,16 @@
     X(relation, event,      INDEX, 0, 0, "", of_index(d->relation), "The event that answers.")
 
 #define SENTENCE_FIELDS(X) \
-    X(sentence, begin,       INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
-    X(sentence, end,         INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
-    X(sentence, paragraph,   INDEX, J, 0, "", of_paragraph(d, x->paragraph), \
+    X(sentence, begin,       INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(sentence, end,         INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(sentence, paragraph,   INDEX, J | D, 0, "paragraph", of_paragraph(d, x->paragraph), \
       "Number of its paragraph in the text, from 0.") \
     X(sentence, token_begin, INDEX, 0, 0, "", of_index(x->token_begin), "Its first token.") \
     X(sentence, token_end,   INDEX, 0, 0, "", of_index(x->token_end), "The token behind its last.") \
-    X(sentence, title, FLAG, J, 0, "", of_title(d, x->begin), \
-      "1 where it stands in the title, whose bytes its offsets count.")
+    X(sentence, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.") \
+    X(sentence, text, TEXT, D, 0, "text", of_text(str_cut(d->text.text, x->begin, x->end)), \
+      "The sentence as it is written.")
 
 #define TOKEN_FIELDS(X) \
     X(token, begin,    INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
@@ -160,74 +162,76 @@
       "1 where it stands in the title, whose bytes its offsets count.")
 
 #define ACTOR_FIELDS(X) \
-    X(actor, begin,   INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
-    X(actor, end,     INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
-    X(actor, text,    TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The mention as it is written.") \
-    X(actor, code,    TEXT,  J, 0, "", of_given(x->code), "The actor's code: country and sector, \"RUSGOV\".") \
-    X(actor, cameo,   TEXT,  J, 0, "", of_z(full_code(d, x, x->code)), "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
-    X(actor, country, TEXT,  J, 0, "", of_given(x->country), "ISO 3166-1 alpha-3 or an international code.") \
-    X(actor, sector,  TEXT,  J, 0, "", of_z(x->sector), "Its role, \"GOV\".") \
-    X(actor, name,    TEXT,  J, 0, "", of_z(x->name), "Its name in full.") \
-    X(actor, entity,  TEXT,  J, 0, "", of_z(x->entity), "Its key in the knowledge base, \"person/vladimir-putin\".") \
-    X(actor, chain,   INDEX, J, 0, "", of_index(x->chain), "The same number for all mentions of one actor.") \
-    X(actor, inferred, TEXT, J, 0, "", of_z(record_actor_inferred[x->inferred]), \
+    X(actor, begin,   INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(actor, end,     INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(actor, text,    TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The mention as it is written.") \
+    X(actor, code,    TEXT,  J | D, 0, "code", of_given(x->code), "The actor's code: country and sector, \"RUSGOV\".") \
+    X(actor, cameo,   TEXT,  J | D, 0, "cameo", of_z(full_code(d, x, x->code)), "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
+    X(actor, country, TEXT,  J | D, 0, "country", of_given(x->country), "ISO 3166-1 alpha-3 or an international code.") \
+    X(actor, sector,  TEXT,  J | D, 0, "sector", of_z(x->sector), "Its role, \"GOV\".") \
+    X(actor, name,    TEXT,  J | D, 0, "name", of_z(x->name), "Its name in full.") \
+    X(actor, entity,  TEXT,  J | D, 0, "entity", of_z(x->entity), "Its key in the knowledge base, \"person/vladimir-putin\".") \
+    X(actor, chain,   INDEX, J | D, 0, "chain", of_index(x->chain), "The same number for all mentions of one actor.") \
+    X(actor, inferred, TEXT, J | D, 0, "inferred", of_z(record_actor_inferred[x->inferred]), \
       "What its country rests on where its own words do not say it: place (where it happens), sentence, story or event.") \
-    X(actor, kind,    TEXT,  0, 0, "", of_z(record_actor_kind[x->kind]), \
+    X(actor, kind,    TEXT,  D, 0, "kind", of_z(record_actor_kind[x->kind]), \
       "How its code was found: by name, composed, metonym, description, pronoun or unknown.") \
-    X(actor, title, FLAG, J, 0, "", of_title(d, x->begin), \
+    X(actor, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
       "1 where it stands in the title, whose bytes its offsets count.")
 
 #define TIME_FIELDS(X) \
-    X(time, begin, INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
-    X(time, end,   INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
-    X(time, type,  TEXT,  J, 0, "", of_z(timex_type_name[x->type]), "DATE, TIME, DURATION or SET.") \
-    X(time, value, TEXT,  J, 0, "", of_z(x->value), "ISO 8601 as TIMEX3 writes it.") \
-    X(time, mod,   TEXT,  J, 0, "", of_z(x->mod), "APPROX, START, END, BEFORE ...") \
-    X(time, text,  TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The expression as it is written.") \
-    X(time, title, FLAG, J, 0, "", of_title(d, x->begin), \
+    X(time, begin, INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(time, end,   INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(time, type,  TEXT,  J | D, 0, "type", of_z(timex_type_name[x->type]), "DATE, TIME, DURATION or SET.") \
+    X(time, value, TEXT,  J | D, 0, "value", of_z(x->value), "ISO 8601 as TIMEX3 writes it.") \
+    X(time, mod,   TEXT,  J | D, 0, "mod", of_z(x->mod), "APPROX, START, END, BEFORE ...") \
+    X(time, text,  TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The expression as it is written.") \
+    X(time, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
       "1 where it stands in the title, whose bytes its offsets count.")
 
 #define PLACE_FIELDS(X) \
-    X(place, begin,     INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
-    X(place, end,       INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
-    X(place, text,      TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The mention as it is written.") \
-    X(place, name,      TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].name), "Its name in GeoNames.") \
-    X(place, country,   TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].country), "ISO 3166-1 alpha-3.") \
-    X(place, adm1,      TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].adm1), \
+    X(place, begin,     INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(place, end,       INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(place, text,      TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The mention as it is written.") \
+    X(place, name,      TEXT,  J | D, 0, "name", of_pool(d, d->know->places[x->id].name), "Its name in GeoNames.") \
+    X(place, country,   TEXT,  J | D, 0, "country", of_pool(d, d->know->places[x->id].country), "ISO 3166-1 alpha-3.") \
+    X(place, adm1,      TEXT,  J | D, 0, "adm1", of_pool(d, d->know->places[x->id].adm1), \
       "Code of its first-level division.") \
-    X(place, lat,       REAL,  J, 0, "", of_float(d->know->places[x->id].lat), "Degrees north.") \
-    X(place, lon,       REAL,  J, 0, "", of_float(d->know->places[x->id].lon), "Degrees east.") \
-    X(place, geonameid, INDEX, J, 0, "", of_number(d->know->places[x->id].geonameid), "Its number in GeoNames.") \
-    X(place, title, FLAG, J, 0, "", of_title(d, x->begin), \
+    X(place, lat,       REAL,  J | D, 0, "lat", of_float(d->know->places[x->id].lat), "Degrees north.") \
+    X(place, lon,       REAL,  J | D, 0, "lon", of_float(d->know->places[x->id].lon), "Degrees east.") \
+    X(place, geonameid, INDEX, J | D, 0, "geonameid", of_number(d->know->places[x->id].geonameid), "Its number in GeoNames.") \
+    X(place, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
       "1 where it stands in the title, whose bytes its offsets count.")
 
 #define QUANTITY_FIELDS(X) \
-    X(quantity, begin, INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
-    X(quantity, end,   INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
-    X(quantity, kind,  TEXT,  J, 0, "", of_z(quantity_kind_name[x->kind]), \
+    X(quantity, begin, INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(quantity, end,   INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(quantity, kind,  TEXT,  J | D, 0, "kind", of_z(quantity_kind_name[x->kind]), \
       "duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested, released, displaced, troops, protesters; else count.") \
-    X(quantity, value, REAL,  J, 0, "", of_real(x->value), \
+    X(quantity, value, REAL,  J | D, 0, "value", of_real(x->value), \
       "The number; the least that the words can mean where no number is said.") \
-    X(quantity, unit,  TEXT,  J, 0, "", of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
-    X(quantity, at_least, REAL, J, 0, "", of_real(x->at_least), "Its lower bound, where the text gives one.") \
-    X(quantity, at_most,  REAL, J, 0, "", of_real(x->at_most), "Its upper bound, where the text gives one.") \
-    X(quantity, approx,   BOOL, J, 0, "", of_bool(x->approx), "1 where the text says that it is not exact.") \
-    X(quantity, text,  TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The amount as it is written.") \
-    X(quantity, title, FLAG, J, 0, "", of_title(d, x->begin), \
+    X(quantity, unit,  TEXT,  J | D, 0, "unit", of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
+    X(quantity, at_least, REAL, J | D, 0, "at_least", of_real(x->at_least), "Its lower bound, where the text gives one.") \
+    X(quantity, at_most,  REAL, J | D, 0, "at_most", of_real(x->at_most), "Its upper bound, where the text gives one.") \
+    X(quantity, approx,   BOOL, J | D, 0, "approx", of_bool(x->approx), "1 where the text says that it is not exact.") \
+    X(quantity, text,  TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The amount as it is written.") \
+    X(quantity, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
       "1 where it stands in the title, whose bytes its offsets count.")
 
 #define QUOTE_FIELDS(X) \
-    X(quote, content, ROWS, J, 0, "", quote_content, "What is said, piece by piece.") \
-    X(quote, cue,     ROWS, J, 0, "", quote_cue, "The words that say that it is said.") \
-    X(quote, source,  ROWS, J, 0, "", quote_source, "The words that name who says it.") \
-    X(quote, direct,  BOOL, J, 0, "", of_bool(x->direct), "1 where it stands in quotation marks.") \
-    X(quote, speaker, TEXT, J, 0, "", speaker_name(r), "Who says it, by name.") \
-    X(quote, code,    TEXT, J, 0, "", of_given(speaker_of(r) != NULL ? speaker_of(r)->code : NULL), \
+    X(quote, content, ROWS, J | D, 0, "content", quote_content, "What is said, piece by piece.") \
+    X(quote, cue,     ROWS, J | D, 0, "cue", quote_cue, "The words that say that it is said.") \
+    X(quote, source,  ROWS, J | D, 0, "source", quote_source, "The words that name who says it.") \
+    X(quote, direct,  BOOL, J | D, 0, "direct", of_bool(x->direct), "1 where it stands in quotation marks.") \
+    X(quote, speaker, TEXT, J | D, 0, "speaker", speaker_name(r), "Who says it, by name.") \
+    X(quote, code,    TEXT, J | D, 0, "code", of_given(speaker_of(r) != NULL ? speaker_of(r)->code : NULL), \
       "The speaker's code.") \
-    X(quote, entity,  TEXT, J, 0, "", of_z(speaker_of(r) != NULL ? speaker_of(r)->entity : NULL), \
+    X(quote, entity,  TEXT, J | D, 0, "entity", of_z(speaker_of(r) != NULL ? speaker_of(r)->entity : NULL), \
       "The speaker's key in the knowledge base.") \
-    X(quote, title, FLAG, J, 0, "", of_title(d, quote_begin(r)), \
-      "1 where it stands in the title, whose bytes its offsets count.")
+    X(quote, title, FLAG, J | D, 0, "title", of_title(d, quote_begin(r)), \
+      "1 where it stands in the title, whose bytes its offsets count.") \
+    X(quote, text, TEXT, D, 0, "text", quote_words(r), \
+      "The words from the first piece of what is said to its last.")
 
 #define PIECE_FIELDS(X, kind, part) \
     X(kind, begin, INDEX, J, 0, "", of_begin(d, d->said.pieces[x->part.begin + r->k].begin), "First byte.") \
@@ -237,9 +241,9 @@
 #define QUOTE_SOURCE_FIELDS(X)  PIECE_FIELDS(X, quote_source, source)
 
 #define EVENT_FIELDS(X) \
-    X(event, id,             TEXT,  J | D,  1, "id",             of_z(d->event_texts[r->i].id), \
-      "Its id: the same for the same story and event on every run.") \
-    X(event, story,          TEXT,  J | D,  2, "story",          of_z(d->story.id), "The story's id.") \
+    X(event, id,             TEXT,  J | D,  1, "id",             event_name(r), \
+      "Its id: the same for the same story and event on every run; of a dyad with the numbers of its two sides, \".0.1\", and an \"r\" where it is turned.") \
+    X(event, story,          TEXT,  J    ,  2, "story",          of_z(d->story.id), "The story's id.") \
     X(event, sentence,       INDEX, J | D, 27, "sentence",       of_sentence(d, x->sentence), \
       "The sentence of the text that tells it first; none where its own words stand in the title.") \
     X(event, begin,          INDEX, J | D, 28, "begin",          of_begin(d, x->begin), \
@@ -249,6 +253,10 @@
       "Its day, week, month or year: \"2025-02-27\", \"2025-W09\", \"2025-02\", \"2022\".") \
     X(event, date_end,       TEXT,  J | D,  4, "date_end",       of_given(d->event_texts[r->i].date_end), \
       "Its last day, where it lasted more than one.") \
+    X(event, day_begin,      TEXT,  D,      0, "day_begin",      of_given(d->event_texts[r->i].day_begin), \
+      "The first day on which it may have been, whatever the precision of its date: days compare as text.") \
+    X(event, day_end,        TEXT,  D,      0, "day_end",        of_given(d->event_texts[r->i].day_end), \
+      "The last such day.") \
     X(event, date_precision, TEXT,  J | D,  5, "date_precision", of_z(record_precision(x->precision)), \
       "day, week, month or year.") \
     X(event, date_basis,     TEXT,  J | D, 38, "date_basis",     of_z(date_basis_name[x->date_basis]), \
@@ -305,7 +313,7 @@
       "First byte of the mention.") \
     X(side, end,     INDEX, J | D, 0,        "end",     of_end(d, d->who.actors[x->actor].end), \
       "Byte behind the last.") \
-    X(side, actor,   INDEX, 0,     0,        "",        of_index(shown_actor(d, x->actor)), \
+    X(side, actor,   INDEX, D,     0,        "actor",        of_index(shown_actor(d, x->actor)), \
       "Which of the document's actors; DT_NONE for a place that stands for its state.") \
     X(side, title, FLAG, J | D, 0, "title", of_title(d, d->who.actors[x->actor].begin), \
       "1 where that mention stands in the title.")
@@ -313,7 +321,7 @@
 #define EVENT_TARGET_FIELDS(X) PARTY_FIELDS(X, event_target, 7, 9)
 
 #define EVENT_CONTEXT_FIELDS(X) \
-    X(event_context, name, TEXT, J, 0, "", of_text(piece_at(x->contexts, r->k)), "\"economic\".")
+    X(event_context, name, TEXT, J | D, 0, "name", of_text(piece_at(x->contexts, r->k)), "\"economic\".")
 
 #define EVENT_ATTRIBUTION_FIELDS(X) \
     X(event_attribution, code,  TEXT,  J | D, 33, "attribution_code",  of_given(answering(r) != NULL ? answering(r)->code : NULL), \

@@ -2,6 +2,7 @@
 #include "store/record.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/decimal.h"
 
@@ -33,6 +34,19 @@ static const char *full_code(const struct dt_doc *d, const struct actor *a, cons
 static struct value of_pool(const struct dt_doc *d, uint32_t s)
 {
     return of_z(s != 0 ? know_z(d->know, s) : NULL);
+}
+
+/* A dyad has an id of its own, in the document's memory. */
+static struct value event_name(const struct record *r)
+{
+    const struct dt_doc *d = r->doc;
+    const char *id = d->event_texts[r->i].id;
+    if (r->dyad == NULL) return of_z(id);
+    char *own = ARENA_NEW(d->copies->arena, EVENT_ID_SIZE + 24, char);
+    if (own == NULL) return of_z(NULL);
+    (void)snprintf(own, EVENT_ID_SIZE + 24, "%s.%u.%u%s", id, (unsigned)r->dyad->source_at,
+                   (unsigned)r->dyad->target_at, r->dyad->turned ? "r" : "");
+    return of_z(own);
 }
 
 static struct value event_frame(const struct dt_doc *d, const struct event *e)
@@ -300,6 +314,14 @@ static uint32_t quote_begin(const struct record *r)
     return range_count(first) != 0 ? r->doc->said.pieces[first.begin].begin : UINT32_MAX;
 }
 
+static struct value quote_words(const struct record *r)
+{
+    const struct range all = r->doc->said.sayings[r->i].content;
+    const struct span *pieces = r->doc->said.pieces;
+    if (range_count(all) == 0) return of_z(NULL);
+    return of_span(r->doc, pieces[all.begin].begin, pieces[all.end - 1].end);
+}
+
 /* What a story's inferred day was worked out from. */
 static struct value of_evidence(const struct dt_doc *d)
 {
@@ -492,5 +514,7 @@ struct dyad record_dyad(const struct event *e, uint32_t i)
     return (struct dyad){.source =
                              range_count(e->source) != 0 ? e->source.begin + pair / width : NONE,
                          .target = n_target != 0 ? e->target.begin + pair % width : NONE,
+                         .source_at = pair / width,
+                         .target_at = pair % width,
                          .turned = i % ways == 1};
 }

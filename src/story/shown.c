@@ -42,6 +42,14 @@ static uint64_t place_of_event(const struct dt_doc *doc, const struct event *e)
     return e->begin - text->map.body + ((uint64_t)(e->token - first) << 32);
 }
 
+static void put_days(const struct event *e, struct event_text *out)
+{
+    out->day_begin[0] = out->day_end[0] = '\0';
+    if (e->from == DAY_MIN) return;
+    put_day(e->from, out->day_begin);
+    if (e->to != DAY_MAX) put_day(e->to > e->from ? e->to - 1 : e->from, out->day_end);
+}
+
 void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
 {
     char date[16];
@@ -79,6 +87,7 @@ bool story_show(struct dt_doc *doc, struct arena *arena)
         story_event_id(doc, e, doc->event_texts[i].id);
         story_event_date(e, doc->event_texts[i].date);
         story_event_date_end(e, doc->event_texts[i].date_end);
+        put_days(e, &doc->event_texts[i]);
     }
     return true;
 }

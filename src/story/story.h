@@ -49,6 +49,7 @@ extern const struct sized sized_story;
 struct event_text {
     char id[EVENT_ID_SIZE];
     char date[16], date_end[16]; /* "" when unknown, when it lasted a day */
+    char day_begin[16], day_end[16]; /* its first and last day; "" when unknown */
 };
 
 /* What makes a coder's records, as text (coder_run.c). */

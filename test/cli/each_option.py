@@ -80,6 +80,13 @@ def database(command, option):
     pathlib.Path("new.db").unlink()
 
 
+def no_text(command, option):
+    assert succeed(command, "--db", "bare.db", "--no-text") == ""
+    with sqlite3.connect("bare.db") as db:
+        assert db.execute("SELECT count(*) > 0, count(text) FROM sentence").fetchone() == (1, 0)
+    pathlib.Path("bare.db").unlink()
+
+
 def statuses(command, option):
     for wanted in option["choices"]:
         found = set(re.findall(r'"status":"(\w+)"', succeed(command, *extra(command), f"--status={wanted}")))
@@ -329,7 +336,8 @@ def shard(command, option):
 
 
 PROMISES = {"output": output, "resume": resume, "report": report, "since": since, "until": until, "where": where,
-            "sample": sample, "shard": shard, "format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
+            "sample": sample, "shard": shard, "format": formats, "db": database, "no-text": no_text,
+            "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,
