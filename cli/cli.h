@@ -20,7 +20,8 @@ struct options {
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
-    const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
+    const char *date, *db, *output, *status, *model, *knowledge, *petrarch, *events, *against,
+        *kinds;
     double min_confidence; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };
@@ -63,6 +64,17 @@ void put_wrapped(FILE *to, const char *text, int indent, int at);
 /* Flushes standard output; complains and says EXIT_IMPOSSIBLE when it could not all be written. */
 enum exit_status finish_output(enum exit_status so_far);
 
+/* ---- standard output as a file (outfile.c) ---- */
+
+struct outfile {
+    char *path, *part; /* the file, and what it is called until it is done; NULL: there is none */
+};
+
+/* With --output FILE, standard output becomes that file; complains where it cannot. */
+enum exit_status open_output(const struct options *options, struct outfile *out);
+/* Gives it its name, or removes it where the work could not be done; complains where it cannot. */
+enum exit_status close_output(struct outfile *out, enum exit_status so_far);
+
 /* ---- what the library opens (handles.c) ---- */
 
 /* Open model, knowledge and coder as the options say; where they cannot, they complain and tell
@@ -89,15 +101,22 @@ struct pipeline_sink {
     void *context;
 };
 
+/* What takes documents instead of standard output, in input order: a database, a file of columns.
+ */
+struct pipeline_store {
+    dt_status (*put)(void *handle, const dt_doc *doc, dt_error *err);
+    void *handle;
+};
+
 struct pipeline {
     const struct options *options;
     dt_model *model;
     enum record_kind kind;
     dt_format format;
     int flags;
-    dt_db *db;                        /* write there instead of standard output, or NULL */
-    const struct pipeline_sink *sink; /* or NULL */
-    bool silent;                      /* bench: throw the output away; missing: there is none */
+    const struct pipeline_store *store; /* or NULL */
+    const struct pipeline_sink *sink;   /* or NULL */
+    bool silent;                        /* bench: throw the output away; missing: there is none */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, words; /* words are counted for bench only */
     double seconds;

@@ -5,18 +5,21 @@
 #include "cli.h"
 
 static enum exit_status run_pipeline(const struct options *options, enum record_kind kind,
-                                     dt_format format, int flags, dt_db *db)
+                                     dt_format format, int flags,
+                                     const struct pipeline_store *store)
 {
     struct pipeline p = {
-        .options = options, .kind = kind, .format = format, .flags = flags, .db = db};
+        .options = options, .kind = kind, .format = format, .flags = flags, .store = store};
     enum exit_status status = open_model(options, &p.model);
     if (status != EXIT_DONE) return status;
     if (options->header) print_header(p.model);
-    if (db == NULL) (void)fputs(dt_format_header(format), stdout);
+    if (store == NULL) (void)fputs(dt_format_header(format), stdout);
     status = pipeline_run(&p);
     dt_model_close(p.model);
     return status;
 }
+
+/* ---- code, annotate, parse, classify ---- */
 
 static dt_format code_format(const struct options *options)
 {
@@ -28,27 +31,70 @@ static dt_format code_format(const struct options *options)
     return (dt_format)format;
 }
 
+static dt_status put_in_database(void *handle, const dt_doc *doc, dt_error *err)
+{
+    return dt_db_put(handle, doc, err);
+}
+
 static enum exit_status code_into_database(const struct options *options)
 {
     dt_db *db = NULL;
     dt_error err;
     if (dt_db_open(options->db, &db, &err) != DT_OK) return give_up(&err);
-    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, db);
+    const struct pipeline_store store = {put_in_database, db};
+    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, &store);
     return dt_db_close(db, &err) == DT_OK ? status : give_up(&err);
+}
+
+static dt_status put_in_columns(void *handle, const dt_doc *doc, dt_error *err)
+{
+    return dt_columns_put(handle, doc, err);
+}
+
+static enum exit_status code_into_columns(const struct options *options, int flags)
+{
+    dt_columns *columns = NULL;
+    dt_error err;
+    if (isatty(STDOUT_FILENO)) {
+        complain("this format is not for a terminal; give --output FILE, or a pipe");
+        return EXIT_WRONG_CALL;
+    }
+    if (dt_columns_open("-", (dt_format)options->format, flags, &columns, &err) != DT_OK)
+        return give_up(&err);
+    const struct pipeline_store store = {put_in_columns, columns};
+    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, flags, &store);
+    dt_status closed = dt_columns_close(columns, &err);
+    if (closed == DT_OK || status == EXIT_IMPOSSIBLE) return status; /* it was said */
+    return give_up(&err);
+}
+
+static enum exit_status code_by_format(const struct options *options)
+{
+    int flags = options->dyads ? DT_RENDER_DYADS : 0;
+    switch (options->format) {
+    case DT_FORMAT_PARQUET:
+    case DT_FORMAT_ARROW:
+    case DT_FORMAT_ARROW_STREAM: return code_into_columns(options, flags);
+    default: return run_pipeline(options, RECORD_CODE, code_format(options), flags, NULL);
+    }
 }
 
 enum exit_status command_code(const struct options *options)
 {
+    struct outfile out;
     if (options->db != NULL) return code_into_database(options);
-    return run_pipeline(options, RECORD_CODE, code_format(options),
-                        options->dyads ? DT_RENDER_DYADS : 0, NULL);
+    enum exit_status status = open_output(options, &out);
+    return status == EXIT_DONE ? close_output(&out, code_by_format(options)) : status;
 }
 
 enum exit_status command_annotate(const struct options *options)
 {
     struct options all = *options;
+    struct outfile out;
     if (all.status == NULL) all.status = "all"; /* everything found */
-    return run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0, NULL);
+    enum exit_status status = open_output(options, &out);
+    if (status != EXIT_DONE) return status;
+    return close_output(&out, run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0, NULL));
 }
 
 enum exit_status command_parse(const struct options *options)

@@ -12,6 +12,9 @@ static const struct choice code_formats[] = {
     {"jsonl", "default on a pipe, and with --dyads or --header", DT_FORMAT_EVENTS},
     {"table", "default on a terminal", DT_FORMAT_TABLE},
     {"csv", NULL, DT_FORMAT_EVENTS_CSV},
+    {"parquet", NULL, DT_FORMAT_PARQUET},
+    {"arrow", NULL, DT_FORMAT_ARROW},
+    {"arrow-stream", NULL, DT_FORMAT_ARROW_STREAM},
     {NULL, NULL, 0}};
 
 static const struct choice parse_formats[] = {
@@ -47,6 +50,9 @@ const struct option option_table[N_OPTIONS] = {
                                 "how frames are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                    "write into a SQLite database instead"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", VALUE_FILE, NULL, AT(output),
+                       "write into FILE instead of standard output; until all is done it is called "
+                       "FILE.part"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
                        "which events are kept, several with commas"},
     [OPTION_DYADS] = {"dyads", 0, SWITCH, AT(dyads),
@@ -104,8 +110,9 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "event records: who did what to whom, when, where",
      .text = STORY_INPUT,
-     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_STATUS, OPTION_DYADS, OPTION_PER_SENTENCE,
-                 OPTION_MIN_CONFIDENCE, OPTION_HEADER, MANY_STORIES, ANY_COMMAND},
+     .options = {OPTION_CODE_FORMAT, OPTION_OUTPUT, OPTION_DB, OPTION_STATUS, OPTION_DYADS,
+                 OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, OPTION_HEADER, MANY_STORIES,
+                 ANY_COMMAND},
      .run = command_code},
     {.name = "annotate",
      .arguments = "[FILE...]",
@@ -113,8 +120,8 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "everything found in a story, one JSON object each",
      .text = STORY_INPUT,
-     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, MANY_STORIES,
-                 ANY_COMMAND},
+     .options = {OPTION_OUTPUT, OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE,
+                 MANY_STORIES, ANY_COMMAND},
      .run = command_annotate},
     {.name = "parse",
      .arguments = "[FILE...]",
@@ -221,6 +228,8 @@ const struct command command_table[] = {
 
 const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},
+    {OPTION_DB, OPTION_OUTPUT, 0,
+     "--db writes a database; --output is for what would go to standard output"},
     {OPTION_DB, OPTION_DYADS, 0,
      "--db writes whole events with all their actors; --dyads is for standard output"},
     {OPTION_DB, OPTION_HEADER, 0, "--db writes a database; --header is for standard output"},
@@ -228,8 +237,14 @@ const struct conflict conflict_table[] = {
      "--header writes a line of JSON; it goes with -f jsonl only"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
      "--header writes a line of JSON; it goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_PARQUET,
+     "a Parquet file tells model and knowledge of itself; --header goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW,
+     "an Arrow file tells model and knowledge of itself; --header goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW_STREAM,
+     "an Arrow stream tells model and knowledge of itself; --header goes with -f jsonl only"},
     {OPTION_DYADS, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
-     "-f table shows whole events; --dyads goes with -f jsonl and -f csv"},
+     "-f table shows whole events; --dyads goes with all other formats"},
     {OPTION_TOKENIZED, OPTION_TEXT, 0,
      "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
     {OPTION_NONE, OPTION_NONE, 0, NULL}};

@@ -33,7 +33,7 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t next_store; /* number of the job whose turn it is to enter the database */
+    size_t next_store; /* number of the job whose turn it is to enter the store */
     size_t awaited;    /* number of the job that the reader's thread sleeps for */
     size_t undated;    /* stories without a day */
     pthread_mutex_t lock;
@@ -119,7 +119,7 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
     return st;
 }
 
-/* Stories enter the database in input order, so that of two with one id the later one stays,
+/* Stories enter the store in input order, so that of two with one id the later one stays,
  * whatever the number of threads; doc is NULL for one that could not be coded. The oldest job waits
  * for nobody. */
 static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
@@ -129,7 +129,7 @@ static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_
     (void)pthread_mutex_lock(&pool->lock);
     while (pool->next_store != j->number)
         (void)pthread_cond_wait(&pool->stored, &pool->lock);
-    if (doc != NULL && !pool->broken) st = dt_db_put(pool->p->db, doc, err);
+    if (doc != NULL && !pool->broken) st = pool->p->store->put(pool->p->store->handle, doc, err);
     if (st != DT_OK) pool->broken = true;
     pool->next_store++;
     (void)pthread_cond_broadcast(&pool->stored);
@@ -169,9 +169,9 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     dt_error *err = &j->failure, unstored;
     j->out_len = 0;
     dt_status st = run_story(p, coder, j, &doc, err);
-    if (p->db != NULL && st == DT_OK)
+    if (p->store != NULL && st == DT_OK)
         st = store_in_turn(pool, j, doc, err);
-    else if (p->db != NULL)
+    else if (p->store != NULL)
         (void)store_in_turn(pool, j, NULL, &unstored);
     else if (st == DT_OK && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
