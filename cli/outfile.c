@@ -52,6 +52,17 @@ static enum exit_status become_output(struct outfile *out, const char *path, int
     return done < 0 ? lose_output(out, path) : EXIT_DONE;
 }
 
+/* One of the inputs is the very file that is to be written: it would be lost. */
+static const char *same_input(const struct options *options, const struct stat *file)
+{
+    struct stat input;
+    for (int i = 0; i < options->n_files; i++)
+        if (stat(options->files[i], &input) == 0 && input.st_dev == file->st_dev &&
+            input.st_ino == file->st_ino)
+            return options->files[i];
+    return NULL;
+}
+
 enum exit_status open_output(const struct options *options, struct outfile *out)
 {
     struct stat old = {0};
@@ -61,6 +72,10 @@ enum exit_status open_output(const struct options *options, struct outfile *out)
     bool there = stat(path, &old) == 0;
     if (there && S_ISDIR(old.st_mode)) {
         complain("%s is a folder; --output wants a file", path);
+        return EXIT_WRONG_CALL;
+    }
+    if (there && same_input(options, &old) != NULL) {
+        complain("--output %s would overwrite the input %s", path, same_input(options, &old));
         return EXIT_WRONG_CALL;
     }
     if (there && !S_ISREG(old.st_mode)) return become_output(out, path, 0, 0);

@@ -68,9 +68,27 @@ def refused(command, *options):
 
 # ---- what each option promises ----
 
+BINARY = ["parquet", "arrow", "arrow-stream"]
+
+
 def formats(command, option):
-    outputs = [succeed(command, "--format", c) for c in option["choices"]]
+    outputs = [succeed(command, "--format", c) for c in option["choices"] if c not in BINARY]
     assert len(set(outputs)) == len(outputs), "two formats are the same"
+    for binary in set(BINARY) & set(option["choices"]):  # what is in them, columns.sh asks
+        succeed(command, "--format", binary, "--output", "binary")
+        outputs.append(pathlib.Path("binary").read_bytes()[:8])
+    assert len(set(outputs)) == len(outputs), "two formats are the same"
+
+
+def output(command, option):
+    assert succeed(command, "--output", "new.out") == "" and not os.path.exists("new.out.part")
+    assert pathlib.Path("new.out").read_text() == succeed(command) == succeed(command, "-o", "-")
+    assert succeed(command, "--output", "new.out", "--model", "copy.dtm") == ""  # it is replaced
+    pathlib.Path("new.out").write_text("old")
+    status, _, err = run(command, "--output", "new.out", "--model", "nowhere")
+    assert status == 3 and pathlib.Path("new.out").read_text() == "old" and not os.path.exists("new.out.part")
+    pathlib.Path("new.out").unlink()
+    assert "would overwrite the input" in refused(command, "--output", ARGUMENTS[command][0])
 
 
 def database(command, option):
@@ -269,7 +287,7 @@ def against(command, option):
     assert (status, out, err) == (3, "", "detente: 'nowhere 2>&1 #' could not be run, or failed\n"), (status, err)
 
 
-PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
+PROMISES = {"format": formats, "db": database, "output": output, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,
