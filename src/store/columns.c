@@ -273,6 +273,8 @@ void columns_clear(struct columns *c)
         buf_clear(&leaf->valid);
         buf_clear(&leaf->data);
         buf_clear(&leaf->ends);
+        buf_reserve(&leaf->data, 1); /* an empty text points somewhere, too */
+        if (leaf->data.failed) c->failed = true;
         if (leaf->type == COLUMN_TEXT) put_offset(c, &leaf->ends, 0);
     }
     for (size_t i = 0; i < c->n_columns; i++) {

@@ -364,7 +364,7 @@ static void memory_may_run_out_while_reading(void **state)
     size_t unused, k = 0;
     (void)state;
     (void)snprintf(path, sizeof path, "%s/delta-bytes-v2.parquet", seeds);
-    for (n_asked = 1; n_asked > k; k++) { /* until there were fewer allocations */
+    for (n_asked = 1; n_asked >= k; k++) { /* until there were fewer allocations */
         n_asked = 0;
         asked_in_vain = k;
         st = read_parquet(path, true, NULL, NULL, &unused, NULL);
