@@ -4,8 +4,19 @@
 
 #include "base/buf.h"
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define LE_HOST 1 /* numbers stand in memory as they are written */
+#else
+#define LE_HOST 0
+#endif
+
+/* The low `bytes` bytes of value, 8 at most. */
 static inline void le_store(char *at, uint64_t value, int bytes)
 {
+    if (LE_HOST) {
+        memcpy(at, &value, (size_t)bytes);
+        return;
+    }
     for (int i = 0; i < bytes; i++)
         at[i] = (char)(unsigned char)(value >> (8 * i));
 }
@@ -13,6 +24,10 @@ static inline void le_store(char *at, uint64_t value, int bytes)
 static inline uint64_t le_load(const char *at, int bytes)
 {
     uint64_t value = 0;
+    if (LE_HOST) {
+        memcpy(&value, at, (size_t)bytes);
+        return value;
+    }
     for (int i = 0; i < bytes; i++)
         value |= (uint64_t)(unsigned char)at[i] << (8 * i);
     return value;
