@@ -50,7 +50,8 @@ struct pool {
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
     pthread_mutex_t lock;
-    pthread_cond_t work, done;
+    pthread_cond_t work, done, stored;
+    size_t next_store;    /* number of the job whose document is put next */
     const char *path;     /* the file that is being read */
     bool closing, broken; /* no more jobs; output failed */
     bool whole;           /* the input came to its end */
@@ -144,6 +145,23 @@ static dt_status pack_job(struct job *j, const dt_doc *doc, dt_error *err)
     return st == DT_OK ? dt_rows_pack(j->rows, doc, err) : st;
 }
 
+/* Puts the document when its turn has come; doc is NULL for one that could not be coded. The oldest
+ * job waits for nobody. */
+static dt_status put_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
+                             dt_error *err)
+{
+    dt_status st = DT_OK;
+    (void)pthread_mutex_lock(&pool->lock);
+    while (pool->next_store != j->number)
+        (void)pthread_cond_wait(&pool->stored, &pool->lock);
+    if (doc != NULL && !pool->broken) st = outlet_put_document(pool->outlet, doc, err);
+    if (st != DT_OK) pool->broken = true;
+    pool->next_store++;
+    (void)pthread_cond_broadcast(&pool->stored);
+    (void)pthread_mutex_unlock(&pool->lock);
+    return st;
+}
+
 /* Renders the document and keeps the text, which is the coder's, in the job. */
 static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
                             const dt_doc *doc, dt_error *err)
@@ -178,7 +196,11 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     j->fate = FATE_CODED;
     dt_status st = run_story(pool, coder, j, &doc, err);
     if (st != DT_OK) doc = NULL;
-    if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
+    if (pool->outlet != NULL && outlet_takes_documents(pool->outlet)) {
+        dt_error unstored;
+        dt_status put = put_in_turn(pool, j, doc, st == DT_OK ? err : &unstored);
+        if (st == DT_OK) st = put;
+    } else if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
         st = pack_job(j, doc, err);
     else if (doc != NULL && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
@@ -255,9 +277,10 @@ static void write_out(struct pool *pool, const struct job *j)
         complain("memory ran out");
         pool->broken = true;
     } else if (pool->outlet != NULL) {
-        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
-                                                ? outlet_put(pool->outlet, j->rows)
-                                                : outlet_write(pool->outlet, j->out, j->out_len));
+        bool ok =
+            j->fate != FATE_CODED || outlet_takes_documents(pool->outlet) ||
+            (outlet_takes_rows(pool->outlet) ? outlet_put(pool->outlet, j->rows)
+                                             : outlet_write(pool->outlet, j->out, j->out_len));
         if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }
@@ -492,7 +515,9 @@ static void write_head(struct pool *pool)
     const struct pipeline *p = pool->p;
     const char *head = dt_format_header(p->format);
     char line[HEADER_CAP] = "";
-    if (outlet_takes_rows(pool->outlet) || pool->report.resumed != 0) return;
+    if (outlet_takes_rows(pool->outlet) || outlet_takes_documents(pool->outlet) ||
+        pool->report.resumed != 0)
+        return;
     if (p->options->header) describe_header(p->model, line, sizeof line);
     pool->broken = !outlet_write(pool->outlet, line, strlen(line)) ||
                    !outlet_write(pool->outlet, head, strlen(head));
@@ -522,7 +547,8 @@ enum exit_status pipeline_run(struct pipeline *p)
     struct pool pool = {.p = p,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .work = PTHREAD_COND_INITIALIZER,
-                        .done = PTHREAD_COND_INITIALIZER};
+                        .done = PTHREAD_COND_INITIALIZER,
+                        .stored = PTHREAD_COND_INITIALIZER};
     if (!selection_read(p->options, &pool.selection)) return EXIT_WRONG_CALL;
     if (p->silent || p->sink != NULL)
         run_threads(&pool);

@@ -14,9 +14,11 @@ if(CMOCKA_FOUND)
         add_dependencies(${name} knowledge)
         add_test(NAME unit/${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     endforeach()
-    # It counts allocations, and makes them fail.
-    target_link_options(alloc_test PRIVATE -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
-        -Wl,--wrap=aligned_alloc)
+    # They count allocations, and make them fail.
+    foreach(name alloc_test columns_test)
+        target_link_options(${name} PRIVATE -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc
+            -Wl,--wrap=aligned_alloc)
+    endforeach()
 endif()
 
 # The examples in the codebook itself and those of test/spec; the runner, like a user, has only

@@ -220,7 +220,11 @@ typedef enum dt_format {
     DT_FORMAT_EXPLAIN = 8,    /* `detente explain`, for people */
     DT_FORMAT_EXPLAIN_COLOUR = 9,
     DT_FORMAT_EXPLAIN_JSON = 10,
-    DT_FORMAT_RELATION = 11 /* `detente classify` */
+    DT_FORMAT_RELATION = 11, /* `detente classify` */
+    /* Files of columns: dt_columns_open() writes them, dt_render() does not. */
+    DT_FORMAT_PARQUET = 40,
+    DT_FORMAT_ARROW = 41,       /* Arrow's IPC file, which can be mapped */
+    DT_FORMAT_ARROW_STREAM = 42 /* the same for pipes */
 } dt_format;
 
 enum {
@@ -782,6 +786,26 @@ DT_API dt_status dt_db_progress(dt_db *db, const char *input, size_t *records, d
  * transaction of the stories before it. A run that was killed and goes on behind the records that
  * dt_db_progress() tells makes the same rows as one that was not. Cheap. */
 DT_API dt_status dt_db_note_progress(dt_db *db, const char *input, size_t records, dt_error *err);
+
+/* ---- Files of columns: Parquet, Arrow ---- */
+
+typedef struct dt_columns dt_columns;
+
+/* Opens a file of events as typed columns (doc/columns.md), to be written from front to back; "-" is
+ * standard output. `format` is DT_FORMAT_PARQUET, DT_FORMAT_ARROW or DT_FORMAT_ARROW_STREAM; `flags`
+ * are those of dt_render(). A file that is there already is overwritten. Rows are gathered in memory,
+ * 65,536 or 32 MB of them, then written. On success stores a handle in *out, on failure NULL. A handle
+ * belongs to one thread at a time. */
+DT_API dt_status dt_columns_open(const char *path, dt_format format, int flags, dt_columns **out,
+                                 dt_error *err);
+/* Adds the document's events, in the order of the calls. DT_E_ARG for one that was not coded, or of
+ * another model or other options than the first: then nothing of it is added, and others may be.
+ * After any other failure the file is lost. The document may be of any coder, and of another
+ * thread's, as long as that thread leaves it and its coder alone meanwhile. */
+DT_API dt_status dt_columns_put(dt_columns *columns, const dt_doc *doc, dt_error *err);
+/* Writes what is left, and the footer without which the file cannot be read; releases the handle,
+ * even when it fails. NULL is allowed. */
+DT_API dt_status dt_columns_close(dt_columns *columns, dt_error *err);
 
 #ifdef __cplusplus
 }

@@ -32,6 +32,11 @@ failed:
     return false;
 }
 
+void buf_reserve(struct buf *b, size_t more)
+{
+    (void)make_room(b, more);
+}
+
 void buf_put(struct buf *b, struct str s)
 {
     if (s.len == 0 || !make_room(b, s.len)) return;

@@ -21,6 +21,8 @@ static inline void buf_clear(struct buf *b)
     b->len = 0;
     b->failed = false;
 }
+/* Makes room for `more` bytes behind the end, so that they can be written there. */
+void buf_reserve(struct buf *b, size_t more);
 void buf_put(struct buf *b, struct str s);
 void buf_c(struct buf *b, char c);
 void buf_z(struct buf *b, const char *z); /* NULL adds nothing */

@@ -36,6 +36,7 @@ void input_note(struct input_notes *notes, const char *format, ...);
 struct input {
     const char *origin;        /* "news.zip/2024/a.csv": for ids and messages */
     struct byte_stream *bytes; /* owned by the reader; UTF-8 unless the form is `raw` */
+    const char *path; /* the file on disk that holds just these bytes, not packed; or NULL */
     const struct input_options *options;
     struct input_notes *notes;
 };
