@@ -32,6 +32,7 @@ FIELDS = "kinds and fields of the files under knowledge/"
 ALLOWED = {
     ("cli", "*"): "commands, options and help",
     ("src/store", "*"): "fields and headings of the records",
+    ("src/base/anydate.c", "month_names"): "spellings of dates in files",
     ("src/know/actors_read.c", "kind_names"): FIELDS,
     ("src/know/actors_read.c", "actor_fields"): FIELDS,
     ("src/know/fold.c", "plain_letters"): "letters for letters",
