@@ -16,11 +16,15 @@ struct options {
     const struct command *command;
     const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;
-    uint32_t given; /* bit i: the option of id i stood there */
+    uint64_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
     const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
+    const char *text_column, *title_column, *date_column, *id_column, *publisher_column,
+        *url_column, *lang_column;
+    int date_order;        /* DT_ORDER_UNKNOWN: not given */
+    int max_record;        /* MB; 0: not given */
     double min_confidence; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };

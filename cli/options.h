@@ -26,6 +26,15 @@ enum option_id {
     OPTION_KIND,
     OPTION_LIMIT,
     OPTION_DATE,
+    OPTION_DATE_ORDER,
+    OPTION_TEXT_COLUMN,
+    OPTION_TITLE_COLUMN,
+    OPTION_DATE_COLUMN,
+    OPTION_ID_COLUMN,
+    OPTION_PUBLISHER_COLUMN,
+    OPTION_URL_COLUMN,
+    OPTION_LANG_COLUMN,
+    OPTION_MAX_RECORD,
     OPTION_THREADS,
     OPTION_KNOWLEDGE,
     OPTION_PETRARCH,
@@ -48,7 +57,8 @@ enum value_kind {
     VALUE_DAY,    /* this and the next ones: const char *, not empty */
     VALUE_FILE,
     VALUE_FOLDER,
-    VALUE_COMMAND
+    VALUE_COMMAND,
+    VALUE_NAME
 };
 
 enum { NUMBER_MOST = 1024 };

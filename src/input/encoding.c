@@ -88,7 +88,7 @@ static void count_utf8(struct str head, size_t *good, size_t *bad)
         bool real = cp != UTF8_REPLACEMENT || (n == 3 && (unsigned char)head.at[i] == 0xEF);
         if ((unsigned char)head.at[i] >= 0x80) {
             *good += real;
-            *bad += !real && i + 4 <= head.len;
+            *bad += !real && (n == 4 || i + n < head.len || (unsigned char)head.at[i] < 0xC2);
         }
         i += n;
     }
@@ -128,7 +128,7 @@ void encoding_guess(struct str head, struct encoding *e)
     if (guess_by_mark(head, e) || guess_by_nuls(head, e)) return;
     count_utf8(head, &good, &bad);
     name_it(e, "UTF-8", 0);
-    if (bad == 0 || good > 2 * bad) return;
+    if (bad == 0 || good >= bad) return;
     for (size_t i = 0; i < head.len; i++)
         beyond += (unsigned char)head.at[i] >= 0x80;
     guess_by_statistics(head, beyond, e);

@@ -328,6 +328,10 @@ static void say_at_end(struct inflow *f)
 {
     if (f->told) return;
     f->told = true;
+    size_t left_out = f->notes.left_out;
+    f->notes.n = 0; /* what follows is of all files */
+    if (left_out != 0)
+        input_note(&f->notes, "%zu more notes on single files are not shown", left_out);
     if (f->unread_dates.n != 0)
         input_note(&f->notes,
                    "%zu date%s could not be read, such as \"%s\": the stories are without",

@@ -115,14 +115,15 @@ size_t row_cut(struct str s, char mark, bool ended, struct buf *plain, struct ro
     }
 }
 
-/* One line with quotes taken loosely: a field ends at a quote before a mark, else at a mark. */
-static void cut_loosely(struct str line, char mark, struct row *row)
+/* One line with quotes taken loosely: a field ends at a quote before a mark, else, and without
+ * `quotes` always, at a mark. */
+static void cut_loosely(struct str line, char mark, bool quotes, struct row *row)
 {
     row->n = 0;
     line = cut_carriage(line);
     for (size_t i = 0; i <= line.len;) {
-        bool quoted = i < line.len && line.at[i] == '"';
-        size_t end = i;
+        bool quoted = quotes && i < line.len && line.at[i] == '"';
+        size_t end;
         for (end = i + quoted; end < line.len; end++) {
             if (line.at[end] != mark) continue;
             if (!quoted || (end > i + 1 && line.at[end - 1] == '"')) break;
@@ -173,7 +174,8 @@ static void take_line(struct row_reader *r, size_t seen, struct row *row)
     struct str have = intake_have(r->in);
     size_t end = str_find(have, '\n', 0);
     row->fault = ROW_GOOD;
-    cut_loosely(str_cut(have, 0, end), r->mark, row);
+    cut_loosely(str_cut(have, 0, end), r->mark, true, row);
+    if (row->n != r->n_wanted) cut_loosely(str_cut(have, 0, end), r->mark, false, row);
     row->loose = true;
     if (row->n != r->n_wanted) row->fault = ROW_BROKEN;
     if (row->fault == ROW_BROKEN) row->loose = false;

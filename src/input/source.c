@@ -38,7 +38,8 @@ struct level {
 struct source {
     struct level levels[LEVELS_MOST];
     size_t n_levels, n_packed;
-    char *first;  /* the path itself, until it was opened */
+    char *first;  /* the path itself, */
+    int first_fd; /* opened; -1: it was given out */
     char *origin; /* of the file that was given out, */
     char *name;   /* and its name */
     bool stream, among;
@@ -226,28 +227,37 @@ static dt_status enter_file(struct source *s, int fd, const char *path, struct s
     return enter_stream(s, bytes, origin, plain, -1, out, given, err);
 }
 
-static dt_status open_file(struct source *s, const char *path, bool named, struct source_file *out,
-                           bool *given, dt_error *err)
+static dt_status not_opened(const char *path, dt_error *err)
+{
+    return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0, "%s could not be opened: %s",
+                   path, strerror(errno));
+}
+
+/* A file or a folder that lies in a folder. */
+static dt_status open_found(struct source *s, const char *path, struct source_file *out,
+                            bool *given, dt_error *err)
 {
     struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | (named ? 0 : O_NONBLOCK));
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     *given = false;
-    if (fd < 0)
-        return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0,
-                       "%s could not be opened: %s", path, strerror(errno));
+    if (fd < 0) return not_opened(path, err);
     bool known = fstat(fd, &info) == 0;
-    if (known && S_ISDIR(info.st_mode)) {
+    if (known && S_ISREG(info.st_mode)) return enter_file(s, fd, path, out, given, err);
+    (void)close(fd); /* a pipe or a device among files is passed over */
+    return known && S_ISDIR(info.st_mode) ? push_folder(s, path, &info, err) : DT_OK;
+}
+
+/* What was named. */
+static dt_status open_first(struct source *s, struct source_file *out, bool *given, dt_error *err)
+{
+    struct stat info;
+    int fd = s->first_fd;
+    s->first_fd = -1;
+    if (fd >= 0 && fd != STDIN_FILENO && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
         (void)close(fd);
-        return push_folder(s, path, &info, err);
+        return push_folder(s, s->first, &info, err);
     }
-    if (named) {
-        s->stream = !known || !S_ISREG(info.st_mode);
-        s->size = s->stream ? 0 : (size_t)info.st_size;
-    } else if (!known || !S_ISREG(info.st_mode)) {
-        (void)close(fd); /* a pipe or a device among files */
-        return DT_OK;
-    }
-    return enter_file(s, fd, path, out, given, err);
+    return enter_file(s, fd, s->first, out, given, err);
 }
 
 /* ---- the next one ---- */
@@ -264,7 +274,7 @@ static dt_status next_of_folder(struct source *s, struct source_file *out, bool 
     char *path = join_path(l->path, entry->d_name);
     free(entry);
     if (path == NULL) return err_nomem(err);
-    dt_status st = open_file(s, path, false, out, given, err);
+    dt_status st = open_found(s, path, out, given, err);
     free(path);
     return st;
 }
@@ -305,14 +315,7 @@ dt_status source_next(struct source *s, struct source_file *out, bool *more, dt_
 {
     dt_status st = DT_OK;
     bool given = false;
-    if (s->first != NULL) {
-        char *path = s->first;
-        s->first = NULL;
-        bool standard = strcmp(path, "-") == 0;
-        st = standard ? enter_file(s, STDIN_FILENO, path, out, &given, err)
-                      : open_file(s, path, true, out, &given, err);
-        free(path);
-    }
+    if (s->first_fd >= 0) st = open_first(s, out, &given, err);
     while (st == DT_OK && !given && s->n_levels != 0)
         st = s->levels[s->n_levels - 1].unpacking != NULL ? next_of_archive(s, out, &given, err)
                                                           : next_of_folder(s, out, &given, err);
@@ -328,27 +331,35 @@ static bool is_address(const char *path)
     return str_starts(p, STR("http://")) || str_starts(p, STR("https://"));
 }
 
-dt_status source_open(const char *path, struct source **out, dt_error *err)
+static dt_status open_named(struct source *s, const char *path, dt_error *err)
 {
     struct stat info;
-    *out = NULL;
-    bool there = strcmp(path, "-") == 0 || stat(path, &info) == 0;
-    if (!there && is_address(path))
+    s->stream = true;
+    s->first_fd = STDIN_FILENO;
+    if (strcmp(path, "-") == 0) return DT_OK;
+    s->first_fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (s->first_fd < 0 && is_address(path))
         return err_set(err, DT_E_OPEN, 0,
                        "%s is an address, not a file; detente fetch brings pages and feeds", path);
-    if (!there)
-        return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0,
-                       "%s could not be opened: %s", path, strerror(errno));
+    if (s->first_fd < 0) return not_opened(path, err);
+    if (fstat(s->first_fd, &info) != 0) return DT_OK;
+    s->stream = !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    if (S_ISREG(info.st_mode)) s->size = (size_t)info.st_size;
+    return DT_OK;
+}
+
+dt_status source_open(const char *path, struct source **out, dt_error *err)
+{
     struct source *s = calloc(1, sizeof *s);
-    char *first = copy_of(path, strlen(path));
-    if (s == NULL || first == NULL) {
-        free(s);
-        free(first);
-        return err_nomem(err);
+    *out = NULL;
+    if (s == NULL) return err_nomem(err);
+    s->first_fd = -1;
+    s->first = copy_of(path, strlen(path));
+    dt_status st = s->first == NULL ? err_nomem(err) : open_named(s, path, err);
+    if (st != DT_OK) {
+        source_close(s);
+        return st;
     }
-    s->first = first;
-    s->stream = strcmp(path, "-") == 0 || (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
-    if (strcmp(path, "-") != 0 && S_ISREG(info.st_mode)) s->size = (size_t)info.st_size;
     *out = s;
     return DT_OK;
 }
@@ -358,6 +369,7 @@ void source_close(struct source *s)
     if (s == NULL) return;
     while (s->n_levels != 0)
         pop_level(s);
+    if (s->first_fd >= 0 && s->first_fd != STDIN_FILENO) (void)close(s->first_fd);
     free(s->first);
     free(s->origin);
     free(s->name);
