@@ -134,6 +134,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_FOLDER: (void)snprintf(out, cap, "wants a folder"); break;
     case VALUE_TEXT: (void)snprintf(out, cap, "wants %s", o->value); break;
     case VALUE_COMMAND: (void)snprintf(out, cap, "wants a command"); break;
+    case VALUE_NAME: (void)snprintf(out, cap, "wants a name"); break;
     }
 }
 
@@ -201,6 +202,7 @@ static bool store_value(const struct option *o, const char *value, struct option
     case VALUE_FOLDER:
     case VALUE_TEXT:
     case VALUE_COMMAND:
+    case VALUE_NAME:
         if (*value == '\0') return refuse_value(o, value, 0);
         break;
     }

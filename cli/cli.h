@@ -23,6 +23,10 @@ struct options {
     const char *date, *db, *output, *status, *model, *knowledge, *petrarch, *events, *against,
         *kinds;
     const char *since, *until, *where, *shard, *report;
+    const char *text_column, *title_column, *date_column, *id_column, *publisher_column,
+        *url_column, *lang_column;
+    int date_order;                /* DT_ORDER_UNKNOWN: not given */
+    int max_record;                /* MB; 0: not given */
     double min_confidence, sample; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, resume, no_text, quiet, help,
         version;

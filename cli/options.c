@@ -35,6 +35,12 @@ static const struct choice statuses[] = {{"actual", "default of code", 0},
 static const struct choice kinds[] = {{"person", NULL, 0}, {"org", NULL, 0},  {"title", NULL, 0},
                                       {"verb", NULL, 0},   {"noun", NULL, 0}, {NULL, NULL, 0}};
 
+static const struct choice date_orders[] = {{"day", NULL, DT_ORDER_DAY_FIRST},
+                                            {"month", NULL, DT_ORDER_MONTH_FIRST},
+                                            {"dmy", NULL, DT_ORDER_DAY_FIRST},
+                                            {"mdy", NULL, DT_ORDER_MONTH_FIRST},
+                                            {NULL, NULL, 0}};
+
 const struct choice shell_table[] = {
     {"bash", NULL, 0}, {"zsh", NULL, 0}, {"fish", NULL, 0}, {NULL, NULL, 0}};
 
@@ -98,6 +104,39 @@ const struct option option_table[N_OPTIONS] = {
                       "how many of each kind are shown; default: 20"},
     [OPTION_DATE] = {"date", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(date),
                      "the date of stories that carry none"},
+    [OPTION_DATE_ORDER] = {"date-order", 0, "ORDER", VALUE_CHOICE, date_orders, AT(date_order),
+                           "which comes first in dates such as 05/06/2024, where the others do not "
+                           "tell"},
+    [OPTION_TEXT_COLUMN] =
+        {"text-column", 0, "NAME", VALUE_NAME, NULL, AT(text_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "the text of stories"},
+    [OPTION_TITLE_COLUMN] =
+        {"title-column", 0, "NAME", VALUE_NAME, NULL, AT(title_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their title"},
+    [OPTION_DATE_COLUMN] =
+        {"date-column", 0, "NAME", VALUE_NAME, NULL, AT(date_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their date"},
+    [OPTION_ID_COLUMN] =
+        {"id-column", 0, "NAME", VALUE_NAME, NULL, AT(id_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their id"},
+    [OPTION_PUBLISHER_COLUMN] =
+        {"publisher-column", 0, "NAME", VALUE_NAME, NULL, AT(publisher_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their publisher"},
+    [OPTION_URL_COLUMN] =
+        {"url-column", 0, "NAME", VALUE_NAME, NULL, AT(url_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their address"},
+    [OPTION_LANG_COLUMN] =
+        {"lang-column", 0, "NAME", VALUE_NAME, NULL, AT(lang_column),
+         "the column of a table, by name or number, or the member of JSON that holds "
+         "their language"},
+    [OPTION_MAX_RECORD] = {"max-record", 0, "MB", VALUE_NUMBER, NULL, AT(max_record),
+                           "a story of more is left out, and named; default: 16"},
     [OPTION_THREADS] = {"threads", 'j', "N", VALUE_NUMBER, NULL, AT(threads),
                         "default: all cores; the output is the same for every N"},
     [OPTION_KNOWLEDGE] = {"knowledge", 0, "DIR", VALUE_FOLDER, NULL, AT(knowledge),
@@ -118,12 +157,19 @@ const struct option option_table[N_OPTIONS] = {
 
 #define MANY INT32_MAX
 #define STORY_INPUT                                                                                \
-    "Input: JSON Lines, one story a line: {\"id\", \"date\", \"text\", \"title\", \"publisher\", " \
-    "\"url\"}; only \"text\" is required. A file whose name ends in .txt is one story. No file, "  \
-    "or '-': standard input."
+    "Input: plain text, one story a file; JSON Lines, one story a line: {\"id\", \"date\", "       \
+    "\"text\", \"title\", \"author\", \"publisher\", \"url\", \"lang\"}, of which only \"text\" "  \
+    "is "                                                                                          \
+    "required; other JSON; tables (CSV, TSV); pages of HTML; in any encoding. Folders, archives "  \
+    "(zip, tar) and "                                                                              \
+    "compressed files (gz, zst, xz, bz2) of such files. No file, or '-': standard input."
 #define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
 #define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_PETRARCH, OPTION_MODEL, OPTION_EVENTS
-#define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
+#define INPUT_OPTIONS                                                                              \
+    OPTION_DATE, OPTION_DATE_ORDER, OPTION_TEXT_COLUMN, OPTION_TITLE_COLUMN, OPTION_DATE_COLUMN,   \
+        OPTION_ID_COLUMN, OPTION_PUBLISHER_COLUMN, OPTION_URL_COLUMN, OPTION_LANG_COLUMN,          \
+        OPTION_MAX_RECORD
+#define MANY_STORIES INPUT_OPTIONS, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
 #define BIG_RUNS                                                                                   \
     OPTION_OUTPUT, OPTION_RESUME, OPTION_REPORT, OPTION_SINCE, OPTION_UNTIL, OPTION_WHERE,         \
         OPTION_SAMPLE, OPTION_SHARD
@@ -154,8 +200,9 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "tokens, tags, lemmas, tree and names as CoNLL-U",
      .text = STORY_INPUT,
-     .options = {OPTION_PARSE_FORMAT, OPTION_TOKENIZED, OPTION_TEXT, OPTION_THREADS, MODEL_OPTIONS,
-                 OPTION_QUIET, ANY_COMMAND},
+     .options = {OPTION_PARSE_FORMAT, OPTION_TOKENIZED, OPTION_TEXT, OPTION_TEXT_COLUMN,
+                 OPTION_ID_COLUMN, OPTION_MAX_RECORD, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET,
+                 ANY_COMMAND},
      .run = command_parse},
     {.name = "explain",
      .arguments = "\"A sentence.\"",

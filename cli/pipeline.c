@@ -19,6 +19,8 @@
 
 enum { FLIGHT_MOST = 64 << 20 /* bytes of records in the ring */ };
 
+enum { NOTES_SHOWN = 20 };
+
 enum job_state { JOB_FREE, JOB_READY, JOB_RUNNING, JOB_DONE };
 
 struct job {
@@ -56,6 +58,9 @@ struct pool {
     bool closing, broken; /* no more jobs; output failed */
     bool whole;           /* the input came to its end */
     enum exit_status status;
+    int date_order;          /* what the dates of earlier files told */
+    char *said[NOTES_SHOWN]; /* notes on files, so that none is printed twice */
+    size_t n_said, n_unsaid;
 };
 
 struct worker {
@@ -390,9 +395,39 @@ static bool is_ours(const struct pool *pool)
            (pool->records - 1) % pool->selection.shards == pool->selection.shard;
 }
 
+/* Prints a note on a file once a run; of very many, the first ones. */
+static void tell_note(struct pool *pool, const char *note)
+{
+    if (pool->p->options->quiet) return;
+    for (size_t i = 0; i < pool->n_said; i++)
+        if (strcmp(pool->said[i], note) == 0) return;
+    if (pool->n_said == NOTES_SHOWN) {
+        pool->n_unsaid++;
+        return;
+    }
+    size_t size = strlen(note) + 1;
+    char *copy = malloc(size);
+    if (copy != NULL) pool->said[pool->n_said++] = memcpy(copy, note, size);
+    complain("%s", note);
+}
+
+static void tell_notes(struct pool *pool, const dt_reader *reader, size_t *told)
+{
+    for (size_t n = dt_reader_note_count(reader); *told < n; ++*told)
+        tell_note(pool, dt_reader_note(reader, *told));
+}
+
+static void forget_notes(struct pool *pool)
+{
+    if (pool->n_unsaid != 0) complain("%zu more notes on files are not shown", pool->n_unsaid);
+    for (size_t i = 0; i < pool->n_said; i++)
+        free(pool->said[i]);
+}
+
 static void read_records(struct pool *pool, dt_reader *reader, struct progress *progress)
 {
     const char *record = NULL;
+    size_t told = 0;
     size_t len = 0, line = 0;
     dt_error err;
     while (!interrupted()) {
@@ -400,6 +435,7 @@ static void read_records(struct pool *pool, dt_reader *reader, struct progress *
             if (!interrupted()) lose_file(pool, &err); /* a signal breaks reads off, too */
             return;
         }
+        tell_notes(pool, reader, &told);
         if (record == NULL) return;
         pool->records++;
         if (is_ours(pool) && !submit(pool, reader, record, len, line)) return;
@@ -411,14 +447,27 @@ static void read_file(struct pool *pool, const char *path, struct progress *prog
 {
     dt_reader *reader = NULL;
     dt_error err;
-    if (dt_reader_open(path, pool->p->options->date, &reader, &err) != DT_OK) {
+    const struct options *o = pool->p->options;
+    dt_reader_options how = {.size = sizeof how};
+    how.date = o->date;
+    how.date_order = o->date_order != 0 ? o->date_order : pool->date_order;
+    how.record_most = (size_t)o->max_record << 20;
+    how.text_column = o->text_column;
+    how.title_column = o->title_column;
+    how.date_column = o->date_column;
+    how.id_column = o->id_column;
+    how.publisher_column = o->publisher_column;
+    how.url_column = o->url_column;
+    how.lang_column = o->lang_column;
+    how.whole = pool->p->kind == RECORD_CONLLU || o->plain_text;
+    if (dt_reader_open_with(path, &how, &reader, &err) != DT_OK) {
         lose_file(pool, &err);
         return;
     }
     pool->path = strcmp(path, "-") == 0 ? "standard input" : path;
-    if (pool->p->kind == RECORD_CONLLU || pool->p->options->plain_text) dt_reader_whole(reader);
     read_records(pool, reader, progress);
     drain(pool); /* jobs point to the reader */
+    pool->date_order = dt_reader_date_order(reader);
     dt_reader_close(reader);
 }
 
@@ -483,6 +532,7 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
     pool->report.seconds = p->seconds = now_seconds() - progress.begin;
     warn_of_undated(pool);
+    forget_notes(pool);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 

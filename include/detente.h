@@ -186,6 +186,7 @@ typedef struct dt_story {
     const char *publisher;
     const char *url;
     const char *lang; /* "en" or NULL */
+    const char *author;
 } dt_story;
 
 typedef struct dt_doc dt_doc;
@@ -704,28 +705,61 @@ DT_API void dt_coder_time(dt_coder *coder, int on);
 
 typedef struct dt_reader dt_reader;
 
-/* Opens a file of stories: JSON Lines, or one story when the name ends in ".txt" or ".conllu"; "-"
- * is standard input. `date` (may be NULL) is the date of stories that carry none. Release with
- * dt_reader_close(). One thread at a time. */
+/* Which comes first in a date such as "05/06/2024". */
+enum { DT_ORDER_UNKNOWN, DT_ORDER_DAY_FIRST, DT_ORDER_MONTH_FIRST };
+
+/* How files are read. All members may be 0. Columns are those of tables (CSV, Parquet), by their
+ * names or their numbers from 1, and members of JSON; where one is NULL, usual names are looked
+ * for, in JSON "text", "title" and so on. */
+typedef struct dt_reader_options {
+    size_t size;        /* sizeof(dt_reader_options) */
+    const char *date;   /* "2025-02-27": of stories that carry none */
+    int date_order;     /* DT_ORDER_UNKNOWN: what the dates themselves tell */
+    size_t record_most; /* bytes; a story of more is left out, and named; 0: 16 MB */
+    const char *text_column, *title_column, *date_column, *id_column, *publisher_column,
+        *url_column, *lang_column;
+    int whole; /* 1: each file is one story of plain text, whatever it looks like */
+} dt_reader_options;
+
+/* Opens what is at `path`: a file, all files of a folder, or, for "-", standard input; doc/input.md
+ * says what is read and how it is recognised. `options` may be NULL. Its texts are copied. Release
+ * with dt_reader_close(). A reader belongs to one thread at a time. DT_E_OPEN: there is no such file;
+ * DT_E_ARG: an option cannot be. */
+DT_API dt_status dt_reader_open_with(const char *path, const dt_reader_options *options,
+                                     dt_reader **out, dt_error *err);
+/* The same with no option but the date, which may be NULL. */
 DT_API dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err);
-/* Takes the file as one story of plain text (or one CoNLL-U document), whatever its name. Before
+/* Takes each file as one story of plain text (or one CoNLL-U document), whatever its name. Before
  * the first dt_reader_next(). */
 DT_API void dt_reader_whole(dt_reader *reader);
 DT_API void dt_reader_close(dt_reader *reader); /* NULL is allowed */
 
-/* The next raw record: borrowed bytes, valid until the next call; its number in the file, from 1.
- * *record is NULL at the end. Splitting is cheap and serial; parsing is dt_record_story(). */
+/* The next raw record: borrowed bytes, valid until the next call; its number in the file, from 1:
+ * the line, where it has lines. *record is NULL at the end. What cannot be read is a record, too:
+ * dt_record_story() refuses it with the reason. Splitting is cheap and serial; parsing is
+ * dt_record_story(). */
 DT_API dt_status dt_reader_next(dt_reader *reader, const char **record, size_t *len, size_t *line,
                                 dt_error *err);
 /* Bytes read so far and bytes in all (0 if unknown), for progress. */
 DT_API size_t dt_reader_position(const dt_reader *reader);
 DT_API size_t dt_reader_size(const dt_reader *reader);
+/* The order of dates that the options or the dates so far have told: DT_ORDER_UNKNOWN ... To be
+ * given to the reader of the next file of a run. */
+DT_API int dt_reader_date_order(const dt_reader *reader);
+/* What a user is to be told of the files, one sentence each: encodings that were found, columns that
+ * were chosen, dates that could not be read. They come while records are read, the last ones when
+ * dt_reader_next() has come to the end. Borrowed, valid until the next dt_reader_next(); NULL past
+ * the last one. */
+DT_API size_t dt_reader_note_count(const dt_reader *reader);
+DT_API const char *dt_reader_note(const dt_reader *reader, size_t i);
 
 /* Reads a record of `reader` as a story into memory of `coder`; the caller sets story->size, and as
- * much as it has room for is filled; *story is valid until the next dt_record_story() on the coder.
- * A story without "id" gets one: the path as it was given and the line ("2024/news.jsonl:7"; of a
- * whole file the path alone); where the input is no regular file, with a hash of the record behind
- * it, so that another run of a pipe does not take the ids of this one. May run in another thread
+ * much as it has room for is filled; *story is valid until the next dt_record_story() on the coder,
+ * and as long as the record is. Bytes that dt_reader_next() did not give are taken for a line of JSON.
+ * A story without "id" gets one: the path as it was given, of a member of an archive with its name
+ * behind it, and the line or row ("2024/news.jsonl:7"; of a whole file the path alone); where the
+ * input is no regular file, with a hash of the record behind it, so that another run of a pipe does
+ * not take the ids of this one. A date that cannot be read is left out. May run in another thread
  * than dt_reader_next(). DT_E_STORY: the sentence names file, line and what is wrong; the caller
  * goes on with the next record. */
 DT_API dt_status dt_record_story(dt_coder *coder, const dt_reader *reader, const char *record,

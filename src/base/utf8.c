@@ -57,10 +57,23 @@ size_t utf8_encode(uint32_t cp, char *out)
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
+/* The first byte at or after `off` that is not ASCII, by steps of eight. */
+static size_t skip_ascii(struct str s, size_t off)
+{
+    uint64_t eight;
+    for (; s.len - off >= sizeof eight; off += sizeof eight) {
+        memcpy(&eight, s.at + off, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) break;
+    }
+    while (off < s.len && (unsigned char)s.at[off] < 0x80)
+        off++;
+    return off;
+}
+
 size_t utf8_valid_len(struct str s)
 {
     size_t off = 0;
-    while (off < s.len) {
+    while ((off = skip_ascii(s, off)) < s.len) {
         uint32_t cp;
         size_t n = utf8_decode(s, off, &cp);
         if (cp == UTF8_REPLACEMENT && !(n == 3 && memcmp(s.at + off, "\xEF\xBF\xBD", 3) == 0))

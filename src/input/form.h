@@ -29,7 +29,8 @@ struct input_options {
 
 /* Sentences that the user is to be told once, "news.csv: text is column \"body\"". */
 struct input_notes {
-    struct buf text; /* each ended by '\0' */
+    struct buf text;    /* each ended by '\0' */
+    size_t n, left_out; /* after the first dozen, notes on single files are counted only */
 };
 void input_note(struct input_notes *notes, const char *format, ...);
 

@@ -5,14 +5,22 @@
 #include "base/utf8.h"
 #include "input/form.h"
 
+enum { NOTES_MOST = 12 };
+
 void input_note(struct input_notes *notes, const char *format, ...)
 {
     char text[500];
     va_list args;
+    if (notes == NULL) return;
+    if (notes->n == NOTES_MOST) {
+        notes->left_out++;
+        return;
+    }
+    notes->n++;
     va_start(args, format);
     int n = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (n < 0 || notes == NULL) return;
+    if (n < 0) return;
     struct str all = str_c(text);
     for (size_t i = 0; i < all.len; i++) /* one line of plain text, whatever a file's name holds */
         if ((unsigned char)text[i] < 0x20 || text[i] == 0x7F) text[i] = '?';

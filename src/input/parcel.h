@@ -7,10 +7,11 @@
 #ifndef DETENTE_PARCEL_H
 #define DETENTE_PARCEL_H
 
+#include "base/anydate.h"
 #include "base/buf.h"
 #include "base/str.h"
 
-/* The first three hold the story itself; exactly one of them is there. */
+/* The first three hold the story itself; exactly one of them is there, unless it was refused. */
 enum piece {
     PIECE_JSON, /* a JSON object with members as contract has them ("text", "id" ...) */
     PIECE_TEXT, /* plain text */
@@ -24,6 +25,7 @@ enum piece {
     PIECE_LANG,
     PIECE_CHARSET, /* the encoding that something outside the bytes says they are in: HTTP, XML */
     PIECE_ORIGIN,  /* "news.zip/2024/a.csv": where it was found, for ids and messages */
+    PIECE_REFUSED, /* no story: the sentence that says why; set by the reader */
     PIECE_COUNT
 };
 
@@ -31,10 +33,15 @@ struct parcel {
     struct str pieces[PIECE_COUNT]; /* `at` NULL: absent */
     size_t number; /* of the line (text files), record or row in its origin, from 1 */
     bool whole;    /* its origin holds nothing else: the id needs no number */
+    /* Set by the reader. */
+    bool passing;          /* came through a pipe: another run may bring others of that number */
+    enum date_order order; /* how its date is read where that is not plain */
 };
 
 /* Writes the parcel into `out`, which is emptied first. False only when memory ran out. */
 bool parcel_pack(const struct parcel *parcel, struct buf *out);
+/* Sets the order of its date in one that is packed. */
+void parcel_stamp(struct buf *packed, enum date_order order);
 /* Reads one back; the pieces point into `bytes`. False where they are no parcel. */
 bool parcel_unpack(struct str bytes, struct parcel *out);
 

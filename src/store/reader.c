@@ -1,292 +1,179 @@
-/* reader.c - stories from files: JSON Lines, plain text, CoNLL-U documents.
+/* reader.c - stories from files: the public way to what src/input/ reads.
  *
- * dt_reader_next() only cuts the stream into records (lines), which is cheap and serial;
- * dt_record_story() parses one, in any thread. The line buffer grows to the longest line. */
-#include <errno.h>
-#include <inttypes.h>
-#include <jansson.h>
-#include <stdio.h>
+ * dt_reader_next() cuts files into records, which is cheap and serial; dt_record_story() reads one,
+ * in any thread. A record is a parcel (input/parcel.h); what is none is taken for a line of JSON.
+ */
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/calendar.h"
-#include "base/utf8.h"
+#include "base/sized.h"
+#include "input/inflow.h"
+#include "input/jscan.h"
+#include "input/parcel_story.h"
 #include "story/story.h"
 
-enum { READ_CHUNK = 1 << 18 };
+enum { RECORD_MOST = 16 << 20 };
 
 struct dt_reader {
-    FILE *file;
-    char *path;       /* as it was given */
-    const char *name; /* for messages: the path, or "standard input" */
-    char *date;       /* of stories that carry none, or NULL */
-    bool whole;       /* the file is one story */
-    bool stream;      /* no regular file: another run may bring other stories */
-    bool ended;       /* the last record was given out */
-    char *bytes;      /* bytes [begin, end) are read and not yet given out */
-    size_t begin, end, cap;
-    size_t position, size, line;
+    struct inflow *flow;
+    struct input_options options;
+    char *path;
+    char *texts; /* of the options */
+    bool stream;
 };
 
-static char *copy_z(const char *z)
+/* ---- opening ---- */
+
+/* Copies a text behind the others; NULL stays NULL. */
+static const char *keep_option(char **at, const char *z)
 {
+    if (z == NULL) return NULL;
     size_t n = strlen(z) + 1;
-    char *copy = malloc(n);
-    if (copy != NULL) memcpy(copy, z, n);
+    char *copy = memcpy(*at, z, n);
+    *at += n;
     return copy;
 }
 
-static dt_status open_stream(dt_reader *r, const char *path, dt_error *err)
+static dt_status keep_options(dt_reader *r, const char *path, const dt_reader_options *o,
+                              dt_error *err)
 {
-    struct stat info;
-    r->stream = true;
-    if (strcmp(path, "-") == 0) {
-        r->file = stdin;
-        r->name = "standard input";
-        return DT_OK;
+    const char *const given[] = {path,           o->date,      o->text_column,      o->title_column,
+                                 o->date_column, o->id_column, o->publisher_column, o->url_column,
+                                 o->lang_column};
+    size_t len = 0;
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+        len += given[i] != NULL ? strlen(given[i]) + 1 : 0;
+    char *at = r->texts = malloc(len);
+    if (at == NULL) return err_nomem(err);
+    r->path = (char *)keep_option(&at, path);
+    r->options = (struct input_options){
+        .date = keep_option(&at, o->date),
+        .text_column = keep_option(&at, o->text_column),
+        .title_column = keep_option(&at, o->title_column),
+        .date_column = keep_option(&at, o->date_column),
+        .id_column = keep_option(&at, o->id_column),
+        .publisher_column = keep_option(&at, o->publisher_column),
+        .url_column = keep_option(&at, o->url_column),
+        .lang_column = keep_option(&at, o->lang_column),
+        .record_most = o->record_most != 0 ? o->record_most : RECORD_MOST,
+    };
+    return DT_OK;
+}
+
+static dt_status check_options(const dt_reader_options *o, dt_error *err)
+{
+    int32_t day;
+    if (o->date != NULL && !date_read(str_c(o->date), &day))
+        return err_set(err, DT_E_ARG, 0, "'%.40s' is not a day of the calendar (YYYY-MM-DD)",
+                       o->date);
+    if (o->date_order < 0 || o->date_order > DT_ORDER_MONTH_FIRST)
+        return err_set(err, DT_E_ARG, 0, "%d is no order of dates", o->date_order);
+    return DT_OK;
+}
+
+dt_status dt_reader_open_with(const char *path, const dt_reader_options *options, dt_reader **out,
+                              dt_error *err)
+{
+    static const struct sized kind = {"dt_reader_options", offsetof(dt_reader_options, whole),
+                                      sizeof(dt_reader_options)};
+    dt_reader_options o = {0};
+    *out = NULL;
+    if (path == NULL) return err_set(err, DT_E_ARG, 0, "dt_reader_open_with() wants a path");
+    dt_status st = options != NULL ? sized_read(&kind, options, &o, err) : DT_OK;
+    if (st == DT_OK) st = check_options(&o, err);
+    if (st != DT_OK) return st;
+    dt_reader *r = calloc(1, sizeof *r);
+    if (r == NULL) return err_nomem(err);
+    st = keep_options(r, path, &o, err);
+    const struct inflow_options flow = {r->options, (enum date_order)o.date_order};
+    if (st == DT_OK) st = inflow_open(r->path, &flow, &r->flow, err);
+    if (st != DT_OK) {
+        dt_reader_close(r);
+        return st;
     }
-    r->file = fopen(path, "rb");
-    if (r->file == NULL)
-        return err_set(err, errno == ENOMEM ? DT_E_NOMEM : DT_E_OPEN, 0,
-                       "%s could not be opened: %s", path, strerror(errno));
-    if (fstat(fileno(r->file), &info) == 0) {
-        if (S_ISDIR(info.st_mode)) return err_set(err, DT_E_OPEN, 0, "%s is a folder", path);
-        if (S_ISREG(info.st_mode)) r->size = (size_t)info.st_size;
-        r->stream = !S_ISREG(info.st_mode);
-    }
+    r->stream = inflow_is_stream(r->flow);
+    if (o.whole) inflow_whole(r->flow);
+    *out = r;
     return DT_OK;
 }
 
 dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err)
 {
-    int32_t day;
-    *out = NULL;
-    if (date != NULL && !date_read(str_c(date), &day))
-        return err_set(err, DT_E_ARG, 0, "'%.40s' is not a day of the calendar (YYYY-MM-DD)", date);
-    dt_reader *r = calloc(1, sizeof *r);
-    if (r == NULL) return err_nomem(err);
-    r->path = copy_z(path);
-    r->name = r->path;
-    r->date = date != NULL ? copy_z(date) : NULL;
-    r->whole = str_ends(str_c(path), STR(".txt")) || str_ends(str_c(path), STR(".conllu"));
-    dt_status st = r->path == NULL || (date != NULL && r->date == NULL) ? err_nomem(err)
-                                                                        : open_stream(r, path, err);
-    if (st != DT_OK) {
-        dt_reader_close(r);
-        return st;
-    }
-    *out = r;
-    return DT_OK;
+    dt_reader_options o = {.size = sizeof o, .date = date};
+    return dt_reader_open_with(path, &o, out, err);
 }
 
 void dt_reader_whole(dt_reader *reader)
 {
-    reader->whole = true;
+    inflow_whole(reader->flow);
 }
 
 void dt_reader_close(dt_reader *r)
 {
     if (r == NULL) return;
-    if (r->file != NULL && r->file != stdin) (void)fclose(r->file);
-    free(r->bytes);
-    free(r->path);
-    free(r->date);
+    inflow_close(r->flow);
+    free(r->texts);
     free(r);
 }
 
-/* Reads more bytes behind what is there; *got is 0 at the end of the file. */
-static dt_status read_more(dt_reader *r, size_t *got, dt_error *err)
-{
-    if (r->begin > 0 && r->begin == r->end) r->begin = r->end = 0;
-    if (r->cap - r->end < READ_CHUNK) {
-        if (r->begin > 0) {
-            memmove(r->bytes, r->bytes + r->begin, r->end - r->begin);
-            r->end -= r->begin;
-            r->begin = 0;
-        }
-        if (r->cap - r->end < READ_CHUNK) {
-            size_t cap = r->cap < READ_CHUNK ? 2 * READ_CHUNK : 2 * r->cap;
-            char *grown = realloc(r->bytes, cap);
-            if (grown == NULL) return err_nomem(err);
-            r->bytes = grown;
-            r->cap = cap;
-        }
-    }
-    *got = fread(r->bytes + r->end, 1, r->cap - r->end, r->file);
-    r->end += *got;
-    if (*got == 0 && ferror(r->file))
-        return err_set(err, DT_E_READ, r->position, "%s could not be read: %s", r->name,
-                       strerror(errno));
-    return DT_OK;
-}
-
-static void give(dt_reader *r, size_t len, size_t skip, const char **record, size_t *out_len)
-{
-    *record = r->bytes + r->begin; /* read_more() was here: bytes is not NULL */
-    *out_len = len;
-    r->begin += len + skip;
-    r->position += len + skip;
-}
-
-static dt_status next_whole(dt_reader *r, const char **record, size_t *len, size_t *line,
-                            dt_error *err)
-{
-    size_t got = 0;
-    if (r->ended) return DT_OK;
-    do {
-        dt_status st = read_more(r, &got, err);
-        if (st != DT_OK) return st;
-    } while (got != 0);
-    r->ended = true;
-    *line = 1;
-    give(r, r->end - r->begin, 0, record, len);
-    return DT_OK;
-}
-
-static bool is_blank_line(const char *at, size_t len)
-{
-    return str_trim(str_of(at, len)).len == 0;
-}
+/* ---- the flow of records ---- */
 
 dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t *line,
                          dt_error *err)
 {
-    size_t seen = 0, got = 1;
-    *record = NULL;
-    *len = 0;
-    if (r->whole) return next_whole(r, record, len, line, err);
-    for (;;) {
-        struct str have =
-            r->end > r->begin ? str_of(r->bytes + r->begin, r->end - r->begin) : STR("");
-        size_t cut = have.len != 0 ? str_find(have, '\n', seen) : 0;
-        if (have.len != 0 && (cut < have.len || got == 0)) {
-            bool newline = cut < have.len;
-            r->line++;
-            if (is_blank_line(have.at, cut)) { /* empty lines are no records */
-                r->begin += cut + newline;
-                r->position += cut + newline;
-                seen = 0;
-                continue;
-            }
-            *line = r->line;
-            give(r, cut, newline, record, len);
-            return DT_OK;
-        }
-        if (got == 0) return DT_OK;
-        seen = have.len;
-        dt_status st = read_more(r, &got, err);
-        if (st != DT_OK) return st;
-    }
+    struct str packed = str_of(NULL, 0);
+    dt_status st = inflow_next(r->flow, &packed, line, err);
+    *record = packed.at;
+    *len = packed.len;
+    return st;
 }
 
 size_t dt_reader_position(const dt_reader *r)
 {
-    return r->position;
+    return inflow_position(r->flow);
 }
 
 size_t dt_reader_size(const dt_reader *r)
 {
-    return r->size;
+    return inflow_size(r->flow);
+}
+
+int dt_reader_date_order(const dt_reader *r)
+{
+    return (int)inflow_order(r->flow);
+}
+
+/* Notes are ended by NULs, one behind the other. */
+size_t dt_reader_note_count(const dt_reader *r)
+{
+    const struct buf *text = &inflow_notes(r->flow)->text;
+    size_t n = 0;
+    for (size_t i = 0; i < text->len; i++)
+        n += text->at[i] == '\0';
+    return n;
+}
+
+const char *dt_reader_note(const dt_reader *r, size_t i)
+{
+    const struct buf *text = &inflow_notes(r->flow)->text;
+    size_t at = 0;
+    for (; i > 0 && at < text->len; i--)
+        at += strlen(text->at + at) + 1;
+    return at < text->len ? text->at + at : NULL;
 }
 
 /* ---- records ---- */
 
-static const char *keep(struct arena *a, const char *z, size_t len)
+/* A record as a parcel; bytes that are none are a line of JSON. */
+static struct parcel open_record(const dt_reader *r, struct str record, size_t line)
 {
-    return arena_str(a, str_of(z, len)).at;
-}
-
-/* The id of a story that has none: the path as it was given, for two folders may hold files of one
- * name, and the line. What a stream brings has no place where it stays: there a hash of the record
- * tells apart what two runs gave, and the same input again gets the same id. */
-static const char *made_id(struct arena *a, const dt_reader *r, struct str record, size_t line)
-{
-    char at_line[24] = "", hash[24] = "";
-    const char *path = r->file == stdin ? "stdin" : r->path;
-    size_t cap = strlen(path) + sizeof at_line + sizeof hash;
-    char *id = arena_array(a, cap, 1);
-    if (id == NULL) return "";
-    if (!r->whole) (void)snprintf(at_line, sizeof at_line, ":%zu", line);
-    if (r->stream) (void)snprintf(hash, sizeof hash, ":%016" PRIx64, str_hash(record));
-    (void)snprintf(id, cap, "%s%s%s", path, at_line, hash);
-    return id;
-}
-
-static dt_status no_story(const dt_reader *r, size_t line, dt_error *err, const char *what)
-{
-    return err_set(err, DT_E_STORY, 0, "%s:%zu: %s", r->name, line, what);
-}
-
-/* Copies a text member into *out; absent or null leaves it NULL. False when it is no text. */
-static bool take_text(struct arena *a, const json_t *object, const char *key, const char **out)
-{
-    const json_t *value = json_object_get(object, key);
-    if (value == NULL || json_is_null(value)) return true;
-    if (!json_is_string(value)) return false;
-    *out = keep(a, json_string_value(value), json_string_length(value));
-    return true;
-}
-
-static dt_status fill_story(struct arena *a, const dt_reader *r, const json_t *object,
-                            struct str record, size_t line, dt_story *s, dt_error *err)
-{
-    const json_t *text = json_object_get(object, "text");
-    const json_t *id = json_object_get(object, "id");
-    int32_t day;
-    if (text == NULL) return no_story(r, line, err, "the story has no \"text\"");
-    if (!json_is_string(text)) return no_story(r, line, err, "\"text\" is not a string");
-    s->text_len = json_string_length(text);
-    s->text = keep(a, json_string_value(text), s->text_len);
-    if (json_is_integer(id)) {
-        char number[24];
-        int n = snprintf(number, sizeof number, "%lld", (long long)json_integer_value(id));
-        s->id = keep(a, number, (size_t)n);
-    } else if (!take_text(a, object, "id", &s->id)) {
-        return no_story(r, line, err, "\"id\" is neither a string nor a whole number");
-    }
-    if (!take_text(a, object, "date", &s->date) || !take_text(a, object, "title", &s->title) ||
-        !take_text(a, object, "publisher", &s->publisher) ||
-        !take_text(a, object, "url", &s->url) || !take_text(a, object, "lang", &s->lang))
-        return no_story(r, line, err,
-                        "\"date\", \"title\", \"publisher\", \"url\" or \"lang\" is not a string");
-    if (s->date == NULL) s->date = r->date;
-    if (s->date != NULL && s->date[0] != '\0' && !date_read(str_c(s->date), &day))
-        return err_set(err, DT_E_STORY, 0,
-                       "%s:%zu: \"%.40s\" is not a day of the calendar (YYYY-MM-DD)", r->name, line,
-                       s->date);
-    if (s->id == NULL) s->id = made_id(a, r, record, line);
-    return a->failed ? err_nomem(err) : DT_OK;
-}
-
-/* What jansson says where it had no memory: mostly nothing, and syntax errors have a code. */
-static bool ran_out(const json_error_t *why)
-{
-    enum json_error_code code = json_error_code(why);
-    return code == json_error_out_of_memory || code == json_error_unknown;
-}
-
-static dt_status parse_object(const dt_reader *r, const char *record, size_t len, size_t line,
-                              json_t **out, dt_error *err)
-{
-    json_error_t why = {.line = 0}; /* jansson leaves its code unset where it has nothing to say */
-    *out = NULL;
-    size_t mark = line == 1 && str_starts(str_of(record, len), STR("\xEF\xBB\xBF")) ? 3 : 0;
-    record += mark; /* a byte order mark, which is no JSON */
-    len -= mark;
-    size_t valid = utf8_valid_len(str_of(record, len));
-    if (valid < len)
-        return err_set(err, DT_E_STORY, valid, "%s:%zu: byte %zu of the line is not UTF-8", r->name,
-                       line, valid + 1);
-    *out = json_loadb(record, len, JSON_ALLOW_NUL, &why);
-    if (*out == NULL && ran_out(&why)) return err_nomem(err);
-    if (*out == NULL)
-        return err_set(err, DT_E_STORY, (size_t)(why.position > 0 ? why.position : 0),
-                       "%s:%zu: the line is not JSON, character %d: %s", r->name, line,
-                       why.position, why.text);
-    if (json_is_object(*out)) return DT_OK;
-    json_decref(*out);
-    *out = NULL;
-    return no_story(r, line, err, "the line is JSON, but not an object");
+    struct parcel p;
+    if (parcel_unpack(record, &p)) return p;
+    if (str_starts(record, STR("\xEF\xBB\xBF"))) record = str_cut(record, 3, record.len);
+    p = (struct parcel){.number = line, .passing = r->stream};
+    p.pieces[PIECE_JSON] = record;
+    p.pieces[PIECE_ORIGIN] = str_eq(str_c(r->path), STR("-")) ? STR("stdin") : str_c(r->path);
+    return p;
 }
 
 /* Empties the coder's record memory and *s; the caller's structure was looked at. */
@@ -299,37 +186,22 @@ static dt_status begin_record(dt_coder *coder, const dt_story *given, dt_story *
     return DT_OK;
 }
 
-/* The whole file as a story. */
-static dt_status take_file(struct arena *a, const dt_reader *r, struct str record, dt_story *s,
-                           dt_error *err)
+static dt_status read_parcel(dt_coder *coder, const dt_reader *r, const struct parcel *p,
+                             dt_story *s, dt_error *err)
 {
-    s->text = record.at;
-    s->text_len = record.len;
-    s->date = r->date;
-    s->id = made_id(a, r, record, 1);
-    return a->failed ? err_nomem(err) : DT_OK;
-}
-
-static dt_status read_line(struct arena *a, const dt_reader *r, struct str record, size_t line,
-                           dt_story *s, dt_error *err)
-{
-    json_t *object = NULL;
-    dt_status st = parse_object(r, record.at, record.len, line, &object, err);
-    if (st == DT_OK) st = fill_story(a, r, object, record, line, s, err);
-    json_decref(object);
-    return st;
+    const struct parcel_place place = {&coder->record_arena, &coder->pages, &r->options};
+    return parcel_story(&place, p, s, err);
 }
 
 dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *record, size_t len,
                           size_t line, dt_story *story, dt_error *err)
 {
     dt_story s;
-    struct str bytes = str_of(record, len);
     dt_status st = begin_record(coder, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
-    st = r->whole ? take_file(&coder->record_arena, r, bytes, &s, err)
-                  : read_line(&coder->record_arena, r, bytes, line, &s, err);
+    const struct parcel p = open_record(r, str_of(record, len), line);
+    st = read_parcel(coder, r, &p, &s, err);
     stage_end(coder, STAGE_READ, begin);
     sized_write(&sized_story, &s, story);
     return st;
@@ -344,19 +216,21 @@ static size_t find_text(struct str in, struct str what, size_t from)
     return in.len;
 }
 
-static dt_status find_actor(const dt_reader *r, const json_t *object, const char *key,
-                            const char *begin_key, size_t line, const dt_story *s, size_t span[2],
-                            dt_error *err)
+static dt_status find_actor(struct arena *a, const struct parcel *p, const char *key,
+                            const char *begin_key, const dt_story *s, size_t span[2], dt_error *err)
 {
-    const json_t *name = json_object_get(object, key), *begin = json_object_get(object, begin_key);
-    struct str text = str_of(s->text, s->text_len);
-    if (!json_is_string(name))
-        return err_set(err, DT_E_STORY, 0, "%s:%zu: \"%s\" is missing or not a string", r->name,
-                       line, key);
-    struct str what = str_of(json_string_value(name), json_string_length(name));
-    size_t from = json_is_integer(begin) && json_integer_value(begin) >= 0
-                      ? (size_t)json_integer_value(begin)
-                      : 0;
+    struct str object = p->pieces[PIECE_JSON], text = str_of(s->text, s->text_len);
+    struct str origin = parcel_origin(p);
+    struct jscan_value name = jscan_find(object, str_c(key));
+    struct jscan_value begin = jscan_find(object, str_c(begin_key));
+    long number = 0;
+    if (name.kind != JSCAN_STRING)
+        return err_set(err, DT_E_STORY, 0, "%.*s:%zu: \"%s\" is missing or not a string",
+                       (int)origin.len, origin.at, p->number, key);
+    struct str what = jscan_text(a, name);
+    if (what.at == NULL) return err_nomem(err);
+    bool given = begin.kind == JSCAN_NUMBER && str_int(begin.raw, &number) && number >= 0;
+    size_t from = given ? (size_t)number : 0;
     size_t at = from <= text.len ? find_text(text, what, from) : text.len;
     if (at == text.len) at = find_text(text, what, 0);
     /* an actor that does not stand in the text word for word: nowhere, and no frame can use it */
@@ -365,15 +239,19 @@ static dt_status find_actor(const dt_reader *r, const json_t *object, const char
     return DT_OK;
 }
 
-static dt_status read_pair(struct arena *a, const dt_reader *r, struct str record, size_t line,
-                           dt_story *s, size_t source[2], size_t target[2], dt_error *err)
+static dt_status read_pair(dt_coder *coder, const dt_reader *r, const struct parcel *p, dt_story *s,
+                           size_t source[2], size_t target[2], dt_error *err)
 {
-    json_t *object = NULL;
-    dt_status st = parse_object(r, record.at, record.len, line, &object, err);
-    if (st == DT_OK) st = fill_story(a, r, object, record, line, s, err);
-    if (st == DT_OK) st = find_actor(r, object, "source", "source_begin", line, s, source, err);
-    if (st == DT_OK) st = find_actor(r, object, "target", "target_begin", line, s, target, err);
-    json_decref(object);
+    struct arena *a = &coder->record_arena;
+    struct str origin = parcel_origin(p);
+    if (p->pieces[PIECE_JSON].at == NULL && p->pieces[PIECE_REFUSED].at == NULL)
+        return err_set(err, DT_E_STORY, 0,
+                       "%.*s is no JSON Lines; classify wants \"text\", \"source\" and "
+                       "\"target\" of each story",
+                       (int)origin.len, origin.at);
+    dt_status st = read_parcel(coder, r, p, s, err);
+    if (st == DT_OK) st = find_actor(a, p, "source", "source_begin", s, source, err);
+    if (st == DT_OK) st = find_actor(a, p, "target", "target_begin", s, target, err);
     return st;
 }
 
@@ -385,7 +263,8 @@ dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record
     dt_status st = begin_record(coder, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
-    st = read_pair(&coder->record_arena, r, str_of(record, len), line, &s, source, target, err);
+    const struct parcel p = open_record(r, str_of(record, len), line);
+    st = read_pair(coder, r, &p, &s, source, target, err);
     stage_end(coder, STAGE_READ, begin);
     sized_write(&sized_story, &s, story);
     return st;

@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/sized.h"
+#include "page/page.h"
 #include "story/model.h"
 
 /* ---- options ---- */
@@ -67,6 +68,7 @@ void dt_coder_free(dt_coder *c)
     lang_scratch_free(c->lang);
     arena_free(&c->arena);
     arena_free(&c->record_arena);
+    page_reader_free(c->pages);
     buf_free(&c->out);
     dt_model_close(c->model);
     free(c);

@@ -105,6 +105,7 @@ struct dt_coder {
     struct lang_scratch *lang;
     struct arena arena;        /* the document */
     struct arena record_arena; /* the story that dt_record_story() read */
+    struct page_reader *pages; /* for stories that are pages; NULL: none came yet */
     struct buf out;            /* what dt_render() made */
     struct copies copies;      /* the document's */
     struct coder_run run;

@@ -136,7 +136,9 @@ def tokenized(command, option):
 
 def plain_text(command, option):
     pathlib.Path("plain").write_text("It rained.\nIt snowed.")
-    assert run(command, arguments=["plain"])[0] == 1
+    assert forms(succeed(command, arguments=["plain"])) == ["It", "rained", ".", "It", "snowed", "."]
+    pathlib.Path("braces").write_text('{"text":"It rained."}')
+    assert forms(succeed(command, arguments=["braces"])) != forms(succeed(command, "--text", arguments=["braces"]))
     assert forms(succeed(command, "--text", arguments=["plain"])) == ["It", "rained", ".", "It", "snowed", "."]
 
 
@@ -161,6 +163,38 @@ def date(command, option):
     assert "is not a day of the calendar" in sentence
     if command not in ("bench", "missing", "classify"):  # they throw records away, print no dates, answer one question
         assert succeed(command, "--date", "1999-12-31") != succeed(command)
+
+
+def date_order(command, option):
+    dated = {"day": "2024-06-05", "dmy": "2024-06-05", "month": "2024-05-06", "mdy": "2024-05-06"}
+    pathlib.Path("slashed.jsonl").write_text(json.dumps(dict(PAIRS[0], date="05/06/2024")) + "\n")
+    for order, day in dated.items():
+        out = succeed(command, "--date-order", order, arguments=["slashed.jsonl"])
+        assert command not in ("code", "annotate") or day in out, (order, out)
+
+
+def column(command, option):
+    """A member of JSON by another name, and a column of a table."""
+    piece = option["name"].removesuffix("-column")
+    story = {"id": "i", "date": "2024-06-13", "title": "T", "publisher": "P", "url": "u:", "lang": "en",
+             "text": "Poland sent tanks to Ukraine on Monday.", "source": "Poland", "target": "Ukraine"}
+    story["zz"] = story.pop(piece)
+    name = f"{command}-{piece}.jsonl"
+    pathlib.Path(name).write_text(json.dumps(story) + "\n")
+    out = succeed(command, "--quiet", f"--{piece}-column", "zz", arguments=[name])
+    if piece == "text":
+        assert run(command, arguments=[name])[0] == 1
+    elif command in ("annotate", "code") and piece in ("id", "date"):
+        assert json.dumps(story["zz"]) in out, out
+
+
+def max_record(command, option):
+    with open(f"{command}-long.jsonl", "w") as to:
+        for text in ("Poland sent tanks to Ukraine." + " " * 1100000, "Poland sent tanks to Ukraine."):
+            to.write(json.dumps({"id": "i", "date": "2024-06-13", "text": text, "source": "Poland", "target": "Ukraine"}) + "\n")
+    status, _, err = run(command, "--max-record", "1", arguments=[f"{command}-long.jsonl"])
+    assert status == 1 and ":1: the line has more than 1 MB and was left out" in err, (status, err)
+    assert run(command, "--max-record", "2", arguments=[f"{command}-long.jsonl"])[0] == 0
 
 
 def threads(command, option):
@@ -349,7 +383,8 @@ PROMISES = {"output": output, "resume": resume, "report": report, "since": since
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,
-            "petrarch": petrarch, "kind": kinds, "limit": limit}
+            "petrarch": petrarch, "kind": kinds, "limit": limit, "date-order": date_order, "max-record": max_record,
+            **{f"{piece}-column": column for piece in ("text", "title", "date", "id", "publisher", "url", "lang")}}
 
 
 # ---- each command with each option ----
