@@ -125,7 +125,7 @@ case("broken quotes", "broken.csv", f'id,date,text\na,{DAY},"{NEWS}\nb,{DAY},{NE
 case("a table on standard input", "piped.csv", f"id,date,text\nr,{DAY},{NEWS}\n", "--quiet", piped=True)
 
 # ---- pages ----
-case("a page", "a.html", f"<!doctype html><html><head><title>T</title></head><body><article><p>{NEWS}</p><p>{CAFE}</p></article></body></html>",
+case("a page", "a.html", f"<!doctype html><html><head></head><body><article><p>{NEWS}</p><p>It rained.</p></article></body></html>",
      "--date", DAY)
 
 # ---- containers ----
@@ -150,8 +150,8 @@ pathlib.Path("folder/style.css").write_text("p { x: y }")
 pathlib.Path("folder/deep/a.jsonl").write_text(line())
 os.symlink("..", "folder/deep/loop")
 case("a folder", "folder", None, "--date", DAY)
-os.makedirs("nothing")
-case("an empty folder", "nothing", None)
+os.makedirs("bare")
+case("an empty folder", "bare", None)
 
 # ---- what is no story ----
 case("PDF", "a.pdf", b"%PDF-1.7\n%\xe2\xe3")
