@@ -163,4 +163,8 @@ case("a database", "a.db", b"SQLite format 3\0" + b"\0" * 100)
 case("bytes of no kind", "bytes", bytes(range(256)))
 case("an address", "https://example.org/a.html", None)
 case("nowhere", "nowhere.txt", None)
+
+# Control characters of ids and titles do not reach a terminal.
+pathlib.Path("control.jsonl").write_text(line(id="a\r\x1a", title="T\x1b[2J\u009b"))
+print(subprocess.run([PROGRAM, "code", "-f", "table", "control.jsonl"], capture_output=True, timeout=120).stdout.decode().split("\n")[0])
 print(f"{n_cases} inputs")
