@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-enum { RAW_CHUNK = 1 << 16, FEW_LETTERS = 24 };
+enum { RAW_CHUNK = 1 << 16, HEAD_FULL = 1 << 16, FEW_LETTERS = 24 };
 
 static const uint16_t windows_1252[32] = {
     0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -77,8 +77,8 @@ static bool guess_by_nuls(struct str head, struct encoding *e)
     return true;
 }
 
-/* Characters beyond ASCII that are good UTF-8, and bytes that are none. The last character may be
- * cut off. */
+/* Characters beyond ASCII that are good UTF-8, and bytes that are none. At the end of a head that
+ * is full, a character may be cut off. */
 static void count_utf8(struct str head, size_t *good, size_t *bad)
 {
     *good = *bad = 0;
@@ -88,7 +88,8 @@ static void count_utf8(struct str head, size_t *good, size_t *bad)
         bool real = cp != UTF8_REPLACEMENT || (n == 3 && (unsigned char)head.at[i] == 0xEF);
         if ((unsigned char)head.at[i] >= 0x80) {
             *good += real;
-            *bad += !real && (n == 4 || i + n < head.len || (unsigned char)head.at[i] < 0xC2);
+            bool cut_short = head.len >= HEAD_FULL && i + n == head.len && n < 4;
+            *bad += !real && !cut_short;
         }
         i += n;
     }
@@ -282,7 +283,7 @@ static void tell_bad(struct decode_stream *d)
     if (d->bad != 0)
         input_note(d->notes, "%s: %zu byte%s no %s and %s", d->origin, d->bad,
                    d->bad == 1 ? " was" : "s were", d->encoding.name,
-                   utf8 ? "read as Windows-1252" : "left out");
+                   utf8 ? "taken for Windows-1252" : "left out");
     d->bad = 0;
 }
 

@@ -157,6 +157,7 @@ static dt_status begin_form(struct inflow *f, const struct encoding *e, dt_error
 {
     const char *origin = f->file.origin;
     dt_status st = DT_OK;
+    if (strcmp(origin, "stdin") == 0) origin = "standard input"; /* ids have the short name */
     if (!f->form->raw) {
         if (!encoding_is_utf8(e)) input_note(&f->notes, "%s: read as %s", origin, e->name);
         st = encoding_decode(&f->file.bytes, e, origin, &f->notes, err);

@@ -141,8 +141,9 @@ static dt_status no_text_member(const struct parcel *p, const struct input_optio
     char what[200];
     const char *name = o->text_column != NULL ? o->text_column : "text";
     (void)snprintf(what, sizeof what,
-                   m->text.kind == JSCAN_NONE ? "the story has no \"%.80s\""
-                                              : "\"%.80s\" is not a string",
+                   m->text.kind == JSCAN_NONE
+                       ? "the story has no \"%.80s\"; --text-column names what holds its text"
+                       : "\"%.80s\" is not a string",
                    name);
     return no_story(p, what, err);
 }

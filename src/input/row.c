@@ -107,8 +107,7 @@ size_t row_cut(struct str s, char mark, bool ended, struct buf *plain, struct ro
         if (last && !quoted) field = cut_carriage(field);
         put_field(row, odd ? undo_quotes(plain, field) : field);
         i = behind + 1;
-        if (row->fault == ROW_BROKEN) return behind < s.len ? behind + 1 : behind;
-        if (last) {
+        if (last || row->fault == ROW_BROKEN) {
             point_into(row, plain);
             return behind < s.len ? behind + 1 : behind;
         }

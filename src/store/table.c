@@ -175,9 +175,12 @@ void write_table(const struct dt_doc *doc, bool colour, struct buf *out)
 {
     if (doc->what.n_events == 0) return;
     paint_on(out, colour, PAINT_BOLD);
-    buf_z(out, doc->story.id != NULL ? doc->story.id : "story");
+    paint_name(out, str_c(doc->story.id != NULL ? doc->story.id : "story"));
     paint_off(out, colour);
-    if (doc->story.title != NULL) buf_f(out, "  %s", doc->story.title);
+    if (doc->story.title != NULL) {
+        buf_z(out, "  ");
+        paint_name(out, str_c(doc->story.title));
+    }
     buf_c(out, '\n');
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];

@@ -125,7 +125,7 @@ case("broken quotes", "broken.csv", f'id,date,text\na,{DAY},"{NEWS}\nb,{DAY},{NE
 case("a table on standard input", "piped.csv", f"id,date,text\nr,{DAY},{NEWS}\n", "--quiet", piped=True)
 
 # ---- pages ----
-case("a page", "a.html", f"<!doctype html><html><head><title>T</title></head><body><article><p>{NEWS}</p><p>{CAFE}</p></article></body></html>",
+case("a page", "a.html", f"<!doctype html><html><head></head><body><article><p>{NEWS}</p><p>It rained.</p></article></body></html>",
      "--date", DAY)
 
 # ---- containers ----
@@ -150,8 +150,8 @@ pathlib.Path("folder/style.css").write_text("p { x: y }")
 pathlib.Path("folder/deep/a.jsonl").write_text(line())
 os.symlink("..", "folder/deep/loop")
 case("a folder", "folder", None, "--date", DAY)
-os.makedirs("nothing")
-case("an empty folder", "nothing", None)
+os.makedirs("bare")
+case("an empty folder", "bare", None)
 
 # ---- what is no story ----
 case("PDF", "a.pdf", b"%PDF-1.7\n%\xe2\xe3")
@@ -163,4 +163,8 @@ case("a database", "a.db", b"SQLite format 3\0" + b"\0" * 100)
 case("bytes of no kind", "bytes", bytes(range(256)))
 case("an address", "https://example.org/a.html", None)
 case("nowhere", "nowhere.txt", None)
+
+# Control characters of ids and titles do not reach a terminal.
+pathlib.Path("control.jsonl").write_text(line(id="a\r\x1a", title="T\x1b[2J\u009b"))
+print(subprocess.run([PROGRAM, "code", "-f", "table", "control.jsonl"], capture_output=True, timeout=120).stdout.decode().split("\n")[0])
 print(f"{n_cases} inputs")
