@@ -101,10 +101,13 @@ struct pipeline_sink {
     void *context;
 };
 
-/* What takes documents instead of standard output, in input order: a database, a file of columns.
- */
+/* What takes documents instead of standard output, in input order: a database puts them one after
+ * the other; a file of columns packs them, on any thread, and takes what was packed. */
 struct pipeline_store {
-    dt_status (*put)(void *handle, const dt_doc *doc, dt_error *err);
+    dt_status (*put)(void *handle, const dt_doc *doc, dt_error *err); /* or NULL, and these: */
+    dt_status (*pack)(void *handle, dt_coder *coder, const dt_doc *doc, const char **text,
+                      size_t *len, dt_error *err);
+    dt_status (*take)(void *handle, const char *text, size_t len, dt_error *err);
     void *handle;
 };
 

@@ -41,14 +41,20 @@ static enum exit_status code_into_database(const struct options *options)
     dt_db *db = NULL;
     dt_error err;
     if (dt_db_open(options->db, &db, &err) != DT_OK) return give_up(&err);
-    const struct pipeline_store store = {put_in_database, db};
+    const struct pipeline_store store = {.put = put_in_database, .handle = db};
     enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, &store);
     return dt_db_close(db, &err) == DT_OK ? status : give_up(&err);
 }
 
-static dt_status put_in_columns(void *handle, const dt_doc *doc, dt_error *err)
+static dt_status pack_columns(void *handle, dt_coder *coder, const dt_doc *doc, const char **text,
+                              size_t *len, dt_error *err)
 {
-    return dt_columns_put(handle, doc, err);
+    return dt_columns_pack(handle, coder, doc, text, len, err);
+}
+
+static dt_status take_columns(void *handle, const char *text, size_t len, dt_error *err)
+{
+    return dt_columns_take(handle, text, len, err);
 }
 
 static enum exit_status code_into_columns(const struct options *options, int flags)
@@ -61,7 +67,8 @@ static enum exit_status code_into_columns(const struct options *options, int fla
     }
     if (dt_columns_open("-", (dt_format)options->format, flags, &columns, &err) != DT_OK)
         return give_up(&err);
-    const struct pipeline_store store = {put_in_columns, columns};
+    const struct pipeline_store store = {
+        .pack = pack_columns, .take = take_columns, .handle = columns};
     enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, flags, &store);
     dt_status closed = dt_columns_close(columns, &err);
     if (closed == DT_OK || status == EXIT_IMPOSSIBLE) return status; /* it was said */

@@ -137,13 +137,14 @@ static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_
     return st;
 }
 
-/* Renders the document and keeps the text, which is the coder's, in the job. */
+/* Renders or packs the document and keeps the text, which is the coder's, in the job. */
 static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
                             const dt_doc *doc, dt_error *err)
 {
     const char *text = "";
     size_t len = 0;
-    dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
+    dt_status st = p->store != NULL ? p->store->pack(p->store->handle, coder, doc, &text, &len, err)
+                                    : dt_render(coder, doc, p->format, p->flags, &text, &len, err);
     if (st != DT_OK || p->silent) return st;
     if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
     memcpy(j->out, text, len);
@@ -169,9 +170,10 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     dt_error *err = &j->failure, unstored;
     j->out_len = 0;
     dt_status st = run_story(p, coder, j, &doc, err);
-    if (p->store != NULL && st == DT_OK)
+    bool in_turn = p->store != NULL && p->store->put != NULL;
+    if (in_turn && st == DT_OK)
         st = store_in_turn(pool, j, doc, err);
-    else if (p->store != NULL)
+    else if (in_turn)
         (void)store_in_turn(pool, j, NULL, &unstored);
     else if (st == DT_OK && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
@@ -209,6 +211,15 @@ static void worsen(struct pool *pool, enum exit_status status)
     if (status > pool->status) pool->status = status;
 }
 
+static void take_packed(struct pool *pool, const struct job *j)
+{
+    const struct pipeline_store *store = pool->p->store;
+    dt_error err;
+    if (store->take(store->handle, j->out, j->out_len, &err) == DT_OK) return;
+    complain("%s", err.text);
+    pool->broken = true;
+}
+
 static void write_out(struct pool *pool, const struct job *j)
 {
     struct pipeline *p = pool->p;
@@ -226,6 +237,10 @@ static void write_out(struct pool *pool, const struct job *j)
     p->words += j->words;
     pool->undated += j->undated;
     if (j->out_len == 0 || pool->broken) return;
+    if (p->store != NULL) {
+        take_packed(pool, j);
+        return;
+    }
     if (p->sink != NULL) {
         if (p->sink->take(p->sink->context, j->out, j->out_len)) return;
         complain("memory ran out");

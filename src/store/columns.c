@@ -150,11 +150,94 @@ void columns_free(struct columns *c)
     }
     for (size_t i = 0; i < c->n_columns; i++)
         buf_free(&c->columns[i].offsets);
-    buf_free(&c->clean);
     free(c);
 }
 
-/* ---- filling them ---- */
+/* ---- packing rows: what worker threads do ---- */
+
+/* Invalid sequences become U+FFFD. The length comes first. */
+static void pack_text(struct str text, struct buf *out)
+{
+    if (copies_is_clean(text)) {
+        varint_put(out, text.len);
+        buf_put(out, text);
+        return;
+    }
+    size_t len = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1) varint_put(out, len);
+        for (size_t i = 0; i < text.len;) {
+            uint32_t cp;
+            size_t n = utf8_decode(text, i, &cp);
+            struct str piece =
+                cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD") : str_of(text.at + i, n);
+            len += piece.len;
+            if (pass == 1) buf_put(out, piece);
+            i += n;
+        }
+    }
+}
+
+static bool read_day(const struct record *r, enum column_source source, struct value *v)
+{
+    const struct event *e = &r->doc->what.events[r->i];
+    int32_t day = source == SOURCE_FIRST_DAY ? e->from : e->to - 1;
+    v->index = (size_t)(int64_t)day;
+    return e->from != DAY_MIN;
+}
+
+static bool read_leaf(const struct leaf *leaf, const struct record *r, struct value *v)
+{
+    const struct field *field = &record_kinds[leaf->kind].fields[leaf->field];
+    if (leaf->source != SOURCE_FIELD) return read_day(r, leaf->source, v);
+    *v = field->read(r);
+    return record_has(field, v);
+}
+
+/* A byte that says whether the value is there; the value. */
+static void pack_value(const struct leaf *leaf, const struct record *r, bool row, struct buf *out)
+{
+    struct value v = {.index = 0};
+    uint64_t bits;
+    bool has = row && read_leaf(leaf, r, &v);
+    buf_c(out, has);
+    if (!has) return;
+    switch (leaf->type) {
+    case COLUMN_TEXT: pack_text(v.text, out); break;
+    case COLUMN_INT: le_put(out, v.index, 8); break;
+    case COLUMN_DAY: le_put(out, v.index, 4); break;
+    case COLUMN_REAL:
+        memcpy(&bits, &v.real, sizeof bits);
+        le_put(out, bits, 8);
+        break;
+    default: buf_c(out, v.yes);
+    }
+}
+
+static void pack_list(const struct column *column, const struct record *r, struct buf *out)
+{
+    size_t n = record_kinds[column->kind].count(r);
+    varint_put(out, n);
+    for (size_t k = 0; k < n; k++) {
+        const struct record row = {r->doc, r->dyad, r->i, (uint32_t)k};
+        for (size_t i = 0; i < column->n_leaves; i++)
+            pack_value(&column->leaves[i], &row, true, out);
+    }
+}
+
+void columns_pack(const struct columns *c, const struct record *r, struct buf *out)
+{
+    for (size_t i = 0; i < c->n_columns; i++) {
+        const struct column *column = &c->columns[i];
+        const struct kind_info *info = &record_kinds[column->kind];
+        if (column->shape != COLUMN_ONE)
+            pack_list(column, r, out);
+        else
+            pack_value(column->leaves, r, column->kind == KIND_event || info->count(r) != 0, out);
+    }
+}
+
+/* ---- filling columns ---- */
 
 static void put_bit(struct buf *bits, size_t i, bool bit)
 {
@@ -169,93 +252,50 @@ static void put_offset(struct columns *c, struct buf *offsets, size_t offset)
     if (offset > INT32_MAX || offsets->failed) c->failed = true;
 }
 
-/* Invalid sequences become U+FFFD. */
-static struct str clean_text(struct columns *c, struct str text)
+static struct str take_packed(struct thrift_in *in, size_t n)
 {
-    if (copies_is_clean(text)) return text;
-    buf_clear(&c->clean);
-    for (size_t i = 0; i < text.len;) {
-        uint32_t cp;
-        size_t n = utf8_decode(text, i, &cp);
-        buf_put(&c->clean, cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD") : str_of(text.at + i, n));
-        i += n;
-    }
-    if (c->clean.failed) c->failed = true;
-    return str_of(c->clean.at, c->clean.len);
+    if (n > (size_t)(in->end - in->at)) in->broken = true;
+    if (in->broken) return str_of("\0\0\0\0\0\0\0", 0);
+    in->at += n;
+    return str_of(in->at - n, n);
 }
 
-static void put_real(struct buf *data, double real)
+/* A value that is none takes the place of one, but for its bytes. */
+static void add_value(struct columns *c, struct leaf *leaf, struct thrift_in *in)
 {
-    uint64_t bits;
-    memcpy(&bits, &real, sizeof bits);
-    le_put(data, bits, 8);
-}
-
-/* The value, or what takes its place where it is none. */
-static void put_value(struct columns *c, struct leaf *leaf, bool has, const struct value *v)
-{
-    switch (leaf->type) {
-    case COLUMN_TEXT:
-        if (has) buf_put(&leaf->data, clean_text(c, v->text));
+    static const char zeros[8];
+    bool has = take_packed(in, 1).at[0] != 0;
+    size_t size = leaf->type == COLUMN_DAY ? 4 : leaf->type == COLUMN_BOOL ? 1 : 8;
+    if (leaf->type == COLUMN_TEXT) {
+        if (has) buf_put(&leaf->data, take_packed(in, (size_t)varint_get(in)));
         put_offset(c, &leaf->ends, leaf->data.len);
-        break;
-    case COLUMN_INT: le_put(&leaf->data, has ? v->index : 0, 8); break;
-    case COLUMN_REAL: put_real(&leaf->data, has ? v->real : 0); break;
-    case COLUMN_DAY: le_put(&leaf->data, has ? v->index : 0, 4); break;
-    default: put_bit(&leaf->data, leaf->n, has && v->yes);
+    } else {
+        struct str value = has ? take_packed(in, size) : str_of(zeros, size);
+        if (leaf->type == COLUMN_BOOL)
+            put_bit(&leaf->data, leaf->n, value.at[0] != 0);
+        else
+            buf_put(&leaf->data, value);
     }
     put_bit(&leaf->valid, leaf->n, has);
     leaf->n++;
     leaf->n_none += !has;
-    if (leaf->data.failed || leaf->valid.failed) c->failed = true;
+    c->failed |= leaf->data.failed | leaf->valid.failed;
 }
 
-static bool read_day(const struct record *r, enum column_source source, struct value *v)
+bool columns_add(struct columns *c, struct thrift_in *in)
 {
-    const struct event *e = &r->doc->what.events[r->i];
-    int32_t day = source == SOURCE_FIRST_DAY ? e->from : e->to - 1;
-    v->index = (size_t)(int64_t)day;
-    return e->from != DAY_MIN;
-}
-
-static void add_value(struct columns *c, struct leaf *leaf, const struct record *r, bool row)
-{
-    const struct field *field = &record_kinds[leaf->kind].fields[leaf->field];
-    struct value v = {.index = 0};
-    bool has = row;
-    size_t before = leaf->data.len;
-    if (row && leaf->source != SOURCE_FIELD) {
-        has = read_day(r, leaf->source, &v);
-    } else if (row) {
-        v = field->read(r);
-        has = record_has(field, &v);
-    }
-    put_value(c, leaf, has, &v);
-    c->n_bytes += leaf->data.len - before + 4;
-}
-
-static void add_list(struct columns *c, struct column *column, const struct record *r)
-{
-    size_t n = record_kinds[column->kind].count(r);
-    for (size_t k = 0; k < n; k++) {
-        const struct record row = {r->doc, r->dyad, r->i, (uint32_t)k};
-        for (size_t i = 0; i < column->n_leaves; i++)
-            add_value(c, &column->leaves[i], &row, true);
-    }
-    put_offset(c, &column->offsets, column->leaves[0].n);
-}
-
-void columns_add(struct columns *c, const struct record *r)
-{
-    for (size_t i = 0; i < c->n_columns; i++) {
+    const char *begin = in->at;
+    for (size_t i = 0; i < c->n_columns && !in->broken; i++) {
         struct column *column = &c->columns[i];
-        const struct kind_info *info = &record_kinds[column->kind];
-        if (column->shape != COLUMN_ONE)
-            add_list(c, column, r);
-        else
-            add_value(c, column->leaves, r, column->kind == KIND_event || info->count(r) != 0);
+        size_t n = column->shape == COLUMN_ONE ? 1 : (size_t)varint_get(in);
+        for (size_t k = 0; k < n && !in->broken; k++)
+            for (size_t leaf = 0; leaf < column->n_leaves; leaf++)
+                add_value(c, &column->leaves[leaf], in);
+        if (column->shape != COLUMN_ONE) put_offset(c, &column->offsets, column->leaves[0].n);
     }
     c->n_rows++;
+    c->n_bytes += (size_t)(in->at - begin) + 4 * c->n_leaves;
+    return !in->broken;
 }
 
 bool columns_full(const struct columns *c)

@@ -7,6 +7,7 @@
 #ifndef DETENTE_COLUMNS_H
 #define DETENTE_COLUMNS_H
 
+#include "base/thrift.h"
 #include "store/record.h"
 
 enum {
@@ -51,15 +52,17 @@ struct columns {
     struct column columns[COLUMNS_MOST];
     struct leaf leaves[LEAVES_MOST];
     size_t n_columns, n_leaves, n_rows, n_bytes;
-    struct buf clean;
     bool failed; /* memory ran out, or a batch grew beyond 2 GB: nothing in it counts */
 };
 
 /* An empty batch; NULL when memory ran out. */
 struct columns *columns_new(bool dyads);
 void columns_free(struct columns *c); /* NULL is allowed */
-/* Adds an event, or one dyad of it. */
-void columns_add(struct columns *c, const struct record *r);
+/* Packs an event, or one dyad of it, as columns_add() takes it: a thread that codes does this, with
+ * nothing of `c` but which columns there are. */
+void columns_pack(const struct columns *c, const struct record *r, struct buf *out);
+/* Adds a packed row; false where the bytes are none: then nothing in the batch counts. */
+bool columns_add(struct columns *c, struct thrift_in *in);
 bool columns_full(const struct columns *c);
 /* Drops the rows; the memory is kept. */
 void columns_clear(struct columns *c);
