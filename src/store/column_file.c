@@ -1,7 +1,7 @@
 /* column_file.c - dt_columns: documents into a file of columns, Parquet or Arrow.
  *
  * The threads that code pack rows, one thread takes them. Rows are gathered in one batch
- * (columns.h); a full one is written and dropped, so that memory stays the same however many
+ * (column_batch.h); a full one is written and dropped, so that memory stays the same however many
  * documents come. */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include "store/column_out.h"
 
 struct dt_columns {
-    struct columns *rows;
+    struct column_batch *rows;
     const struct column_format *format;
     void *state;
     struct column_out out;

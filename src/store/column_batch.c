@@ -1,5 +1,6 @@
-/* columns.c - events as typed columns; see columns.h. The columns follow from the record table. */
-#include "store/columns.h"
+/* column_batch.c - events as typed columns; see column_batch.h. The columns follow from the record
+ * table. */
+#include "store/column_batch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ static enum column_type leaf_type(const struct field *field)
     }
 }
 
-static struct column *new_column(struct columns *c, const char *name, enum column_shape shape,
+static struct column *new_column(struct column_batch *c, const char *name, enum column_shape shape,
                                  enum kind kind)
 {
     struct column *column = &c->columns[c->n_columns++];
@@ -59,7 +60,8 @@ static struct column *new_column(struct columns *c, const char *name, enum colum
     return column;
 }
 
-static struct leaf *new_leaf(struct columns *c, struct column *column, enum kind kind, size_t field)
+static struct leaf *new_leaf(struct column_batch *c, struct column *column, enum kind kind,
+                             size_t field)
 {
     struct leaf *leaf = &c->leaves[c->n_leaves++];
     const struct field *f = &record_kinds[kind].fields[field];
@@ -71,7 +73,7 @@ static struct leaf *new_leaf(struct columns *c, struct column *column, enum kind
     return leaf;
 }
 
-static void new_day(struct columns *c, const char *name, enum column_source source)
+static void new_day(struct column_batch *c, const char *name, enum column_source source)
 {
     struct column *column = new_column(c, name, COLUMN_ONE, KIND_event);
     struct leaf *leaf = new_leaf(c, column, KIND_event, FIELD_event_date);
@@ -80,7 +82,7 @@ static void new_day(struct columns *c, const char *name, enum column_source sour
 }
 
 /* The rows of a kind: structures, or values where JSON writes nothing else. */
-static void new_rows(struct columns *c, const char *name, enum kind kind)
+static void new_rows(struct column_batch *c, const char *name, enum kind kind)
 {
     const struct kind_info *info = &record_kinds[kind];
     enum column_shape shape = info->layout == LAYOUT_VALUE ? COLUMN_LIST : COLUMN_ROWS;
@@ -89,7 +91,7 @@ static void new_rows(struct columns *c, const char *name, enum kind kind)
         if (info->fields[f].uses & IN_JSON) (void)new_leaf(c, column, kind, f);
 }
 
-static void new_csv_column(struct columns *c, enum kind kind, size_t field, const char *name)
+static void new_csv_column(struct column_batch *c, enum kind kind, size_t field, const char *name)
 {
     const struct field *f = &record_kinds[kind].fields[field];
     bool several = record_kinds[kind].shape == SHAPE_2 && !c->dyads;
@@ -105,7 +107,7 @@ static void new_csv_column(struct columns *c, enum kind kind, size_t field, cons
 }
 
 /* The fields of a part of the event that CSV leaves out. */
-static void new_part(struct columns *c, enum kind kind)
+static void new_part(struct column_batch *c, enum kind kind)
 {
     const struct kind_info *info = &record_kinds[kind];
     for (size_t f = 0; f < info->n_fields; f++)
@@ -114,7 +116,7 @@ static void new_part(struct columns *c, enum kind kind)
 }
 
 /* "source" has its place already, for the codes; all of it are the "sources". */
-static void new_others(struct columns *c)
+static void new_others(struct column_batch *c)
 {
     const struct kind_info *info = &record_kinds[KIND_event];
     for (size_t f = 0; f < info->n_fields; f++) {
@@ -128,9 +130,9 @@ static void new_others(struct columns *c)
     }
 }
 
-struct columns *columns_new(bool dyads)
+struct column_batch *columns_new(bool dyads)
 {
-    struct columns *c = calloc(1, sizeof *c);
+    struct column_batch *c = calloc(1, sizeof *c);
     if (c == NULL) return NULL;
     c->dyads = dyads;
     for (int i = 0; i < N_CSV_PLACES; i++)
@@ -140,7 +142,7 @@ struct columns *columns_new(bool dyads)
     return c;
 }
 
-void columns_free(struct columns *c)
+void columns_free(struct column_batch *c)
 {
     if (c == NULL) return;
     for (size_t i = 0; i < c->n_leaves; i++) {
@@ -225,7 +227,7 @@ static void pack_list(const struct column *column, const struct record *r, struc
     }
 }
 
-void columns_pack(const struct columns *c, const struct record *r, struct buf *out)
+void columns_pack(const struct column_batch *c, const struct record *r, struct buf *out)
 {
     for (size_t i = 0; i < c->n_columns; i++) {
         const struct column *column = &c->columns[i];
@@ -246,7 +248,7 @@ static void put_bit(struct buf *bits, size_t i, bool bit)
         bits->at[i / 8] = (char)(unsigned char)((unsigned char)bits->at[i / 8] | 1u << (i % 8));
 }
 
-static void put_offset(struct columns *c, struct buf *offsets, size_t offset)
+static void put_offset(struct column_batch *c, struct buf *offsets, size_t offset)
 {
     le_put(offsets, offset, 4);
     if (offset > INT32_MAX || offsets->failed) c->failed = true;
@@ -261,7 +263,7 @@ static struct str take_packed(struct thrift_in *in, size_t n)
 }
 
 /* A value that is none takes the place of one, but for its bytes. */
-static void add_value(struct columns *c, struct leaf *leaf, struct thrift_in *in)
+static void add_value(struct column_batch *c, struct leaf *leaf, struct thrift_in *in)
 {
     static const char zeros[8];
     bool has = take_packed(in, 1).at[0] != 0;
@@ -282,7 +284,7 @@ static void add_value(struct columns *c, struct leaf *leaf, struct thrift_in *in
     c->failed |= leaf->data.failed | leaf->valid.failed;
 }
 
-bool columns_add(struct columns *c, struct thrift_in *in)
+bool columns_add(struct column_batch *c, struct thrift_in *in)
 {
     const char *begin = in->at;
     for (size_t i = 0; i < c->n_columns && !in->broken; i++) {
@@ -298,12 +300,12 @@ bool columns_add(struct columns *c, struct thrift_in *in)
     return !in->broken;
 }
 
-bool columns_full(const struct columns *c)
+bool columns_full(const struct column_batch *c)
 {
     return c->n_rows >= BATCH_ROWS || c->n_bytes >= BATCH_BYTES;
 }
 
-void columns_clear(struct columns *c)
+void columns_clear(struct column_batch *c)
 {
     c->n_rows = c->n_bytes = 0;
     c->failed = false;
