@@ -16,14 +16,15 @@ struct options {
     const struct command *command;
     const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;
-    uint32_t given; /* bit i: the option of id i stood there */
+    uint64_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
     const char *date, *db, *output, *status, *model, *knowledge, *petrarch, *events, *against,
         *kinds;
-    double min_confidence; /* 0: not given */
-    bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
+    const char *since, *until, *where, *shard, *report;
+    double min_confidence, sample; /* 0: not given */
+    bool dyads, per_sentence, header, tokenized, plain_text, json, resume, no_text, quiet, help, version;
 };
 
 enum exit_status command_code(const struct options *options);
@@ -64,17 +65,6 @@ void put_wrapped(FILE *to, const char *text, int indent, int at);
 /* Flushes standard output; complains and says EXIT_IMPOSSIBLE when it could not all be written. */
 enum exit_status finish_output(enum exit_status so_far);
 
-/* ---- standard output as a file (outfile.c) ---- */
-
-struct outfile {
-    char *path, *part; /* the file, and what it is called until it is done; NULL: there is none */
-};
-
-/* With --output FILE, standard output becomes that file; complains where it cannot. */
-enum exit_status open_output(const struct options *options, struct outfile *out);
-/* Gives it its name, or removes it where the work could not be done; complains where it cannot. */
-enum exit_status close_output(struct outfile *out, enum exit_status so_far);
-
 /* ---- what the library opens (handles.c) ---- */
 
 /* Open model, knowledge and coder as the options say; where they cannot, they complain and tell
@@ -82,9 +72,10 @@ enum exit_status close_output(struct outfile *out, enum exit_status so_far);
 enum exit_status open_model(const struct options *options, dt_model **out);
 enum exit_status open_coder(const struct options *options, dt_model *model, bool trace,
                             dt_coder **out);
-/* Prints the facts about a model; the line of `code --header`. */
+/* Prints the facts about a model. */
 void print_info(const dt_model *model, bool json);
-void print_header(const dt_model *model);
+/* The line of `code --header`. */
+void describe_header(const dt_model *model, char *out, size_t cap);
 
 /* Runs this program and options->against in turns and prints who took how long (against.c). */
 enum exit_status run_against(const struct options *options);
@@ -101,25 +92,14 @@ struct pipeline_sink {
     void *context;
 };
 
-/* What takes documents instead of standard output, in input order: a database puts them one after
- * the other; a file of columns packs them, on any thread, and takes what was packed. */
-struct pipeline_store {
-    dt_status (*put)(void *handle, const dt_doc *doc, dt_error *err); /* or NULL, and these: */
-    dt_status (*pack)(void *handle, dt_coder *coder, const dt_doc *doc, const char **text,
-                      size_t *len, dt_error *err);
-    dt_status (*take)(void *handle, const char *text, size_t len, dt_error *err);
-    void *handle;
-};
-
 struct pipeline {
     const struct options *options;
     dt_model *model;
     enum record_kind kind;
     dt_format format;
     int flags;
-    const struct pipeline_store *store; /* or NULL */
-    const struct pipeline_sink *sink;   /* or NULL */
-    bool silent;                        /* bench: throw the output away; missing: there is none */
+    const struct pipeline_sink *sink; /* or NULL: records are written where the options say */
+    bool silent;                      /* bench: throw the output away; missing: there is none */
     /* filled by pipeline_run() */
     size_t stories, unused, sentences, words; /* words are counted for bench only */
     double seconds;

@@ -5,115 +5,50 @@
 #include "cli.h"
 
 static enum exit_status run_pipeline(const struct options *options, enum record_kind kind,
-                                     dt_format format, int flags,
-                                     const struct pipeline_store *store)
+                                     dt_format format, int flags)
 {
-    struct pipeline p = {
-        .options = options, .kind = kind, .format = format, .flags = flags, .store = store};
+    struct pipeline p = {.options = options, .kind = kind, .format = format, .flags = flags};
     enum exit_status status = open_model(options, &p.model);
     if (status != EXIT_DONE) return status;
-    if (options->header) print_header(p.model);
-    if (store == NULL) (void)fputs(dt_format_header(format), stdout);
     status = pipeline_run(&p);
     dt_model_close(p.model);
     return status;
 }
-
-/* ---- code, annotate, parse, classify ---- */
 
 static dt_format code_format(const struct options *options)
 {
     bool whole_events = !options->dyads && !options->header;
     int format = options->format;
     if (format == 0)
-        format = whole_events && isatty(STDOUT_FILENO) ? DT_FORMAT_TABLE : DT_FORMAT_EVENTS;
+        format = whole_events && options->output == NULL && isatty(STDOUT_FILENO)
+                     ? DT_FORMAT_TABLE
+                     : DT_FORMAT_EVENTS;
     if (format == DT_FORMAT_TABLE && wants_colour()) format = DT_FORMAT_TABLE_COLOUR;
     return (dt_format)format;
 }
 
-static dt_status put_in_database(void *handle, const dt_doc *doc, dt_error *err)
-{
-    return dt_db_put(handle, doc, err);
-}
-
-static enum exit_status code_into_database(const struct options *options)
-{
-    dt_db *db = NULL;
-    dt_error err;
-    if (dt_db_open(options->db, &db, &err) != DT_OK) return give_up(&err);
-    const struct pipeline_store store = {.put = put_in_database, .handle = db};
-    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, 0, &store);
-    return dt_db_close(db, &err) == DT_OK ? status : give_up(&err);
-}
-
-static dt_status pack_columns(void *handle, dt_coder *coder, const dt_doc *doc, const char **text,
-                              size_t *len, dt_error *err)
-{
-    return dt_columns_pack(handle, coder, doc, text, len, err);
-}
-
-static dt_status take_columns(void *handle, const char *text, size_t len, dt_error *err)
-{
-    return dt_columns_take(handle, text, len, err);
-}
-
-static enum exit_status code_into_columns(const struct options *options, int flags)
-{
-    dt_columns *columns = NULL;
-    dt_error err;
-    if (isatty(STDOUT_FILENO)) {
-        complain("this format is not for a terminal; give --output FILE, or a pipe");
-        return EXIT_WRONG_CALL;
-    }
-    if (dt_columns_open("-", (dt_format)options->format, flags, &columns, &err) != DT_OK)
-        return give_up(&err);
-    const struct pipeline_store store = {
-        .pack = pack_columns, .take = take_columns, .handle = columns};
-    enum exit_status status = run_pipeline(options, RECORD_CODE, DT_FORMAT_EVENTS, flags, &store);
-    dt_status closed = dt_columns_close(columns, &err);
-    if (closed == DT_OK || status == EXIT_IMPOSSIBLE) return status; /* it was said */
-    return give_up(&err);
-}
-
-static enum exit_status code_by_format(const struct options *options)
-{
-    int flags = options->dyads ? DT_RENDER_DYADS : 0;
-    switch (options->format) {
-    case DT_FORMAT_PARQUET:
-    case DT_FORMAT_ARROW:
-    case DT_FORMAT_ARROW_STREAM: return code_into_columns(options, flags);
-    default: return run_pipeline(options, RECORD_CODE, code_format(options), flags, NULL);
-    }
-}
-
 enum exit_status command_code(const struct options *options)
 {
-    struct outfile out;
-    if (options->db != NULL) return code_into_database(options);
-    enum exit_status status = open_output(options, &out);
-    return status == EXIT_DONE ? close_output(&out, code_by_format(options)) : status;
+    return run_pipeline(options, RECORD_CODE, code_format(options),
+                        options->dyads ? DT_RENDER_DYADS : 0);
 }
 
 enum exit_status command_annotate(const struct options *options)
 {
     struct options all = *options;
-    struct outfile out;
     if (all.status == NULL) all.status = "all"; /* everything found */
-    enum exit_status status = open_output(options, &out);
-    if (status != EXIT_DONE) return status;
-    return close_output(&out, run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0, NULL));
+    return run_pipeline(&all, RECORD_CODE, DT_FORMAT_STORY, 0);
 }
 
 enum exit_status command_parse(const struct options *options)
 {
     dt_format format = options->format != 0 ? (dt_format)options->format : DT_FORMAT_CONLLU;
-    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0,
-                        NULL);
+    return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0);
 }
 
 enum exit_status command_classify(const struct options *options)
 {
-    return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0, NULL);
+    return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0);
 }
 
 /* ---- explain ---- */

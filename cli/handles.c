@@ -74,22 +74,24 @@ void print_info(const dt_model *model, bool json)
     if (json) (void)fputs("}\n", stdout);
 }
 
-/* Prints ,"NAME":VALUE for the fact of that key. */
-static void put_hash(const dt_model *model, const char *name, const char *wanted)
+/* The value of the model's fact of that key; "" where it has none. Hashes and versions, which need
+ * no escapes in JSON. */
+static const char *fact(const dt_model *model, const char *wanted)
 {
     const char *key, *value = NULL;
-    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++) {
-        if (strcmp(key, wanted) != 0) continue;
-        (void)printf(",\"%s\":", name);
-        put_json_text(value, strlen(value));
-    }
+    for (size_t i = 0; (key = dt_model_fact(model, i, &value)) != NULL; i++)
+        if (strcmp(key, wanted) == 0) return value;
+    return "";
 }
 
-void print_header(const dt_model *model)
+void describe_header(const dt_model *model, char *out, size_t cap)
 {
-    (void)printf("{\"detente\":\"%s\"", dt_version());
-    put_hash(model, "model", "model hash");
-    put_hash(model, "knowledge", "knowledge hash");
-    put_hash(model, "events", "events hash");
-    (void)fputs("}\n", stdout);
+    const char *events = fact(model, "events hash");
+    int n = snprintf(out, cap, "{\"detente\":\"%s\",\"model\":\"%s\",\"knowledge\":\"%s\"",
+                     dt_version(), fact(model, "model hash"), fact(model, "knowledge hash"));
+    size_t at = n > 0 && (size_t)n < cap ? (size_t)n : 0;
+    if (events[0] != '\0')
+        (void)snprintf(out + at, cap - at, ",\"events\":\"%s\"}\n", events);
+    else
+        (void)snprintf(out + at, cap - at, "}\n");
 }

@@ -12,9 +12,6 @@ static const struct choice code_formats[] = {
     {"jsonl", "default on a pipe, and with --dyads or --header", DT_FORMAT_EVENTS},
     {"table", "default on a terminal", DT_FORMAT_TABLE},
     {"csv", NULL, DT_FORMAT_EVENTS_CSV},
-    {"parquet", NULL, DT_FORMAT_PARQUET},
-    {"arrow", NULL, DT_FORMAT_ARROW},
-    {"arrow-stream", NULL, DT_FORMAT_ARROW_STREAM},
     {NULL, NULL, 0}};
 
 static const struct choice parse_formats[] = {
@@ -49,10 +46,32 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_CODEBOOK_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, codebook_formats, AT(format),
                                 "how frames are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
-                   "write into a SQLite database instead"},
+                   "write into a SQLite database instead, or a PostgreSQL one: postgresql://..."},
+    [OPTION_NO_TEXT] = {"no-text", 0, SWITCH, AT(no_text),
+                        "a new database keeps no text of sentences and no search over it"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", VALUE_FILE, NULL, AT(output),
-                       "write into FILE instead of standard output; until all is done it is called "
-                       "FILE.part"},
+                       "write there instead of standard output; the file gets its name when it is "
+                       "whole"},
+    [OPTION_RESUME] = {"resume", 0, SWITCH, AT(resume),
+                       "go on where a run of the same call was broken off, whatever ended it; goes "
+                       "with --db and --output"},
+    [OPTION_REPORT] = {"report", 0, "FILE", VALUE_FILE, NULL, AT(report),
+                       "write at the end, as JSON, how many stories became what; '-': on standard "
+                       "error"},
+    [OPTION_SINCE] = {"since", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(since),
+                      "only stories of that day or later"},
+    [OPTION_UNTIL] = {"until", 0, "YYYY-MM-DD", VALUE_DAY, NULL, AT(until),
+                      "only stories of that day or earlier"},
+    [OPTION_WHERE] = {"where", 0, "CONDITION", VALUE_TEXT, NULL, AT(where),
+                      "only stories that fulfil it: id, date, title, publisher, url or lang, then "
+                      "=, != or ~ (holds), then a text: publisher=AFP"},
+    [OPTION_SAMPLE] =
+        {"sample", 0, "P", VALUE_SHARE, NULL, AT(sample),
+         "only this share of the stories, above 0 and below 1; the same ones on every "
+         "run"},
+    [OPTION_SHARD] = {"shard", 0, "i/n", VALUE_TEXT, NULL, AT(shard),
+                      "only the i-th of n parts of the input, for many machines; together they are "
+                      "the whole"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
                        "which events are kept, several with commas"},
     [OPTION_DYADS] = {"dyads", 0, SWITCH, AT(dyads),
@@ -102,6 +121,9 @@ const struct option option_table[N_OPTIONS] = {
 #define ANY_COMMAND   OPTION_HELP, OPTION_VERSION
 #define MODEL_OPTIONS OPTION_KNOWLEDGE, OPTION_PETRARCH, OPTION_MODEL, OPTION_EVENTS
 #define MANY_STORIES  OPTION_DATE, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
+#define BIG_RUNS                                                                                   \
+    OPTION_OUTPUT, OPTION_RESUME, OPTION_REPORT, OPTION_SINCE, OPTION_UNTIL, OPTION_WHERE,         \
+        OPTION_SAMPLE, OPTION_SHARD
 
 const struct command command_table[] = {
     {.name = "code",
@@ -110,8 +132,8 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "event records: who did what to whom, when, where",
      .text = STORY_INPUT,
-     .options = {OPTION_CODE_FORMAT, OPTION_OUTPUT, OPTION_DB, OPTION_STATUS, OPTION_DYADS,
-                 OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, OPTION_HEADER, MANY_STORIES,
+     .options = {OPTION_CODE_FORMAT, OPTION_DB, OPTION_NO_TEXT, OPTION_STATUS, OPTION_DYADS,
+                 OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, OPTION_HEADER, BIG_RUNS, MANY_STORIES,
                  ANY_COMMAND},
      .run = command_code},
     {.name = "annotate",
@@ -120,8 +142,8 @@ const struct command command_table[] = {
      .most = MANY,
      .summary = "everything found in a story, one JSON object each",
      .text = STORY_INPUT,
-     .options = {OPTION_OUTPUT, OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE,
-                 MANY_STORIES, ANY_COMMAND},
+     .options = {OPTION_STATUS, OPTION_PER_SENTENCE, OPTION_MIN_CONFIDENCE, BIG_RUNS, MANY_STORIES,
+                 ANY_COMMAND},
      .run = command_annotate},
     {.name = "parse",
      .arguments = "[FILE...]",
@@ -228,23 +250,17 @@ const struct command command_table[] = {
 
 const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},
-    {OPTION_DB, OPTION_OUTPUT, 0,
-     "--db writes a database; --output is for what would go to standard output"},
     {OPTION_DB, OPTION_DYADS, 0,
-     "--db writes whole events with all their actors; --dyads is for standard output"},
+     "--db writes whole events with all their actors, and its view events_dyadic has the pairs; "
+     "--dyads is for standard output"},
     {OPTION_DB, OPTION_HEADER, 0, "--db writes a database; --header is for standard output"},
+    {OPTION_DB, OPTION_OUTPUT, 0, "--db writes a database, --output a file; give one of them"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_EVENTS_CSV,
      "--header writes a line of JSON; it goes with -f jsonl only"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
      "--header writes a line of JSON; it goes with -f jsonl only"},
-    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_PARQUET,
-     "a Parquet file tells model and knowledge of itself; --header goes with -f jsonl only"},
-    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW,
-     "an Arrow file tells model and knowledge of itself; --header goes with -f jsonl only"},
-    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW_STREAM,
-     "an Arrow stream tells model and knowledge of itself; --header goes with -f jsonl only"},
     {OPTION_DYADS, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
-     "-f table shows whole events; --dyads goes with all other formats"},
+     "-f table shows whole events; --dyads goes with -f jsonl and -f csv"},
     {OPTION_TOKENIZED, OPTION_TEXT, 0,
      "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
     {OPTION_NONE, OPTION_NONE, 0, NULL}};

@@ -15,7 +15,15 @@ enum option_id {
     OPTION_PARSE_FORMAT,
     OPTION_CODEBOOK_FORMAT,
     OPTION_DB,
+    OPTION_NO_TEXT,
     OPTION_OUTPUT,
+    OPTION_RESUME,
+    OPTION_REPORT,
+    OPTION_SINCE,
+    OPTION_UNTIL,
+    OPTION_WHERE,
+    OPTION_SAMPLE,
+    OPTION_SHARD,
     OPTION_STATUS,
     OPTION_DYADS,
     OPTION_PER_SENTENCE,
@@ -49,6 +57,7 @@ enum value_kind {
     VALUE_DAY,    /* this and the next ones: const char *, not empty */
     VALUE_FILE,
     VALUE_FOLDER,
+    VALUE_TEXT,
     VALUE_COMMAND
 };
 

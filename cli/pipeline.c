@@ -2,8 +2,12 @@
  *
  * A ring of jobs: one thread reads records into free jobs, workers code them, the reader's thread
  * writes finished ones in order. When the ring is full, it sleeps until half of it is done: to wake
- * it for every story would cost a hundredth of the time. Each worker has a coder; output buffers
- * are kept, so the steady state allocates nothing of its own. */
+ * it for every story would cost a hundredth of the time. Nor does it read on while the records in
+ * the ring are large (FLIGHT_MOST). Each worker has a coder; output buffers are kept, so the steady
+ * state allocates nothing of its own.
+ *
+ * Records are counted as they are read, those that are left out, too: by that number an interrupted
+ * run goes on (outlet.c), and a shard takes its own. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,35 +15,45 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "pipeline.h"
+
+enum { FLIGHT_MOST = 64 << 20 /* bytes of records in the ring */ };
 
 enum job_state { JOB_FREE, JOB_READY, JOB_RUNNING, JOB_DONE };
 
 struct job {
     enum job_state state;
-    size_t number; /* 0, 1, ... in input order */
-    char *record;  /* a copy of the input record */
+    size_t number;  /* 0, 1, ... in input order */
+    size_t records; /* of the input up to it and with it */
+    char *record;   /* a copy of the input record */
     size_t record_len, record_cap;
     size_t line;
     const dt_reader *reader;
-    char *out; /* what is to be written */
+    dt_rows *rows; /* what a database takes, or NULL */
+    char *out;     /* what is to be written */
     size_t out_len, out_cap;
-    size_t sentences, words;
-    bool undated;     /* nobody gave the story a day, and none could be worked out */
-    dt_error failure; /* its code is DT_OK where the story could be used */
+    size_t sentences, words, events;
+    bool undated; /* nobody gave the story a day, and none could be worked out */
+    enum fate fate;
+    dt_error failure; /* where its fate is FATE_UNUSED */
 };
 
 struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t next_store; /* number of the job whose turn it is to enter the store */
-    size_t awaited;    /* number of the job that the reader's thread sleeps for */
-    size_t undated;    /* stories without a day */
+    size_t awaited; /* number of the job that the reader's thread sleeps for */
+    size_t undated; /* stories without a day */
+    size_t records; /* read so far */
+    size_t flight;  /* bytes of the records in the ring */
+    struct selection selection;
+    struct outlet *outlet; /* NULL: nothing is written */
+    struct report report;
     pthread_mutex_t lock;
-    pthread_cond_t work, done, stored;
+    pthread_cond_t work, done;
     const char *path;     /* the file that is being read */
     bool closing, broken; /* no more jobs; output failed */
+    bool whole;           /* the input came to its end */
     enum exit_status status;
 };
 
@@ -96,21 +110,25 @@ static dt_status no_memory(dt_error *err)
     return DT_E_NOMEM;
 }
 
-static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, const dt_doc **doc,
+/* Makes a document of the record, where the story is taken; else sets its fate. */
+static dt_status run_story(struct pool *pool, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
+    struct pipeline *p = pool->p;
     dt_story story = {.size = sizeof story};
     size_t source[2], target[2];
-    dt_status st;
-    if (p->kind == RECORD_PAIR) {
-        st = dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source,
-                            target, err);
-        if (st == DT_OK) st = dt_classify(coder, &story, source, target, doc, err);
-    } else {
-        st = dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
-        if (st == DT_OK && p->kind == RECORD_CODE) st = dt_code(coder, &story, doc, err);
-        if (st == DT_OK && p->kind != RECORD_CODE)
-            st = dt_parse(coder, &story, p->kind == RECORD_CONLLU, doc, err);
+    dt_status st =
+        p->kind == RECORD_PAIR
+            ? dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source,
+                             target, err)
+            : dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
+    if (st != DT_OK) return st;
+    j->fate = selection_judge(&pool->selection, &story);
+    if (j->fate != FATE_CODED) return DT_OK;
+    switch (p->kind) {
+    case RECORD_PAIR: st = dt_classify(coder, &story, source, target, doc, err); break;
+    case RECORD_CODE: st = dt_code(coder, &story, doc, err); break;
+    default: st = dt_parse(coder, &story, p->kind == RECORD_CONLLU, doc, err);
     }
     if (st == DT_OK && p->silent) j->words = count_words(story.text, story.text_len);
     if (st == DT_OK && p->sink != NULL &&
@@ -119,32 +137,20 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
     return st;
 }
 
-/* Stories enter the store in input order, so that of two with one id the later one stays,
- * whatever the number of threads; doc is NULL for one that could not be coded. The oldest job waits
- * for nobody. */
-static dt_status store_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
-                               dt_error *err)
+/* The rows that are put in input order, so that of two stories with one id the later one stays. */
+static dt_status pack_job(struct job *j, const dt_doc *doc, dt_error *err)
 {
-    dt_status st = DT_OK;
-    (void)pthread_mutex_lock(&pool->lock);
-    while (pool->next_store != j->number)
-        (void)pthread_cond_wait(&pool->stored, &pool->lock);
-    if (doc != NULL && !pool->broken) st = pool->p->store->put(pool->p->store->handle, doc, err);
-    if (st != DT_OK) pool->broken = true;
-    pool->next_store++;
-    (void)pthread_cond_broadcast(&pool->stored);
-    (void)pthread_mutex_unlock(&pool->lock);
-    return st;
+    dt_status st = j->rows != NULL ? DT_OK : dt_rows_new(&j->rows, err);
+    return st == DT_OK ? dt_rows_pack(j->rows, doc, err) : st;
 }
 
-/* Renders or packs the document and keeps the text, which is the coder's, in the job. */
+/* Renders the document and keeps the text, which is the coder's, in the job. */
 static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
                             const dt_doc *doc, dt_error *err)
 {
     const char *text = "";
     size_t len = 0;
-    dt_status st = p->store != NULL ? p->store->pack(p->store->handle, coder, doc, &text, &len, err)
-                                    : dt_render(coder, doc, p->format, p->flags, &text, &len, err);
+    dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
     if (st != DT_OK || p->silent) return st;
     if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
     memcpy(j->out, text, len);
@@ -167,19 +173,20 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
     const dt_doc *doc = NULL;
-    dt_error *err = &j->failure, unstored;
+    dt_error *err = &j->failure;
     j->out_len = 0;
-    dt_status st = run_story(p, coder, j, &doc, err);
-    bool in_turn = p->store != NULL && p->store->put != NULL;
-    if (in_turn && st == DT_OK)
-        st = store_in_turn(pool, j, doc, err);
-    else if (in_turn)
-        (void)store_in_turn(pool, j, NULL, &unstored);
-    else if (st == DT_OK && p->sink == NULL)
+    j->fate = FATE_CODED;
+    dt_status st = run_story(pool, coder, j, &doc, err);
+    if (st != DT_OK) doc = NULL;
+    if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
+        st = pack_job(j, doc, err);
+    else if (doc != NULL && p->sink == NULL)
         st = render_job(p, coder, j, doc, err);
     err->code = st;
-    if (st != DT_OK) return;
+    if (st != DT_OK) j->fate = FATE_UNUSED;
+    if (j->fate != FATE_CODED) return;
     j->sentences = dt_sentence_count(doc);
+    j->events = dt_event_count(doc);
     j->undated = p->kind == RECORD_CODE && p->sink == NULL && lacks_date(doc);
 }
 
@@ -211,45 +218,47 @@ static void worsen(struct pool *pool, enum exit_status status)
     if (status > pool->status) pool->status = status;
 }
 
-static void take_packed(struct pool *pool, const struct job *j)
+static void tell_failure(const struct pool *pool, const struct job *j)
 {
-    const struct pipeline_store *store = pool->p->store;
-    dt_error err;
-    if (store->take(store->handle, j->out, j->out_len, &err) == DT_OK) return;
-    complain("%s", err.text);
-    pool->broken = true;
+    if (j->failure.code == DT_E_NOMEM) /* too much for this one; it has no place in its text */
+        complain("%s:%zu: %s", pool->path, j->line, j->failure.text);
+    else
+        complain("%s", j->failure.text);
+}
+
+static void count_job(struct pool *pool, const struct job *j)
+{
+    struct pipeline *p = pool->p;
+    pool->report.fates[j->fate]++;
+    if (j->fate == FATE_UNUSED) {
+        p->unused++;
+        worsen(pool, EXIT_SOME_UNUSED);
+        tell_failure(pool, j);
+    }
+    if (j->fate != FATE_CODED) return;
+    p->stories++;
+    p->sentences += j->sentences;
+    p->words += j->words;
+    pool->report.events += j->events;
+    pool->undated += j->undated;
 }
 
 static void write_out(struct pool *pool, const struct job *j)
 {
-    struct pipeline *p = pool->p;
-    if (j->failure.code != DT_OK) {
-        p->unused++;
-        worsen(pool, EXIT_SOME_UNUSED);
-        if (j->failure.code == DT_E_NOMEM) /* too much for this one; it has no place in its text */
-            complain("%s:%zu: %s", pool->path, j->line, j->failure.text);
-        else
-            complain("%s", j->failure.text);
-        return;
-    }
-    p->stories++;
-    p->sentences += j->sentences;
-    p->words += j->words;
-    pool->undated += j->undated;
-    if (j->out_len == 0 || pool->broken) return;
-    if (p->store != NULL) {
-        take_packed(pool, j);
-        return;
-    }
-    if (p->sink != NULL) {
-        if (p->sink->take(p->sink->context, j->out, j->out_len)) return;
+    const struct pipeline_sink *sink = pool->p->sink;
+    count_job(pool, j);
+    if (pool->broken) return;
+    if (sink != NULL) {
+        if (j->fate != FATE_CODED || j->out_len == 0 ||
+            sink->take(sink->context, j->out, j->out_len))
+            return;
         complain("memory ran out");
         pool->broken = true;
-        return;
-    }
-    if (fwrite(j->out, 1, j->out_len, stdout) != j->out_len) {
-        if (errno != EPIPE) complain("standard output could not be written: %s", strerror(errno));
-        pool->broken = true;
+    } else if (pool->outlet != NULL) {
+        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
+                                                ? outlet_put(pool->outlet, j->rows)
+                                                : outlet_write(pool->outlet, j->out, j->out_len));
+        if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }
 
@@ -270,19 +279,27 @@ static void write_oldest(struct pool *pool)
     write_out(pool, j);
     (void)pthread_mutex_lock(&pool->lock);
     j->state = JOB_FREE;
+    pool->flight -= j->record_len;
     pool->next_write++;
+}
+
+/* Makes room for a record of so many bytes. The lock is held on entry and on return. */
+static void make_room(struct pool *pool, size_t len)
+{
+    if (pool->next_read - pool->next_write == pool->n_jobs)
+        await_job(pool, pool->next_write + pool->n_jobs / 2);
+    while (pool->next_write < pool->next_read &&
+           (pool->next_read - pool->next_write == pool->n_jobs ||
+            pool->flight + len > FLIGHT_MOST ||
+            pool->jobs[pool->next_write % pool->n_jobs].state == JOB_DONE))
+        write_oldest(pool);
 }
 
 static bool submit(struct pool *pool, const dt_reader *reader, const char *record, size_t len,
                    size_t line)
 {
     (void)pthread_mutex_lock(&pool->lock);
-    if (pool->next_read - pool->next_write == pool->n_jobs)
-        await_job(pool, pool->next_write + pool->n_jobs / 2);
-    while (pool->next_write < pool->next_read &&
-           (pool->next_read - pool->next_write == pool->n_jobs ||
-            pool->jobs[pool->next_write % pool->n_jobs].state == JOB_DONE))
-        write_oldest(pool);
+    make_room(pool, len);
     struct job *j = &pool->jobs[pool->next_read % pool->n_jobs];
     bool ok = make_place(&j->record, &j->record_cap, len + 1);
     if (!ok) {
@@ -295,8 +312,10 @@ static bool submit(struct pool *pool, const dt_reader *reader, const char *recor
         j->record_len = len;
         j->line = line;
         j->reader = reader;
+        j->records = pool->records;
         j->state = JOB_READY;
         j->number = pool->next_read++;
+        pool->flight += len;
         (void)pthread_cond_signal(&pool->work);
     }
     (void)pthread_mutex_unlock(&pool->lock);
@@ -322,8 +341,7 @@ static void show_progress(struct progress *g, const struct pool *pool, const dt_
 {
     double now = now_seconds();
     if (!g->on || now - g->begin < 1 || now - g->shown < 0.2) return;
-    size_t done = pool->p->stories + pool->p->unused, at = dt_reader_position(reader),
-           all = dt_reader_size(reader);
+    size_t done = pool->next_write, at = dt_reader_position(reader), all = dt_reader_size(reader);
     double rate = (double)done / (now - g->begin);
     (void)fprintf(stderr, "\r%zu stories, %.0f/s", done, rate);
     if (all != 0 && at != 0)
@@ -342,17 +360,26 @@ static void lose_file(struct pool *pool, const dt_error *err)
     worsen(pool, err->code == DT_E_OPEN || err->code == DT_E_READ ? EXIT_SOME_UNUSED : status);
 }
 
+/* Whether the record that was just counted is for this run: not done before, and of its shard. */
+static bool is_ours(const struct pool *pool)
+{
+    return pool->records > pool->report.resumed &&
+           (pool->records - 1) % pool->selection.shards == pool->selection.shard;
+}
+
 static void read_records(struct pool *pool, dt_reader *reader, struct progress *progress)
 {
     const char *record = NULL;
     size_t len = 0, line = 0;
     dt_error err;
-    for (;;) {
+    while (!interrupted()) {
         if (dt_reader_next(reader, &record, &len, &line, &err) != DT_OK) {
-            lose_file(pool, &err);
+            if (!interrupted()) lose_file(pool, &err); /* a signal breaks reads off, too */
             return;
         }
-        if (record == NULL || !submit(pool, reader, record, len, line)) return;
+        if (record == NULL) return;
+        pool->records++;
+        if (is_ours(pool) && !submit(pool, reader, record, len, line)) return;
         show_progress(progress, pool, reader);
     }
 }
@@ -410,6 +437,7 @@ static void read_files(struct pool *pool, struct progress *progress)
     if (o->n_files == 0) read_file(pool, "-", progress);
     for (int i = 0; i < o->n_files && !pool->broken && pool->status <= EXIT_SOME_UNUSED; i++)
         read_file(pool, o->files[i], progress);
+    pool->whole = !interrupted() && !pool->broken && pool->status <= EXIT_SOME_UNUSED;
 }
 
 /* One line a run, whatever the number of such stories. */
@@ -430,33 +458,75 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     if (pool->status == EXIT_DONE) read_files(pool, &progress);
     stop_workers(pool, workers, n);
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
-    p->seconds = now_seconds() - progress.begin;
+    pool->report.seconds = p->seconds = now_seconds() - progress.begin;
     warn_of_undated(pool);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 
+/* The ring and its threads. */
+static void run_threads(struct pool *pool)
+{
+    const struct options *o = pool->p->options;
+    int n = o->threads > 0 ? o->threads : core_count();
+    pool->n_jobs = (size_t)n * 16;
+    struct worker *workers = calloc((size_t)n, sizeof *workers);
+    pool->jobs = calloc(pool->n_jobs, sizeof *pool->jobs);
+    if (workers == NULL || pool->jobs == NULL) {
+        complain("memory ran out");
+        pool->status = EXIT_IMPOSSIBLE;
+    } else {
+        run_pool(pool, workers, n);
+    }
+    for (size_t i = 0; pool->jobs != NULL && i < pool->n_jobs; i++) {
+        free(pool->jobs[i].record);
+        dt_rows_free(pool->jobs[i].rows);
+        free(pool->jobs[i].out);
+    }
+    free(pool->jobs);
+    free(workers);
+}
+
+/* What stands before the first record. */
+static void write_head(struct pool *pool)
+{
+    const struct pipeline *p = pool->p;
+    const char *head = dt_format_header(p->format);
+    char line[HEADER_CAP] = "";
+    if (outlet_takes_rows(pool->outlet) || pool->report.resumed != 0) return;
+    if (p->options->header) describe_header(p->model, line, sizeof line);
+    pool->broken = !outlet_write(pool->outlet, line, strlen(line)) ||
+                   !outlet_write(pool->outlet, head, strlen(head));
+}
+
+static void run_into_outlet(struct pool *pool)
+{
+    char key[RUN_KEY_CAP];
+    bool complete = false;
+    describe_run(pool->p->options, pool->p->model, key);
+    pool->status =
+        outlet_open(pool->p->options, key, &pool->outlet, &pool->report.resumed, &complete);
+    if (pool->status == EXIT_DONE && !complete) {
+        interrupt_catch();
+        write_head(pool);
+        run_threads(pool);
+    } else if (complete && !pool->p->options->quiet) {
+        complain("%s is whole: nothing is left to do", pool->p->options->output);
+    }
+    pool->status = outlet_close(pool->outlet, pool->whole, pool->status);
+    pool->status = report_print(&pool->report, pool->p->options, pool->status);
+    interrupt_obey();
+}
+
 enum exit_status pipeline_run(struct pipeline *p)
 {
-    int n = p->options->threads > 0 ? p->options->threads : core_count();
     struct pool pool = {.p = p,
-                        .n_jobs = (size_t)n * 16,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .work = PTHREAD_COND_INITIALIZER,
-                        .done = PTHREAD_COND_INITIALIZER,
-                        .stored = PTHREAD_COND_INITIALIZER};
-    struct worker *workers = calloc((size_t)n, sizeof *workers);
-    pool.jobs = calloc(pool.n_jobs, sizeof *pool.jobs);
-    if (workers == NULL || pool.jobs == NULL) {
-        complain("memory ran out");
-        pool.status = EXIT_IMPOSSIBLE;
-    } else {
-        run_pool(&pool, workers, n);
-    }
-    for (size_t i = 0; pool.jobs != NULL && i < pool.n_jobs; i++) {
-        free(pool.jobs[i].record);
-        free(pool.jobs[i].out);
-    }
-    free(pool.jobs);
-    free(workers);
-    return p->silent ? pool.status : finish_output(pool.status);
+                        .done = PTHREAD_COND_INITIALIZER};
+    if (!selection_read(p->options, &pool.selection)) return EXIT_WRONG_CALL;
+    if (p->silent || p->sink != NULL)
+        run_threads(&pool);
+    else
+        run_into_outlet(&pool);
+    return pool.status;
 }

@@ -294,14 +294,18 @@ DT_API const char *dt_relation_frame(const dt_doc *doc); /* The frame that fired
 DT_API double dt_relation_confidence(const dt_doc *doc); /* Confidence of the event that answers. */
 DT_API size_t dt_relation_event(const dt_doc *doc); /* The event that answers. */
 
-/* A sentence. */
+/* A sentence: those of the text in order, then those of the title. */
 DT_API size_t dt_sentence_count(const dt_doc *doc);
 DT_API size_t dt_sentence_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_sentence_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
-/* Number of its paragraph, from 0. */
+/* Number of its paragraph in the text, from 0. */
 DT_API size_t dt_sentence_paragraph(const dt_doc *doc, size_t i);
 DT_API size_t dt_sentence_token_begin(const dt_doc *doc, size_t i); /* Its first token. */
 DT_API size_t dt_sentence_token_end(const dt_doc *doc, size_t i); /* The token behind its last. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_sentence_title(const dt_doc *doc, size_t i);
+/* The sentence as it is written. */
+DT_API const char *dt_sentence_text(const dt_doc *doc, size_t i);
 
 /* A token: a word or a mark, as Universal Dependencies cut them. */
 DT_API size_t dt_token_count(const dt_doc *doc);
@@ -323,6 +327,8 @@ DT_API const char *dt_token_entity(const dt_doc *doc, size_t i);
 /* The token that it hangs on; DT_NONE for the root. */
 DT_API size_t dt_token_parent(const dt_doc *doc, size_t i);
 DT_API size_t dt_token_sentence(const dt_doc *doc, size_t i); /* Its sentence. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_token_title(const dt_doc *doc, size_t i);
 
 /* A name in the text. */
 DT_API size_t dt_entity_count(const dt_doc *doc);
@@ -330,6 +336,8 @@ DT_API size_t dt_entity_begin(const dt_doc *doc, size_t i); /* First byte. */
 DT_API size_t dt_entity_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
 DT_API const char *dt_entity_type(const dt_doc *doc, size_t i); /* PER, ORG, GPE, LOC or NORP. */
 DT_API const char *dt_entity_text(const dt_doc *doc, size_t i); /* The name as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_entity_title(const dt_doc *doc, size_t i);
 
 /* A mention of an actor. */
 DT_API size_t dt_actor_count(const dt_doc *doc);
@@ -353,6 +361,8 @@ DT_API size_t dt_actor_chain(const dt_doc *doc, size_t i);
 DT_API const char *dt_actor_inferred(const dt_doc *doc, size_t i);
 /* How its code was found: by name, composed, metonym, description, pronoun or unknown. */
 DT_API const char *dt_actor_kind(const dt_doc *doc, size_t i);
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_actor_title(const dt_doc *doc, size_t i);
 
 /* An expression of time, as TimeML's TIMEX3 has it. */
 DT_API size_t dt_time_count(const dt_doc *doc);
@@ -362,6 +372,8 @@ DT_API const char *dt_time_type(const dt_doc *doc, size_t i); /* DATE, TIME, DUR
 DT_API const char *dt_time_value(const dt_doc *doc, size_t i); /* ISO 8601 as TIMEX3 writes it. */
 DT_API const char *dt_time_mod(const dt_doc *doc, size_t i); /* APPROX, START, END, BEFORE ... */
 DT_API const char *dt_time_text(const dt_doc *doc, size_t i); /* The expression as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_time_title(const dt_doc *doc, size_t i);
 
 /* A mention of a place. */
 DT_API size_t dt_place_count(const dt_doc *doc);
@@ -375,6 +387,8 @@ DT_API const char *dt_place_adm1(const dt_doc *doc, size_t i);
 DT_API double dt_place_lat(const dt_doc *doc, size_t i); /* Degrees north. */
 DT_API double dt_place_lon(const dt_doc *doc, size_t i); /* Degrees east. */
 DT_API size_t dt_place_geonameid(const dt_doc *doc, size_t i); /* Its number in GeoNames. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_place_title(const dt_doc *doc, size_t i);
 
 /* An amount. */
 DT_API size_t dt_quantity_count(const dt_doc *doc);
@@ -394,6 +408,8 @@ DT_API double dt_quantity_at_most(const dt_doc *doc, size_t i);
 /* 1 where the text says that it is not exact. */
 DT_API int dt_quantity_approx(const dt_doc *doc, size_t i);
 DT_API const char *dt_quantity_text(const dt_doc *doc, size_t i); /* The amount as it is written. */
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_quantity_title(const dt_doc *doc, size_t i);
 
 /* Something said: direct, indirect or mixed speech. */
 DT_API size_t dt_quote_count(const dt_doc *doc);
@@ -402,6 +418,10 @@ DT_API const char *dt_quote_speaker(const dt_doc *doc, size_t i); /* Who says it
 DT_API const char *dt_quote_code(const dt_doc *doc, size_t i); /* The speaker's code. */
 /* The speaker's key in the knowledge base. */
 DT_API const char *dt_quote_entity(const dt_doc *doc, size_t i);
+/* 1 where it stands in the title, whose bytes its offsets count. */
+DT_API int dt_quote_title(const dt_doc *doc, size_t i);
+/* The words from the first piece of what is said to its last. */
+DT_API const char *dt_quote_text(const dt_doc *doc, size_t i);
 
 /* A piece of what is said. */
 DT_API size_t dt_quote_content_count(const dt_doc *doc, size_t i);
@@ -422,10 +442,11 @@ DT_API size_t dt_quote_source_end(const dt_doc *doc, size_t i, size_t k);
 
 /* An event: who did what to whom, when, where, and who says so. */
 DT_API size_t dt_event_count(const dt_doc *doc);
-/* Its id: the same for the same story and event on every run. */
+/* Its id: the same for the same story and event on every run; of a dyad with the numbers of its
+ * two sides, ".0.1", and an "r" where it is turned. */
 DT_API const char *dt_event_id(const dt_doc *doc, size_t i);
 DT_API const char *dt_event_story(const dt_doc *doc, size_t i); /* The story's id. */
-/* The sentence that tells it first. */
+/* The sentence of the text that tells it first; none where its own words stand in the title. */
 DT_API size_t dt_event_sentence(const dt_doc *doc, size_t i);
 /* First byte of the words that name it. */
 DT_API size_t dt_event_begin(const dt_doc *doc, size_t i);
@@ -434,6 +455,10 @@ DT_API size_t dt_event_end(const dt_doc *doc, size_t i); /* Byte behind the last
 DT_API const char *dt_event_date(const dt_doc *doc, size_t i);
 /* Its last day, where it lasted more than one. */
 DT_API const char *dt_event_date_end(const dt_doc *doc, size_t i);
+/* The first day on which it may have been, whatever the precision of its date: days compare as
+ * text. */
+DT_API const char *dt_event_day_begin(const dt_doc *doc, size_t i);
+DT_API const char *dt_event_day_end(const dt_doc *doc, size_t i); /* The last such day. */
 /* day, week, month or year. */
 DT_API const char *dt_event_date_precision(const dt_doc *doc, size_t i);
 /* What that rests on: stated, the text says when; inferred, worked out from the text; story,
@@ -459,6 +484,8 @@ DT_API double dt_event_confidence(const dt_doc *doc, size_t i); /* 0 to 1, of tw
 DT_API const char *dt_event_text(const dt_doc *doc, size_t i); /* The sentence. */
 /* 1 where a list of it had to be cut. */
 DT_API int dt_event_truncated(const dt_doc *doc, size_t i);
+/* 1 where its own words stand in the title, whose bytes its offsets count. */
+DT_API int dt_event_title(const dt_doc *doc, size_t i);
 
 /* An actor that does it. */
 DT_API size_t dt_event_source_count(const dt_doc *doc, size_t i);
@@ -480,6 +507,8 @@ DT_API size_t dt_event_source_begin(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_source_end(const dt_doc *doc, size_t i, size_t k);
 /* Which of the document's actors; DT_NONE for a place that stands for its state. */
 DT_API size_t dt_event_source_actor(const dt_doc *doc, size_t i, size_t k);
+/* 1 where that mention stands in the title. */
+DT_API int dt_event_source_title(const dt_doc *doc, size_t i, size_t k);
 
 /* An actor to whom it is done. */
 DT_API size_t dt_event_target_count(const dt_doc *doc, size_t i);
@@ -501,6 +530,8 @@ DT_API size_t dt_event_target_begin(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_target_end(const dt_doc *doc, size_t i, size_t k);
 /* Which of the document's actors; DT_NONE for a place that stands for its state. */
 DT_API size_t dt_event_target_actor(const dt_doc *doc, size_t i, size_t k);
+/* 1 where that mention stands in the title. */
+DT_API int dt_event_target_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A context of PLOVER. */
 DT_API size_t dt_event_context_count(const dt_doc *doc, size_t i);
@@ -514,6 +545,8 @@ DT_API const char *dt_event_attribution_name(const dt_doc *doc, size_t i);
 /* First byte of the words that name them. */
 DT_API size_t dt_event_attribution_begin(const dt_doc *doc, size_t i);
 DT_API size_t dt_event_attribution_end(const dt_doc *doc, size_t i); /* Byte behind the last. */
+/* 1 where they stand in the title. */
+DT_API int dt_event_attribution_title(const dt_doc *doc, size_t i);
 
 /* Where it happened, where the text tells. */
 DT_API const char *dt_event_place_name(const dt_doc *doc, size_t i); /* Its name in GeoNames. */
@@ -544,15 +577,20 @@ DT_API int dt_event_quantity_approx(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_quantity_begin(const dt_doc *doc, size_t i, size_t k);
 /* Byte behind the last. */
 DT_API size_t dt_event_quantity_end(const dt_doc *doc, size_t i, size_t k);
+/* 1 where they stand in the title. */
+DT_API int dt_event_quantity_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A place in the text where the event is told; the first is the event's own. */
 DT_API size_t dt_event_mention_count(const dt_doc *doc, size_t i);
-DT_API size_t dt_event_mention_sentence(const dt_doc *doc, size_t i, size_t k); /* Its sentence. */
+/* Its sentence; none in the title, whose bytes the offsets then count. */
+DT_API size_t dt_event_mention_sentence(const dt_doc *doc, size_t i, size_t k);
 DT_API size_t dt_event_mention_begin(const dt_doc *doc, size_t i, size_t k); /* First byte. */
 /* Byte behind the last. */
 DT_API size_t dt_event_mention_end(const dt_doc *doc, size_t i, size_t k);
 /* The words that name the event there. */
 DT_API const char *dt_event_mention_text(const dt_doc *doc, size_t i, size_t k);
+/* 1 where they stand in the title. */
+DT_API int dt_event_mention_title(const dt_doc *doc, size_t i, size_t k);
 
 /* A word above the event that changed it, innermost first. */
 DT_API size_t dt_event_operator_count(const dt_doc *doc, size_t i);
@@ -697,21 +735,33 @@ DT_API dt_status dt_record_pair(dt_coder *coder, const dt_reader *reader, const 
                                 size_t len, size_t line, dt_story *story, size_t source[2],
                                 size_t target[2], dt_error *err);
 
-/* ---- SQLite ---- */
+/* ---- Databases: SQLite and PostgreSQL ---- */
 
 typedef struct dt_db dt_db;
 
-/* Opens a database, or makes one: run (what made the rows), story, event and its lists, with the
- * columns of doc/records.md. PRAGMA application_id and user_version say that it is one and of which
- * schema; DT_E_STORE when it is of another schema or holds something else. Writes are gathered in
- * transactions; dt_db_close() commits. On success stores a handle in *out, on failure NULL. A
- * handle belongs to one thread at a time. */
+typedef struct dt_db_options {
+    size_t size;      /* sizeof(dt_db_options) */
+    int no_text;      /* 1: a new database keeps no text of sentences and no search over it */
+    int wait_seconds; /* for a database that is in use or does not answer; 0: 60 */
+    int batch;        /* stories in a transaction; 0: 1000 */
+} dt_db_options;
+
+/* Opens a database, or makes one, with the tables and views of doc/database.md: a SQLite file; or,
+ * where the name is "postgresql://...", "postgres://..." or words such as "host=... dbname=...",
+ * the schema "detente" of a PostgreSQL database. One of schema 3 becomes one of schema 4.
+ * DT_E_STORE when it is of a later schema, or holds something else: it is then not touched. DT_E_ARG
+ * for "" and ":memory:". Writes are gathered in transactions; dt_db_close() commits. On success
+ * stores a handle in *out, on failure NULL. A handle belongs to one thread at a time. `options` may
+ * be NULL. */
 DT_API dt_status dt_db_open(const char *path, dt_db **out, dt_error *err);
+DT_API dt_status dt_db_open_with(const char *path, const dt_db_options *options, dt_db **out,
+                                 dt_error *err);
 /* Stores story and events; a story whose id is there already is replaced. All of it or, on failure,
- * nothing of it is stored, and further stories may be. DT_E_ARG for a story without id; DT_E_STORE
- * when the database refuses, or when it has an event of one of these ids already, of another story.
- * The document may be of any coder, and of another thread's, as long as that thread leaves it and
- * its coder alone meanwhile. */
+ * nothing of it is stored, and further stories may be (in PostgreSQL, where stories are sent
+ * together when a transaction ends, it is all of these or none). DT_E_ARG for a story without id;
+ * DT_E_STORE when the database refuses, or when it has an event of one of these ids already, of
+ * another story. The document may be of any coder, and of another thread's, as long as that thread
+ * leaves it and its coder alone meanwhile. */
 DT_API dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err);
 /* Commits and closes, even when it fails; NULL is allowed. */
 DT_API dt_status dt_db_close(dt_db *db, dt_error *err);
@@ -743,6 +793,26 @@ DT_API dt_status dt_columns_take(dt_columns *columns, const char *rows, size_t l
 /* Writes what is left, and the footer without which the file cannot be read; releases the handle,
  * even when it fails. NULL is allowed. */
 DT_API dt_status dt_columns_close(dt_columns *columns, dt_error *err);
+/* dt_db_put() in two steps: many threads pack documents into rows of their own, dt_rows_pack(), and
+ * one puts them, in order, dt_db_put_rows(). Rows hold all that is written, and stay good when the
+ * document is gone, as long as its model is open; they may be packed again. Release with
+ * dt_rows_free(); NULL is allowed. One thread at a time. */
+typedef struct dt_rows dt_rows;
+DT_API dt_status dt_rows_new(dt_rows **out, dt_error *err);
+DT_API void dt_rows_free(dt_rows *rows);
+DT_API dt_status dt_rows_pack(dt_rows *rows, const dt_doc *doc, dt_error *err);
+DT_API dt_status dt_db_put_rows(dt_db *db, const dt_rows *rows, dt_error *err);
+
+/* Ends the open transaction, if there is one. A call for every so many stories, or seconds, is not
+ * needed: it happens before a story is put when `batch` are pending, or for five seconds. */
+DT_API dt_status dt_db_commit(dt_db *db, dt_error *err);
+/* How far a run has come with an input: any text that tells it from others, and the number of its
+ * records that are done, in *records; 0 where the database knows nothing of it. */
+DT_API dt_status dt_db_progress(dt_db *db, const char *input, size_t *records, dt_error *err);
+/* To be called behind each story put, and for records without a story: the note is stored in the
+ * transaction of the stories before it. A run that was killed and goes on behind the records that
+ * dt_db_progress() tells makes the same rows as one that was not. Cheap. */
+DT_API dt_status dt_db_note_progress(dt_db *db, const char *input, size_t records, dt_error *err);
 
 #ifdef __cplusplus
 }

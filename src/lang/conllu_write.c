@@ -42,12 +42,13 @@ static void put_entity(struct conllu_writer *w, const struct word *word)
     buf_z(w->out, name_type_name[word->name]);
 }
 
-static void put_range(struct buf *out, uint32_t begin, uint32_t end)
+/* In bytes of the story as it was given. */
+static void put_range(struct conllu_writer *w, uint32_t begin, uint32_t end)
 {
-    buf_z(out, "TokenRange=");
-    buf_u(out, begin);
-    buf_c(out, ':');
-    buf_u(out, end);
+    buf_z(w->out, "TokenRange=");
+    buf_u(w->out, clean_given_begin(&w->text->map, begin));
+    buf_c(w->out, ':');
+    buf_u(w->out, clean_given_end(&w->text->map, end));
 }
 
 /* Number of a token in its sentence, from 1; 0 for NONE. */
@@ -93,7 +94,7 @@ static void put_multiword(struct conllu_writer *w, uint32_t first, uint32_t n)
         put_clean(w->out, tokens[i].form);
     buf_z(w->out, "\t_\t_\t_\t_\t_\t_\t_\t");
     if (!(tokens[n - 1].flags & TOKEN_SPACE_AFTER)) buf_z(w->out, "SpaceAfter=No|");
-    put_range(w->out, tokens[0].begin, tokens[n - 1].end);
+    put_range(w, tokens[0].begin, tokens[n - 1].end);
     buf_c(w->out, '\n');
 }
 
@@ -103,7 +104,7 @@ static void put_misc(struct conllu_writer *w, uint32_t token, bool inside)
     put_entity(w, &w->lang->words[token]);
     if (!inside && !(t->flags & TOKEN_SPACE_AFTER)) buf_z(w->out, "|SpaceAfter=No");
     buf_c(w->out, '|');
-    put_range(w->out, t->begin, t->end);
+    put_range(w, t->begin, t->end);
     buf_c(w->out, '\n');
 }
 
@@ -144,7 +145,7 @@ static void put_kept_misc(struct conllu_writer *w, uint32_t token, struct str li
         buf_put(w->out, one);
     }
     buf_c(w->out, '|');
-    put_range(w->out, w->text->tokens[token].begin, w->text->tokens[token].end);
+    put_range(w, w->text->tokens[token].begin, w->text->tokens[token].end);
     buf_c(w->out, '\n');
 }
 

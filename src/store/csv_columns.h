@@ -42,7 +42,8 @@
     X(event, mentions, "mentions") \
     X(event, truncated, "truncated") \
     X(event, date_basis, "date_basis") \
-    X(event_place, basis, "place_basis")
+    X(event_place, basis, "place_basis") \
+    X(event, title, "title")
 /* clang-format on */
 
 #endif

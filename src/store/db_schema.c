@@ -1,94 +1,256 @@
 /* db_schema.c - the tables of a database as SQL; see db_schema.h. */
 #include "store/db_schema.h"
 
-#define OF_EVENT "event TEXT NOT NULL REFERENCES event(id)"
+#include "store/db_views.h"
+
+#define OF_STORY                                                                                   \
+    {                                                                                              \
+        HEAD_STORY, HEAD_NUMBER                                                                    \
+    }
+#define OF_EVENT                                                                                   \
+    {                                                                                              \
+        HEAD_EVENT, HEAD_NUMBER                                                                    \
+    }
+#define OF_SIDE                                                                                    \
+    {                                                                                              \
+        HEAD_EVENT, HEAD_SIDE, HEAD_NUMBER                                                         \
+    }
+#define KEY_STORY ", PRIMARY KEY(story, number)"
+#define KEY_EVENT ", PRIMARY KEY(event, number)"
+#define KEY_SIDE  ", PRIMARY KEY(event, side, number)"
+
+static const struct db_column cameo_columns[] = {
+    {"code", TYPE_TEXT},      {"name", TYPE_TEXT},   {"root", TYPE_TEXT}, {"quad", TYPE_INDEX},
+    {"goldstein", TYPE_REAL}, {"plover", TYPE_TEXT}, {"mode", TYPE_TEXT}, {0}};
+static const struct db_column plover_columns[] = {
+    {"type", TYPE_TEXT}, {"mode", TYPE_TEXT}, {"score", TYPE_REAL}, {"quad", TYPE_INDEX}, {0}};
+static const struct db_column context_columns[] = {
+    {"name", TYPE_TEXT}, {"meaning", TYPE_TEXT}, {0}};
+static const struct db_column code_columns[] = {{"code", TYPE_TEXT}, {"name", TYPE_TEXT}, {0}};
 
 const struct db_table_info db_tables[DB_TABLE_COUNT] = {
-    [DB_RUN] = {.name = "run",
-                .kind = KIND_run,
-                .head = "id INTEGER PRIMARY KEY",
-                .tail = ", UNIQUE(model_hash, knowledge_hash, version, options)",
-                .n_head = 1},
-    [DB_STORY] = {.name = "story",
-                  .kind = KIND_story,
-                  .key = "id",
-                  .head = "",
-                  .tail = ", run INTEGER NOT NULL REFERENCES run(id), PRIMARY KEY(id)",
-                  .n_tail = 1},
-    [DB_EVENT] = {.name = "event",
-                  .kind = KIND_event,
-                  .key = "story",
-                  .head = "",
-                  .tail = ", PRIMARY KEY(id), FOREIGN KEY(story) REFERENCES story(id)"},
-    [DB_SOURCE] = {"event_actor", KIND_event_source, "event", OF_EVENT ", side TEXT", "", "source",
-                   2, 0},
-    [DB_TARGET] = {"event_actor", KIND_event_target, "event", OF_EVENT ", side TEXT", "", "target",
-                   2, 0},
-    [DB_QUANTITY] = {"event_quantity", KIND_event_quantity, "event", OF_EVENT, "", NULL, 1, 0},
-    [DB_OPERATOR] = {"event_operator", KIND_event_operator, "event", OF_EVENT, "", NULL, 1, 0},
-    [DB_MENTION] = {"mention", KIND_event_mention, "event", OF_EVENT, "", NULL, 1, 0},
+    [DB_RUN] = {"run",
+                KIND_run,
+                NULL,
+                {HEAD_ID},
+                ", UNIQUE(model_hash, knowledge_hash, version, options)",
+                NULL,
+                "What made the rows: model, knowledge, options, each as a hash or in full."},
+    [DB_STORY] =
+        {"story", KIND_story, NULL, {HEAD_KEY, HEAD_RUN}, ", UNIQUE(id)", NULL, "The stories."},
+    [DB_SENTENCE] = {"sentence", KIND_sentence, NULL, OF_STORY, KEY_STORY, NULL,
+                     "Their sentences; those of the title come last."},
+    [DB_ACTOR] = {"actor", KIND_actor, NULL, OF_STORY, KEY_STORY, NULL, "Mentions of actors."},
+    [DB_TIME] = {"time", KIND_time, NULL, OF_STORY, KEY_STORY, NULL, "Expressions of time."},
+    [DB_PLACE] = {"place", KIND_place, NULL, OF_STORY, KEY_STORY, NULL, "Mentions of places."},
+    [DB_QUOTE] = {"quote", KIND_quote, NULL, OF_STORY, KEY_STORY, NULL, "What is said."},
+    [DB_QUANTITY] = {"quantity", KIND_quantity, NULL, OF_STORY, KEY_STORY, NULL, "Amounts."},
+    [DB_EVENT] =
+        {"event", KIND_event, NULL, {HEAD_KEY, HEAD_STORY}, ", UNIQUE(id)", NULL, "The events."},
+    [DB_SOURCE] = {"event_actor", KIND_event_source, NULL, OF_SIDE, KEY_SIDE, "source",
+                   "Who did it (side source), and to whom (side target)."},
+    [DB_TARGET] = {"event_actor", KIND_event_target, NULL, OF_SIDE, KEY_SIDE, "target", NULL},
+    [DB_CONTEXT] = {"event_context", KIND_event_context, NULL, OF_EVENT, KEY_EVENT, NULL,
+                    "PLOVER contexts of events, one a row."},
+    [DB_EVENT_QUANTITY] = {"event_quantity", KIND_event_quantity, NULL, OF_EVENT, KEY_EVENT, NULL,
+                           "Amounts that belong to events."},
+    [DB_OPERATOR] = {"event_operator", KIND_event_operator, NULL, OF_EVENT, KEY_EVENT, NULL,
+                     "Words above events that changed them, innermost first."},
+    [DB_MENTION] = {"mention", KIND_event_mention, NULL, OF_EVENT, KEY_EVENT, NULL,
+                    "Where events are told; the first is the event's own."},
+    [DB_CAMEO] =
+        {"cameo", KIND_COUNT, cameo_columns, {0}, ", PRIMARY KEY(code)", NULL, "CAMEO codes."},
+    [DB_PLOVER] = {"plover",
+                   KIND_COUNT,
+                   plover_columns,
+                   {0},
+                   ", UNIQUE(type, mode)",
+                   NULL,
+                   "PLOVER types (mode NULL) and their modes."},
+    [DB_CONTEXT_NAME] = {"context",
+                         KIND_COUNT,
+                         context_columns,
+                         {0},
+                         ", PRIMARY KEY(name)",
+                         NULL,
+                         "PLOVER contexts and what is meant."},
+    [DB_COUNTRY] = {"country",
+                    KIND_COUNT,
+                    code_columns,
+                    {0},
+                    ", PRIMARY KEY(code)",
+                    NULL,
+                    "Countries by ISO 3166-1 alpha-3."},
+    [DB_SECTOR] = {"sector",
+                   KIND_COUNT,
+                   code_columns,
+                   {0},
+                   ", PRIMARY KEY(code)",
+                   NULL,
+                   "Sectors of actors."},
 };
 
-static const char index_sql[] = "CREATE INDEX IF NOT EXISTS event_date ON event(date);"
-                                "CREATE INDEX IF NOT EXISTS event_actor_code ON event_actor(code);";
+static const struct {
+    const char *name, *more;
+    const char *of; /* what it refers to; said to SQLite, which does not check it for each row */
+} heads[] = {[HEAD_ID] = {"id", " PRIMARY KEY", ""},
+             [HEAD_KEY] = {"key", " PRIMARY KEY", ""},
+             [HEAD_RUN] = {"run", " NOT NULL", " REFERENCES run(id)"},
+             [HEAD_STORY] = {"story", " NOT NULL", " REFERENCES story(key)"},
+             [HEAD_EVENT] = {"event", " NOT NULL", " REFERENCES event(key)"},
+             [HEAD_SIDE] = {"side", " NOT NULL", ""},
+             [HEAD_NUMBER] = {"number", " NOT NULL", ""}};
 
-static const char *sql_type(enum field_type type)
+bool db_is_of_story(enum db_table table)
 {
-    switch (type) {
+    return table >= DB_STORY && table <= DB_MENTION;
+}
+
+bool db_is_code(enum db_table table)
+{
+    return table >= DB_CAMEO;
+}
+
+static const char *sql_type(enum db_dialect dialect, uint8_t type)
+{
+    switch ((enum field_type)type) {
     case TYPE_INDEX:
     case TYPE_BOOL:
-    case TYPE_FLAG: return "INTEGER";
-    case TYPE_REAL: return "REAL";
-    default: return "TEXT"; /* a list is one cell */
+    case TYPE_FLAG: return dialect == DB_SQLITE ? "INTEGER" : "bigint";
+    case TYPE_REAL: return dialect == DB_SQLITE ? "REAL" : "double precision";
+    default: return dialect == DB_SQLITE ? "TEXT" : "text"; /* a list is one cell */
     }
 }
 
-int db_column_count(enum kind kind)
+/* ---- walking the columns ---- */
+
+struct columns_out {
+    struct buf *sql;
+    enum db_dialect dialect;
+    bool typed, any;
+};
+
+static void put_column(struct columns_out *c, const char *name, uint8_t type)
+{
+    buf_f(c->sql, "%s\"%s\"", c->any ? ", " : "", name);
+    if (c->typed) buf_f(c->sql, " %s", sql_type(c->dialect, type));
+    c->any = true;
+}
+
+static void put_fields(struct columns_out *c, enum kind kind)
+{
+    const struct kind_info *info = &record_kinds[kind];
+    for (size_t i = 0; i < info->n_fields; i++) {
+        const struct field *f = &info->fields[i];
+        if (!(f->uses & IN_DB)) continue;
+        if (f->type == TYPE_PART)
+            put_fields(c, (enum kind)f->rows);
+        else
+            put_column(c, f->column, f->type);
+    }
+}
+
+static void put_heads(struct columns_out *c, const struct db_table_info *t)
+{
+    for (int i = 0; i < HEADS_MOST && t->heads[i] != HEAD_END; i++) {
+        const int h = t->heads[i];
+        put_column(c, heads[h].name, h == HEAD_SIDE ? TYPE_TEXT : TYPE_INDEX);
+        if (!c->typed) continue;
+        buf_z(c->sql, heads[h].more);
+        if (c->dialect == DB_SQLITE) buf_z(c->sql, heads[h].of);
+    }
+}
+
+static void put_all_columns(struct columns_out *c, enum db_table table)
+{
+    const struct db_table_info *t = &db_tables[table];
+    put_heads(c, t);
+    if (t->kind != KIND_COUNT) put_fields(c, t->kind);
+    for (const struct db_column *x = t->columns; x != NULL && x->name != NULL; x++)
+        put_column(c, x->name, x->type);
+}
+
+static int count_fields(enum kind kind)
 {
     const struct kind_info *info = &record_kinds[kind];
     int n = 0;
     for (size_t i = 0; i < info->n_fields; i++) {
         const struct field *f = &info->fields[i];
         if (!(f->uses & IN_DB)) continue;
-        n += f->type == TYPE_PART ? db_column_count((enum kind)f->rows) : 1;
+        n += f->type == TYPE_PART ? count_fields((enum kind)f->rows) : 1;
     }
     return n;
 }
 
-static void put_columns(enum kind kind, bool first, struct buf *sql)
+int db_cell_count(enum db_table table)
 {
-    const struct kind_info *info = &record_kinds[kind];
-    for (size_t i = 0; i < info->n_fields; i++) {
-        const struct field *f = &info->fields[i];
-        if (!(f->uses & IN_DB)) continue;
-        if (f->type == TYPE_PART) {
-            put_columns((enum kind)f->rows, first, sql);
-        } else {
-            if (!first) buf_z(sql, ", ");
-            buf_f(sql, "%s %s", f->column, sql_type((enum field_type)f->type));
-        }
-        first = false;
-    }
+    const struct db_table_info *t = &db_tables[table];
+    if (t->kind != KIND_COUNT) return count_fields(t->kind);
+    int n = 0;
+    while (t->columns[n].name != NULL)
+        n++;
+    return n;
 }
 
-void db_put_schema(struct buf *sql)
+int db_text_cell(void)
 {
-    for (int i = 0; i < DB_TABLE_COUNT; i++) {
-        const struct db_table_info *t = &db_tables[i];
-        buf_f(sql, "CREATE TABLE IF NOT EXISTS %s(%s", t->name, t->head);
-        put_columns(t->kind, t->n_head == 0, sql);
-        buf_f(sql, "%s)%s;", t->tail, i == DB_STORY || i == DB_EVENT ? " WITHOUT ROWID" : "");
-        if (t->key != NULL && i != DB_STORY)
-            buf_f(sql, "CREATE INDEX IF NOT EXISTS %s_%s ON %s(%s);", t->name, t->key, t->name,
-                  t->key);
-    }
-    buf_z(sql, index_sql);
+    int n = 0;
+    for (int i = 0; i < FIELD_sentence_text; i++)
+        n += (record_kinds[KIND_sentence].fields[i].uses & IN_DB) != 0;
+    return n;
+}
+
+void db_put_column_names(enum db_table table, struct buf *sql)
+{
+    struct columns_out c = {sql, DB_SQLITE, false, false};
+    put_all_columns(&c, table);
+}
+
+/* ---- statements ---- */
+
+/* Rows that come in the order of their key lie in it, and need no index beside them. */
+static bool lies_in_order(const struct db_table_info *t)
+{
+    return t->heads[0] == HEAD_STORY || t->heads[0] == HEAD_EVENT;
+}
+
+void db_put_table(enum db_dialect dialect, enum db_table table, struct buf *sql)
+{
+    const struct db_table_info *t = &db_tables[table];
+    struct columns_out c = {sql, dialect, true, false};
+    buf_f(sql, "CREATE TABLE %s(", t->name);
+    put_all_columns(&c, table);
+    buf_f(sql, "%s)%s;\n", t->key,
+          dialect == DB_SQLITE && lies_in_order(t) ? " WITHOUT ROWID" : "");
+}
+
+void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql)
+{
+    const bool lite = dialect == DB_SQLITE;
+    for (int i = 0; i < DB_TABLE_COUNT; i++)
+        if (i != DB_TARGET) db_put_table(dialect, (enum db_table)i, sql);
+    buf_z(sql, lite ? db_own_tables_sqlite : db_own_tables_postgres);
+    buf_f(sql,
+          "INSERT INTO meta VALUES('schema', '%d'), ('text', '%d'), ('next_story', '1'), "
+          "('next_event', '1');\n",
+          DB_SCHEMA_VERSION, text);
+    buf_z(sql, "CREATE INDEX event_story ON event(story);\n");
+    buf_z(sql, db_views);
+    if (text) buf_z(sql, lite ? db_search_sqlite : db_search_postgres);
+}
+
+void db_put_indices(enum db_dialect dialect, struct buf *sql)
+{
+    (void)dialect;
+    buf_z(sql, db_indices);
 }
 
 void db_put_insert(enum db_table table, struct buf *sql)
 {
     const struct db_table_info *t = &db_tables[table];
-    int n = t->n_head + db_column_count(t->kind) + t->n_tail;
+    int n = db_cell_count(table);
+    for (int i = 0; i < HEADS_MOST && t->heads[i] != HEAD_END; i++)
+        n++;
     buf_f(sql, "INSERT INTO %s VALUES(", t->name);
     for (int i = 0; i < n; i++)
         buf_z(sql, i == 0 ? "?" : ",?");
@@ -98,9 +260,9 @@ void db_put_insert(enum db_table table, struct buf *sql)
 void db_put_delete(enum db_table table, struct buf *sql)
 {
     const struct db_table_info *t = &db_tables[table];
-    bool of_event = strcmp(t->key, "event") == 0;
-    buf_f(sql,
-          of_event ? "DELETE FROM %s WHERE %s IN (SELECT id FROM event WHERE story=?1)"
-                   : "DELETE FROM %s WHERE %s=?1",
-          t->name, t->key);
+    if (t->heads[0] == HEAD_EVENT)
+        buf_f(sql, "DELETE FROM %s WHERE event IN (SELECT key FROM event WHERE story = $1)",
+              t->name);
+    else
+        buf_f(sql, "DELETE FROM %s WHERE %s = $1", t->name, table == DB_STORY ? "key" : "story");
 }

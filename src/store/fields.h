@@ -28,7 +28,7 @@
     X(relation, RELATION_FIELDS, 0, story, OBJECT, 1, \
       "The answer of dt_classify(); all of it none where nothing does.") \
     X(sentence, SENTENCE_FIELDS, 1, story, OBJECT, d->text.n_sentences, \
-      "A sentence.") \
+      "A sentence: those of the text in order, then those of the title.") \
     X(token, TOKEN_FIELDS, 1, story, OBJECT, d->text.n_tokens, \
       "A token: a word or a mark, as Universal Dependencies cut them.") \
     X(entity, ENTITY_FIELDS, 1, story, OBJECT, d->lang.n_entities, \
@@ -119,15 +119,20 @@
     X(relation, event,      INDEX, 0, 0, "", of_index(d->relation), "The event that answers.")
 
 #define SENTENCE_FIELDS(X) \
-    X(sentence, begin,       INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(sentence, end,         INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(sentence, paragraph,   INDEX, J, 0, "", of_index(x->paragraph), "Number of its paragraph, from 0.") \
+    X(sentence, begin,       INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(sentence, end,         INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(sentence, paragraph,   INDEX, J | D, 0, "paragraph", of_paragraph(d, x->paragraph), \
+      "Number of its paragraph in the text, from 0.") \
     X(sentence, token_begin, INDEX, 0, 0, "", of_index(x->token_begin), "Its first token.") \
-    X(sentence, token_end,   INDEX, 0, 0, "", of_index(x->token_end), "The token behind its last.")
+    X(sentence, token_end,   INDEX, 0, 0, "", of_index(x->token_end), "The token behind its last.") \
+    X(sentence, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.") \
+    X(sentence, text, TEXT, D, 0, "text", of_text(str_cut(d->text.text, x->begin, x->end)), \
+      "The sentence as it is written.")
 
 #define TOKEN_FIELDS(X) \
-    X(token, begin,    INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(token, end,      INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
+    X(token, begin,    INDEX, J, 0, "", of_begin(d, x->begin), "First byte.") \
+    X(token, end,      INDEX, J, 0, "", of_end(d, x->end), "Byte behind the last.") \
     X(token, form,     TEXT,  J, 0, "", of_text(x->form), "The token as it is written.") \
     X(token, lemma,    TEXT,  J, 0, "", of_text(word_of(r)->lemma), "Its dictionary form.") \
     X(token, upos,     TEXT,  J, 0, "", of_z(upos_name[word_of(r)->upos]), "Word class, \"NOUN\".") \
@@ -143,95 +148,115 @@
       "Kind of the name that it is part of, \"GPE\".") \
     X(token, parent,   INDEX, 0, 0, "", of_index(word_of(r)->head), \
       "The token that it hangs on; DT_NONE for the root.") \
-    X(token, sentence, INDEX, 0, 0, "", of_index(sentence_of(r)), "Its sentence.")
+    X(token, sentence, INDEX, 0, 0, "", of_index(sentence_row(d, sentence_of(r))), "Its sentence.") \
+    X(token, title, FLAG, 0, 0, "", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define ENTITY_FIELDS(X) \
-    X(entity, begin, INDEX, J, 0, "", of_index(d->text.tokens[x->token_begin].begin), "First byte.") \
-    X(entity, end,   INDEX, J, 0, "", of_index(d->text.tokens[x->token_end - 1].end), "Byte behind the last.") \
+    X(entity, begin, INDEX, J, 0, "", of_begin(d, d->text.tokens[x->token_begin].begin), "First byte.") \
+    X(entity, end,   INDEX, J, 0, "", of_end(d, d->text.tokens[x->token_end - 1].end), "Byte behind the last.") \
     X(entity, type,  TEXT,  J, 0, "", of_z(name_type_name[x->type]), "PER, ORG, GPE, LOC or NORP.") \
     X(entity, text,  TEXT,  J, 0, "", of_span(d, d->text.tokens[x->token_begin].begin, d->text.tokens[x->token_end - 1].end), \
-      "The name as it is written.")
+      "The name as it is written.") \
+    X(entity, title, FLAG, J, 0, "", of_title(d, d->text.tokens[x->token_begin].begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define ACTOR_FIELDS(X) \
-    X(actor, begin,   INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(actor, end,     INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(actor, text,    TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The mention as it is written.") \
-    X(actor, code,    TEXT,  J, 0, "", of_given(x->code), "The actor's code: country and sector, \"RUSGOV\".") \
-    X(actor, cameo,   TEXT,  J, 0, "", of_z(full_code(d, x, x->code)), "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
-    X(actor, country, TEXT,  J, 0, "", of_given(x->country), "ISO 3166-1 alpha-3 or an international code.") \
-    X(actor, sector,  TEXT,  J, 0, "", of_z(x->sector), "Its role, \"GOV\".") \
-    X(actor, name,    TEXT,  J, 0, "", of_z(x->name), "Its name in full.") \
-    X(actor, entity,  TEXT,  J, 0, "", of_z(x->entity), "Its key in the knowledge base, \"person/vladimir-putin\".") \
-    X(actor, chain,   INDEX, J, 0, "", of_index(x->chain), "The same number for all mentions of one actor.") \
-    X(actor, inferred, TEXT, J, 0, "", of_z(record_actor_inferred[x->inferred]), \
+    X(actor, begin,   INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(actor, end,     INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(actor, text,    TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The mention as it is written.") \
+    X(actor, code,    TEXT,  J | D, 0, "code", of_given(x->code), "The actor's code: country and sector, \"RUSGOV\".") \
+    X(actor, cameo,   TEXT,  J | D, 0, "cameo", of_z(full_code(d, x, x->code)), "The same in full where CAMEO's manual says more, \"PSEREBHMS\".") \
+    X(actor, country, TEXT,  J | D, 0, "country", of_given(x->country), "ISO 3166-1 alpha-3 or an international code.") \
+    X(actor, sector,  TEXT,  J | D, 0, "sector", of_z(x->sector), "Its role, \"GOV\".") \
+    X(actor, name,    TEXT,  J | D, 0, "name", of_z(x->name), "Its name in full.") \
+    X(actor, entity,  TEXT,  J | D, 0, "entity", of_z(x->entity), "Its key in the knowledge base, \"person/vladimir-putin\".") \
+    X(actor, chain,   INDEX, J | D, 0, "chain", of_index(x->chain), "The same number for all mentions of one actor.") \
+    X(actor, inferred, TEXT, J | D, 0, "inferred", of_z(record_actor_inferred[x->inferred]), \
       "What its country rests on where its own words do not say it: place (where it happens), sentence, story or event.") \
-    X(actor, kind,    TEXT,  0, 0, "", of_z(record_actor_kind[x->kind]), \
-      "How its code was found: by name, composed, metonym, description, pronoun or unknown.")
+    X(actor, kind,    TEXT,  D, 0, "kind", of_z(record_actor_kind[x->kind]), \
+      "How its code was found: by name, composed, metonym, description, pronoun or unknown.") \
+    X(actor, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define TIME_FIELDS(X) \
-    X(time, begin, INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(time, end,   INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(time, type,  TEXT,  J, 0, "", of_z(timex_type_name[x->type]), "DATE, TIME, DURATION or SET.") \
-    X(time, value, TEXT,  J, 0, "", of_z(x->value), "ISO 8601 as TIMEX3 writes it.") \
-    X(time, mod,   TEXT,  J, 0, "", of_z(x->mod), "APPROX, START, END, BEFORE ...") \
-    X(time, text,  TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The expression as it is written.")
+    X(time, begin, INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(time, end,   INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(time, type,  TEXT,  J | D, 0, "type", of_z(timex_type_name[x->type]), "DATE, TIME, DURATION or SET.") \
+    X(time, value, TEXT,  J | D, 0, "value", of_z(x->value), "ISO 8601 as TIMEX3 writes it.") \
+    X(time, mod,   TEXT,  J | D, 0, "mod", of_z(x->mod), "APPROX, START, END, BEFORE ...") \
+    X(time, text,  TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The expression as it is written.") \
+    X(time, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define PLACE_FIELDS(X) \
-    X(place, begin,     INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(place, end,       INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(place, text,      TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The mention as it is written.") \
-    X(place, name,      TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].name), "Its name in GeoNames.") \
-    X(place, country,   TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].country), "ISO 3166-1 alpha-3.") \
-    X(place, adm1,      TEXT,  J, 0, "", of_pool(d, d->know->places[x->id].adm1), \
+    X(place, begin,     INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(place, end,       INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(place, text,      TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The mention as it is written.") \
+    X(place, name,      TEXT,  J | D, 0, "name", of_pool(d, d->know->places[x->id].name), "Its name in GeoNames.") \
+    X(place, country,   TEXT,  J | D, 0, "country", of_pool(d, d->know->places[x->id].country), "ISO 3166-1 alpha-3.") \
+    X(place, adm1,      TEXT,  J | D, 0, "adm1", of_pool(d, d->know->places[x->id].adm1), \
       "Code of its first-level division.") \
-    X(place, lat,       REAL,  J, 0, "", of_float(d->know->places[x->id].lat), "Degrees north.") \
-    X(place, lon,       REAL,  J, 0, "", of_float(d->know->places[x->id].lon), "Degrees east.") \
-    X(place, geonameid, INDEX, J, 0, "", of_number(d->know->places[x->id].geonameid), "Its number in GeoNames.")
+    X(place, lat,       REAL,  J | D, 0, "lat", of_float(d->know->places[x->id].lat), "Degrees north.") \
+    X(place, lon,       REAL,  J | D, 0, "lon", of_float(d->know->places[x->id].lon), "Degrees east.") \
+    X(place, geonameid, INDEX, J | D, 0, "geonameid", of_number(d->know->places[x->id].geonameid), "Its number in GeoNames.") \
+    X(place, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define QUANTITY_FIELDS(X) \
-    X(quantity, begin, INDEX, J, 0, "", of_index(x->begin), "First byte.") \
-    X(quantity, end,   INDEX, J, 0, "", of_index(x->end), "Byte behind the last.") \
-    X(quantity, kind,  TEXT,  J, 0, "", of_z(quantity_kind_name[x->kind]), \
+    X(quantity, begin, INDEX, J | D, 0, "begin", of_begin(d, x->begin), "First byte.") \
+    X(quantity, end,   INDEX, J | D, 0, "end", of_end(d, x->end), "Byte behind the last.") \
+    X(quantity, kind,  TEXT,  J | D, 0, "kind", of_z(quantity_kind_name[x->kind]), \
       "duration, money, percent; of people killed, wounded, casualties, missing, abducted, arrested, released, displaced, troops, protesters; else count.") \
-    X(quantity, value, REAL,  J, 0, "", of_real(x->value), \
+    X(quantity, value, REAL,  J | D, 0, "value", of_real(x->value), \
       "The number; the least that the words can mean where no number is said.") \
-    X(quantity, unit,  TEXT,  J, 0, "", of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
-    X(quantity, at_least, REAL, J, 0, "", of_real(x->at_least), "Its lower bound, where the text gives one.") \
-    X(quantity, at_most,  REAL, J, 0, "", of_real(x->at_most), "Its upper bound, where the text gives one.") \
-    X(quantity, approx,   BOOL, J, 0, "", of_bool(x->approx), "1 where the text says that it is not exact.") \
-    X(quantity, text,  TEXT,  J, 0, "", of_span(d, x->begin, x->end), "The amount as it is written.")
+    X(quantity, unit,  TEXT,  J | D, 0, "unit", of_z(x->unit), "\"hour\", \"USD\", what is counted.") \
+    X(quantity, at_least, REAL, J | D, 0, "at_least", of_real(x->at_least), "Its lower bound, where the text gives one.") \
+    X(quantity, at_most,  REAL, J | D, 0, "at_most", of_real(x->at_most), "Its upper bound, where the text gives one.") \
+    X(quantity, approx,   BOOL, J | D, 0, "approx", of_bool(x->approx), "1 where the text says that it is not exact.") \
+    X(quantity, text,  TEXT,  J | D, 0, "text", of_span(d, x->begin, x->end), "The amount as it is written.") \
+    X(quantity, title, FLAG, J | D, 0, "title", of_title(d, x->begin), \
+      "1 where it stands in the title, whose bytes its offsets count.")
 
 #define QUOTE_FIELDS(X) \
-    X(quote, content, ROWS, J, 0, "", quote_content, "What is said, piece by piece.") \
-    X(quote, cue,     ROWS, J, 0, "", quote_cue, "The words that say that it is said.") \
-    X(quote, source,  ROWS, J, 0, "", quote_source, "The words that name who says it.") \
-    X(quote, direct,  BOOL, J, 0, "", of_bool(x->direct), "1 where it stands in quotation marks.") \
-    X(quote, speaker, TEXT, J, 0, "", speaker_name(r), "Who says it, by name.") \
-    X(quote, code,    TEXT, J, 0, "", of_given(speaker_of(r) != NULL ? speaker_of(r)->code : NULL), \
+    X(quote, content, ROWS, J | D, 0, "content", quote_content, "What is said, piece by piece.") \
+    X(quote, cue,     ROWS, J | D, 0, "cue", quote_cue, "The words that say that it is said.") \
+    X(quote, source,  ROWS, J | D, 0, "source", quote_source, "The words that name who says it.") \
+    X(quote, direct,  BOOL, J | D, 0, "direct", of_bool(x->direct), "1 where it stands in quotation marks.") \
+    X(quote, speaker, TEXT, J | D, 0, "speaker", speaker_name(r), "Who says it, by name.") \
+    X(quote, code,    TEXT, J | D, 0, "code", of_given(speaker_of(r) != NULL ? speaker_of(r)->code : NULL), \
       "The speaker's code.") \
-    X(quote, entity,  TEXT, J, 0, "", of_z(speaker_of(r) != NULL ? speaker_of(r)->entity : NULL), \
-      "The speaker's key in the knowledge base.")
+    X(quote, entity,  TEXT, J | D, 0, "entity", of_z(speaker_of(r) != NULL ? speaker_of(r)->entity : NULL), \
+      "The speaker's key in the knowledge base.") \
+    X(quote, title, FLAG, J | D, 0, "title", of_title(d, quote_begin(r)), \
+      "1 where it stands in the title, whose bytes its offsets count.") \
+    X(quote, text, TEXT, D, 0, "text", quote_words(r), \
+      "The words from the first piece of what is said to its last.")
 
 #define PIECE_FIELDS(X, kind, part) \
-    X(kind, begin, INDEX, J, 0, "", of_index(d->said.pieces[x->part.begin + r->k].begin), "First byte.") \
-    X(kind, end,   INDEX, J, 0, "", of_index(d->said.pieces[x->part.begin + r->k].end), "Byte behind the last.")
+    X(kind, begin, INDEX, J, 0, "", of_begin(d, d->said.pieces[x->part.begin + r->k].begin), "First byte.") \
+    X(kind, end,   INDEX, J, 0, "", of_end(d, d->said.pieces[x->part.begin + r->k].end), "Byte behind the last.")
 #define QUOTE_CONTENT_FIELDS(X) PIECE_FIELDS(X, quote_content, content)
 #define QUOTE_CUE_FIELDS(X)     PIECE_FIELDS(X, quote_cue, cue)
 #define QUOTE_SOURCE_FIELDS(X)  PIECE_FIELDS(X, quote_source, source)
 
 #define EVENT_FIELDS(X) \
-    X(event, id,             TEXT,  J | D,  1, "id",             of_z(d->event_texts[r->i].id), \
-      "Its id: the same for the same story and event on every run.") \
-    X(event, story,          TEXT,  J | D,  2, "story",          of_z(d->story.id), "The story's id.") \
-    X(event, sentence,       INDEX, J | D, 27, "sentence",       of_index(x->sentence), \
-      "The sentence that tells it first.") \
-    X(event, begin,          INDEX, J | D, 28, "begin",          of_index(x->begin), \
+    X(event, id,             TEXT,  J | D,  1, "id",             event_name(r), \
+      "Its id: the same for the same story and event on every run; of a dyad with the numbers of its two sides, \".0.1\", and an \"r\" where it is turned.") \
+    X(event, story,          TEXT,  J    ,  2, "story",          of_z(d->story.id), "The story's id.") \
+    X(event, sentence,       INDEX, J | D, 27, "sentence",       of_sentence(d, x->sentence), \
+      "The sentence of the text that tells it first; none where its own words stand in the title.") \
+    X(event, begin,          INDEX, J | D, 28, "begin",          of_begin(d, x->begin), \
       "First byte of the words that name it.") \
-    X(event, end,            INDEX, J | D, 29, "end",            of_index(x->end), "Byte behind the last of them.") \
+    X(event, end,            INDEX, J | D, 29, "end",            of_end(d, x->end), "Byte behind the last of them.") \
     X(event, date,           TEXT,  J | D,  3, "date",           of_given(d->event_texts[r->i].date), \
       "Its day, week, month or year: \"2025-02-27\", \"2025-W09\", \"2025-02\", \"2022\".") \
     X(event, date_end,       TEXT,  J | D,  4, "date_end",       of_given(d->event_texts[r->i].date_end), \
       "Its last day, where it lasted more than one.") \
+    X(event, day_begin,      TEXT,  D,      0, "day_begin",      of_given(d->event_texts[r->i].day_begin), \
+      "The first day on which it may have been, whatever the precision of its date: days compare as text.") \
+    X(event, day_end,        TEXT,  D,      0, "day_end",        of_given(d->event_texts[r->i].day_end), \
+      "The last such day.") \
     X(event, date_precision, TEXT,  J | D,  5, "date_precision", of_z(record_precision(x->precision)), \
       "day, week, month or year.") \
     X(event, date_basis,     TEXT,  J | D, 38, "date_basis",     of_z(date_basis_name[x->date_basis]), \
@@ -270,7 +295,9 @@
     X(event, text,           TEXT,  J | D, 32, "text",           of_text(record_sentence(d, x->sentence)), \
       "The sentence.") \
     X(event, truncated,      FLAG,  J | D, 37, "truncated",      of_bool(x->truncated), \
-      "1 where a list of it had to be cut.")
+      "1 where a list of it had to be cut.") \
+    X(event, title, FLAG, J | D, 40, "title", of_title(d, x->begin), \
+      "1 where its own words stand in the title, whose bytes its offsets count.")
 
 #define PARTY_FIELDS(X, side, csv_code, csv_name) \
     X(side, code,    TEXT,  J | D, csv_code, "code",    of_z(x->code), "The actor's code on the event's day.") \
@@ -282,27 +309,31 @@
     X(side, name,    TEXT,  J | D, csv_name, "name",    of_z(d->who.actors[x->actor].name), "Its name in full.") \
     X(side, entity,  TEXT,  J | D, 0,        "entity",  of_z(d->who.actors[x->actor].entity), \
       "Its key in the knowledge base.") \
-    X(side, begin,   INDEX, J | D, 0,        "begin",   of_index(d->who.actors[x->actor].begin), \
+    X(side, begin,   INDEX, J | D, 0,        "begin",   of_begin(d, d->who.actors[x->actor].begin), \
       "First byte of the mention.") \
-    X(side, end,     INDEX, J | D, 0,        "end",     of_index(d->who.actors[x->actor].end), \
+    X(side, end,     INDEX, J | D, 0,        "end",     of_end(d, d->who.actors[x->actor].end), \
       "Byte behind the last.") \
-    X(side, actor,   INDEX, 0,     0,        "",        of_index(shown_actor(d, x->actor)), \
-      "Which of the document's actors; DT_NONE for a place that stands for its state.")
+    X(side, actor,   INDEX, D,     0,        "actor",        of_index(shown_actor(d, x->actor)), \
+      "Which of the document's actors; DT_NONE for a place that stands for its state.") \
+    X(side, title, FLAG, J | D, 0, "title", of_title(d, d->who.actors[x->actor].begin), \
+      "1 where that mention stands in the title.")
 #define EVENT_SOURCE_FIELDS(X) PARTY_FIELDS(X, event_source, 6, 8)
 #define EVENT_TARGET_FIELDS(X) PARTY_FIELDS(X, event_target, 7, 9)
 
 #define EVENT_CONTEXT_FIELDS(X) \
-    X(event_context, name, TEXT, J, 0, "", of_text(piece_at(x->contexts, r->k)), "\"economic\".")
+    X(event_context, name, TEXT, J | D, 0, "name", of_text(piece_at(x->contexts, r->k)), "\"economic\".")
 
 #define EVENT_ATTRIBUTION_FIELDS(X) \
     X(event_attribution, code,  TEXT,  J | D, 33, "attribution_code",  of_given(answering(r) != NULL ? answering(r)->code : NULL), \
       "Code of who says so.") \
     X(event_attribution, name,  TEXT,  J | D, 21, "attribution",       answering(r) != NULL ? of_z(answering(r)->name) : of_text(span_text(d, source_span(r))), \
       "Name of who says so, or the words that name them.") \
-    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_index(source_span(r).begin), \
+    X(event_attribution, begin, INDEX, J | D,  0, "attribution_begin", of_begin(d, source_span(r).begin), \
       "First byte of the words that name them.") \
-    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_index(source_span(r).end), \
-      "Byte behind the last.")
+    X(event_attribution, end,   INDEX, J | D,  0, "attribution_end",   of_end(d, source_span(r).end), \
+      "Byte behind the last.") \
+    X(event_attribution, title, FLAG, J | D, 0, "attribution_title", of_title(d, source_span(r).begin), \
+      "1 where they stand in the title.")
 
 #define EVENT_PLACE_FIELDS(X) \
     X(event_place, name,      TEXT,  J | D, 22, "place",     of_pool(d, x->name), "Its name in GeoNames.") \
@@ -325,22 +356,27 @@
       "Its upper bound, where the text gives one.") \
     X(event_quantity, approx,   BOOL, J | D, 0, "approx",   of_bool(x->approx), \
       "1 where the text says that it is not exact.") \
-    X(event_quantity, begin, INDEX, D,     0, "begin", of_index(x->begin), "First byte of the words that tell it.") \
-    X(event_quantity, end,   INDEX, D,     0, "end",   of_index(x->end), "Byte behind the last.")
+    X(event_quantity, begin, INDEX, D,     0, "begin", of_begin(d, x->begin), "First byte of the words that tell it.") \
+    X(event_quantity, end,   INDEX, D,     0, "end",   of_end(d, x->end), "Byte behind the last.") \
+    X(event_quantity, title, FLAG, D, 0, "title", of_title(d, x->begin), \
+      "1 where they stand in the title.")
 
 #define EVENT_MENTION_FIELDS(X) \
-    X(event_mention, sentence, INDEX, J | D, 0, "sentence", of_index(x->sentence), "Its sentence.") \
-    X(event_mention, begin,    INDEX, J | D, 0, "begin",    of_index(x->begin), "First byte.") \
-    X(event_mention, end,      INDEX, J | D, 0, "end",      of_index(x->end), "Byte behind the last.") \
+    X(event_mention, sentence, INDEX, J | D, 0, "sentence", of_sentence(d, x->sentence), \
+      "Its sentence; none in the title, whose bytes the offsets then count.") \
+    X(event_mention, begin,    INDEX, J | D, 0, "begin",    of_begin(d, x->begin), "First byte.") \
+    X(event_mention, end,      INDEX, J | D, 0, "end",      of_end(d, x->end), "Byte behind the last.") \
     X(event_mention, text,     TEXT,  D,     0, "text",     of_span(d, x->begin, x->end), \
-      "The words that name the event there.")
+      "The words that name the event there.") \
+    X(event_mention, title, FLAG, D, 0, "title", of_title(d, x->begin), \
+      "1 where they stand in the title.")
 
 #define EVENT_OPERATOR_FIELDS(X) \
     X(event_operator, name,  TEXT,  J | D, 0, "name",  of_pool(d, d->frames->records[x->record].id), \
       "\"operator/refuse\".") \
-    X(event_operator, begin, INDEX, D,     0, "begin", of_index(d->text.tokens[x->token].begin), \
+    X(event_operator, begin, INDEX, D,     0, "begin", of_begin(d, d->text.tokens[x->token].begin), \
       "First byte of the word.") \
-    X(event_operator, end,   INDEX, D,     0, "end",   of_index(d->text.tokens[x->token].end), \
+    X(event_operator, end,   INDEX, D,     0, "end",   of_end(d, d->text.tokens[x->token].end), \
       "Byte behind the last.")
 
 #define ATTEMPT_FIELDS(X) \

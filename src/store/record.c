@@ -2,6 +2,7 @@
 #include "store/record.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/decimal.h"
 
@@ -35,6 +36,19 @@ static struct value of_pool(const struct dt_doc *d, uint32_t s)
     return of_z(s != 0 ? know_z(d->know, s) : NULL);
 }
 
+/* A dyad has an id of its own, in the document's memory. */
+static struct value event_name(const struct record *r)
+{
+    const struct dt_doc *d = r->doc;
+    const char *id = d->event_texts[r->i].id;
+    if (r->dyad == NULL) return of_z(id);
+    char *own = ARENA_NEW(d->copies->arena, EVENT_ID_SIZE + 24, char);
+    if (own == NULL) return of_z(NULL);
+    (void)snprintf(own, EVENT_ID_SIZE + 24, "%s.%u.%u%s", id, (unsigned)r->dyad->source_at,
+                   (unsigned)r->dyad->target_at, r->dyad->turned ? "r" : "");
+    return of_z(own);
+}
+
 static struct value event_frame(const struct dt_doc *d, const struct event *e)
 {
     return e->frame != NONE ? of_pool(d, d->frames->records[e->frame].id) : of_z(NULL);
@@ -53,6 +67,43 @@ static struct value of_span(const struct dt_doc *d, uint32_t begin, uint32_t end
 static struct value of_index(uint32_t index)
 {
     return (struct value){.index = index == NONE ? DT_NONE : index};
+}
+
+/* Offsets as those of the story as it was given, of the title or of the text. */
+static struct value of_begin(const struct dt_doc *d, uint32_t at)
+{
+    return of_index(clean_given_begin(&d->text.map, at));
+}
+
+static struct value of_end(const struct dt_doc *d, uint32_t at)
+{
+    return of_index(clean_given_end(&d->text.map, at));
+}
+
+/* Numbers of sentences and paragraphs are those of the text; in the title there are none. */
+static struct value of_sentence(const struct dt_doc *d, uint32_t sentence)
+{
+    const uint32_t n = d->text.n_title_sentences;
+    return of_index(sentence >= n ? sentence - n : NONE);
+}
+
+static struct value of_paragraph(const struct dt_doc *d, uint32_t paragraph)
+{
+    const uint32_t n = d->text.n_title_paragraphs;
+    return of_index(paragraph >= n ? paragraph - n : NONE);
+}
+
+/* The row of a sentence: the title's stand behind those of the text. */
+static uint32_t sentence_row(const struct dt_doc *d, uint32_t sentence)
+{
+    const uint32_t n = d->text.n_title_sentences;
+    return sentence >= n ? sentence - n : d->text.n_sentences - n + sentence;
+}
+
+static const struct sentence *sentence_of_row(const struct dt_doc *d, uint32_t row)
+{
+    const uint32_t n = d->text.n_title_sentences, n_text = d->text.n_sentences - n;
+    return &d->text.sentences[row < n_text ? row + n : row - n_text];
 }
 
 /* A number of which 0 is none. */
@@ -74,6 +125,11 @@ static struct value of_float(float real)
 static struct value of_bool(bool yes)
 {
     return (struct value){.yes = yes};
+}
+
+static struct value of_title(const struct dt_doc *d, uint32_t at)
+{
+    return of_bool(clean_in_title(&d->text.map, at));
 }
 
 /* ---- what fields are read with ---- */
@@ -248,6 +304,24 @@ static struct value speaker_name(const struct record *r)
     return of_text(span_text(r->doc, r->doc->said.pieces[s->source.begin]));
 }
 
+/* Where the saying stands: its cue, or its first piece. */
+static uint32_t quote_begin(const struct record *r)
+{
+    const struct saying *s = &r->doc->said.sayings[r->i];
+    const struct range first = range_count(s->cue) != 0       ? s->cue
+                               : range_count(s->content) != 0 ? s->content
+                                                              : s->source;
+    return range_count(first) != 0 ? r->doc->said.pieces[first.begin].begin : UINT32_MAX;
+}
+
+static struct value quote_words(const struct record *r)
+{
+    const struct range all = r->doc->said.sayings[r->i].content;
+    const struct span *pieces = r->doc->said.pieces;
+    if (range_count(all) == 0) return of_z(NULL);
+    return of_span(r->doc, pieces[all.begin].begin, pieces[all.end - 1].end);
+}
+
 /* What a story's inferred day was worked out from. */
 static struct value of_evidence(const struct dt_doc *d)
 {
@@ -270,7 +344,7 @@ static struct value of_relation(const struct record *r, struct value (*read)(con
 #define ROW_story             const struct dt_doc *x = d
 #define ROW_run               const struct coder_run *x = d->run
 #define ROW_relation          const struct dt_doc *x = d
-#define ROW_sentence          const struct sentence *x = &d->text.sentences[r->i]
+#define ROW_sentence          const struct sentence *x = sentence_of_row(d, r->i)
 #define ROW_token             const struct token *x = &d->text.tokens[r->i]
 #define ROW_entity            const struct lang_entity *x = &d->lang.entities[r->i]
 #define ROW_actor             const struct actor *x = &d->who.actors[d->shown_actors[r->i]]
@@ -412,7 +486,9 @@ void record_put_rows(const struct record *r, enum kind kind, struct buf *out)
             if (!(field->uses & IN_JSON)) continue;
             if (!first) buf_c(out, ' ');
             first = false;
+            const size_t before = out->len;
             record_put_field(&row, field, out);
+            if (out->len == before && info->layout == LAYOUT_TUPLE) buf_c(out, '-');
         }
     }
 }
@@ -438,5 +514,7 @@ struct dyad record_dyad(const struct event *e, uint32_t i)
     return (struct dyad){.source =
                              range_count(e->source) != 0 ? e->source.begin + pair / width : NONE,
                          .target = n_target != 0 ? e->target.begin + pair % width : NONE,
+                         .source_at = pair / width,
+                         .target_at = pair % width,
                          .turned = i % ways == 1};
 }

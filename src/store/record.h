@@ -11,8 +11,9 @@
 
 /* A source-target pair of an event. */
 struct dyad {
-    uint32_t source, target; /* indices into what->parties, or NONE */
-    bool turned;             /* of a reciprocal event: target first */
+    uint32_t source, target;       /* indices into what->parties, or NONE */
+    uint32_t source_at, target_at; /* their numbers among the event's, 0 where there is none */
+    bool turned;                   /* of a reciprocal event: target first */
 };
 
 /* The pairs of the event: each source with each target, both ways when reciprocal. */

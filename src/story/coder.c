@@ -120,6 +120,7 @@ dt_status dt_code(dt_coder *c, const dt_story *story, const dt_doc **out, dt_err
 {
     *out = NULL;
     dt_status st = begin_doc(c, story, err);
+    c->doc.titled = true;
     return st == DT_OK ? travel(c, ROAD_CODE, out, err) : st;
 }
 

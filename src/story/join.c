@@ -4,8 +4,10 @@
  * kind (CAMEO root and PLOVER type), their actors are the same or those of the later are among the
  * earlier's, and neither time, place nor status speak against it. A mention that names no actor
  * ("Thursday's talks wrapped up") joins the nearest earlier event of its kind. Cost: an event is
- * compared with the JOIN_WINDOW before it at most. Method: the pairwise test of Cybulska & Vossen
- * (2014), by rule. */
+ * compared with the JOIN_WINDOW before it at most. The headline tells what the story tells, in
+ * other words, without a day and with some of the actors: an event of it joins the first of its
+ * kind in the text, whose words become the event's own. Method: the pairwise test of Cybulska &
+ * Vossen (2014), by rule. */
 #include "story/story.h"
 
 enum { JOIN_WINDOW = 256 };  /* more events than any story has; whole books stay linear */
@@ -50,6 +52,16 @@ static bool times_agree(const struct event *a, const struct event *b)
         return dated->from < other->to && other->from < dated->to + 1;
     }
     return a->from < b->to && b->from < a->to;
+}
+
+/* The headline is of the story's day, what it tells of may be some days older, or lie ahead. */
+static bool headline_agrees(const struct event *headline, const struct event *e)
+{
+    enum { DAYS_BACK = 10 };
+    if (is_told(headline) || !is_told(e)) return times_agree(headline, e);
+    if (headline->from == DAY_MIN || e->from == DAY_MIN) return true;
+    if (!happened(e->status)) return e->to > headline->from;
+    return e->from < headline->to && e->to + DAYS_BACK > headline->from;
 }
 
 static bool places_agree(const struct dt_doc *doc, const struct event *a, const struct event *b)
@@ -101,6 +113,29 @@ static bool complete_each_other(const struct dt_doc *doc, const struct event *a,
     return sources && targets && !whole;
 }
 
+static bool is_headline(const struct dt_doc *doc, const struct event *e)
+{
+    return e->begin < doc->text.map.headline;
+}
+
+/* Of headline and text each may name fewer of those who take part. */
+static bool sides_overlap(const struct dt_doc *doc, struct range a, struct range b)
+{
+    return all_among(doc, a, b) || all_among(doc, b, a);
+}
+
+static bool told_by_headline(const struct dt_doc *doc, const struct event *headline,
+                             const struct event *e)
+{
+    if (!headline_agrees(headline, e)) return false;
+    if (sides_overlap(doc, headline->source, e->source) &&
+        sides_overlap(doc, headline->target, e->target))
+        return true;
+    return (headline->reciprocal || e->reciprocal) &&
+           sides_overlap(doc, headline->source, e->target) &&
+           sides_overlap(doc, headline->target, e->source);
+}
+
 static bool roles_agree(const struct dt_doc *doc, const struct event *a, const struct event *b)
 {
     bool straight = all_among(doc, b->source, a->source) && all_among(doc, b->target, a->target);
@@ -117,8 +152,9 @@ static bool is_noun(const struct dt_doc *doc, const struct event *e)
 
 static bool is_one_happening(const struct dt_doc *doc, const struct event *a, const struct event *b)
 {
-    if (!same_kind(a, b) || !statuses_agree(a, b) || !times_agree(a, b) || !places_agree(doc, a, b))
-        return false;
+    if (!same_kind(a, b) || !statuses_agree(a, b) || !places_agree(doc, a, b)) return false;
+    if (is_headline(doc, a) && !is_headline(doc, b)) return told_by_headline(doc, a, b);
+    if (!times_agree(a, b)) return false;
     /* a meeting, talks, a summit: one thing; so are an attack, the shelling, those killed in it */
     bool loose = (a->kind & FRAME_MEETING) != 0 || are_both(a, b, FRAME_VIOLENCE);
     if (strcmp(a->cameo, b->cameo) != 0 && (a->frame != b->frame || a->frame == NONE) && !loose)
@@ -186,6 +222,28 @@ static uint32_t find_earlier(const struct dt_doc *doc, const struct joining *j, 
     return NONE;
 }
 
+/* Event `i` of the text takes the place of that of the headline, which becomes its mention. */
+static void take_over(struct dt_doc *doc, struct joining *j, uint32_t headline, uint32_t i)
+{
+    uint32_t k = j->n_standing - 1; /* it is among the last JOIN_WINDOW */
+    absorb(&doc->what.events[i], &doc->what.events[headline]);
+    while (j->standing[k] != headline)
+        k--;
+    j->n_standing--;
+    memmove(&j->standing[k], &j->standing[k + 1], (j->n_standing - k) * sizeof *j->standing);
+    j->standing[j->n_standing++] = i;
+    j->next[i] = headline;
+    j->last[i] = j->last[headline];
+}
+
+/* Whether the event that it joins is the headline's, and it names an actor as that does. */
+static bool takes_over(const struct dt_doc *doc, uint32_t into, uint32_t i)
+{
+    const struct event *e = &doc->what.events[i];
+    return is_headline(doc, &doc->what.events[into]) && !is_headline(doc, e) && !e->incomplete &&
+           range_count(e->source) + range_count(e->target) != 0;
+}
+
 static void find_chains(struct dt_doc *doc, struct joining *j)
 {
     struct event *events = doc->what.events;
@@ -193,7 +251,9 @@ static void find_chains(struct dt_doc *doc, struct joining *j)
         bool answer = doc->what.answered && i + 1 == doc->what.n_events;
         uint32_t into = answer ? NONE : find_earlier(doc, j, i);
         j->next[i] = NONE;
-        if (into != NONE) {
+        if (into != NONE && takes_over(doc, into, i)) {
+            take_over(doc, j, into, i);
+        } else if (into != NONE) {
             absorb(&events[into], &events[i]);
             j->next[j->last[into]] = i;
             j->last[into] = i;

@@ -74,6 +74,10 @@ static bool mark_one(struct dt_doc *doc, struct arena *arena, const size_t span[
 bool relation_mark(struct dt_doc *doc, struct arena *arena)
 {
     struct relation_query *q = &doc->asked;
+    for (int i = 0; i < 2; i++) {
+        q->source[i] = clean_of_given(&doc->text.map, q->source[i]);
+        q->target[i] = clean_of_given(&doc->text.map, q->target[i]);
+    }
     return mark_one(doc, arena, q->source, "SOURCE", &q->source_actor) &&
            mark_one(doc, arena, q->target, "TARGET", &q->target_actor);
 }

@@ -21,11 +21,18 @@ static dt_status status_of(bool ok, dt_error *err)
 
 static dt_status run_text(struct dt_coder *c, dt_error *err)
 {
-    struct str text = str_of(c->doc.story.text, c->doc.story.text_len);
+    const struct dt_story *story = &c->doc.story;
     const struct text_rules rules = {c->model->splitter, &c->doc.know->boiler};
-    bool ok = text_analyse(&rules, &c->arena, text, &c->doc.text);
-    if (ok) lexicon_join_sentences(c->doc.know, &c->doc.text);
-    return status_of(ok, err);
+    const struct str title = str_c(c->doc.titled ? story->title : NULL);
+    struct str text;
+    struct clean_map map;
+    bool ok = clean_story(&c->arena, title, str_of(story->text, story->text_len), &text, &map) &&
+              text_analyse(&rules, &c->arena, text, &c->doc.text);
+    if (!ok) return err_nomem(err);
+    c->doc.text.map = map;
+    lexicon_join_sentences(c->doc.know, &c->doc.text);
+    text_find_title(&c->doc.text);
+    return DT_OK;
 }
 
 static dt_status run_tokens(struct dt_coder *c, dt_error *err)

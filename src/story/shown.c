@@ -32,13 +32,31 @@ void story_event_date_end(const struct event *e, char out[16])
     if (e->from != DAY_MIN && e->to > e->from + 1) put_day(e->to - 1, out);
 }
 
+/* Where the event is told: the same number whether the story came with a title or not. */
+static uint64_t place_of_event(const struct dt_doc *doc, const struct event *e)
+{
+    const struct text_layer *text = &doc->text;
+    if (clean_in_title(&text->map, e->begin)) return ~(e->begin + ((uint64_t)e->token << 32));
+    const uint32_t first =
+        text->n_title_sentences != 0 ? text->sentences[text->n_title_sentences - 1].token_end : 0;
+    return e->begin - text->map.body + ((uint64_t)(e->token - first) << 32);
+}
+
+static void put_days(const struct event *e, struct event_text *out)
+{
+    out->day_begin[0] = out->day_end[0] = '\0';
+    if (e->from == DAY_MIN) return;
+    put_day(e->from, out->day_begin);
+    if (e->to != DAY_MAX) put_day(e->to > e->from ? e->to - 1 : e->from, out->day_end);
+}
+
 void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
 {
     char date[16];
     uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
     story_event_date(e, date);
     hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
-                         hash + e->begin + ((uint64_t)e->token << 32));
+                         hash + place_of_event(doc, e));
     const char *source =
         range_count(e->source) != 0 ? doc->what.parties[e->source.begin].code : "---";
     (void)snprintf(out, EVENT_ID_SIZE, "%s-%.20s-%.8s-%016llx", date[0] != '\0' ? date : "undated",
@@ -69,6 +87,7 @@ bool story_show(struct dt_doc *doc, struct arena *arena)
         story_event_id(doc, e, doc->event_texts[i].id);
         story_event_date(e, doc->event_texts[i].date);
         story_event_date_end(e, doc->event_texts[i].date_end);
+        put_days(e, &doc->event_texts[i]);
     }
     return true;
 }

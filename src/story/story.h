@@ -38,7 +38,7 @@ enum { EVENT_ID_SIZE = 64 };
 
 /* The two actors whose relation is asked for, see relation.h. */
 struct relation_query {
-    size_t source[2], target[2];         /* as given: bytes of the text */
+    size_t source[2], target[2];         /* as given: bytes of the text; then those of C (clean.h) */
     uint32_t source_actor, target_actor; /* indices into who->actors, or NONE: not in the text */
 };
 
@@ -49,6 +49,7 @@ extern const struct sized sized_story;
 struct event_text {
     char id[EVENT_ID_SIZE];
     char date[16], date_end[16]; /* "" when unknown, when it lasted a day */
+    char day_begin[16], day_end[16]; /* its first and last day; "" when unknown */
 };
 
 /* What makes a coder's records, as text (coder_run.c). */
@@ -76,6 +77,7 @@ struct dt_doc {
     const struct frames *frames; /* for short */
     unsigned status_mask;        /* 1 << enum event_status: the events that are kept */
     bool trace;                  /* what was tried is kept, too */
+    bool titled;                 /* the title is coded, too */
     uint32_t stages;             /* 1 << enum stage: those that have run; road_has_run() */
     struct text_layer text;
     struct conllu_layer conllu; /* `parse --tokenized`: comments and the like */

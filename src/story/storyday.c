@@ -84,7 +84,8 @@ static bool is_line_of_date(const struct day_search *s, const struct sentence *s
 static bool day_by_line(struct day_search *s)
 {
     const struct dt_doc *doc = s->doc;
-    for (uint32_t i = 0; i < doc->text.n_sentences && i < HEAD_SENTENCES; i++) {
+    const uint32_t stop = doc->text.n_title_sentences + HEAD_SENTENCES;
+    for (uint32_t i = 0; i < doc->text.n_sentences && i < stop; i++) {
         const struct sentence *sentence = &doc->text.sentences[i];
         uint32_t begin = sentence->token_begin;
         uint32_t length = dateline_length(&doc->text, sentence);

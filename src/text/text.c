@@ -316,6 +316,17 @@ void text_find_case(struct text_layer *text)
     text->caseless = lower >= 20 && upper * 100 <= lower;
 }
 
+void text_find_title(struct text_layer *text)
+{
+    text->n_title_sentences = text->n_title_paragraphs = 0;
+    while (text->n_title_paragraphs < text->n_paragraphs &&
+           text->paragraphs[text->n_title_paragraphs].begin < text->map.body)
+        text->n_title_paragraphs++;
+    while (text->n_title_sentences < text->n_sentences &&
+           text->sentences[text->n_title_sentences].begin < text->map.body)
+        text->n_title_sentences++;
+}
+
 bool text_analyse(const struct text_rules *rules, struct arena *arena, struct str text,
                   struct text_layer *out)
 {

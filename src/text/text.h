@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/clean.h"
 
 enum atom_kind { ATOM_LETTERS, ATOM_DIGITS, ATOM_OTHER };
 
@@ -48,12 +49,14 @@ struct paragraph {
 };
 
 struct text_layer {
-    struct str text;
+    struct str text;      /* C of clean.h: what all offsets inside the library count in */
+    struct clean_map map; /* its offsets as those of the story as given */
     struct atom *atoms;
     struct token *tokens;
     struct sentence *sentences;
     struct paragraph *paragraphs;
     uint32_t n_atoms, n_tokens, n_sentences, n_paragraphs;
+    uint32_t n_title_sentences, n_title_paragraphs; /* the first of them are the title's */
     bool caseless; /* 20 letters or more, of a hundred at most one a capital: they tell no names */
 };
 
@@ -73,6 +76,9 @@ bool text_analyse(const struct text_rules *rules, struct arena *arena, struct st
 
 /* Sets `caseless` from the forms of the tokens. Stops reading where capitals are plenty. */
 void text_find_case(struct text_layer *text);
+
+/* Counts the sentences and paragraphs of the title, when the map is known. */
+void text_find_title(struct text_layer *text);
 
 /* Cuts `text` into atoms, the same way everywhere (the knowledge compiler uses it for names).
  * Returns the number of atoms; stores their array in *out, or NULL when memory ran out. */

@@ -68,27 +68,9 @@ def refused(command, *options):
 
 # ---- what each option promises ----
 
-BINARY = ["parquet", "arrow", "arrow-stream"]
-
-
 def formats(command, option):
-    outputs = [succeed(command, "--format", c) for c in option["choices"] if c not in BINARY]
+    outputs = [succeed(command, "--format", c) for c in option["choices"]]
     assert len(set(outputs)) == len(outputs), "two formats are the same"
-    for binary in set(BINARY) & set(option["choices"]):  # what is in them, columns.sh asks
-        succeed(command, "--format", binary, "--output", "binary")
-        outputs.append(pathlib.Path("binary").read_bytes()[:8])
-    assert len(set(outputs)) == len(outputs), "two formats are the same"
-
-
-def output(command, option):
-    assert succeed(command, "--output", "new.out") == "" and not os.path.exists("new.out.part")
-    assert pathlib.Path("new.out").read_text() == succeed(command) == succeed(command, "-o", "-")
-    assert succeed(command, "--output", "new.out", "--model", "copy.dtm") == ""  # it is replaced
-    pathlib.Path("new.out").write_text("old")
-    status, _, err = run(command, "--output", "new.out", "--model", "nowhere")
-    assert status == 3 and pathlib.Path("new.out").read_text() == "old" and not os.path.exists("new.out.part")
-    pathlib.Path("new.out").unlink()
-    assert "would overwrite the input" in refused(command, "--output", ARGUMENTS[command][0])
 
 
 def database(command, option):
@@ -96,6 +78,13 @@ def database(command, option):
     with sqlite3.connect("new.db") as db:
         assert db.execute("SELECT count(*) FROM event").fetchone()[0] == succeed(command).count("\n")
     pathlib.Path("new.db").unlink()
+
+
+def no_text(command, option):
+    assert succeed(command, "--db", "bare.db", "--no-text") == ""
+    with sqlite3.connect("bare.db") as db:
+        assert db.execute("SELECT count(*) > 0, count(text) FROM sentence").fetchone() == (1, 0)
+    pathlib.Path("bare.db").unlink()
 
 
 def statuses(command, option):
@@ -287,7 +276,68 @@ def against(command, option):
     assert (status, out, err) == (3, "", "detente: 'nowhere 2>&1 #' could not be run, or failed\n"), (status, err)
 
 
-PROMISES = {"format": formats, "db": database, "output": output, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
+def output(command, option):
+    assert succeed(command, "--output", f"{command}.out") == ""
+    assert pathlib.Path(f"{command}.out").read_text() == succeed(command)
+    assert not list(pathlib.Path().glob(f"{command}.out.*")), "something is left beside the file"
+    status, _, err = run(command, "--output", "nowhere/a")
+    assert status == 3 and err.startswith("detente: nowhere/a.part could not be written"), (status, err)
+
+
+def resume(command, option):
+    """resume.sh breaks runs off; here: what is whole is left alone."""
+    assert "wants --db or --output" in refused(command, "--resume")
+    succeed(command, "--resume", "--output", f"{command}.whole")
+    pathlib.Path(f"{command}.whole").write_text("mine")
+    assert run(command, "--quiet", "--resume", "--output", f"{command}.whole")[0] == 0
+    assert pathlib.Path(f"{command}.whole").read_text() == "mine"
+
+
+def report(command, option):
+    succeed(command, "--report", f"{command}.report")
+    told = json.loads(pathlib.Path(f"{command}.report").read_text())
+    assert told["coded"] == len(STORIES) and told["events"] > 0 and told["unused"] == 0, told
+
+
+def stories_of(command, *options):
+    """Of annotate: it prints every story."""
+    ids = re.findall(r'^{"id":"(\w+)"', succeed("annotate", *options), re.M)
+    if command != "annotate":
+        succeed(command, *options)
+    return ids
+
+
+def since(command, option):
+    assert stories_of(command, "--since", "2024-06-13") == ["talks", "twice", "plan", "own"]
+    assert stories_of(command, "--since", "2024-06-14") == []
+
+
+def until(command, option):
+    assert stories_of(command, "--until", "2024-06-12") == []
+    assert stories_of(command, "--until", "2024-06-13") == ["talks", "twice", "plan", "own"]
+
+
+def where(command, option):
+    assert "--where wants" in refused(command, "--where", "colour=red")
+    assert stories_of(command, "--where", "id=talks") == ["talks"]
+    assert stories_of(command, "--where", "id!=talks") == ["undated", "twice", "plan", "own"]
+    assert stories_of(command, "--where", "id~n") == ["undated", "plan", "own"]
+
+
+def sample(command, option):
+    few, more = (stories_of(command, "--sample", p) for p in ("0.3", "0.9"))
+    assert set(few) <= set(more) and len(more) > 1, (few, more)
+
+
+def shard(command, option):
+    for wrong in ("0/3", "4/3", "1", "a/b", "1/2x"):
+        assert "--shard wants" in refused(command, "--shard", wrong)
+    assert [stories_of(command, "--shard", f"{i}/3") for i in (1, 2, 3)] == [["talks", "plan"], ["undated", "own"], ["twice"]]
+
+
+PROMISES = {"output": output, "resume": resume, "report": report, "since": since, "until": until, "where": where,
+            "sample": sample, "shard": shard, "format": formats, "db": database, "no-text": no_text,
+            "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,

@@ -307,12 +307,60 @@ static void a_coder_recovers(void **state)
     dt_model_close(model);
 }
 
+/* ---- a database ---- */
+
+static dt_status store_with_failure(const char *path, const dt_doc *doc, size_t failing)
+{
+    dt_db *db = NULL;
+    dt_rows *rows = NULL;
+    dt_error err = {0};
+    n_calls = 0;
+    failing_call = failing;
+    dt_status st = dt_db_open(path, &db, &err);
+    if (st == DT_OK) st = dt_rows_new(&rows, &err);
+    if (st == DT_OK) st = dt_rows_pack(rows, doc, &err);
+    if (st == DT_OK) st = dt_db_put_rows(db, rows, &err);
+    if (st == DT_OK) st = dt_db_put(db, doc, &err);
+    if (st == DT_OK) st = dt_db_note_progress(db, "input", 1, &err);
+    dt_rows_free(rows);
+    const dt_status closed = dt_db_close(db, st == DT_OK ? &err : NULL);
+    failing_call = SIZE_MAX;
+    return st == DT_OK ? closed : st;
+}
+
+static void storing_survives_each_failure(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/detente-test-XXXXXX", path[64], text[16384];
+    dt_model *model = whole_model();
+    dt_coder *coder = whole_coder(model, NULL);
+    const dt_doc *doc = NULL;
+    assert_non_null(mkdtemp(dir));
+    (void)snprintf(path, sizeof path, "%s/events.db", dir);
+    dt_story story = whole_story("story", text, whole_write(7, text, sizeof text));
+    assert_int_equal(dt_code(coder, &story, &doc, NULL), DT_OK);
+    assert_int_equal(store_with_failure(path, doc, SIZE_MAX), DT_OK);
+    const size_t calls = n_calls;
+    for (size_t k = 0; k < calls; k++) {
+        if (k % 2 == 0) assert_int_equal(unlink(path), 0); /* a new file, and one that is there */
+        const dt_status st = store_with_failure(path, doc, k);
+        assert_true(st == DT_E_NOMEM || st == DT_OK);
+        assert_int_equal(store_with_failure(path, doc, SIZE_MAX), DT_OK);
+    }
+    assert_true(calls > 5);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+    dt_coder_free(coder);
+    dt_model_close(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steady_state_allocates_nothing),
         cmocka_unit_test(opening_survives_each_failure),
         cmocka_unit_test(opening_with_a_folder_survives_failures),
+        cmocka_unit_test(storing_survives_each_failure),
         cmocka_unit_test(the_codebook_survives_failures),
         cmocka_unit_test(coding_survives_each_failure),
         cmocka_unit_test(a_coder_recovers),
