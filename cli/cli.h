@@ -24,7 +24,8 @@ struct options {
         *kinds;
     const char *since, *until, *where, *shard, *report;
     double min_confidence, sample; /* 0: not given */
-    bool dyads, per_sentence, header, tokenized, plain_text, json, resume, no_text, quiet, help, version;
+    bool dyads, per_sentence, header, tokenized, plain_text, json, resume, no_text, quiet, help,
+        version;
 };
 
 enum exit_status command_code(const struct options *options);

@@ -12,6 +12,9 @@ static const struct choice code_formats[] = {
     {"jsonl", "default on a pipe, and with --dyads or --header", DT_FORMAT_EVENTS},
     {"table", "default on a terminal", DT_FORMAT_TABLE},
     {"csv", NULL, DT_FORMAT_EVENTS_CSV},
+    {"parquet", NULL, DT_FORMAT_PARQUET},
+    {"arrow", NULL, DT_FORMAT_ARROW},
+    {"arrow-stream", NULL, DT_FORMAT_ARROW_STREAM},
     {NULL, NULL, 0}};
 
 static const struct choice parse_formats[] = {
@@ -259,8 +262,20 @@ const struct conflict conflict_table[] = {
      "--header writes a line of JSON; it goes with -f jsonl only"},
     {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
      "--header writes a line of JSON; it goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_PARQUET,
+     "a Parquet file tells model and knowledge of itself; --header goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW,
+     "an Arrow file tells model and knowledge of itself; --header goes with -f jsonl only"},
+    {OPTION_HEADER, OPTION_CODE_FORMAT, DT_FORMAT_ARROW_STREAM,
+     "an Arrow stream tells model and knowledge of itself; --header goes with -f jsonl only"},
+    {OPTION_RESUME, OPTION_CODE_FORMAT, DT_FORMAT_PARQUET,
+     "a Parquet file cannot be gone on with; --resume goes with --db and formats of text"},
+    {OPTION_RESUME, OPTION_CODE_FORMAT, DT_FORMAT_ARROW,
+     "an Arrow file cannot be gone on with; --resume goes with --db and formats of text"},
+    {OPTION_RESUME, OPTION_CODE_FORMAT, DT_FORMAT_ARROW_STREAM,
+     "an Arrow stream cannot be gone on with; --resume goes with --db and formats of text"},
     {OPTION_DYADS, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
-     "-f table shows whole events; --dyads goes with -f jsonl and -f csv"},
+     "-f table shows whole events; --dyads goes with all other formats"},
     {OPTION_TOKENIZED, OPTION_TEXT, 0,
      "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
     {OPTION_NONE, OPTION_NONE, 0, NULL}};

@@ -21,11 +21,10 @@ struct outlet {
     const char *key;
     FILE *to; /* NULL: a database */
     dt_db *db;
-    dt_columns *columns; /* of a binary file: what is written goes there, not into `to` */
-    size_t records;      /* dealt with, all of them written */
-    double checkpoint;   /* when the last one was made */
-    bool binary;         /* Parquet, Arrow: it has columns */
-    bool broken;         /* said already */
+    dt_columns *columns;
+    size_t records;    /* dealt with, all of them written */
+    double checkpoint; /* when the last one was made */
+    bool broken;       /* said already */
 };
 
 static enum exit_status could_not(const char *what, const char *path)
@@ -84,6 +83,17 @@ static bool is_device(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+static bool is_input(const char *path, const struct options *options)
+{
+    struct stat one, other;
+    if (stat(path, &one) != 0) return false;
+    for (int i = 0; i < options->n_files; i++)
+        if (stat(options->files[i], &other) == 0 && one.st_dev == other.st_dev &&
+            one.st_ino == other.st_ino)
+            return true;
+    return false;
+}
+
 static enum exit_status begin_file(struct outlet *o)
 {
     (void)remove(o->state);
@@ -135,30 +145,27 @@ static enum exit_status open_path(struct outlet *o, const struct options *option
         complain("memory ran out");
         return EXIT_IMPOSSIBLE;
     }
+    if (is_input(o->path, options)) {
+        complain("--output %s would overwrite the input", o->path);
+        return EXIT_WRONG_CALL;
+    }
     return options->resume ? go_on(o, done, complete) : begin_file(o);
 }
 
-static bool is_of_columns(const struct options *options)
-{
-    return options->format == DT_FORMAT_PARQUET || options->format == DT_FORMAT_ARROW ||
-           options->format == DT_FORMAT_ARROW_STREAM;
-}
-
-/* The library writes into what was opened here, by its name. */
+/* A file of columns is not resumed: what was written of it cannot be read without its end. */
 static enum exit_status open_columns(struct outlet *o, const struct options *options)
 {
-    const char *path = o->path == NULL ? "-" : o->part != NULL ? o->part : o->path;
     dt_error err;
-    o->binary = true;
-    if (isatty(fileno(o->to))) {
-        complain("-f %s is not for a terminal; give --output FILE, or a pipe",
-                 options->format == DT_FORMAT_PARQUET ? "parquet" : "arrow");
+    int flags = options->dyads ? DT_RENDER_DYADS : 0;
+    if (o->to == stdout && isatty(STDOUT_FILENO)) {
+        complain("this format is not for a terminal; give --output FILE, or a pipe");
         return EXIT_WRONG_CALL;
     }
-    return dt_columns_open(path, (dt_format)options->format, options->dyads ? DT_RENDER_DYADS : 0,
-                           &o->columns, &err) == DT_OK
-               ? EXIT_DONE
-               : give_up(&err);
+    const char *path = o->to == stdout ? "-" : o->part != NULL ? o->part : o->path;
+    if (o->to != stdout) (void)fclose(o->to);
+    o->to = NULL;
+    dt_status st = dt_columns_open(path, (dt_format)options->format, flags, &o->columns, &err);
+    return st == DT_OK ? EXIT_DONE : give_up(&err);
 }
 
 static enum exit_status open_database(struct outlet *o, const struct options *options, size_t *done)
@@ -192,10 +199,16 @@ enum exit_status outlet_open(const struct options *options, const char *key, str
     o->key = key;
     o->checkpoint = now_seconds();
     if (options->db != NULL) return open_database(o, options, done);
-    if (o->path == NULL && options->resume) return refuse_resume();
-    if (o->path == NULL) o->to = stdout;
-    enum exit_status status = o->path != NULL ? open_path(o, options, done, complete) : EXIT_DONE;
-    return status == EXIT_DONE && is_of_columns(options) ? open_columns(o, options) : status;
+    enum exit_status status = EXIT_DONE;
+    if (o->path != NULL)
+        status = open_path(o, options, done, complete);
+    else if (options->resume)
+        return refuse_resume();
+    else
+        o->to = stdout;
+    bool columns = options->format == DT_FORMAT_PARQUET || options->format == DT_FORMAT_ARROW ||
+                   options->format == DT_FORMAT_ARROW_STREAM;
+    return status == EXIT_DONE && columns ? open_columns(o, options) : status;
 }
 
 /* ---- writing ---- */
@@ -253,7 +266,7 @@ bool outlet_note(struct outlet *o, size_t records)
         const dt_status st = dt_db_note_progress(o->db, o->key, records, &err);
         return library_took(o, st, &err);
     }
-    if (o->part == NULL || o->binary || now_seconds() - o->checkpoint < SECONDS_BETWEEN)
+    if (o->part == NULL || o->to == NULL || now_seconds() - o->checkpoint < SECONDS_BETWEEN)
         return true;
     return keep_state(o) || complain_once(o);
 }
@@ -263,10 +276,8 @@ bool outlet_note(struct outlet *o, size_t records)
 static bool finish_file(struct outlet *o, bool whole)
 {
     if (o->part == NULL) return fflush(o->to) == 0 && !ferror(o->to);
-    if (o->binary && !whole) return remove(o->part) == 0; /* nothing goes on from there */
-    if (!o->binary && !keep_state(o)) return false;
+    if (!keep_state(o)) return false;
     if (!whole) return true; /* --resume goes on from here */
-    if (o->binary) return fsync(fileno(o->to)) == 0 && rename(o->part, o->path) == 0;
     return rename(o->part, o->path) == 0 && remove(o->state) == 0;
 }
 
@@ -277,14 +288,24 @@ static enum exit_status close_text(struct outlet *o, bool whole, enum exit_statu
     return done ? so_far : EXIT_IMPOSSIBLE;
 }
 
+static enum exit_status close_columns(struct outlet *o, bool whole, enum exit_status so_far)
+{
+    dt_error err;
+    if (dt_columns_close(o->columns, &err) != DT_OK)
+        so_far = o->broken ? EXIT_IMPOSSIBLE : give_up(&err); /* it was said */
+    if (o->part == NULL) return so_far;
+    whole = whole && so_far <= EXIT_SOME_UNUSED && !o->broken;
+    if (whole ? rename(o->part, o->path) == 0 : remove(o->part) == 0) return so_far;
+    return could_not("finished", o->path);
+}
+
 enum exit_status outlet_close(struct outlet *o, bool whole, enum exit_status so_far)
 {
     dt_error err;
     enum exit_status status = so_far;
     if (o == NULL) return so_far;
-    const dt_status columns = dt_columns_close(o->columns, &err);
-    if (o->binary && columns != DT_OK) (void)library_took(o, columns, &err);
     if (o->to != NULL) status = close_text(o, whole, so_far);
+    if (o->columns != NULL) status = close_columns(o, whole, so_far);
     if (dt_db_close(o->db, &err) != DT_OK) status = o->broken ? EXIT_IMPOSSIBLE : give_up(&err);
     free(o->part);
     free(o->state);

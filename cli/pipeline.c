@@ -144,13 +144,17 @@ static dt_status pack_job(struct job *j, const dt_doc *doc, dt_error *err)
     return st == DT_OK ? dt_rows_pack(j->rows, doc, err) : st;
 }
 
-/* Renders the document and keeps the text, which is the coder's, in the job. */
-static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
+/* Renders the document, or packs it for a file of columns, and keeps the text, which is the
+ * coder's, in the job. */
+static dt_status render_job(const struct pool *pool, dt_coder *coder, struct job *j,
                             const dt_doc *doc, dt_error *err)
 {
+    const struct pipeline *p = pool->p;
+    const dt_columns *columns = pool->outlet != NULL ? outlet_columns(pool->outlet) : NULL;
     const char *text = "";
     size_t len = 0;
-    dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
+    dt_status st = columns != NULL ? dt_columns_pack(columns, coder, doc, &text, &len, err)
+                                   : dt_render(coder, doc, p->format, p->flags, &text, &len, err);
     if (st != DT_OK || p->silent) return st;
     if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
     memcpy(j->out, text, len);
@@ -181,7 +185,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
         st = pack_job(j, doc, err);
     else if (doc != NULL && p->sink == NULL)
-        st = render_job(p, coder, j, doc, err);
+        st = render_job(pool, coder, j, doc, err);
     err->code = st;
     if (st != DT_OK) j->fate = FATE_UNUSED;
     if (j->fate != FATE_CODED) return;
@@ -492,7 +496,9 @@ static void write_head(struct pool *pool)
     const struct pipeline *p = pool->p;
     const char *head = dt_format_header(p->format);
     char line[HEADER_CAP] = "";
-    if (outlet_takes_rows(pool->outlet) || pool->report.resumed != 0) return;
+    if (outlet_takes_rows(pool->outlet) || outlet_columns(pool->outlet) != NULL ||
+        pool->report.resumed != 0)
+        return;
     if (p->options->header) describe_header(p->model, line, sizeof line);
     pool->broken = !outlet_write(pool->outlet, line, strlen(line)) ||
                    !outlet_write(pool->outlet, head, strlen(head));

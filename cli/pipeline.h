@@ -45,11 +45,10 @@ struct outlet;
  * has dealt with, 0 unless --resume was given; *complete where nothing is left to do. Complains. */
 enum exit_status outlet_open(const struct options *options, const char *key, struct outlet **out,
                              size_t *done, bool *complete);
-/* True where packed rows are put (outlet_put); else text is written (outlet_write). In input order,
- * one thread at a time. */
+/* What is given to it, in input order, one thread at a time: rows, packed in any thread
+ * (outlet_put); else text, or what outlet_columns() packed in any thread (outlet_write). */
 bool outlet_takes_rows(const struct outlet *outlet);
-/* What packs documents for outlet_write() instead of dt_render(), or NULL. Any thread. */
-const dt_columns *outlet_columns(const struct outlet *outlet);
+const dt_columns *outlet_columns(const struct outlet *outlet); /* or NULL: text */
 bool outlet_put(struct outlet *outlet, const dt_rows *rows); /* complains */
 bool outlet_write(struct outlet *outlet, const char *text, size_t len); /* complains */
 /* Tells that so many records are dealt with and that all that was written is of them. */

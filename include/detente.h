@@ -766,6 +766,27 @@ DT_API dt_status dt_db_put(dt_db *db, const dt_doc *doc, dt_error *err);
 /* Commits and closes, even when it fails; NULL is allowed. */
 DT_API dt_status dt_db_close(dt_db *db, dt_error *err);
 
+/* dt_db_put() in two steps: many threads pack documents into rows of their own, dt_rows_pack(), and
+ * one puts them, in order, dt_db_put_rows(). Rows hold all that is written, and stay good when the
+ * document is gone, as long as its model is open; they may be packed again. Release with
+ * dt_rows_free(); NULL is allowed. One thread at a time. */
+typedef struct dt_rows dt_rows;
+DT_API dt_status dt_rows_new(dt_rows **out, dt_error *err);
+DT_API void dt_rows_free(dt_rows *rows);
+DT_API dt_status dt_rows_pack(dt_rows *rows, const dt_doc *doc, dt_error *err);
+DT_API dt_status dt_db_put_rows(dt_db *db, const dt_rows *rows, dt_error *err);
+
+/* Ends the open transaction, if there is one. A call for every so many stories, or seconds, is not
+ * needed: it happens before a story is put when `batch` are pending, or for five seconds. */
+DT_API dt_status dt_db_commit(dt_db *db, dt_error *err);
+/* How far a run has come with an input: any text that tells it from others, and the number of its
+ * records that are done, in *records; 0 where the database knows nothing of it. */
+DT_API dt_status dt_db_progress(dt_db *db, const char *input, size_t *records, dt_error *err);
+/* To be called behind each story put, and for records without a story: the note is stored in the
+ * transaction of the stories before it. A run that was killed and goes on behind the records that
+ * dt_db_progress() tells makes the same rows as one that was not. Cheap. */
+DT_API dt_status dt_db_note_progress(dt_db *db, const char *input, size_t records, dt_error *err);
+
 /* ---- Files of columns: Parquet, Arrow ---- */
 
 typedef struct dt_columns dt_columns;
@@ -793,26 +814,6 @@ DT_API dt_status dt_columns_take(dt_columns *columns, const char *rows, size_t l
 /* Writes what is left, and the footer without which the file cannot be read; releases the handle,
  * even when it fails. NULL is allowed. */
 DT_API dt_status dt_columns_close(dt_columns *columns, dt_error *err);
-/* dt_db_put() in two steps: many threads pack documents into rows of their own, dt_rows_pack(), and
- * one puts them, in order, dt_db_put_rows(). Rows hold all that is written, and stay good when the
- * document is gone, as long as its model is open; they may be packed again. Release with
- * dt_rows_free(); NULL is allowed. One thread at a time. */
-typedef struct dt_rows dt_rows;
-DT_API dt_status dt_rows_new(dt_rows **out, dt_error *err);
-DT_API void dt_rows_free(dt_rows *rows);
-DT_API dt_status dt_rows_pack(dt_rows *rows, const dt_doc *doc, dt_error *err);
-DT_API dt_status dt_db_put_rows(dt_db *db, const dt_rows *rows, dt_error *err);
-
-/* Ends the open transaction, if there is one. A call for every so many stories, or seconds, is not
- * needed: it happens before a story is put when `batch` are pending, or for five seconds. */
-DT_API dt_status dt_db_commit(dt_db *db, dt_error *err);
-/* How far a run has come with an input: any text that tells it from others, and the number of its
- * records that are done, in *records; 0 where the database knows nothing of it. */
-DT_API dt_status dt_db_progress(dt_db *db, const char *input, size_t *records, dt_error *err);
-/* To be called behind each story put, and for records without a story: the note is stored in the
- * transaction of the stories before it. A run that was killed and goes on behind the records that
- * dt_db_progress() tells makes the same rows as one that was not. Cheap. */
-DT_API dt_status dt_db_note_progress(dt_db *db, const char *input, size_t records, dt_error *err);
 
 #ifdef __cplusplus
 }
