@@ -218,17 +218,12 @@ bool outlet_takes_rows(const struct outlet *o)
     return o->db != NULL;
 }
 
-bool outlet_takes_documents(const struct outlet *o)
+const dt_columns *outlet_columns(const struct outlet *o)
 {
-    return o->columns != NULL;
+    return o->columns;
 }
 
-dt_status outlet_put_document(struct outlet *o, const dt_doc *doc, dt_error *err)
-{
-    return dt_columns_put(o->columns, doc, err);
-}
-
-static bool database_took(struct outlet *o, dt_status st, const dt_error *err)
+static bool library_took(struct outlet *o, dt_status st, const dt_error *err)
 {
     if (st == DT_OK) return true;
     if (!o->broken) complain("%s", err->text);
@@ -240,7 +235,7 @@ bool outlet_put(struct outlet *o, const dt_rows *rows)
 {
     dt_error err;
     const dt_status st = dt_db_put_rows(o->db, rows, &err);
-    return database_took(o, st, &err);
+    return library_took(o, st, &err);
 }
 
 /* Who closes the pipe knows it. */
@@ -254,6 +249,11 @@ static bool complain_once(struct outlet *o)
 
 bool outlet_write(struct outlet *o, const char *text, size_t len)
 {
+    dt_error err;
+    if (len != 0 && o->columns != NULL) {
+        const dt_status st = dt_columns_take(o->columns, text, len, &err);
+        return library_took(o, st, &err);
+    }
     if (len == 0 || fwrite(text, 1, len, o->to) == len) return true;
     return complain_once(o);
 }
@@ -264,7 +264,7 @@ bool outlet_note(struct outlet *o, size_t records)
     o->records = records;
     if (o->db != NULL) {
         const dt_status st = dt_db_note_progress(o->db, o->key, records, &err);
-        return database_took(o, st, &err);
+        return library_took(o, st, &err);
     }
     if (o->part == NULL || o->to == NULL || now_seconds() - o->checkpoint < SECONDS_BETWEEN)
         return true;
@@ -292,8 +292,9 @@ static enum exit_status close_columns(struct outlet *o, bool whole, enum exit_st
 {
     dt_error err;
     if (dt_columns_close(o->columns, &err) != DT_OK)
-        return so_far == EXIT_IMPOSSIBLE ? so_far : give_up(&err); /* it was said */
+        so_far = o->broken ? EXIT_IMPOSSIBLE : give_up(&err); /* it was said */
     if (o->part == NULL) return so_far;
+    whole = whole && so_far <= EXIT_SOME_UNUSED && !o->broken;
     if (whole ? rename(o->part, o->path) == 0 : remove(o->part) == 0) return so_far;
     return could_not("finished", o->path);
 }

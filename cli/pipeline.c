@@ -52,8 +52,7 @@ struct pool {
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
     pthread_mutex_t lock;
-    pthread_cond_t work, done, stored;
-    size_t next_store;    /* number of the job whose document is put next */
+    pthread_cond_t work, done;
     const char *path;     /* the file that is being read */
     bool closing, broken; /* no more jobs; output failed */
     bool whole;           /* the input came to its end */
@@ -150,30 +149,17 @@ static dt_status pack_job(struct job *j, const dt_doc *doc, dt_error *err)
     return st == DT_OK ? dt_rows_pack(j->rows, doc, err) : st;
 }
 
-/* Puts the document when its turn has come; doc is NULL for one that could not be coded. The oldest
- * job waits for nobody. */
-static dt_status put_in_turn(struct pool *pool, const struct job *j, const dt_doc *doc,
-                             dt_error *err)
-{
-    dt_status st = DT_OK;
-    (void)pthread_mutex_lock(&pool->lock);
-    while (pool->next_store != j->number)
-        (void)pthread_cond_wait(&pool->stored, &pool->lock);
-    if (doc != NULL && !pool->broken) st = outlet_put_document(pool->outlet, doc, err);
-    if (st != DT_OK) pool->broken = true;
-    pool->next_store++;
-    (void)pthread_cond_broadcast(&pool->stored);
-    (void)pthread_mutex_unlock(&pool->lock);
-    return st;
-}
-
-/* Renders the document and keeps the text, which is the coder's, in the job. */
-static dt_status render_job(const struct pipeline *p, dt_coder *coder, struct job *j,
+/* Renders the document, or packs it for a file of columns, and keeps the text, which is the
+ * coder's, in the job. */
+static dt_status render_job(const struct pool *pool, dt_coder *coder, struct job *j,
                             const dt_doc *doc, dt_error *err)
 {
+    const struct pipeline *p = pool->p;
+    const dt_columns *columns = pool->outlet != NULL ? outlet_columns(pool->outlet) : NULL;
     const char *text = "";
     size_t len = 0;
-    dt_status st = dt_render(coder, doc, p->format, p->flags, &text, &len, err);
+    dt_status st = columns != NULL ? dt_columns_pack(columns, coder, doc, &text, &len, err)
+                                   : dt_render(coder, doc, p->format, p->flags, &text, &len, err);
     if (st != DT_OK || p->silent) return st;
     if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
     memcpy(j->out, text, len);
@@ -201,14 +187,10 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     j->fate = FATE_CODED;
     dt_status st = run_story(pool, coder, j, &doc, err);
     if (st != DT_OK) doc = NULL;
-    if (pool->outlet != NULL && outlet_takes_documents(pool->outlet)) {
-        dt_error unstored;
-        dt_status put = put_in_turn(pool, j, doc, st == DT_OK ? err : &unstored);
-        if (st == DT_OK) st = put;
-    } else if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
+    if (doc != NULL && pool->outlet != NULL && outlet_takes_rows(pool->outlet))
         st = pack_job(j, doc, err);
     else if (doc != NULL && p->sink == NULL)
-        st = render_job(p, coder, j, doc, err);
+        st = render_job(pool, coder, j, doc, err);
     err->code = st;
     if (st != DT_OK) j->fate = FATE_UNUSED;
     if (j->fate != FATE_CODED) return;
@@ -282,10 +264,9 @@ static void write_out(struct pool *pool, const struct job *j)
         complain("memory ran out");
         pool->broken = true;
     } else if (pool->outlet != NULL) {
-        bool ok =
-            j->fate != FATE_CODED || outlet_takes_documents(pool->outlet) ||
-            (outlet_takes_rows(pool->outlet) ? outlet_put(pool->outlet, j->rows)
-                                             : outlet_write(pool->outlet, j->out, j->out_len));
+        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
+                                                ? outlet_put(pool->outlet, j->rows)
+                                                : outlet_write(pool->outlet, j->out, j->out_len));
         if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }
@@ -565,7 +546,7 @@ static void write_head(struct pool *pool)
     const struct pipeline *p = pool->p;
     const char *head = dt_format_header(p->format);
     char line[HEADER_CAP] = "";
-    if (outlet_takes_rows(pool->outlet) || outlet_takes_documents(pool->outlet) ||
+    if (outlet_takes_rows(pool->outlet) || outlet_columns(pool->outlet) != NULL ||
         pool->report.resumed != 0)
         return;
     if (p->options->header) describe_header(p->model, line, sizeof line);
@@ -597,8 +578,7 @@ enum exit_status pipeline_run(struct pipeline *p)
     struct pool pool = {.p = p,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .work = PTHREAD_COND_INITIALIZER,
-                        .done = PTHREAD_COND_INITIALIZER,
-                        .stored = PTHREAD_COND_INITIALIZER};
+                        .done = PTHREAD_COND_INITIALIZER};
     if (!selection_read(p->options, &pool.selection)) return EXIT_WRONG_CALL;
     if (p->silent || p->sink != NULL)
         run_threads(&pool);

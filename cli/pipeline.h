@@ -46,11 +46,10 @@ struct outlet;
 enum exit_status outlet_open(const struct options *options, const char *key, struct outlet **out,
                              size_t *done, bool *complete);
 /* What is given to it, in input order, one thread at a time: rows, packed in any thread
- * (outlet_put); documents (outlet_put_document); else text (outlet_write). */
+ * (outlet_put); else text, or what outlet_columns() packed in any thread (outlet_write). */
 bool outlet_takes_rows(const struct outlet *outlet);
-bool outlet_takes_documents(const struct outlet *outlet);
+const dt_columns *outlet_columns(const struct outlet *outlet); /* or NULL: text */
 bool outlet_put(struct outlet *outlet, const dt_rows *rows); /* complains */
-dt_status outlet_put_document(struct outlet *outlet, const dt_doc *doc, dt_error *err);
 bool outlet_write(struct outlet *outlet, const char *text, size_t len); /* complains */
 /* Tells that so many records are dealt with and that all that was written is of them. */
 bool outlet_note(struct outlet *outlet, size_t records); /* complains */

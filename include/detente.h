@@ -837,6 +837,14 @@ DT_API dt_status dt_columns_open(const char *path, dt_format format, int flags, 
  * After any other failure the file is lost. The document may be of any coder, and of another
  * thread's, as long as that thread leaves it and its coder alone meanwhile. */
 DT_API dt_status dt_columns_put(dt_columns *columns, const dt_doc *doc, dt_error *err);
+/* The same in two steps, for programs that code on several threads. dt_columns_pack() makes rows of
+ * the document in memory of the coder, valid until its next dt_render(), dt_columns_pack(), dt_code(),
+ * dt_parse() or dt_coder_free(); any number of threads may do so at once, while another takes rows.
+ * dt_columns_take() adds them, or a copy of them, in the order of the calls, and fails as
+ * dt_columns_put() does. */
+DT_API dt_status dt_columns_pack(const dt_columns *columns, dt_coder *coder, const dt_doc *doc,
+                                 const char **rows, size_t *len, dt_error *err);
+DT_API dt_status dt_columns_take(dt_columns *columns, const char *rows, size_t len, dt_error *err);
 /* Writes what is left, and the footer without which the file cannot be read; releases the handle,
  * even when it fails. NULL is allowed. */
 DT_API dt_status dt_columns_close(dt_columns *columns, dt_error *err);

@@ -134,7 +134,7 @@ static void put_column_field(struct buf *b, size_t reference, const struct colum
         put_leaf_field(b, at, column->leaves, "item");
 }
 
-static void put_schema(struct buf *b, size_t reference, const struct columns *c,
+static void put_schema(struct buf *b, size_t reference, const struct column_batch *c,
                        const struct column_notes *notes)
 {
     struct flat_table t = flat_table(b, reference, schema_sizes, 3);
@@ -173,7 +173,7 @@ static dt_status put_message(struct arrow *a, struct column_out *out, dt_error *
     return st == DT_OK ? column_out_put(out, str_of(a->flat.at, a->flat.len), err) : st;
 }
 
-static dt_status begin_stream(void *state, const struct columns *c,
+static dt_status begin_stream(void *state, const struct column_batch *c,
                               const struct column_notes *notes, struct column_out *out,
                               dt_error *err)
 {
@@ -182,8 +182,8 @@ static dt_status begin_stream(void *state, const struct columns *c,
     return put_message(a, out, err);
 }
 
-static dt_status begin_file(void *state, const struct columns *c, const struct column_notes *notes,
-                            struct column_out *out, dt_error *err)
+static dt_status begin_file(void *state, const struct column_batch *c,
+                            const struct column_notes *notes, struct column_out *out, dt_error *err)
 {
     dt_status st = column_out_put(out, str_of("ARROW1\0\0", 8), err);
     return st == DT_OK ? begin_stream(state, c, notes, out, err) : st;
@@ -225,8 +225,8 @@ static dt_status put_leaf(struct arrow *a, const struct leaf *leaf, struct colum
 }
 
 /* Lists, and the structures in them, are never none: they have no bits of validity. */
-static dt_status put_column(struct arrow *a, const struct columns *c, const struct column *column,
-                            struct column_out *out, dt_error *err)
+static dt_status put_column(struct arrow *a, const struct column_batch *c,
+                            const struct column *column, struct column_out *out, dt_error *err)
 {
     dt_status st = DT_OK;
     if (column->shape != COLUMN_ONE) {
@@ -244,7 +244,7 @@ static dt_status put_column(struct arrow *a, const struct columns *c, const stru
     return st;
 }
 
-static dt_status put_columns(struct arrow *a, const struct columns *c, struct column_out *out,
+static dt_status put_columns(struct arrow *a, const struct column_batch *c, struct column_out *out,
                              dt_error *err)
 {
     dt_status st = DT_OK;
@@ -260,7 +260,7 @@ static void put_structures(struct buf *b, size_t reference, const struct buf *st
     if (!b->failed && structures->len != 0) memcpy(b->at + at, structures->at, structures->len);
 }
 
-static void describe_batch(struct arrow *a, const struct columns *c)
+static void describe_batch(struct arrow *a, const struct column_batch *c)
 {
     struct buf *b = &a->flat;
     struct flat_table t = flat_table(b, begin_message(a, HEADER_BATCH, a->body), batch_sizes, 3);
@@ -269,7 +269,7 @@ static void describe_batch(struct arrow *a, const struct columns *c)
     put_structures(b, t.at[BATCH_BUFFERS], &a->pieces, PIECE_SIZE);
 }
 
-static dt_status put_batch(void *state, const struct columns *c, struct column_out *out,
+static dt_status put_batch(void *state, const struct column_batch *c, struct column_out *out,
                            dt_error *err)
 {
     struct arrow *a = state;
@@ -292,15 +292,15 @@ static dt_status put_batch(void *state, const struct columns *c, struct column_o
 
 /* ---- the end ---- */
 
-static dt_status end_stream(void *state, const struct columns *c, const struct column_notes *notes,
-                            struct column_out *out, dt_error *err)
+static dt_status end_stream(void *state, const struct column_batch *c,
+                            const struct column_notes *notes, struct column_out *out, dt_error *err)
 {
     (void)state, (void)c, (void)notes;
     return column_out_put(out, str_of("\xFF\xFF\xFF\xFF\0\0\0\0", 8), err);
 }
 
-static dt_status end_file(void *state, const struct columns *c, const struct column_notes *notes,
-                          struct column_out *out, dt_error *err)
+static dt_status end_file(void *state, const struct column_batch *c,
+                          const struct column_notes *notes, struct column_out *out, dt_error *err)
 {
     struct arrow *a = state;
     struct buf *b = &a->flat;

@@ -1,7 +1,8 @@
 /* column_file.c - dt_columns: documents into a file of columns, Parquet or Arrow.
  *
- * Rows are gathered in one batch (columns.h); a full one is written and dropped, so that memory
- * stays the same however many documents come. */
+ * The threads that code pack rows, one thread takes them. Rows are gathered in one batch
+ * (column_batch.h); a full one is written and dropped, so that memory stays the same however many
+ * documents come. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,10 +11,11 @@
 #include "store/column_out.h"
 
 struct dt_columns {
-    struct columns *rows;
+    struct column_batch *rows;
     const struct column_format *format;
     void *state;
     struct column_out out;
+    struct buf packed;    /* of dt_columns_put() */
     struct coder_run run; /* of the first document */
     bool has_run, begun, broken;
 };
@@ -74,6 +76,7 @@ static void free_columns(dt_columns *c)
     (void)close_out(&c->out, NULL);
     if (c->state != NULL) c->format->free(c->state);
     columns_free(c->rows);
+    buf_free(&c->packed);
     free(c->out.path);
     free(c);
 }
@@ -135,37 +138,82 @@ static dt_status put_rows(dt_columns *c, dt_error *err)
     return st;
 }
 
-static dt_status add_event(dt_columns *c, const dt_doc *doc, uint32_t i, dt_error *err)
+/* ---- rows on their way from the thread that codes: the run, then row for row ---- */
+
+static void pack_event(const dt_columns *c, const dt_doc *doc, uint32_t i, struct buf *out)
 {
     const struct event *e = &doc->what.events[i];
     uint32_t n = c->rows->dyads ? record_dyad_count(e) : 1;
-    dt_status st = DT_OK;
-    for (uint32_t k = 0; st == DT_OK && k < n; k++) {
+    for (uint32_t k = 0; k < n; k++) {
         struct dyad dyad = record_dyad(e, k);
         struct record r = {doc, c->rows->dyads ? &dyad : NULL, i, 0};
-        columns_add(c->rows, &r);
-        if (c->rows->failed || columns_full(c->rows)) st = put_rows(c, err);
+        columns_pack(c->rows, &r, out);
     }
+}
+
+static dt_status pack_document(const dt_columns *c, const dt_doc *doc, struct buf *out,
+                               dt_error *err)
+{
+    if (!road_has_run(doc, STAGE_WHAT))
+        return err_set(err, DT_E_ARG, 0, "the document was only parsed, not coded");
+    buf_clear(out);
+    buf_put(out, str_of((const char *)doc->run, sizeof *doc->run));
+    for (uint32_t i = 0; i < doc->what.n_events; i++)
+        pack_event(c, doc, i, out);
+    return out->failed ? err_nomem(err) : DT_OK;
+}
+
+dt_status dt_columns_pack(const dt_columns *columns, dt_coder *coder, const dt_doc *doc,
+                          const char **rows, size_t *len, dt_error *err)
+{
+    if (columns == NULL || coder == NULL || doc == NULL || rows == NULL || len == NULL)
+        return err_set(err, DT_E_ARG, 0, "a NULL was given");
+    double begin = stage_begin(coder);
+    dt_status st = pack_document(columns, doc, &coder->out, err);
+    stage_end(coder, STAGE_WRITE, begin);
+    *rows = st == DT_OK ? coder->out.at : "";
+    *len = st == DT_OK ? coder->out.len : 0;
+    return st;
+}
+
+/* The first document says which run it is. */
+static dt_status check_run(dt_columns *c, struct thrift_in *in, dt_error *err)
+{
+    struct coder_run run;
+    if ((size_t)(in->end - in->at) < sizeof run)
+        return err_set(err, DT_E_ARG, 0, "what %s was given are no rows", c->out.path);
+    memcpy(&run, in->at, sizeof run);
+    in->at += sizeof run;
+    if (!c->has_run) c->run = run;
+    c->has_run = true;
+    if (memcmp(&c->run, &run, sizeof run) == 0) return DT_OK;
+    return err_set(err, DT_E_ARG, 0, "%s is of another model or other options than this document",
+                   c->out.path);
+}
+
+dt_status dt_columns_take(dt_columns *c, const char *rows, size_t len, dt_error *err)
+{
+    if (c == NULL || rows == NULL) return err_set(err, DT_E_ARG, 0, "a NULL was given");
+    if (c->broken)
+        return err_set(err, DT_E_WRITE, 0, "%s could not be written before", c->out.path);
+    struct thrift_in in = {.at = rows, .end = rows + len};
+    dt_status st = check_run(c, &in, err);
+    if (st != DT_OK) return st;
+    while (st == DT_OK && in.at < in.end) {
+        if (!columns_add(c->rows, &in))
+            st = err_set(err, DT_E_ARG, 0, "what %s was given are no rows", c->out.path);
+        else if (c->rows->failed || columns_full(c->rows))
+            st = put_rows(c, err);
+    }
+    if (st != DT_OK) c->broken = true;
     return st;
 }
 
 dt_status dt_columns_put(dt_columns *c, const dt_doc *doc, dt_error *err)
 {
-    dt_status st = DT_OK;
     if (c == NULL || doc == NULL) return err_set(err, DT_E_ARG, 0, "a NULL was given");
-    if (c->broken)
-        return err_set(err, DT_E_WRITE, 0, "%s could not be written before", c->out.path);
-    if (!road_has_run(doc, STAGE_WHAT))
-        return err_set(err, DT_E_ARG, 0, "the document was only parsed, not coded");
-    if (!c->has_run) c->run = *doc->run;
-    c->has_run = true;
-    if (memcmp(&c->run, doc->run, sizeof c->run) != 0)
-        return err_set(err, DT_E_ARG, 0,
-                       "%s is of another model or other options than this document", c->out.path);
-    for (uint32_t i = 0; st == DT_OK && i < doc->what.n_events; i++)
-        st = add_event(c, doc, i, err);
-    if (st != DT_OK) c->broken = true;
-    return st;
+    dt_status st = pack_document(c, doc, &c->packed, err);
+    return st == DT_OK ? dt_columns_take(c, c->packed.at, c->packed.len, err) : st;
 }
 
 dt_status dt_columns_close(dt_columns *c, dt_error *err)

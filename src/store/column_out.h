@@ -3,7 +3,7 @@
 #define DETENTE_COLUMN_OUT_H
 
 #include "base/err.h"
-#include "store/columns.h"
+#include "store/column_batch.h"
 
 /* A file that is written from front to back. */
 struct column_out {
@@ -28,10 +28,11 @@ struct column_notes {
 /* A way to write: `begin` before the first batch, `end` behind the last. Batches are never empty.
  */
 struct column_format {
-    dt_status (*begin)(void *state, const struct columns *c, const struct column_notes *notes,
+    dt_status (*begin)(void *state, const struct column_batch *c, const struct column_notes *notes,
                        struct column_out *out, dt_error *err);
-    dt_status (*batch)(void *state, const struct columns *c, struct column_out *out, dt_error *err);
-    dt_status (*end)(void *state, const struct columns *c, const struct column_notes *notes,
+    dt_status (*batch)(void *state, const struct column_batch *c, struct column_out *out,
+                       dt_error *err);
+    dt_status (*end)(void *state, const struct column_batch *c, const struct column_notes *notes,
                      struct column_out *out, dt_error *err);
     void *(*make)(void); /* the state; NULL when memory ran out */
     void (*free)(void *state);

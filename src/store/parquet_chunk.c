@@ -234,7 +234,7 @@ static size_t put_values(struct chunk_writer *w, const struct page_rows *p, bool
 }
 
 /* How many rows make a page. */
-static size_t end_of_page(const struct columns *c, const struct page_rows *p, bool coded,
+static size_t end_of_page(const struct column_batch *c, const struct page_rows *p, bool coded,
                           size_t *n_entries)
 {
     size_t row = p->begin, bytes = 0;
@@ -250,7 +250,7 @@ static size_t end_of_page(const struct columns *c, const struct page_rows *p, bo
     return row;
 }
 
-static dt_status put_data(struct chunk_writer *w, const struct columns *c, struct page_rows *p,
+static dt_status put_data(struct chunk_writer *w, const struct column_batch *c, struct page_rows *p,
                           bool coded, struct column_out *out, struct chunk *chunk, dt_error *err)
 {
     dt_status st = DT_OK;
@@ -272,9 +272,9 @@ static dt_status put_data(struct chunk_writer *w, const struct columns *c, struc
     return st;
 }
 
-dt_status chunk_put(struct chunk_writer *w, const struct columns *c, const struct column *column,
-                    const struct leaf *leaf, struct column_out *out, struct chunk *chunk,
-                    dt_error *err)
+dt_status chunk_put(struct chunk_writer *w, const struct column_batch *c,
+                    const struct column *column, const struct leaf *leaf, struct column_out *out,
+                    struct chunk *chunk, dt_error *err)
 {
     struct page_rows rows = {.column = column, .leaf = leaf};
     dt_status st = DT_OK;

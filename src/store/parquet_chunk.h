@@ -25,8 +25,8 @@ struct chunk {
 };
 
 /* Writes the pages of a leaf of a column; what `chunk` points to stays until the next one. */
-dt_status chunk_put(struct chunk_writer *w, const struct columns *c, const struct column *column,
-                    const struct leaf *leaf, struct column_out *out, struct chunk *chunk,
-                    dt_error *err);
+dt_status chunk_put(struct chunk_writer *w, const struct column_batch *c,
+                    const struct column *column, const struct leaf *leaf, struct column_out *out,
+                    struct chunk *chunk, dt_error *err);
 
 #endif

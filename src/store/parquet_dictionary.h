@@ -6,7 +6,7 @@
 #ifndef DETENTE_PARQUET_DICTIONARY_H
 #define DETENTE_PARQUET_DICTIONARY_H
 
-#include "store/columns.h"
+#include "store/column_batch.h"
 
 struct dictionary {
     struct buf slots;   /* a hash table of numbers, plus one, of 4 bytes */

@@ -36,7 +36,7 @@ static void *make_parquet(void)
     return NULL;
 }
 
-static dt_status begin_parquet(void *state, const struct columns *c,
+static dt_status begin_parquet(void *state, const struct column_batch *c,
                                const struct column_notes *notes, struct column_out *out,
                                dt_error *err)
 {
@@ -108,8 +108,8 @@ static void put_chunk(struct thrift_out *t, const struct column *column, const s
     thrift_end(t);
 }
 
-static void put_group(struct parquet *p, const struct columns *c, uint64_t begin, uint64_t bytes,
-                      uint64_t packed_bytes)
+static void put_group(struct parquet *p, const struct column_batch *c, uint64_t begin,
+                      uint64_t bytes, uint64_t packed_bytes)
 {
     struct thrift_out t = {.to = &p->groups};
     thrift_begin(&t); /* RowGroup */
@@ -125,7 +125,7 @@ static void put_group(struct parquet *p, const struct columns *c, uint64_t begin
     p->n_rows += (int64_t)c->n_rows;
 }
 
-static dt_status put_row_group(void *state, const struct columns *c, struct column_out *out,
+static dt_status put_row_group(void *state, const struct column_batch *c, struct column_out *out,
                                dt_error *err)
 {
     struct parquet *p = state;
@@ -200,7 +200,7 @@ static void put_schema_column(struct thrift_out *t, const struct column *column)
         put_schema_leaf(t, &column->leaves[i], column->leaves[i].name);
 }
 
-static size_t schema_size(const struct columns *c)
+static size_t schema_size(const struct column_batch *c)
 {
     size_t n = 1 + c->n_leaves; /* the root */
     for (size_t i = 0; i < c->n_columns; i++)
@@ -231,7 +231,8 @@ static void put_orders(struct thrift_out *t, size_t n)
     }
 }
 
-static void put_footer(struct parquet *p, const struct columns *c, const struct column_notes *notes)
+static void put_footer(struct parquet *p, const struct column_batch *c,
+                       const struct column_notes *notes)
 {
     struct thrift_out t = {.to = &p->footer};
     buf_clear(&p->footer);
@@ -253,8 +254,9 @@ static void put_footer(struct parquet *p, const struct columns *c, const struct 
     buf_put(&p->footer, STR(PARQUET_MAGIC));
 }
 
-static dt_status end_parquet(void *state, const struct columns *c, const struct column_notes *notes,
-                             struct column_out *out, dt_error *err)
+static dt_status end_parquet(void *state, const struct column_batch *c,
+                             const struct column_notes *notes, struct column_out *out,
+                             dt_error *err)
 {
     struct parquet *p = state;
     put_footer(p, c, notes);

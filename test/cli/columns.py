@@ -49,11 +49,12 @@ def wanted(event, dyads):
     for side in ("source", "target"):
         codes, names = ([party[field] for party in event[side]] for field in ("code", "name"))
         row[side], row[side + "_name"] = ((codes + [None])[0], (names + [None])[0]) if dyads else (codes, names)
-        row[side + "s"] = [{field: party[field] for field in SIDE} for party in event[side]]
+        row[side + "s"] = [dict({field: party[field] for field in SIDE}, title=party.get("title", False)) for party in event[side]]
     said, place = event["attribution"] or {}, event["place"] or {}
     row.update(attribution=said.get("name"), attribution_code=said.get("code"), attribution_begin=said.get("begin"),
                attribution_end=said.get("end"), place=place.get("name"), place_basis=place.get("basis"),
-               truncated=event.get("truncated", False))
+               truncated=event.get("truncated", False), title=event.get("title", False),
+               attribution_title=said.get("title", False) if said else None)
     row.update((field, place.get(field)) for field in ("country", "lat", "lon", "geonameid"))
     row["mentions"] = [dict(zip(("sentence", "begin", "end"), mention)) for mention in event["mentions"]]
     return row

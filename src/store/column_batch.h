@@ -1,12 +1,13 @@
-/* columns.h - events as typed columns: a batch of rows in memory, as Arrow lays it out.
+/* column_batch.h - events as typed columns: a batch of rows in memory, as Arrow lays it out.
  *
  * The columns are those of CSV in their order, typed: text, whole numbers, reals, truths, days;
  * what CSV joins by ';' is a list. With dyads the two sides are single values. Behind them comes
  * what CSV leaves out: all that is known of the parties, as lists of structures. What writes files
  * of columns (arrow.c, parquet.c) takes batches. */
-#ifndef DETENTE_COLUMNS_H
-#define DETENTE_COLUMNS_H
+#ifndef DETENTE_COLUMN_BATCH_H
+#define DETENTE_COLUMN_BATCH_H
 
+#include "base/thrift.h"
 #include "store/record.h"
 
 enum {
@@ -46,23 +47,25 @@ struct column {
     struct buf offsets; /* lists: n_rows + 1 of 4 bytes, into the values of the leaves */
 };
 
-struct columns {
+struct column_batch {
     bool dyads;
     struct column columns[COLUMNS_MOST];
     struct leaf leaves[LEAVES_MOST];
     size_t n_columns, n_leaves, n_rows, n_bytes;
-    struct buf clean;
     bool failed; /* memory ran out, or a batch grew beyond 2 GB: nothing in it counts */
 };
 
 /* An empty batch; NULL when memory ran out. */
-struct columns *columns_new(bool dyads);
-void columns_free(struct columns *c); /* NULL is allowed */
-/* Adds an event, or one dyad of it. */
-void columns_add(struct columns *c, const struct record *r);
-bool columns_full(const struct columns *c);
+struct column_batch *columns_new(bool dyads);
+void columns_free(struct column_batch *c); /* NULL is allowed */
+/* Packs an event, or one dyad of it, as columns_add() takes it: a thread that codes does this, with
+ * nothing of `c` but which columns there are. */
+void columns_pack(const struct column_batch *c, const struct record *r, struct buf *out);
+/* Adds a packed row; false where the bytes are none: then nothing in the batch counts. */
+bool columns_add(struct column_batch *c, struct thrift_in *in);
+bool columns_full(const struct column_batch *c);
 /* Drops the rows; the memory is kept. */
-void columns_clear(struct columns *c);
+void columns_clear(struct column_batch *c);
 
 static inline bool leaf_has(const struct leaf *leaf, size_t i)
 {

@@ -1,5 +1,6 @@
-/* columns.c - events as typed columns; see columns.h. The columns follow from the record table. */
-#include "store/columns.h"
+/* column_batch.c - events as typed columns; see column_batch.h. The columns follow from the record
+ * table. */
+#include "store/column_batch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ static enum column_type leaf_type(const struct field *field)
     }
 }
 
-static struct column *new_column(struct columns *c, const char *name, enum column_shape shape,
+static struct column *new_column(struct column_batch *c, const char *name, enum column_shape shape,
                                  enum kind kind)
 {
     struct column *column = &c->columns[c->n_columns++];
@@ -59,7 +60,8 @@ static struct column *new_column(struct columns *c, const char *name, enum colum
     return column;
 }
 
-static struct leaf *new_leaf(struct columns *c, struct column *column, enum kind kind, size_t field)
+static struct leaf *new_leaf(struct column_batch *c, struct column *column, enum kind kind,
+                             size_t field)
 {
     struct leaf *leaf = &c->leaves[c->n_leaves++];
     const struct field *f = &record_kinds[kind].fields[field];
@@ -71,7 +73,7 @@ static struct leaf *new_leaf(struct columns *c, struct column *column, enum kind
     return leaf;
 }
 
-static void new_day(struct columns *c, const char *name, enum column_source source)
+static void new_day(struct column_batch *c, const char *name, enum column_source source)
 {
     struct column *column = new_column(c, name, COLUMN_ONE, KIND_event);
     struct leaf *leaf = new_leaf(c, column, KIND_event, FIELD_event_date);
@@ -80,7 +82,7 @@ static void new_day(struct columns *c, const char *name, enum column_source sour
 }
 
 /* The rows of a kind: structures, or values where JSON writes nothing else. */
-static void new_rows(struct columns *c, const char *name, enum kind kind)
+static void new_rows(struct column_batch *c, const char *name, enum kind kind)
 {
     const struct kind_info *info = &record_kinds[kind];
     enum column_shape shape = info->layout == LAYOUT_VALUE ? COLUMN_LIST : COLUMN_ROWS;
@@ -89,7 +91,7 @@ static void new_rows(struct columns *c, const char *name, enum kind kind)
         if (info->fields[f].uses & IN_JSON) (void)new_leaf(c, column, kind, f);
 }
 
-static void new_csv_column(struct columns *c, enum kind kind, size_t field, const char *name)
+static void new_csv_column(struct column_batch *c, enum kind kind, size_t field, const char *name)
 {
     const struct field *f = &record_kinds[kind].fields[field];
     bool several = record_kinds[kind].shape == SHAPE_2 && !c->dyads;
@@ -105,7 +107,7 @@ static void new_csv_column(struct columns *c, enum kind kind, size_t field, cons
 }
 
 /* The fields of a part of the event that CSV leaves out. */
-static void new_part(struct columns *c, enum kind kind)
+static void new_part(struct column_batch *c, enum kind kind)
 {
     const struct kind_info *info = &record_kinds[kind];
     for (size_t f = 0; f < info->n_fields; f++)
@@ -114,7 +116,7 @@ static void new_part(struct columns *c, enum kind kind)
 }
 
 /* "source" has its place already, for the codes; all of it are the "sources". */
-static void new_others(struct columns *c)
+static void new_others(struct column_batch *c)
 {
     const struct kind_info *info = &record_kinds[KIND_event];
     for (size_t f = 0; f < info->n_fields; f++) {
@@ -128,9 +130,9 @@ static void new_others(struct columns *c)
     }
 }
 
-struct columns *columns_new(bool dyads)
+struct column_batch *columns_new(bool dyads)
 {
-    struct columns *c = calloc(1, sizeof *c);
+    struct column_batch *c = calloc(1, sizeof *c);
     if (c == NULL) return NULL;
     c->dyads = dyads;
     for (int i = 0; i < N_CSV_PLACES; i++)
@@ -140,7 +142,7 @@ struct columns *columns_new(bool dyads)
     return c;
 }
 
-void columns_free(struct columns *c)
+void columns_free(struct column_batch *c)
 {
     if (c == NULL) return;
     for (size_t i = 0; i < c->n_leaves; i++) {
@@ -150,64 +152,32 @@ void columns_free(struct columns *c)
     }
     for (size_t i = 0; i < c->n_columns; i++)
         buf_free(&c->columns[i].offsets);
-    buf_free(&c->clean);
     free(c);
 }
 
-/* ---- filling them ---- */
+/* ---- packing rows: what worker threads do ---- */
 
-static void put_bit(struct buf *bits, size_t i, bool bit)
+/* Invalid sequences become U+FFFD. The length comes first. */
+static void pack_text(struct str text, struct buf *out)
 {
-    if (i % 8 == 0) buf_c(bits, 0);
-    if (bit && !bits->failed)
-        bits->at[i / 8] = (char)(unsigned char)((unsigned char)bits->at[i / 8] | 1u << (i % 8));
-}
-
-static void put_offset(struct columns *c, struct buf *offsets, size_t offset)
-{
-    le_put(offsets, offset, 4);
-    if (offset > INT32_MAX || offsets->failed) c->failed = true;
-}
-
-/* Invalid sequences become U+FFFD. */
-static struct str clean_text(struct columns *c, struct str text)
-{
-    if (copies_is_clean(text)) return text;
-    buf_clear(&c->clean);
-    for (size_t i = 0; i < text.len;) {
-        uint32_t cp;
-        size_t n = utf8_decode(text, i, &cp);
-        buf_put(&c->clean, cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD") : str_of(text.at + i, n));
-        i += n;
+    if (copies_is_clean(text)) {
+        varint_put(out, text.len);
+        buf_put(out, text);
+        return;
     }
-    if (c->clean.failed) c->failed = true;
-    return str_of(c->clean.at, c->clean.len);
-}
-
-static void put_real(struct buf *data, double real)
-{
-    uint64_t bits;
-    memcpy(&bits, &real, sizeof bits);
-    le_put(data, bits, 8);
-}
-
-/* The value, or what takes its place where it is none. */
-static void put_value(struct columns *c, struct leaf *leaf, bool has, const struct value *v)
-{
-    switch (leaf->type) {
-    case COLUMN_TEXT:
-        if (has) buf_put(&leaf->data, clean_text(c, v->text));
-        put_offset(c, &leaf->ends, leaf->data.len);
-        break;
-    case COLUMN_INT: le_put(&leaf->data, has ? v->index : 0, 8); break;
-    case COLUMN_REAL: put_real(&leaf->data, has ? v->real : 0); break;
-    case COLUMN_DAY: le_put(&leaf->data, has ? v->index : 0, 4); break;
-    default: put_bit(&leaf->data, leaf->n, has && v->yes);
+    size_t len = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1) varint_put(out, len);
+        for (size_t i = 0; i < text.len;) {
+            uint32_t cp;
+            size_t n = utf8_decode(text, i, &cp);
+            struct str piece =
+                cp == UTF8_REPLACEMENT ? STR("\xEF\xBF\xBD") : str_of(text.at + i, n);
+            len += piece.len;
+            if (pass == 1) buf_put(out, piece);
+            i += n;
+        }
     }
-    put_bit(&leaf->valid, leaf->n, has);
-    leaf->n++;
-    leaf->n_none += !has;
-    if (leaf->data.failed || leaf->valid.failed) c->failed = true;
 }
 
 static bool read_day(const struct record *r, enum column_source source, struct value *v)
@@ -218,52 +188,124 @@ static bool read_day(const struct record *r, enum column_source source, struct v
     return e->from != DAY_MIN;
 }
 
-static void add_value(struct columns *c, struct leaf *leaf, const struct record *r, bool row)
+static bool read_leaf(const struct leaf *leaf, const struct record *r, struct value *v)
 {
     const struct field *field = &record_kinds[leaf->kind].fields[leaf->field];
-    struct value v = {.index = 0};
-    bool has = row;
-    size_t before = leaf->data.len;
-    if (row && leaf->source != SOURCE_FIELD) {
-        has = read_day(r, leaf->source, &v);
-    } else if (row) {
-        v = field->read(r);
-        has = record_has(field, &v);
-    }
-    put_value(c, leaf, has, &v);
-    c->n_bytes += leaf->data.len - before + 4;
+    if (leaf->source != SOURCE_FIELD) return read_day(r, leaf->source, v);
+    *v = field->read(r);
+    return record_has(field, v);
 }
 
-static void add_list(struct columns *c, struct column *column, const struct record *r)
+/* A byte that says whether the value is there; the value. */
+static void pack_value(const struct leaf *leaf, const struct record *r, bool row, struct buf *out)
+{
+    struct value v = {.index = 0};
+    uint64_t bits;
+    bool has = row && read_leaf(leaf, r, &v);
+    buf_c(out, has);
+    if (!has) return;
+    switch (leaf->type) {
+    case COLUMN_TEXT: pack_text(v.text, out); break;
+    case COLUMN_INT: le_put(out, v.index, 8); break;
+    case COLUMN_DAY: le_put(out, v.index, 4); break;
+    case COLUMN_REAL:
+        memcpy(&bits, &v.real, sizeof bits);
+        le_put(out, bits, 8);
+        break;
+    default: buf_c(out, v.yes);
+    }
+}
+
+static void pack_list(const struct column *column, const struct record *r, struct buf *out)
 {
     size_t n = record_kinds[column->kind].count(r);
+    varint_put(out, n);
     for (size_t k = 0; k < n; k++) {
         const struct record row = {r->doc, r->dyad, r->i, (uint32_t)k};
         for (size_t i = 0; i < column->n_leaves; i++)
-            add_value(c, &column->leaves[i], &row, true);
+            pack_value(&column->leaves[i], &row, true, out);
     }
-    put_offset(c, &column->offsets, column->leaves[0].n);
 }
 
-void columns_add(struct columns *c, const struct record *r)
+void columns_pack(const struct column_batch *c, const struct record *r, struct buf *out)
 {
     for (size_t i = 0; i < c->n_columns; i++) {
-        struct column *column = &c->columns[i];
+        const struct column *column = &c->columns[i];
         const struct kind_info *info = &record_kinds[column->kind];
         if (column->shape != COLUMN_ONE)
-            add_list(c, column, r);
+            pack_list(column, r, out);
         else
-            add_value(c, column->leaves, r, column->kind == KIND_event || info->count(r) != 0);
+            pack_value(column->leaves, r, column->kind == KIND_event || info->count(r) != 0, out);
     }
-    c->n_rows++;
 }
 
-bool columns_full(const struct columns *c)
+/* ---- filling columns ---- */
+
+static void put_bit(struct buf *bits, size_t i, bool bit)
+{
+    if (i % 8 == 0) buf_c(bits, 0);
+    if (bit && !bits->failed)
+        bits->at[i / 8] = (char)(unsigned char)((unsigned char)bits->at[i / 8] | 1u << (i % 8));
+}
+
+static void put_offset(struct column_batch *c, struct buf *offsets, size_t offset)
+{
+    le_put(offsets, offset, 4);
+    if (offset > INT32_MAX || offsets->failed) c->failed = true;
+}
+
+static struct str take_packed(struct thrift_in *in, size_t n)
+{
+    if (n > (size_t)(in->end - in->at)) in->broken = true;
+    if (in->broken) return str_of("\0\0\0\0\0\0\0", 0);
+    in->at += n;
+    return str_of(in->at - n, n);
+}
+
+/* A value that is none takes the place of one, but for its bytes. */
+static void add_value(struct column_batch *c, struct leaf *leaf, struct thrift_in *in)
+{
+    static const char zeros[8];
+    bool has = take_packed(in, 1).at[0] != 0;
+    size_t size = leaf->type == COLUMN_DAY ? 4 : leaf->type == COLUMN_BOOL ? 1 : 8;
+    if (leaf->type == COLUMN_TEXT) {
+        if (has) buf_put(&leaf->data, take_packed(in, (size_t)varint_get(in)));
+        put_offset(c, &leaf->ends, leaf->data.len);
+    } else {
+        struct str value = has ? take_packed(in, size) : str_of(zeros, size);
+        if (leaf->type == COLUMN_BOOL)
+            put_bit(&leaf->data, leaf->n, value.at[0] != 0);
+        else
+            buf_put(&leaf->data, value);
+    }
+    put_bit(&leaf->valid, leaf->n, has);
+    leaf->n++;
+    leaf->n_none += !has;
+    c->failed |= leaf->data.failed | leaf->valid.failed;
+}
+
+bool columns_add(struct column_batch *c, struct thrift_in *in)
+{
+    const char *begin = in->at;
+    for (size_t i = 0; i < c->n_columns && !in->broken; i++) {
+        struct column *column = &c->columns[i];
+        size_t n = column->shape == COLUMN_ONE ? 1 : (size_t)varint_get(in);
+        for (size_t k = 0; k < n && !in->broken; k++)
+            for (size_t leaf = 0; leaf < column->n_leaves; leaf++)
+                add_value(c, &column->leaves[leaf], in);
+        if (column->shape != COLUMN_ONE) put_offset(c, &column->offsets, column->leaves[0].n);
+    }
+    c->n_rows++;
+    c->n_bytes += (size_t)(in->at - begin) + 4 * c->n_leaves;
+    return !in->broken;
+}
+
+bool columns_full(const struct column_batch *c)
 {
     return c->n_rows >= BATCH_ROWS || c->n_bytes >= BATCH_BYTES;
 }
 
-void columns_clear(struct columns *c)
+void columns_clear(struct column_batch *c)
 {
     c->n_rows = c->n_bytes = 0;
     c->failed = false;
