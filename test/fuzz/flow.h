@@ -23,7 +23,8 @@ static void flow_read(const struct form *form, const uint8_t *data, size_t size)
     if (bytes == NULL) abort();
     encoding_guess(str_of((const char *)data, size < 65536 ? size : 65536), &e);
     if (!form->raw && encoding_decode(&bytes, &e, "fuzz", &notes, NULL) != DT_OK) abort();
-    const struct input input = {"fuzz", bytes, &options, &notes};
+    const struct input input = {
+        .origin = "fuzz", .bytes = bytes, .options = &options, .notes = &notes};
     dt_status st = form->open(&input, &state, NULL);
     while (st == DT_OK && more) {
         struct parcel p = {.number = 0};

@@ -31,7 +31,7 @@ static inline void read_form(const struct form *form, struct str bytes, size_t s
 {
     static const enum piece shown[] = {PIECE_ID, PIECE_DATE, PIECE_TITLE, PIECE_URL, PIECE_CHARSET};
     struct memory_stream memory = {.stream = {.read = read_memory}, .left = bytes, .step = step};
-    struct input_notes notes = {.text = {0}};
+    struct input_notes notes = {.n = 0};
     const struct input input = {
         .origin = "test", .bytes = &memory.stream, .options = options, .notes = &notes};
     void *state = NULL;
