@@ -22,7 +22,7 @@ struct options {
     int limit;      /* 0: not given */
     const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
     double min_confidence; /* 0: not given */
-    bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
+    bool dyads, per_sentence, any_language, header, tokenized, plain_text, json, quiet, help, version;
 };
 
 enum exit_status command_code(const struct options *options);
