@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "foreign.h"
 
 enum job_state { JOB_FREE, JOB_READY, JOB_RUNNING, JOB_DONE };
 
@@ -36,6 +37,7 @@ struct pool {
     size_t next_store; /* number of the job whose turn it is to enter the database */
     size_t awaited;    /* number of the job that the reader's thread sleeps for */
     size_t undated;    /* stories without a day */
+    struct foreign_count foreign;
     pthread_mutex_t lock;
     pthread_cond_t work, done, stored;
     const char *path;     /* the file that is being read */
@@ -108,6 +110,7 @@ static dt_status run_story(struct pipeline *p, dt_coder *coder, struct job *j, c
         if (st == DT_OK) st = dt_classify(coder, &story, source, target, doc, err);
     } else {
         st = dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
+        if (p->sink != NULL) story.title = NULL; /* what they cut out is of the text */
         if (st == DT_OK && p->kind == RECORD_CODE) st = dt_code(coder, &story, doc, err);
         if (st == DT_OK && p->kind != RECORD_CODE)
             st = dt_parse(coder, &story, p->kind == RECORD_CONLLU, doc, err);
@@ -212,6 +215,10 @@ static void worsen(struct pool *pool, enum exit_status status)
 static void write_out(struct pool *pool, const struct job *j)
 {
     struct pipeline *p = pool->p;
+    if (j->failure.code == DT_E_LANGUAGE) {
+        foreign_note(&pool->foreign, j->failure.text);
+        return;
+    }
     if (j->failure.code != DT_OK) {
         p->unused++;
         worsen(pool, EXIT_SOME_UNUSED);
@@ -271,7 +278,7 @@ static bool submit(struct pool *pool, const dt_reader *reader, const char *recor
     struct job *j = &pool->jobs[pool->next_read % pool->n_jobs];
     bool ok = make_place(&j->record, &j->record_cap, len + 1);
     if (!ok) {
-        complain("memory ran out");
+        complain("%s:%zu: memory ran out", pool->path, line);
         pool->broken = true;
     }
     ok = ok && !pool->broken;
@@ -417,6 +424,7 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     if (progress.shown > 0) (void)fprintf(stderr, "\r%60s\r", "");
     p->seconds = now_seconds() - progress.begin;
     warn_of_undated(pool);
+    if (!p->options->quiet) foreign_tell(&pool->foreign, p->stories + pool->foreign.n);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 

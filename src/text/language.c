@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { WORD_BYTES = 48, ENDING_MOST = 6 };
+enum { WORD_BYTES = 48, ENDING_MOST = 6, LOOK_EVERY = 10 };
 
 uint64_t language_key(struct str text, enum language_sign sign)
 {
@@ -73,7 +73,8 @@ struct guessing {
     char word[WORD_BYTES];
     size_t len;
     bool capital, foreign; /* the word begins with a capital; has letters that are not ASCII */
-    uint32_t n_words, n_known;
+    uint32_t n_words;
+    uint32_t next_look; /* words after which the scores are looked at next */
 };
 
 static void add_score(struct guessing *g, uint64_t languages, float weight)
@@ -117,15 +118,15 @@ static void end_word(struct guessing *g)
     if (g->len == 0) return;
     const uint64_t with = languages_with(g->l, word, LANGUAGE_WORD);
     g->n_words++;
-    g->n_known += with != 0;
     if (with != 0) {
         add_score(g, with, word.len == 1 ? 0.5f : word.len == 2 ? 0.8f : 1.0f);
-    } else if (!g->capital || g->n_words == 1) {
+    } else if (!g->capital) {
         weigh_ending(g, word, 0.35f);
         if (g->foreign) weigh_letters(g, word, 0.5f);
     } else {
-        weigh_ending(g, word, 0.15f);
-        if (g->foreign) weigh_letters(g, word, 0.2f);
+        const float weight = g->n_words == 1 ? 0.3f : 0.12f; /* it may be a name */
+        weigh_ending(g, word, weight);
+        if (g->foreign) weigh_letters(g, word, weight);
     }
     g->len = 0;
     g->foreign = false;
@@ -146,6 +147,29 @@ static void read_char(struct guessing *g, uint32_t cp)
     if (g->len + n > WORD_BYTES) return;
     memcpy(g->word + g->len, bytes, n);
     g->len += n;
+}
+
+static void read_ascii(struct guessing *g, char c)
+{
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (!capital && !(c >= 'a' && c <= 'z')) {
+        end_word(g);
+        return;
+    }
+    g->n_other[SCRIPT_RANGES]++;
+    if (g->len == 0) g->capital = capital;
+    if (g->len < WORD_BYTES) g->word[g->len++] = (char)(c | 32);
+}
+
+/* So many words speak for English that the rest needs no look. */
+static bool is_surely_english(struct guessing *g)
+{
+    enum { SURE = 4 };
+    g->next_look += LOOK_EVERY;
+    if (g->score[0] < SURE) return false;
+    for (uint32_t i = 1; i < g->l->n; i++)
+        if (g->score[i] * 2 > g->score[0]) return false;
+    return true;
 }
 
 /* The script that has most letters, if it is not Latin. */
@@ -170,21 +194,26 @@ static struct language_guess decide(const struct guessing *g)
     uint32_t best = 1;
     for (uint32_t i = 2; i < g->l->n; i++)
         if (g->score[i] > g->score[best]) best = i;
-    const bool english = g->l->n < 2 || g->n_words < 2 || g->score[best] < 0.9f ||
-                         g->score[best] < g->score[0] * 1.15f + 0.3f;
+    const bool english = g->l->n < 2 || g->n_words < 2 || g->score[best] < 0.5f ||
+                         g->score[best] < g->score[0] * 1.25f + 0.2f;
     return (struct language_guess){english, english ? NULL : g->l->pool + g->l->names[best].name};
 }
 
 struct language_guess language_of(const struct languages *languages, struct str text)
 {
-    struct guessing g = {.l = languages};
+    struct guessing g = {.l = languages, .next_look = LOOK_EVERY};
     if (text.len > LANGUAGE_BYTES) text.len = LANGUAGE_BYTES;
     if (languages->n == 0) return (struct language_guess){true, NULL};
     for (size_t i = 0; i < text.len;) {
         const unsigned char c = (unsigned char)text.at[i];
         uint32_t cp = c;
         i += c < 0x80 ? 1 : utf8_decode(text, i, &cp);
-        if (cp != UTF8_REPLACEMENT) read_char(&g, cp);
+        if (c < 0x80)
+            read_ascii(&g, (char)c);
+        else if (cp != UTF8_REPLACEMENT)
+            read_char(&g, cp);
+        if (g.len == 0 && g.n_words == g.next_look && is_surely_english(&g))
+            return (struct language_guess){true, NULL};
     }
     end_word(&g);
     const char *script = other_script(&g);
