@@ -28,8 +28,8 @@ struct options {
     int date_order;                /* DT_ORDER_UNKNOWN: not given */
     int max_record;                /* MB; 0: not given */
     double min_confidence, sample; /* 0: not given */
-    bool dyads, per_sentence, header, tokenized, plain_text, json, resume, no_text, quiet, help,
-        version;
+    bool dyads, per_sentence, any_language, header, tokenized, plain_text, json, resume, no_text,
+        quiet, help, version;
 };
 
 enum exit_status command_code(const struct options *options);

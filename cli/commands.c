@@ -81,6 +81,7 @@ enum exit_status command_explain(const struct options *options)
     dt_model *model = NULL;
     dt_coder *coder = NULL;
     if (all.status == NULL) all.status = "all";
+    all.any_language = true;
     enum exit_status status = open_model(&all, &model);
     if (status == EXIT_DONE) status = open_coder(&all, model, true, &coder);
     if (status == EXIT_DONE) status = explain_text(&all, coder);

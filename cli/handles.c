@@ -40,6 +40,7 @@ enum exit_status open_coder(const struct options *options, dt_model *model, bool
     o.min_confidence = options->min_confidence;
     o.status = options->status;
     o.trace = trace;
+    o.any_language = options->any_language;
     return dt_coder_new(model, &o, out, &err) == DT_OK ? EXIT_DONE : give_up(&err);
 }
 

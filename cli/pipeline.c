@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "pipeline.h"
 
 enum { FLIGHT_MOST = 64 << 20 /* bytes of records in the ring */ };
@@ -51,6 +52,7 @@ struct pool {
     struct selection selection;
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
+    struct foreign_count foreign;
     pthread_mutex_t lock;
     pthread_cond_t work, done;
     const char *path;     /* the file that is being read */
@@ -128,6 +130,7 @@ static dt_status run_story(struct pool *pool, dt_coder *coder, struct job *j, co
                              target, err)
             : dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
     if (st != DT_OK) return st;
+    if (p->sink != NULL) story.title = NULL; /* what they cut out is of the text */
     j->fate = selection_judge(&pool->selection, &story);
     if (j->fate != FATE_CODED) return DT_OK;
     switch (p->kind) {
@@ -192,7 +195,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     else if (doc != NULL && p->sink == NULL)
         st = render_job(pool, coder, j, doc, err);
     err->code = st;
-    if (st != DT_OK) j->fate = FATE_UNUSED;
+    if (st != DT_OK) j->fate = st == DT_E_LANGUAGE ? FATE_FOREIGN : FATE_UNUSED;
     if (j->fate != FATE_CODED) return;
     j->sentences = dt_sentence_count(doc);
     j->events = dt_event_count(doc);
@@ -239,6 +242,7 @@ static void count_job(struct pool *pool, const struct job *j)
 {
     struct pipeline *p = pool->p;
     pool->report.fates[j->fate]++;
+    if (j->fate == FATE_FOREIGN) foreign_note(&pool->foreign, j->failure.text);
     if (j->fate == FATE_UNUSED) {
         p->unused++;
         worsen(pool, EXIT_SOME_UNUSED);
@@ -312,7 +316,7 @@ static bool submit(struct pool *pool, const dt_reader *reader, const char *recor
     struct job *j = &pool->jobs[pool->next_read % pool->n_jobs];
     bool ok = make_place(&j->record, &j->record_cap, len + 1);
     if (!ok) {
-        complain("memory ran out");
+        complain("%s:%zu: memory ran out", pool->path, line);
         pool->broken = true;
     }
     ok = ok && !pool->broken;
@@ -514,6 +518,7 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     pool->report.seconds = p->seconds = now_seconds() - progress.begin;
     warn_of_undated(pool);
     forget_notes(pool);
+    if (!p->options->quiet) foreign_tell(&pool->foreign, p->stories + pool->foreign.n);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 

@@ -10,6 +10,7 @@
 enum fate {
     FATE_CODED,
     FATE_UNUSED,   /* no story could be made of it; said with its place */
+    FATE_FOREIGN,  /* it is not in English */
     FATE_UNDATED,  /* no day is known, and --since or --until asks for one */
     FATE_UNWANTED, /* left out by --since, --until, --where or --sample */
     FATE_COUNT
@@ -48,8 +49,8 @@ enum exit_status outlet_open(const struct options *options, const char *key, str
 /* What is given to it, in input order, one thread at a time: rows, packed in any thread
  * (outlet_put); else text, or what outlet_columns() packed in any thread (outlet_write). */
 bool outlet_takes_rows(const struct outlet *outlet);
-const dt_columns *outlet_columns(const struct outlet *outlet); /* or NULL: text */
-bool outlet_put(struct outlet *outlet, const dt_rows *rows); /* complains */
+const dt_columns *outlet_columns(const struct outlet *outlet);          /* or NULL: text */
+bool outlet_put(struct outlet *outlet, const dt_rows *rows);            /* complains */
 bool outlet_write(struct outlet *outlet, const char *text, size_t len); /* complains */
 /* Tells that so many records are dealt with and that all that was written is of them. */
 bool outlet_note(struct outlet *outlet, size_t records); /* complains */

@@ -14,6 +14,7 @@ static const struct {
 } fates[FATE_COUNT] = {
     [FATE_CODED] = {"coded", NULL},
     [FATE_UNUSED] = {"unused", "could not be used"},
+    [FATE_FOREIGN] = {"foreign", "not in English"},
     [FATE_UNDATED] = {"undated", "without a date"},
     [FATE_UNWANTED] = {"unwanted", "not asked for"},
 };

@@ -96,6 +96,7 @@ typedef enum dt_status {
     DT_E_MODEL_CORRUPT = 22, /* cut off or damaged */
     DT_E_KNOWLEDGE = 30,     /* a line of a knowledge file was not understood */
     DT_E_STORY = 40,         /* a story could not be used: not JSON, no text, an impossible date */
+    DT_E_LANGUAGE = 41,      /* a story is not in English, see dt_options.any_language */
     DT_E_STORE = 50          /* a database refused */
 } dt_status;
 
@@ -166,6 +167,7 @@ typedef struct dt_options {
                            "actual,historical" */
     double min_confidence; /* events of less are left out; 0: those that are likelier to be right
                               than not, by what the reader learned */
+    int any_language;      /* 1: stories that are not in English are coded, too */
 } dt_options;
 
 /* Makes a coder for one thread. `options` may be NULL. Release with dt_coder_free(). */
@@ -185,7 +187,7 @@ typedef struct dt_story {
     const char *title;
     const char *publisher;
     const char *url;
-    const char *lang; /* "en" or NULL */
+    const char *lang; /* "en", "de-AT"; NULL, "und": dt_code() guesses */
     const char *author;
 } dt_story;
 
@@ -193,7 +195,7 @@ typedef struct dt_doc dt_doc;
 
 /* Codes one story, all stages. The document belongs to the coder and stays valid until the next
  * dt_code(), dt_parse() or dt_coder_free() on the same coder. DT_E_STORY when `date` is not a
- * day of the calendar; DT_E_NOMEM. */
+ * day of the calendar; DT_E_LANGUAGE when the story is not in English; DT_E_NOMEM. */
 DT_API dt_status dt_code(dt_coder *coder, const dt_story *story, const dt_doc **out, dt_error *err);
 
 /* Language analysis only: paragraphs, sentences, tokens, tree, names. Without a treebank's

@@ -47,6 +47,7 @@ const char *dt_status_name(dt_status status)
     case DT_E_MODEL_MAGIC: return "DT_E_MODEL_MAGIC";
     case DT_E_MODEL_VERSION: return "DT_E_MODEL_VERSION";
     case DT_E_MODEL_CORRUPT: return "DT_E_MODEL_CORRUPT";
+    case DT_E_LANGUAGE: return "DT_E_LANGUAGE";
     case DT_E_KNOWLEDGE: return "DT_E_KNOWLEDGE";
     case DT_E_STORY: return "DT_E_STORY";
     case DT_E_STORE: return "DT_E_STORE";

@@ -68,6 +68,9 @@ struct compile {
     COMPILE_TABLE(struct ontology_type, types);
     COMPILE_TABLE(struct ontology_context, contexts);
     COMPILE_TABLE(struct boiler_rule, boiler);
+    COMPILE_TABLE(struct language_name, languages);
+    struct language_slot *language_slots; /* open-addressed */
+    uint32_t language_mask, n_language_keys;
     COMPILE_TABLE(struct inflection, inflections);
     COMPILE_TABLE(struct know_sector, sectors);
     COMPILE_TABLE(struct know_word, words);
@@ -117,6 +120,8 @@ dt_status inflection_read(struct compile *c, dt_error *err);
 struct str inflection_plural(struct compile *c, struct str noun);
 /* These two add their sections themselves. */
 dt_status words_read(struct compile *c, dt_error *err);
+dt_status languages_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
+dt_status languages_finish(struct compile *c, dt_error *err);
 dt_status boiler_read(struct compile *c, dt_error *err);
 /* The index in c->words of a word, made when new; 0 only when memory ran out. */
 uint32_t words_add(struct compile *c, struct str text);

@@ -33,8 +33,9 @@ static dt_status take_sections(struct know *k, dt_error *err)
 {
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
-               *contexts = NULL, *words = NULL, *table = NULL, *sectors = NULL, *boiler = NULL;
-    uint32_t n_pool = 0, n_trie = 0, n_table = 0;
+               *contexts = NULL, *words = NULL, *table = NULL, *sectors = NULL, *boiler = NULL,
+               *languages = NULL, *slots = NULL;
+    uint32_t n_pool = 0, n_trie = 0, n_table = 0, n_slots = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
         st = take_section(k, "entity", sizeof *k->entities, &entities, &k->n_entities, err);
@@ -53,6 +54,11 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK) st = take_section(k, "word.tab", sizeof *k->word_table, &table, &n_table, err);
     if (st == DT_OK)
         st = take_section(k, "boiler", sizeof *k->boiler.rules, &boiler, &k->boiler.n, err);
+    if (st == DT_OK)
+        st = take_section(k, "language", sizeof *k->languages.names, &languages, &k->languages.n,
+                          err);
+    if (st == DT_OK)
+        st = take_section(k, "lang.tab", sizeof *k->languages.slots, &slots, &n_slots, err);
     if (st == DT_OK)
         st = take_section(k, "sector", sizeof *k->sectors, &sectors, &k->n_sectors, err);
     if (st != DT_OK) return st;
@@ -73,6 +79,11 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->word_table = table;
     k->boiler.rules = boiler;
     k->boiler.pool = pool;
+    k->languages.names = languages;
+    k->languages.slots = slots;
+    k->languages.pool = pool;
+    k->languages.mask = n_slots - 1;
+    if (n_slots == 0 || (n_slots & (n_slots - 1)) != 0) return damaged(k, "lang.tab", n_slots, err);
     if (n_pool == 0 || k->pool[0] != '\0' || k->pool[n_pool - 1] != '\0')
         return damaged(k, "pool", n_pool, err);
     if (k->n_names == 0) return damaged(k, "name", 0, err);
@@ -198,6 +209,20 @@ static dt_status check_boilerplate(const struct know *k, dt_error *err)
     return DT_OK;
 }
 
+/* The table has room, so that a search in it ends. */
+static dt_status check_languages(const struct know *k, dt_error *err)
+{
+    bool empty = false;
+    for (uint32_t i = 0; i <= k->languages.mask; i++)
+        empty = empty || k->languages.slots[i].key == 0;
+    if (!empty) return damaged(k, "lang.tab", 0, err);
+    if (k->languages.n > LANGUAGES_MOST) return damaged(k, "language", k->languages.n, err);
+    for (uint32_t i = 0; i < k->languages.n; i++)
+        if (k->languages.names[i].code >= k->pool_len || k->languages.names[i].name >= k->pool_len)
+            return damaged(k, "language", i, err);
+    return DT_OK;
+}
+
 static dt_status know_check(struct know *k, dt_error *err)
 {
     dt_status st = take_sections(k, err);
@@ -207,6 +232,7 @@ static dt_status know_check(struct know *k, dt_error *err)
     if (st == DT_OK) st = check_sectors(k, err);
     if (st == DT_OK) st = check_words(k, err);
     if (st == DT_OK) st = check_boilerplate(k, err);
+    if (st == DT_OK) st = check_languages(k, err);
     if (st != DT_OK) know_close(k);
     return st;
 }

@@ -11,6 +11,7 @@
 #include "base/calendar.h" /* DAY_MIN, DAY_MAX: open ends of a period */
 #include "base/index.h"
 #include "text/boiler.h"
+#include "text/language.h"
 #include "text/text.h"
 
 enum { KNOW_VERSION = 4 };
@@ -126,6 +127,7 @@ struct know {
     const struct word_slot *word_table;
     uint32_t n_words, word_mask;
     struct boiler_rules boiler;
+    struct languages languages;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;

@@ -129,9 +129,10 @@ static dt_status read_word_entry(struct words_reader *r, const struct entry *e, 
     if (str_eq(e->kind, STR("words"))) return read_class_entry(r, e, err);
     if (str_eq(e->kind, STR("inflection"))) return DT_OK;
     if (str_eq(e->kind, STR("time"))) return times_read_entry(r->c, &found, err);
+    if (str_eq(e->kind, STR("language"))) return languages_read_entry(r->c, &found, err);
     if (str_eq(e->kind, STR("currency"))) return currencies_read_entry(r->c, &found, err);
     return entry_error(&r->file, e->line, err,
-                       "found '%.*s' where 'words CLASS', 'time CLASS' or 'currency CODE' was "
+                       "found '%.*s' where 'words CLASS', 'time CLASS', 'currency CODE' or 'language CODE' was "
                        "expected",
                        TEXT(e->kind));
 }
@@ -157,5 +158,5 @@ dt_status words_read(struct compile *c, dt_error *err)
     bundle_add(&c->writer, "word", c->words, c->n_words, sizeof *c->words);
     bundle_add(&c->writer, "word.tab", c->word_table, (size_t)c->word_mask + 1,
                sizeof *c->word_table);
-    return DT_OK;
+    return languages_finish(c, err);
 }

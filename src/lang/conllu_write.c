@@ -113,7 +113,7 @@ static void put_sentence(struct conllu_writer *w, uint32_t number)
     const struct sentence *s = w->sentence;
     if (w->text->paragraphs[s->paragraph].sentence_begin == number) buf_z(w->out, "# newpar\n");
     buf_z(w->out, "# sent_id = ");
-    buf_u(w->out, number + 1);
+    buf_u(w->out, number + 1 - w->text->n_title_sentences);
     buf_z(w->out, "\n# text = ");
     put_clean(w->out, str_cut(w->text->text, s->begin, s->end));
     buf_c(w->out, '\n');
@@ -169,7 +169,7 @@ void conllu_write(struct buf *out, const struct lang_model *model, const struct 
                   const struct lang_layer *lang, const struct conllu_layer *rows)
 {
     struct conllu_writer w = {out, model, text, lang, NULL};
-    for (uint32_t i = 0; i < text->n_sentences; i++) {
+    for (uint32_t i = text->n_title_sentences; i < text->n_sentences; i++) {
         w.sentence = &text->sentences[i];
         if (w.sentence->token_begin == w.sentence->token_end) continue;
         if (rows != NULL)

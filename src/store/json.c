@@ -105,8 +105,9 @@ void write_relation(const struct dt_doc *doc, struct buf *out)
 static void put_tokens(const struct dt_doc *doc, struct buf *out)
 {
     buf_c(out, '[');
-    for (uint32_t s = 0; s < doc->text.n_sentences; s++) {
-        const struct sentence *sent = &doc->text.sentences[s];
+    const uint32_t n = doc->text.n_sentences;
+    for (uint32_t s = 0; s < n; s++) { /* the title's are the last */
+        const struct sentence *sent = &doc->text.sentences[(s + doc->text.n_title_sentences) % n];
         buf_z(out, s != 0 ? ",[" : "[");
         for (uint32_t i = sent->token_begin; i < sent->token_end; i++) {
             if (i != sent->token_begin) buf_c(out, ',');

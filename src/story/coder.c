@@ -36,6 +36,7 @@ static dt_status read_options(struct dt_coder *c, const dt_options *given, dt_er
     if (st != DT_OK) return st;
     c->per_sentence = o.per_sentence;
     c->trace = o.trace;
+    c->any_language = o.any_language;
     c->status_mask = 1u << STATUS_ACTUAL;
     if (o.status != NULL) st = read_status_list(o.status, &c->status_mask, err);
     c->min_confidence = o.min_confidence;
@@ -118,11 +119,39 @@ static dt_status travel(struct dt_coder *c, enum road road, const dt_doc **out, 
     return st;
 }
 
+/* Title and text together, as much of them as is looked at. */
+static struct language_guess guess_language(const struct dt_doc *doc)
+{
+    char both[LANGUAGE_BYTES];
+    struct str title = str_c(doc->story.title), text = str_of(doc->story.text, doc->story.text_len);
+    if (title.len > sizeof both / 4) title.len = sizeof both / 4;
+    if (text.len > sizeof both - title.len - 1) text.len = sizeof both - title.len - 1;
+    if (title.len != 0) memcpy(both, title.at, title.len);
+    both[title.len] = '\n';
+    if (text.len != 0) memcpy(both + title.len + 1, text.at, text.len);
+    return language_of(&doc->know->languages, str_of(both, title.len + 1 + text.len));
+}
+
+static dt_status check_language(const struct dt_coder *c, dt_error *err)
+{
+    const struct dt_doc *doc = &c->doc;
+    const char *name;
+    bool known;
+    if (c->any_language) return DT_OK;
+    if (language_given(&doc->know->languages, doc->story.lang, &name, &known))
+        return err_set(err, DT_E_LANGUAGE, 0, "the story is in %.40s (as its lang says)", name);
+    if (known) return DT_OK;
+    const struct language_guess guess = guess_language(doc);
+    if (guess.english) return DT_OK;
+    return err_set(err, DT_E_LANGUAGE, 0, "the story is in %.40s (detected)", guess.name);
+}
+
 dt_status dt_code(dt_coder *c, const dt_story *story, const dt_doc **out, dt_error *err)
 {
     *out = NULL;
     dt_status st = begin_doc(c, story, err);
     c->doc.titled = true;
+    if (st == DT_OK) st = check_language(c, err);
     return st == DT_OK ? travel(c, ROAD_CODE, out, err) : st;
 }
 

@@ -111,7 +111,7 @@ struct dt_coder {
     struct coder_run run;
     const struct evidence_sink *sink; /* for trainers, see what/evidence.h; NULL: none */
     unsigned status_mask;             /* 1 << enum event_status */
-    int per_sentence, trace, timed;
+    int per_sentence, trace, timed, any_language;
     double min_confidence; /* 0: what the reader takes for likely */
     double seconds[STAGE_COUNT];
     struct dt_doc doc;

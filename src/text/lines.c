@@ -7,7 +7,7 @@
  * Each block is read twice; linear time. */
 #include "text/lines.h"
 
-enum { WRAP_MAX = 100, WRAP_MIN = 40, SLACK = 8, INDENT = 2 };
+enum { WRAP_MAX = 100, WRAP_MIN = 30, BROKEN_MIN = 20, OPEN_MIN = 40, SLACK = 8, INDENT = 2 };
 
 struct line {
     uint32_t begin, end;    /* atoms */
@@ -83,9 +83,9 @@ static struct block survey_block(struct str text, const struct atom *atoms, uint
             block.n_ends++;
             const bool open = !closes(text, &atoms[line.end - 1]);
             block.n_broken +=
-                open && starts_lower(text, &atoms[next.begin]) && line.bytes >= WRAP_MIN / 2;
+                open && starts_lower(text, &atoms[next.begin]) && line.bytes >= BROKEN_MIN;
             block.n_open +=
-                open && atoms[next.begin].kind == ATOM_LETTERS && line.bytes >= WRAP_MIN;
+                open && atoms[next.begin].kind == ATOM_LETTERS && line.bytes >= OPEN_MIN;
         }
         block.indented = block.indented || (line.indent < INDENT && next.indent >= INDENT);
         line = next;

@@ -401,13 +401,12 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
     if (kept != NULL) c->log->notes[c->log->n_notes - 1].sides = kept;
 }
 
-/* In a sentence of more parties than any that is meant to be read, those far from the word. */
+/* In a sentence of more parties than anybody reads, those far from the word. */
 static bool is_far(const struct evidence_view *v, uint32_t k, uint32_t token)
 {
-    enum { PARTIES_MANY = 80, TOKENS_NEAR = 16 };
-    if (v->n_parties <= PARTIES_MANY) return false;
+    enum { MANY = 80, NEAR = 16 };
     const uint32_t head = v->in->who->actors[v->parties[k]].head;
-    return head + TOKENS_NEAR < token || head > token + TOKENS_NEAR;
+    return v->n_parties > MANY && (head + NEAR < token || head > token + NEAR);
 }
 
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,

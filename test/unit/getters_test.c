@@ -105,6 +105,12 @@ static void bool_field(const char *before, const char *name, int value)
     put(value ? "true" : "false");
 }
 
+/* A FLAG, which JSON leaves out where it is false. */
+static void flag_field(const char *name, int value)
+{
+    if (value) bool_field(",", name, 1);
+}
+
 /* ---- the records, field by field ---- */
 
 static void put_sentences(const dt_doc *doc)
@@ -113,6 +119,7 @@ static void put_sentences(const dt_doc *doc)
         number_field(i != 0 ? ",{" : "{", "begin", dt_sentence_begin(doc, i));
         number_field(",", "end", dt_sentence_end(doc, i));
         number_field(",", "paragraph", dt_sentence_paragraph(doc, i));
+        flag_field("title", dt_sentence_title(doc, i));
         put("}");
     }
 }
@@ -124,6 +131,7 @@ static void put_entities(const dt_doc *doc)
         number_field(",", "end", dt_entity_end(doc, i));
         text_field(",", "type", dt_entity_type(doc, i));
         text_field(",", "text", dt_entity_text(doc, i));
+        flag_field("title", dt_entity_title(doc, i));
         put("}");
     }
 }
@@ -142,6 +150,7 @@ static void put_actors(const dt_doc *doc)
         text_field(",", "entity", dt_actor_entity(doc, i));
         number_field(",", "chain", dt_actor_chain(doc, i));
         text_field(",", "inferred", dt_actor_inferred(doc, i));
+        flag_field("title", dt_actor_title(doc, i));
         put("}");
         assert_non_null(dt_actor_kind(doc, i));
     }
@@ -156,6 +165,7 @@ static void put_times(const dt_doc *doc)
         text_field(",", "value", dt_time_value(doc, i));
         text_field(",", "mod", dt_time_mod(doc, i));
         text_field(",", "text", dt_time_text(doc, i));
+        flag_field("title", dt_time_title(doc, i));
         put("}");
     }
 }
@@ -172,6 +182,7 @@ static void put_places(const dt_doc *doc)
         real_field(",", "lat", dt_place_lat(doc, i));
         real_field(",", "lon", dt_place_lon(doc, i));
         number_field(",", "geonameid", dt_place_geonameid(doc, i));
+        flag_field("title", dt_place_title(doc, i));
         put("}");
     }
 }
@@ -188,6 +199,7 @@ static void put_quantities(const dt_doc *doc)
         real_field(",", "at_most", dt_quantity_at_most(doc, i));
         bool_field(",", "approx", dt_quantity_approx(doc, i));
         text_field(",", "text", dt_quantity_text(doc, i));
+        flag_field("title", dt_quantity_title(doc, i));
         put("}");
     }
 }
@@ -217,6 +229,7 @@ static void put_quotes(const dt_doc *doc)
         text_field(",", "speaker", dt_quote_speaker(doc, i));
         text_field(",", "code", dt_quote_code(doc, i));
         text_field(",", "entity", dt_quote_entity(doc, i));
+        flag_field("title", dt_quote_title(doc, i));
         put("}");
     }
 }
@@ -244,6 +257,7 @@ static void put_parties(const dt_doc *doc, size_t i)
         text_field(",", "entity", dt_event_source_entity(doc, i, k));
         number_field(",", "begin", dt_event_source_begin(doc, i, k));
         number_field(",", "end", dt_event_source_end(doc, i, k));
+        flag_field("title", dt_event_source_title(doc, i, k));
         put("}");
         check_party(doc, dt_event_source_actor(doc, i, k), dt_event_source_begin(doc, i, k),
                     dt_event_source_end(doc, i, k));
@@ -258,6 +272,7 @@ static void put_parties(const dt_doc *doc, size_t i)
         text_field(",", "entity", dt_event_target_entity(doc, i, k));
         number_field(",", "begin", dt_event_target_begin(doc, i, k));
         number_field(",", "end", dt_event_target_end(doc, i, k));
+        flag_field("title", dt_event_target_title(doc, i, k));
         put("}");
         check_party(doc, dt_event_target_actor(doc, i, k), dt_event_target_begin(doc, i, k),
                     dt_event_target_end(doc, i, k));
@@ -292,6 +307,7 @@ static void put_parts(const dt_doc *doc, size_t i)
         text_field(",", "name", dt_event_attribution_name(doc, i));
         number_field(",", "begin", dt_event_attribution_begin(doc, i));
         number_field(",", "end", dt_event_attribution_end(doc, i));
+        flag_field("title", dt_event_attribution_title(doc, i));
         put("}");
     } else {
         put("null");
@@ -322,6 +338,7 @@ static void put_lists(const dt_doc *doc, size_t i)
         bool_field(",", "approx", dt_event_quantity_approx(doc, i, k));
         put("}");
         assert_true(dt_event_quantity_begin(doc, i, k) < dt_event_quantity_end(doc, i, k));
+        assert_true(!dt_event_quantity_title(doc, i, k) || dt_story_title(doc) != NULL);
     }
     put("],\"mentions\":[");
     for (size_t k = 0; k < dt_event_mention_count(doc, i); k++) {
@@ -333,6 +350,8 @@ static void put_lists(const dt_doc *doc, size_t i)
         put_number(dt_event_mention_end(doc, i, k));
         put("]");
         assert_non_null(dt_event_mention_text(doc, i, k));
+        assert_int_equal(dt_event_mention_title(doc, i, k),
+                         dt_event_mention_sentence(doc, i, k) == DT_NONE);
     }
     text_field("],", "frame", dt_event_frame(doc, i));
     put(",\"operators\":[");
@@ -364,6 +383,7 @@ static void put_events(const dt_doc *doc)
         text_field(",", "text", dt_event_text(doc, i));
         if (dt_event_truncated(doc, i)) bool_field(",", "truncated", 1);
         n_truncated += dt_event_truncated(doc, i) != 0;
+        flag_field("title", dt_event_title(doc, i));
         put("}");
     }
 }
@@ -410,6 +430,7 @@ static void put_token(const dt_doc *doc, size_t i, size_t sentence)
     text_field(",", "entity", dt_token_entity(doc, i));
     put("}");
     assert_int_equal(dt_token_sentence(doc, i), sentence);
+    assert_int_equal(dt_token_title(doc, i), dt_sentence_title(doc, sentence));
     assert_int_equal(parent == DT_NONE ? 0 : parent - begin + 1, dt_token_head(doc, i));
 }
 
@@ -547,6 +568,7 @@ static void what_is_printed_can_be_read(void **state)
     for (unsigned i = 0; i < 40; i++) {
         dt_story story = whole_story(NULL, text, whole_write(i, text, sizeof text));
         story.date = i % 2 == 0 ? "2024-06-13" : NULL;
+        story.title = i % 3 == 0 ? "Turkey holds 30 for talks with Syria, police say" : NULL;
         assert_all_printed(f, &story);
     }
 }

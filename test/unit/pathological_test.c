@@ -18,7 +18,7 @@ struct fixture {
 static int open_all(void **state)
 {
     static struct fixture f;
-    dt_options options = {.size = sizeof options, .status = "all"};
+    dt_options options = {.size = sizeof options, .status = "all", .any_language = 1};
     f.model = whole_model();
     f.coder = whole_coder(f.model, &options);
     *state = &f;
@@ -76,6 +76,50 @@ static void code_repeated(void **state, const char *before, const char *unit, co
     len += strlen(after);
     code_in_time(state, text, len);
     free(text);
+}
+
+/* Each unit alone, over and over: what is bounded in one stage may not be so in another. */
+static void all_kinds(void **state)
+{
+    static const char *const units[] = {"1 ",
+                                        "1",
+                                        "A ",
+                                        "Mr. ",
+                                        "Iran attacked Iraq. ",
+                                        "June 13, 2024 ",
+                                        "Monday, ",
+                                        "(",
+                                        "[{(",
+                                        "Iran attacked Iraq and ",
+                                        "IRAN ATTACKED IRAQ ",
+                                        "1.2.",
+                                        "and Iran and Iraq ",
+                                        "\n",
+                                        "he she it they ",
+                                        "he said that ",
+                                        "Iran\xE2\x80\x94once\xE2\x80\x94",
+                                        "a-",
+                                        ", ",
+                                        "<b ",
+                                        "<script>",
+                                        "&amp",
+                                        "<!-- ",
+                                        "<a href=\"",
+                                        "&amp;",
+                                        "<p>",
+                                        "\xC2\xAD",
+                                        "12 killed, ",
+                                        "5 percent ",
+                                        "$5 million ",
+                                        "'s ",
+                                        "don't ",
+                                        "in London in ",
+                                        "between 5 and ",
+                                        "President of the ",
+                                        "\x01",
+                                        "\xFF"};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        code_repeated(state, "", units[i], "", 150000);
 }
 
 static void no_space(void **state)
@@ -196,6 +240,7 @@ static void many_events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_kinds),
         cmocka_unit_test(no_space),
         cmocka_unit_test(no_space_in_other_scripts),
         cmocka_unit_test(quotes_alone),
