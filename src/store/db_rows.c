@@ -183,6 +183,8 @@ static void pack_words(struct dt_rows *rows, const struct dt_doc *doc)
         if (i != text->n_title_sentences) buf_c(&rows->words, ' ');
         rows_put_clean(str_cut(text->text, s->begin, s->end), &rows->words);
     }
+    rows->words_len = rows->words.len;
+    buf_c(&rows->words, '\0');
 }
 
 bool rows_pack(struct dt_rows *rows, const struct dt_doc *doc)
