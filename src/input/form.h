@@ -21,10 +21,10 @@ struct byte_stream {
 
 /* Of the call that reads (dt_reader_options); texts may be NULL. */
 struct input_options {
-    const char *date;        /* of stories that carry none */
+    const char *date; /* of stories that carry none */
     const char *text_column, *title_column, *date_column, *id_column, *publisher_column,
         *url_column, *lang_column; /* of tables: CSV, Parquet */
-    size_t record_most;      /* a record of more bytes is left out, and said */
+    size_t record_most;            /* a record of more bytes is left out, and said */
 };
 
 /* Sentences that the user is to be told once, "news.csv: text is column \"body\"". */
@@ -34,18 +34,23 @@ struct input_notes {
 void input_note(struct input_notes *notes, const char *format, ...);
 
 struct input {
-    const char *origin;         /* "news.zip/2024/a.csv": for ids and messages */
-    struct byte_stream *bytes;  /* owned by the reader; UTF-8 unless the form is `raw` */
+    const char *origin;        /* "news.zip/2024/a.csv": for ids and messages */
+    struct byte_stream *bytes; /* owned by the reader; UTF-8 unless the form is `raw` */
     const struct input_options *options;
     struct input_notes *notes;
 };
 
 /* How sure a form is that a file is its own: the surest one gets it. */
-enum likeness { LIKE_NOT, LIKE_PERHAPS, LIKE_NAME /* by its name */, LIKE_SURELY /* by its bytes */ };
+enum likeness {
+    LIKE_NOT,
+    LIKE_PERHAPS,
+    LIKE_NAME /* by its name */,
+    LIKE_SURELY /* by its bytes */
+};
 
 struct form {
     const char *name; /* "CSV", for messages */
-    bool raw;         /* wants the bytes as they are, not as UTF-8: the encoding is its own matter */
+    bool raw; /* wants the bytes as they are, not as UTF-8: the encoding is its own matter */
     /* `name`: the file's or member's; `head`: its first bytes, up to 64 KB, as UTF-8 unless raw. */
     enum likeness (*like)(struct str name, struct str head);
     dt_status (*open)(const struct input *input, void **state, dt_error *err);

@@ -12,11 +12,11 @@
 
 /* The first three hold the story itself; exactly one of them is there. */
 enum piece {
-    PIECE_JSON,    /* a JSON object with members as contract has them ("text", "id" ...) */
-    PIECE_TEXT,    /* plain text */
-    PIECE_PAGE,    /* an HTML page */
-    PIECE_ID,      /* what names it where it was found; absent: one is made of origin and number */
-    PIECE_DATE,    /* in any spelling */
+    PIECE_JSON, /* a JSON object with members as contract has them ("text", "id" ...) */
+    PIECE_TEXT, /* plain text */
+    PIECE_PAGE, /* an HTML page */
+    PIECE_ID,   /* what names it where it was found; absent: one is made of origin and number */
+    PIECE_DATE, /* in any spelling */
     PIECE_TITLE,
     PIECE_AUTHOR,
     PIECE_PUBLISHER,
@@ -29,8 +29,8 @@ enum piece {
 
 struct parcel {
     struct str pieces[PIECE_COUNT]; /* `at` NULL: absent */
-    size_t number;                  /* of the line (text files), record or row in its origin, from 1 */
-    bool whole;                     /* its origin holds nothing else: the id needs no number */
+    size_t number; /* of the line (text files), record or row in its origin, from 1 */
+    bool whole;    /* its origin holds nothing else: the id needs no number */
 };
 
 /* Writes the parcel into `out`, which is emptied first. False only when memory ran out. */

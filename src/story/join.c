@@ -4,10 +4,10 @@
  * kind (CAMEO root and PLOVER type), their actors are the same or those of the later are among the
  * earlier's, and neither time, place nor status speak against it. A mention that names no actor
  * ("Thursday's talks wrapped up") joins the nearest earlier event of its kind. Cost: an event is
- * compared with the JOIN_WINDOW before it at most. The headline tells what the story tells, in other
- * words, without a day and with some of the actors: an event of it joins the first of its kind in the
- * text, whose words become the event's own. Method: the pairwise test of Cybulska & Vossen
- * (2014), by rule. */
+ * compared with the JOIN_WINDOW before it at most. The headline tells what the story tells, in
+ * other words, without a day and with some of the actors: an event of it joins the first of its
+ * kind in the text, whose words become the event's own. Method: the pairwise test of Cybulska &
+ * Vossen (2014), by rule. */
 #include "story/story.h"
 
 enum { JOIN_WINDOW = 256 };  /* more events than any story has; whole books stay linear */

@@ -90,9 +90,9 @@ static bool change_at(struct cleaner *k, size_t at, struct change *c)
 #define N4  1, 1, 1, 1
 #define N16 N4, N4, N4, N4
 static const bool begins_change[256] = {
-    N4,         N4,         [8] = 1,    [9] = 0,    [10] = 1,   [11] = 1,   [12] = 1,   [13] = 1,
-    [14] = 1,   [15] = 1,   [16] = N16, ['&'] = 1,  ['<'] = 1,  [0x7F] = 1, [0xC2] = 1, [0xCD] = 1,
-    [0xE2] = 1, [0xEF] = 1};
+    N4,        N4,         [8] = 1,    [9] = 0,    [10] = 1,   [11] = 1,
+    [12] = 1,  [13] = 1,   [14] = 1,   [15] = 1,   [16] = N16, ['&'] = 1,
+    ['<'] = 1, [0x7F] = 1, [0xC2] = 1, [0xCD] = 1, [0xE2] = 1, [0xEF] = 1};
 
 /* The first change at or after `from`; false when there is none. */
 static bool next_change(struct cleaner *k, size_t from, struct change *c)
@@ -183,9 +183,9 @@ static struct str first_line(struct str s)
 static bool is_publisher(struct str rest)
 {
     rest = str_trim(rest);
-    return rest.len < 40 && (str_starts(rest, STR("-")) || str_starts(rest, STR("|")) ||
-                             str_starts(rest, STR("\xE2\x80\x93")) ||
-                             str_starts(rest, STR("\xE2\x80\x94")));
+    return rest.len < 40 &&
+           (str_starts(rest, STR("-")) || str_starts(rest, STR("|")) ||
+            str_starts(rest, STR("\xE2\x80\x93")) || str_starts(rest, STR("\xE2\x80\x94")));
 }
 
 /* The first line of the text says what the title says, or more where the title was cut off. */
@@ -214,8 +214,7 @@ static bool has_signs(struct str s)
 static void drop_repeated(struct cleaner *k, size_t title_steps, struct clean_map *map)
 {
     const struct str title = str_of(k->out, map->body),
-                     text = str_of(k->out + map->body, k->len - map->body),
-                     line = first_line(text);
+                     text = str_of(k->out + map->body, k->len - map->body), line = first_line(text);
     map->headline = map->body;
     if (!is_repeated(title, line)) return;
     k->out += map->body;
@@ -257,8 +256,8 @@ bool clean_story(struct arena *arena, struct str title, struct str given, struct
     if (title.len == 0 && !next_change(&k, 0, &first)) return true;
     k.out = ARENA_NEW(arena, title.len + given.len + 2, char);
     if (k.out == NULL) return false;
-    const bool ok = title.len != 0 ? clean_titled(&k, title, given, map)
-                                   : clean_one(&k, given, false);
+    const bool ok =
+        title.len != 0 ? clean_titled(&k, title, given, map) : clean_one(&k, given, false);
     *out = str_of(k.out, k.len);
     map->steps = k.steps;
     map->n_steps = (uint32_t)k.n_steps;

@@ -9,20 +9,24 @@
 enum { NAME_MOST = 10 };
 
 /* Elements whose content is not shown; their place is that in markup_search.no_end. */
-static const char *const hiding[HIDING_ELEMENTS] = {"script", "style", "iframe", "svg",
-                                                    "template", "head", "noframes"};
+static const char *const hiding[HIDING_ELEMENTS] = {"script",   "style", "iframe",  "svg",
+                                                    "template", "head",  "noframes"};
 static const char *const block[] = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
-    "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table",
-    "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul"};
+    "address", "article", "aside",    "blockquote", "body",   "caption",  "center",     "dd",
+    "details", "dialog",  "div",      "dl",         "dt",     "fieldset", "figcaption", "figure",
+    "footer",  "form",    "frameset", "h1",         "h2",     "h3",       "h4",         "h5",
+    "h6",      "header",  "hgroup",   "hr",         "html",   "legend",   "li",         "main",
+    "menu",    "nav",     "ol",       "optgroup",   "option", "p",        "pre",        "section",
+    "select",  "summary", "table",    "tbody",      "td",     "textarea", "tfoot",      "th",
+    "thead",   "title",   "tr",       "ul"};
 static const char *const flat[] = {
-    "a", "abbr", "acronym", "amp-img", "area", "audio", "b", "base", "bdi", "bdo", "big", "button",
-    "canvas", "cite", "code", "col", "colgroup", "data", "del", "dfn", "em", "embed", "font", "i",
-    "img", "input", "ins", "kbd", "label", "link", "map", "mark", "meta", "noscript", "object",
-    "param", "path", "picture", "q", "s", "samp", "small", "source", "span", "strike", "strong",
-    "sub", "sup", "time", "track", "tt", "u", "var", "video", "wbr"};
+    "a",        "abbr",     "acronym", "amp-img", "area",   "audio",   "b",    "base",
+    "bdi",      "bdo",      "big",     "button",  "canvas", "cite",    "code", "col",
+    "colgroup", "data",     "del",     "dfn",     "em",     "embed",   "font", "i",
+    "img",      "input",    "ins",     "kbd",     "label",  "link",    "map",  "mark",
+    "meta",     "noscript", "object",  "param",   "path",   "picture", "q",    "s",
+    "samp",     "small",    "source",  "span",    "strike", "strong",  "sub",  "sup",
+    "time",     "track",    "tt",      "u",       "var",    "video",   "wbr"};
 
 static bool is_letter(char c)
 {
@@ -72,8 +76,7 @@ static size_t element_end(struct markup_search *search, struct str s, size_t off
     for (;;) {
         off = str_find(s, '<', off);
         if (off + name.len + 2 > s.len) break;
-        if (s.at[off + 1] == '/' &&
-            str_eq_nocase(str_cut(s, off + 2, off + 2 + name.len), name)) {
+        if (s.at[off + 1] == '/' && str_eq_nocase(str_cut(s, off + 2, off + 2 + name.len), name)) {
             const size_t end = str_find(s, '>', off);
             if (end == s.len) break;
             return end + 1;
@@ -84,14 +87,51 @@ static size_t element_end(struct markup_search *search, struct str s, size_t off
     return 0;
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* The text has an end tag in capitals: "</P>". */
+static bool has_end_tags(struct markup_search *search, struct str s)
+{
+    for (size_t i = 0; !search->looked && !search->has_ends && i + 2 < s.len; i++) {
+        i = str_find(s, '<', i);
+        search->has_ends = i + 2 < s.len && s.at[i + 1] == '/' && is_capital(s.at[i + 2]);
+    }
+    search->looked = true;
+    return search->has_ends;
+}
+
+/* No tag, but a code or a name in angle brackets: "<DD>", "<Mark Resources Inc>", "<b and c>". */
+static bool is_code(struct markup_search *search, struct str s, size_t off, struct str name,
+                    struct str attributes)
+{
+    const size_t behind = (size_t)(name.at - s.at) + name.len;
+    if (attributes.len > 0 && attributes.at[attributes.len - 1] == '/') attributes.len--;
+    attributes = str_trim(attributes);
+    bool capital = is_capital(name.at[0]);
+    for (size_t i = 0; i < attributes.len && !capital; i++)
+        capital = is_capital(attributes.at[i]);
+    if (attributes.len != 0) return capital || name.len == 1;
+    if (!capital || s.at[off + 1] == '/' || str_is(name, "br") || str_is(name, "hr")) return false;
+    if (has_end_tags(search, s)) return false;
+    const bool alone = off == 0 || s.at[off - 1] == '\n' || s.at[off - 1] == '>';
+    return !(alone && behind + 1 < s.len && str_is(name, "p"));
+}
+
+static bool is_name_byte(char c, bool first)
+{
+    return is_letter(c) || (!first && (c == '-' || (c >= '1' && c <= '6')));
+}
+
 static enum markup_kind read_tag(struct markup_search *search, struct str s, size_t off,
                                  size_t *len)
 {
     const bool closing = off + 1 < s.len && s.at[off + 1] == '/';
     const size_t begin = off + 1 + closing;
     size_t end = begin;
-    while (end < s.len && end - begin <= NAME_MOST &&
-           (is_letter(s.at[end]) || (end > begin && (s.at[end] == '-' || (s.at[end] >= '1' && s.at[end] <= '6')))))
+    while (end < s.len && end - begin <= NAME_MOST && is_name_byte(s.at[end], end == begin))
         end++;
     if (end == begin || end >= s.len) return MARKUP_NONE;
     if (!is_blank(s.at[end]) && s.at[end] != '>' && s.at[end] != '/') return MARKUP_NONE;
@@ -102,8 +142,7 @@ static enum markup_kind read_tag(struct markup_search *search, struct str s, siz
     bool valued;
     const size_t close = tag_end(search, s, end, &valued);
     if (close == 0) return MARKUP_NONE;
-    /* "if a <b and c> d" */
-    if (name.len == 1 && !valued && str_trim(str_cut(s, end, close)).len > 1) return MARKUP_NONE;
+    if (!valued && is_code(search, s, off, name, str_cut(s, end, close))) return MARKUP_NONE;
     *len = close + 1 - off;
     if (hides < HIDING_ELEMENTS && !closing && s.at[close - 1] != '/') {
         const size_t behind = element_end(search, s, close + 1, hides);
@@ -139,7 +178,8 @@ static enum markup_kind read_declaration(struct markup_search *search, struct st
     }
     if (rest.len < 6 || !is_letter(rest.at[2])) return MARKUP_NONE;
     if (rest.at[1] == '!' && !str_eq_nocase(str_cut(rest, 2, 6), STR("doct"))) return MARKUP_NONE;
-    const struct str near = str_cut(rest, 0, rest.len < DECLARATION_MOST ? rest.len : DECLARATION_MOST);
+    const struct str near =
+        str_cut(rest, 0, rest.len < DECLARATION_MOST ? rest.len : DECLARATION_MOST);
     *len = str_find(near, '>', 2) + 1;
     return *len <= near.len ? MARKUP_INLINE : MARKUP_NONE;
 }

@@ -167,16 +167,23 @@ static uint32_t place_of_sentence(const struct what_input *in, uint32_t sentence
     return found;
 }
 
-/* The sentences of the paragraph before the event's, nearest first, then those behind it. */
+/* The sentences of the paragraph before the event's, nearest first, then those behind it; of an
+ * endless paragraph the nearest ones. */
 static uint32_t place_of_paragraph(const struct what_input *in, const struct event *e)
 {
     const struct sentence *s = in->text->sentences;
     const uint32_t paragraph = s[e->sentence].paragraph;
-    uint32_t found = NONE;
-    for (uint32_t i = e->sentence; i-- > 0 && s[i].paragraph == paragraph && found == NONE;)
+    enum { SENTENCES_MOST = 100, TOKENS_MOST = 1000 };
+    uint32_t found = NONE, first = 0, end = in->text->n_sentences;
+    if (e->sentence > SENTENCES_MOST) first = e->sentence - SENTENCES_MOST;
+    if (end - e->sentence > SENTENCES_MOST) end = e->sentence + SENTENCES_MOST;
+    while (s[first].token_end + TOKENS_MOST < e->token)
+        first++;
+    while (s[end - 1].token_begin > e->token + TOKENS_MOST)
+        end--;
+    for (uint32_t i = e->sentence; i-- > first && s[i].paragraph == paragraph && found == NONE;)
         found = place_of_sentence(in, i, e->token);
-    for (uint32_t i = e->sentence + 1;
-         i < in->text->n_sentences && s[i].paragraph == paragraph && found == NONE; i++)
+    for (uint32_t i = e->sentence + 1; i < end && s[i].paragraph == paragraph && found == NONE; i++)
         found = place_of_sentence(in, i, e->token);
     return found;
 }

@@ -401,6 +401,15 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
     if (kept != NULL) c->log->notes[c->log->n_notes - 1].sides = kept;
 }
 
+/* In a sentence of more parties than any that is meant to be read, those far from the word. */
+static bool is_far(const struct evidence_view *v, uint32_t k, uint32_t token)
+{
+    enum { PARTIES_MANY = 80, TOKENS_NEAR = 16 };
+    if (v->n_parties <= PARTIES_MANY) return false;
+    const uint32_t head = v->in->who->actors[v->parties[k]].head;
+    return head + TOKENS_NEAR < token || head > token + TOKENS_NEAR;
+}
+
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        struct reading *x, struct draft *d)
 {
@@ -415,7 +424,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
     begin_weighing(r, v, x->token, x->type, &w);
     for (uint32_t k = 0; k < v->n_parties; k++) {
         source[k] = target[k] = -99;
-        if (!evidence_fits(v, k, x->token)) continue;
+        if (is_far(v, k, x->token) || !evidence_fits(v, k, x->token)) continue;
         weigh_party(r, v, &w, v->parties[k], score);
         source[k] = score[0];
         target[k] = score[1];
