@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "know/sectors.h"
 
+enum { KEPT_MOST = 1 << 20 /* memory of one huge story is not kept for small ones */ };
+
 void rows_free(struct dt_rows *rows)
 {
     buf_free(&rows->bytes);
@@ -190,6 +192,7 @@ static void pack_words(struct dt_rows *rows, const struct dt_doc *doc)
 bool rows_pack(struct dt_rows *rows, const struct dt_doc *doc)
 {
     const struct record r = {.doc = doc};
+    if (rows->bytes.cap > KEPT_MOST || rows->words.cap > KEPT_MOST) rows_free(rows);
     buf_clear(&rows->bytes);
     buf_clear(&rows->id);
     buf_clear(&rows->words);

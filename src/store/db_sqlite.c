@@ -545,7 +545,7 @@ static dt_status lite_progress(dt_db *db, const char *input, size_t *records, dt
 static dt_status lite_finish(dt_db *db, dt_error *err)
 {
     buf_clear(&db->text_buf);
-    db_put_indices(DB_SQLITE, &db->text_buf);
+    db_put_indices(&db->text_buf);
     return execute_text(db, err);
 }
 
