@@ -546,7 +546,7 @@ static dt_status pg_finish(dt_db *db, dt_error *err)
 {
     struct pg *pg = pg_of(db);
     buf_clear(&pg->sql);
-    db_put_indices(DB_POSTGRES, &pg->sql);
+    db_put_indices(&pg->sql);
     pg->link.wait_seconds = INDEX_SECONDS; /* of a large database */
     return pg_execute_sql(db, err);
 }

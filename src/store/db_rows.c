@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "know/sectors.h"
 
+enum { KEPT_MOST = 1 << 20 /* memory of one huge story is not kept for small ones */ };
+
 void rows_free(struct dt_rows *rows)
 {
     buf_free(&rows->bytes);
@@ -183,11 +185,14 @@ static void pack_words(struct dt_rows *rows, const struct dt_doc *doc)
         if (i != text->n_title_sentences) buf_c(&rows->words, ' ');
         rows_put_clean(str_cut(text->text, s->begin, s->end), &rows->words);
     }
+    rows->words_len = rows->words.len;
+    buf_c(&rows->words, '\0');
 }
 
 bool rows_pack(struct dt_rows *rows, const struct dt_doc *doc)
 {
     const struct record r = {.doc = doc};
+    if (rows->bytes.cap > KEPT_MOST || rows->words.cap > KEPT_MOST) rows_free(rows);
     buf_clear(&rows->bytes);
     buf_clear(&rows->id);
     buf_clear(&rows->words);

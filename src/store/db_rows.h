@@ -14,7 +14,7 @@ struct dt_rows {
     struct buf bytes;
     struct buf id;    /* the story's, NUL-terminated */
     struct buf words; /* title and sentences, for the search */
-    size_t title_len; /* of `words` */
+    size_t title_len, words_len; /* of `words`, which a NUL ends */
     uint32_t n_events;
     bool full; /* holds a document */
     struct coder_run run;
@@ -44,7 +44,7 @@ struct db_walk {
 
 static inline struct db_walk db_walk_of(struct str bytes)
 {
-    return (struct db_walk){bytes.at, bytes.at + bytes.len};
+    return (struct db_walk){bytes.at, bytes.len != 0 ? bytes.at + bytes.len : bytes.at};
 }
 
 static inline bool db_next_row(struct db_walk *w, struct db_row *row)

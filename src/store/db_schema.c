@@ -106,11 +106,6 @@ bool db_is_of_story(enum db_table table)
     return table >= DB_STORY && table <= DB_MENTION;
 }
 
-bool db_is_code(enum db_table table)
-{
-    return table >= DB_CAMEO;
-}
-
 static const char *sql_type(enum db_dialect dialect, uint8_t type)
 {
     switch ((enum field_type)type) {
@@ -214,7 +209,7 @@ static bool lies_in_order(const struct db_table_info *t)
     return t->heads[0] == HEAD_STORY || t->heads[0] == HEAD_EVENT;
 }
 
-void db_put_table(enum db_dialect dialect, enum db_table table, struct buf *sql)
+static void put_table(enum db_dialect dialect, enum db_table table, struct buf *sql)
 {
     const struct db_table_info *t = &db_tables[table];
     struct columns_out c = {sql, dialect, true, false};
@@ -228,7 +223,7 @@ void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql)
 {
     const bool lite = dialect == DB_SQLITE;
     for (int i = 0; i < DB_TABLE_COUNT; i++)
-        if (i != DB_TARGET) db_put_table(dialect, (enum db_table)i, sql);
+        if (i != DB_TARGET) put_table(dialect, (enum db_table)i, sql);
     buf_z(sql, lite ? db_own_tables_sqlite : db_own_tables_postgres);
     buf_f(sql,
           "INSERT INTO meta VALUES('schema', '%d'), ('text', '%d'), ('next_story', '1'), "
@@ -239,9 +234,8 @@ void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql)
     if (text) buf_z(sql, lite ? db_search_sqlite : db_search_postgres);
 }
 
-void db_put_indices(enum db_dialect dialect, struct buf *sql)
+void db_put_indices(struct buf *sql)
 {
-    (void)dialect;
     buf_z(sql, db_indices);
 }
 

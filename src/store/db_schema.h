@@ -72,8 +72,6 @@ extern const struct db_table_info db_tables[DB_TABLE_COUNT];
 
 /* True for a table whose rows belong to a story or an event of it. */
 bool db_is_of_story(enum db_table table);
-/* True for a table of codes, filled from the knowledge in use. */
-bool db_is_code(enum db_table table);
 /* Columns that the table's cells take, without the heads. */
 int db_cell_count(enum db_table table);
 /* The place of sentence.text among the cells of its table: left empty where no text is kept. */
@@ -83,8 +81,7 @@ int db_text_cell(void);
  * indices that wait for the end of a long run, and a table of earlier schema (db_migrate.c) alone.
  */
 void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql);
-void db_put_indices(enum db_dialect dialect, struct buf *sql);
-void db_put_table(enum db_dialect dialect, enum db_table table, struct buf *sql);
+void db_put_indices(struct buf *sql);
 /* Adds the names of its columns, heads first, separated by commas. */
 void db_put_column_names(enum db_table table, struct buf *sql);
 /* Adds the statement that inserts a row; the one that deletes the rows of story $1 (its key). */

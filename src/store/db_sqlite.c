@@ -431,7 +431,7 @@ static dt_status put_words(dt_db *db, const struct dt_rows *rows, int64_t key, d
     if (!db->text) return DT_OK;
     (void)sqlite3_bind_int64(s, 1, key);
     bind_text(s, 2, str_of(rows->words.at, at));
-    bind_text(s, 3, str_of(rows->words.at + at, rows->words.len - at));
+    bind_text(s, 3, str_of(rows->words.at + at, rows->words_len - at));
     return run_statement(db, s, err);
 }
 
@@ -545,7 +545,7 @@ static dt_status lite_progress(dt_db *db, const char *input, size_t *records, dt
 static dt_status lite_finish(dt_db *db, dt_error *err)
 {
     buf_clear(&db->text_buf);
-    db_put_indices(DB_SQLITE, &db->text_buf);
+    db_put_indices(&db->text_buf);
     return execute_text(db, err);
 }
 
