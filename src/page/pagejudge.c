@@ -1,0 +1,365 @@
+/* pagejudge.c - see pagejudge.h. Linear in blocks times the depth of the tree, which is bounded. */
+#include "page/pagejudge.h"
+
+#include <math.h>
+
+#include "page/pageweights.h"
+
+enum { MASS_WORDS = 8 };
+
+/* Names that speak against an element being the article's. */
+static const uint32_t against = HINT_COMMENT | HINT_ASIDE | HINT_RELATED | HINT_TEASER |
+                                HINT_ADVERT | HINT_SHARE | HINT_LETTER | HINT_NAV | HINT_FOOT |
+                                HINT_POPUP | HINT_CAPTION | HINT_MEDIA | HINT_AUTHOR | HINT_META |
+                                HINT_QUOTE | HINT_EMBED | HINT_HIDDEN | HINT_TITLE | HINT_LEAD;
+
+/* Words of the block that read as running text. */
+static float plain_words(const struct page_block *b)
+{
+    if (b->words < MASS_WORDS || b->link_words * 2 > b->words || b->stops + b->commas == 0)
+        return 0;
+    return (float)(b->words - b->link_words);
+}
+
+/* Adds up along the tree; children stand behind their parents. */
+static void add_up(struct page_layout *layout, bool weighed)
+{
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        struct page_element *e = &layout->elements[layout->blocks[i].element];
+        float words = plain_words(&layout->blocks[i]);
+        if (!weighed) e->plain += words;
+        else if ((e->hints & against & ~(uint32_t)HINT_TITLE) == 0) e->mass += words;
+        else e->mass += words / 8;
+    }
+    for (size_t i = layout->n_elements; i-- > 1;) {
+        struct page_element *e = &layout->elements[i], *parent = &layout->elements[e->parent];
+        if (!weighed) parent->plain += e->plain;
+        else parent->mass += e->mass;
+    }
+}
+
+/* What names say of an element holds for all in it, but not where most of the page is in it: a
+ * page "with-sidebar" is no sidebar. */
+static void inherit_hints(struct page_layout *layout)
+{
+    float all = layout->elements[0].plain;
+    for (size_t i = 0; i < layout->n_elements; i++) {
+        struct page_element *e = &layout->elements[i];
+        uint32_t own = e->own;
+        if (i == 0 || e->plain > 0.4F * all) own &= ~against;
+        e->hints = own | (i > 0 ? layout->elements[e->parent].hints : 0);
+    }
+}
+
+/* Goes down as long as one child holds nearly all that counts. */
+static uint32_t find_root(const struct page_layout *layout)
+{
+    uint32_t root = 0;
+    if (layout->elements[0].mass <= 0) return NONE;
+    for (uint32_t i = 1; i < layout->n_elements; i++) {
+        const struct page_element *e = &layout->elements[i];
+        if (e->parent == root && e->mass > 0.7F * layout->elements[root].mass) root = i;
+    }
+    return root;
+}
+
+/* The element with most words of paragraphs right in it (blocks or paragraphs of its own). */
+static uint32_t find_home(const struct page_layout *layout, struct arena *arena, uint32_t root)
+{
+    float *own = ARENA_NEW(arena, layout->n_elements, float);
+    uint32_t best = root;
+    if (own == NULL) return root;
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        const struct page_block *b = &layout->blocks[i];
+        const struct page_element *e = &layout->elements[b->element];
+        uint32_t at = e->kind == KIND_PARAGRAPH && e->parent != NONE ? e->parent : b->element;
+        float words = plain_words(b);
+        own[at] += (e->hints & against) != 0 ? words / 8 : words;
+        if (own[at] > own[best]) best = at;
+    }
+    return best;
+}
+
+static bool is_in(const struct page_layout *layout, uint32_t element, uint32_t root)
+{
+    while (element != NONE && element > root)
+        element = layout->elements[element].parent;
+    return element == root;
+}
+
+/* Steps up from `element` to an element that holds `home`, too. */
+static uint32_t steps_to(const struct page_layout *layout, uint32_t element, uint32_t home)
+{
+    uint32_t steps = 0;
+    while (element != home) {
+        if (element > home) {
+            element = layout->elements[element].parent;
+            steps++;
+        } else {
+            home = layout->elements[home].parent;
+        }
+    }
+    return steps;
+}
+
+static uint32_t up(const struct page_layout *layout, uint32_t element)
+{
+    uint32_t parent = layout->elements[element].parent;
+    return parent != NONE ? parent : element;
+}
+
+static float share(uint32_t part, uint32_t whole)
+{
+    return whole > 0 ? (float)part / (float)whole : 0;
+}
+
+static float rises(float x, float full)
+{
+    return x < full ? x / full : 1;
+}
+
+/* ---- features of a block alone ---- */
+
+static void judge_text(const struct page_judge *judge, const struct page_block *b, float *f)
+{
+    uint8_t kind = judge->layout->elements[b->element].kind;
+    f[FEATURE_ONE] = 1;
+    f[FEATURE_LENGTH] = rises(log2f(1 + (float)b->words), 6);
+    f[FEATURE_SHORT] = b->words <= 3;
+    f[FEATURE_LINKED] = share(b->link_words, b->words);
+    f[FEATURE_ALL_LINK] = b->links > 0 && b->link_words + 1 >= b->words;
+    f[FEATURE_ENDS] = b->last == '.' || b->last == '!' || b->last == '?' || b->last == '"';
+    f[FEATURE_COLON] = b->last == ':';
+    f[FEATURE_STOPS] = rises(share(b->stops, b->words), 0.2F);
+    f[FEATURE_COMMAS] = rises((float)b->commas, 3);
+    f[FEATURE_CAPITALS] = share(b->capitals, b->words);
+    f[FEATURE_DIGITS] = rises(share(b->digits, (uint32_t)b->len), 0.5F);
+    f[FEATURE_BOLD] = share(b->bold_words, b->words);
+    f[FEATURE_PARAGRAPH] = kind == KIND_PARAGRAPH;
+    f[FEATURE_HEADING] = kind == KIND_HEADING;
+    f[FEATURE_ITEM] = kind == KIND_ITEM || kind == KIND_LIST;
+    f[FEATURE_CELL] = kind == KIND_CELL;
+    f[FEATURE_LOOSE] = kind == KIND_BOX;
+    f[FEATURE_QUOTED] = kind == KIND_QUOTE || kind == KIND_PRE;
+    f[FEATURE_SOFT] = b->soft;
+    uint32_t hints = judge->layout->elements[b->element].hints | b->hints;
+    for (int i = 0; i < HINT_COUNT; i++)
+        f[FEATURE_HINTS + i] = (float)(hints >> i & 1);
+}
+
+/* ---- where it stands ---- */
+
+static float parent_linked(const struct page_layout *layout, uint32_t element)
+{
+    struct range in = layout->elements[element].blocks;
+    uint32_t words = 0, linked = 0;
+    for (uint32_t i = in.begin; i < in.end && i < in.begin + 200; i++) {
+        words += layout->blocks[i].words;
+        linked += layout->blocks[i].link_words;
+    }
+    return share(linked, words);
+}
+
+static void judge_place(const struct page_judge *judge, const struct page_block *b, uint32_t home,
+                        float *f)
+{
+    const struct page_layout *layout = judge->layout;
+    uint32_t parent = b->element;
+    if (layout->elements[parent].kind == KIND_PARAGRAPH ||
+        layout->elements[parent].kind == KIND_HEADING)
+        parent = up(layout, parent);
+    uint32_t steps = steps_to(layout, parent, home);
+    f[FEATURE_IN_ROOT] = is_in(layout, b->element, judge->root);
+    f[FEATURE_SAME_PARENT] = steps == 0 && parent == home;
+    f[FEATURE_SAME_GRAND] = steps <= 2 && is_in(layout, parent, home);
+    f[FEATURE_FAR] = is_in(layout, parent, home) ? 0 : rises((float)(1 + steps), 6);
+    f[FEATURE_PARENT_LINKED] = parent_linked(layout, up(layout, parent));
+    f[FEATURE_SHARE_PARENT] = layout->elements[parent].mass / layout->elements[0].mass;
+}
+
+/* Distances to paragraphs of the article before and behind. */
+static void judge_order(const struct page_judge *judge)
+{
+    const struct page_layout *layout = judge->layout;
+    size_t n = layout->n_blocks, first = n, last = 0, since = n;
+    for (size_t i = 0; i < n; i++) {
+        const struct page_block *b = &layout->blocks[i];
+        bool main = plain_words(b) > 0 && judge->verdicts[i].features[FEATURE_SAME_PARENT] > 0;
+        judge->verdicts[i].features[FEATURE_GAP_BEFORE] = rises((float)since, 8);
+        since = main ? 0 : since + 1;
+        if (main && first == n) first = i;
+        if (main) last = i;
+    }
+    since = n;
+    for (size_t i = n; i-- > 0;) {
+        const struct page_block *b = &layout->blocks[i];
+        float *f = judge->verdicts[i].features;
+        bool main = plain_words(b) > 0 && f[FEATURE_SAME_PARENT] > 0;
+        f[FEATURE_GAP_AFTER] = rises((float)since, 8);
+        f[FEATURE_BEFORE] = i < first;
+        f[FEATURE_AFTER] = i > last;
+        f[FEATURE_TAIL] = i > last ? rises((float)(i - last), 10) : 0;
+        f[FEATURE_LEADS] = f[FEATURE_HEADING] > 0 && since < 2;
+        since = main ? 0 : since + 1;
+    }
+}
+
+/* ---- what the page says itself ---- */
+
+enum { RUN = 4 };
+
+static bool next_word(struct str text, size_t *at, uint64_t *hash)
+{
+    size_t i = *at;
+    while (i < text.len && (unsigned char)text.at[i] < 0x80 &&
+           (unsigned)(text.at[i] | 0x20) - 'a' >= 26 && (unsigned)text.at[i] - '0' >= 10)
+        i++;
+    size_t begin = i;
+    while (i < text.len && ((unsigned char)text.at[i] >= 0x80 ||
+                            (unsigned)(text.at[i] | 0x20) - 'a' < 26 ||
+                            (unsigned)text.at[i] - '0' < 10))
+        i++;
+    *at = i;
+    *hash = str_hash(str_cut(text, begin, i));
+    return i > begin;
+}
+
+struct run_set {
+    uint64_t *slots;
+    size_t mask;
+};
+
+/* Calls for each run of RUN words. Adds them, or counts how many are there. */
+static void go_through_runs(struct run_set *set, struct str text, bool add, uint32_t *all,
+                            uint32_t *there)
+{
+    uint64_t last[RUN] = {0}, word;
+    size_t n = 0;
+    for (size_t at = 0; next_word(text, &at, &word);) {
+        last[n++ % RUN] = word;
+        if (n < RUN) continue;
+        uint64_t run = 0;
+        for (size_t k = 0; k < RUN; k++)
+            run = run * 0x9E3779B97F4A7C15U + last[(n + k) % RUN];
+        run |= 1;
+        size_t slot = (size_t)(run >> 20) & set->mask;
+        while (set->slots[slot] != 0 && set->slots[slot] != run)
+            slot = (slot + 1) & set->mask;
+        *there += set->slots[slot] == run;
+        ++*all;
+        if (add) set->slots[slot] = run;
+    }
+}
+
+static bool run_set_of(struct run_set *set, struct arena *arena, size_t bytes)
+{
+    size_t slots = 64;
+    while (slots < bytes)
+        slots *= 2;
+    set->slots = ARENA_NEW(arena, slots, uint64_t);
+    set->mask = slots - 1;
+    return set->slots != NULL;
+}
+
+static bool judge_stated(const struct page_judge *judge, struct arena *arena)
+{
+    const struct page_layout *layout = judge->layout;
+    uint32_t all = 0, there = 0;
+    struct run_set set;
+    if (judge->stated.len < 400) return true;
+    if (!run_set_of(&set, arena, judge->stated.len)) return false;
+    go_through_runs(&set, judge->stated, true, &all, &there);
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        const struct page_block *b = &layout->blocks[i];
+        if (b->words < RUN) continue;
+        all = there = 0;
+        go_through_runs(&set, block_text(layout, b), false, &all, &there);
+        if (all == 0) continue;
+        judge->verdicts[i].features[FEATURE_STATED] = share(there, all);
+        judge->verdicts[i].features[FEATURE_UNSTATED] = 1 - share(there, all);
+    }
+    return true;
+}
+
+/* Blocks that stand there twice: the text of the first is marked in the second. */
+static bool judge_again(const struct page_judge *judge, struct arena *arena)
+{
+    const struct page_layout *layout = judge->layout;
+    struct run_set set;
+    if (!run_set_of(&set, arena, layout->n_blocks * 2)) return false;
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        struct str text = block_text(layout, &layout->blocks[i]);
+        uint64_t hash = str_hash(text) | 1;
+        size_t slot = (size_t)(hash >> 20) & set.mask;
+        while (set.slots[slot] != 0 && set.slots[slot] != hash)
+            slot = (slot + 1) & set.mask;
+        judge->verdicts[i].features[FEATURE_AGAIN] = set.slots[slot] == hash;
+        judge->verdicts[i].features[FEATURE_TITLE] =
+            judge->title.len > 0 && str_eq_nocase(text, judge->title);
+        set.slots[slot] = hash;
+    }
+    return true;
+}
+
+/* ---- weighing ---- */
+
+static float weigh(const float *weights, const float *features, size_t n)
+{
+    float sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += weights[i] * features[i];
+    return sum;
+}
+
+static float likely(float odds)
+{
+    return 1 / (1 + expf(-odds));
+}
+
+static void judge_second(const struct page_judge *judge)
+{
+    size_t n = judge->layout->n_blocks;
+    struct page_verdict *v = judge->verdicts;
+    float before = 0, behind = 0; /* how likely blocks are, the nearer the more */
+    for (size_t i = 0; i < n; i++) {
+        v[i].second[0] = 1;
+        v[i].second[1] = v[i].first / 4;
+        v[i].second[2] = i > 0 ? likely(v[i - 1].first) : 0;
+        v[i].second[3] = i + 1 < n ? likely(v[i + 1].first) : 0;
+        v[i].second[4] = before;
+        before = 0.7F * before + 0.3F * likely(v[i].first);
+    }
+    for (size_t i = n; i-- > 0;) {
+        v[i].second[5] = behind;
+        v[i].second[6] = v[i].features[FEATURE_HEADING] * v[i].second[3];
+        v[i].second[7] = v[i].features[FEATURE_SHORT] * (v[i].second[2] + v[i].second[3]) / 2;
+        behind = 0.7F * behind + 0.3F * likely(v[i].first);
+        v[i].odds = weigh(second_weights, v[i].second, SECOND_COUNT);
+    }
+}
+
+bool page_judge(struct page_judge *judge, struct arena *arena)
+{
+    struct page_layout *layout = (struct page_layout *)judge->layout;
+    judge->root = NONE;
+    judge->verdicts = ARENA_NEW(arena, layout->n_blocks, struct page_verdict);
+    if (judge->verdicts == NULL) return false;
+    if (layout->n_blocks == 0) return true;
+    add_up(layout, false);
+    inherit_hints(layout);
+    add_up(layout, true);
+    judge->root = find_root(layout);
+    if (judge->root == NONE) return true;
+    uint32_t home = find_home(layout, arena, judge->root);
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        judge_text(judge, &layout->blocks[i], judge->verdicts[i].features);
+        judge_place(judge, &layout->blocks[i], home, judge->verdicts[i].features);
+    }
+    judge_order(judge);
+    if (!judge_stated(judge, arena) || !judge_again(judge, arena)) return false;
+    for (size_t i = 0; i < layout->n_blocks; i++)
+        judge->verdicts[i].first =
+            weigh(first_weights, judge->verdicts[i].features, FEATURE_COUNT);
+    judge_second(judge);
+    return true;
+}
