@@ -31,6 +31,7 @@ READERS = {"text", "lang", "names", "who", "when", "where", "said", "what", "sto
 FIELDS = "kinds and fields of the files under knowledge/"
 ALLOWED = {
     ("cli", "*"): "commands, options and help",
+    ("src/page", "*"): "names of elements, attributes and classes of web pages",
     ("src/store", "*"): "fields and headings of the records",
     ("src/know/actors_read.c", "kind_names"): FIELDS,
     ("src/know/actors_read.c", "actor_fields"): FIELDS,

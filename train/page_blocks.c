@@ -2,7 +2,8 @@
  *
  *     page_blocks FILE.html... > blocks.tsv
  *
- * One line a block: the file's name, the log-odds, its features, its text; separated by tabs. */
+ * One line a block, cells separated by tabs: the file's name, the log-odds, the features of the first
+ * round, the ranges of blocks of its element and the two above, its text. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,8 +17,12 @@ static void print_block(const char *name, const struct page_judge *judge, size_t
     printf("%s\t%.3f", name, (double)v->odds);
     for (int k = 0; k < FEATURE_COUNT; k++)
         printf("\t%g", (double)v->features[k]);
-    for (int k = 0; k < SECOND_COUNT; k++)
-        printf("\t%g", (double)v->second[k]);
+    uint32_t at = judge->layout->blocks[i].element;
+    for (int k = 0; k < 3; k++) {
+        struct page_element *e = &judge->layout->elements[at];
+        printf("\t%u\t%u", e->blocks.begin, e->blocks.end);
+        if (e->parent != NONE) at = e->parent;
+    }
     printf("\t%.*s\n", (int)text.len, text.at);
 }
 

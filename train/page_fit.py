@@ -16,7 +16,7 @@ import sys
 
 import numpy as np
 
-RIDGE, SECOND, FOLDS = 1.0, 8, 10
+RIDGE, SECOND, FOLDS = 1.0, 11, 10
 
 
 def runs(words, n=4):
@@ -36,7 +36,7 @@ class Page:
         self.known = set(self.gold)
         self.lines = {" ".join(re.findall(r"\w+", x)) for x in gold.split("\n")}
         self.joined = " " + " ".join(self.gold_words) + " "
-        self.x, self.second, self.text, self.words = [], [], [], []
+        self.x, self.second, self.text, self.words, self.ranges = [], [], [], [], []
 
     def label(self, words):
         if not words:
@@ -48,7 +48,7 @@ class Page:
         return float(sum(n for r, n in found.items() if r in self.known) > 0.5 * sum(found.values()))
 
     def finish(self, used=None):
-        self.x = np.array(self.x, dtype=np.float64)
+        self.x, self.ranges = np.array(self.x, dtype=np.float64), np.array(self.ranges)
         self.y = []
         used = collections.Counter()
         for words in self.words:
@@ -59,7 +59,7 @@ class Page:
                 if len(words) >= 8 and used[key] > max(1, self.joined.count(f" {key} ")):
                     y = 0.0
             self.y.append(y)
-        self.y = np.array(self.y)
+        self.y, self.counts = np.array(self.y), np.array([len(words) for words in self.words])
         # a wrong word is a wrong word, however long the block
         self.w = np.array([1 + len(words) for words in self.words], dtype=np.float64) ** 0.7
         self.w /= self.w.sum()
@@ -79,7 +79,8 @@ def read_pages(gold_path, blocks_path, n):
         key = re.sub(r"\.html$", "", cells[0].rsplit("/", 1)[-1])
         page = pages.setdefault(key, Page(gold[key]["articleBody"]))
         page.x.append([float(v) for v in cells[2:2 + n]])
-        page.text.append(cells[2 + n + SECOND])
+        page.ranges.append([int(v) for v in cells[2 + n:8 + n]])
+        page.text.append(cells[8 + n])
         page.words.append(re.findall(r"\w+", page.text[-1]))
     for page in pages.values():
         page.finish()
@@ -103,9 +104,9 @@ def fit(pages, rows, ridge=RIDGE):
     return weights
 
 
-def second_rows(x, first, heading, short):
+def second_rows(page, first, names):
     """As judge_second() in pagejudge.c."""
-    n = len(first)
+    x, n, heading, short = page.x, len(first), names.index("HEADING"), names.index("SHORT")
     likely = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
     out = np.zeros((n, SECOND))
     out[:, 0], out[:, 1] = 1, first / 4
@@ -119,23 +120,30 @@ def second_rows(x, first, heading, short):
         behind = 0.7 * behind + 0.3 * likely[i]
     out[:, 6] = x[:, heading] * out[:, 3]
     out[:, 7] = x[:, short] * (out[:, 2] + out[:, 3]) / 2
+    weight = 1 + page.counts
+    words, sums = np.append(0, np.cumsum(weight)), np.append(0, np.cumsum(weight * likely))
+    for k in range(3):
+        begin, end = page.ranges[:, 2 * k], page.ranges[:, 2 * k + 1]
+        out[:, 8 + k] = (sums[end] - sums[begin]) / (words[end] - words[begin])
     return out
 
 
 def fit_both(pages, names):
-    heading, short = names.index("HEADING"), names.index("SHORT")
     for fold in range(FOLDS):
         rest = [p for i, p in enumerate(pages) if i % FOLDS != fold]
         weights = fit(rest, lambda p: p.x)
         for p in pages[fold::FOLDS]:
-            p.second = second_rows(p.x, p.x @ weights, heading, short)
+            p.second = second_rows(p, p.x @ weights, names)
     second = fit(pages, lambda p: p.second, 0.1)
     return fit(pages, lambda p: p.x), second
 
 
 def keep_of(page, first, second, names):
-    rows = second_rows(page.x, page.x @ first, names.index("HEADING"), names.index("SHORT"))
-    return rows @ second > 0
+    rows = second_rows(page, page.x @ first, names)
+    odds = rows @ second
+    plain = page.x[:, names.index("PLAIN")] > 0
+    best = odds[plain].max() if plain.any() else -20
+    return odds > (0 if best > 0 or best <= -4 else best - 0.3)  # as find_cut() in pagejudge.c
 
 
 def print_score(name, scores):

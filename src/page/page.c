@@ -70,7 +70,7 @@ static struct str kept_text(const struct page_judge *judge, struct arena *arena)
     size_t len = 0;
     if (text == NULL) return (struct str){NULL, 0};
     for (size_t i = 0; i < layout->n_blocks; i++) {
-        if (judge->verdicts[i].odds <= 0) continue;
+        if (judge->verdicts[i].odds <= judge->cut) continue;
         struct str block = block_text(layout, &layout->blocks[i]);
         memcpy(text + len, block.at, block.len);
         len += block.len;

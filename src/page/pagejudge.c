@@ -38,27 +38,51 @@ static void add_up(struct page_layout *layout, bool weighed)
     }
 }
 
-/* What names say of an element holds for all in it, but not where most of the page is in it: a
- * page "with-sidebar" is no sidebar. */
-static void inherit_hints(struct page_layout *layout)
+static bool holds_block(const struct page_element *e, uint32_t block)
+{
+    return block >= e->blocks.begin && block < e->blocks.end;
+}
+
+/* What names say of an element holds for all in it, but not where the title or most of the page is
+ * in it: a page "with-sidebar" is no sidebar. Of comments there may be more than of the article. */
+static void inherit_hints(struct page_layout *layout, uint32_t titled)
 {
     float all = layout->elements[0].plain;
     for (size_t i = 0; i < layout->n_elements; i++) {
         struct page_element *e = &layout->elements[i];
         uint32_t own = e->own;
-        if (i == 0 || e->plain > 0.4F * all) own &= ~against;
+        bool with_title = holds_block(e, titled) && e->plain > 0.1F * all;
+        if (i == 0 || with_title || e->plain > 0.9F * all) own &= ~against;
+        else if (e->plain > 0.4F * all) own &= ~(against & ~(uint32_t)HINT_COMMENT);
         e->hints = own | (i > 0 ? layout->elements[e->parent].hints : 0);
     }
+}
+
+/* The block that is the article's title: the first heading that is, or the first block. */
+static uint32_t find_title(const struct page_judge *judge)
+{
+    const struct page_layout *layout = judge->layout;
+    uint32_t found = NONE;
+    bool heading = false;
+    if (judge->title.len == 0) return NONE;
+    for (uint32_t i = 0; i < layout->n_blocks; i++) {
+        const struct page_block *b = &layout->blocks[i];
+        if (!str_eq_nocase(block_text(layout, b), judge->title)) continue;
+        bool is_heading = layout->elements[b->element].kind == KIND_HEADING;
+        if (heading || (found != NONE && !is_heading)) continue;
+        heading = is_heading;
+        found = i;
+    }
+    return found;
 }
 
 /* Goes down as long as one child holds nearly all that counts. */
 static uint32_t find_root(const struct page_layout *layout)
 {
     uint32_t root = 0;
-    if (layout->elements[0].mass <= 0) return NONE;
     for (uint32_t i = 1; i < layout->n_elements; i++) {
         const struct page_element *e = &layout->elements[i];
-        if (e->parent == root && e->mass > 0.7F * layout->elements[root].mass) root = i;
+        if (e->parent == root && e->mass > 0 && e->mass > 0.7F * layout->elements[root].mass) root = i;
     }
     return root;
 }
@@ -174,7 +198,7 @@ static void judge_place(const struct page_judge *judge, const struct page_block 
     f[FEATURE_SAME_GRAND] = steps <= 2 && is_in(layout, parent, home);
     f[FEATURE_FAR] = is_in(layout, parent, home) ? 0 : rises((float)(1 + steps), 6);
     f[FEATURE_PARENT_LINKED] = parent_linked(layout, up(layout, parent));
-    f[FEATURE_SHARE_PARENT] = layout->elements[parent].mass / layout->elements[0].mass;
+    f[FEATURE_SHARE_PARENT] = layout->elements[parent].mass / (1 + layout->elements[0].mass);
 }
 
 /* Distances to paragraphs of the article before and behind. */
@@ -185,7 +209,7 @@ static void judge_order(const struct page_judge *judge)
     for (size_t i = 0; i < n; i++) {
         const struct page_block *b = &layout->blocks[i];
         bool main = plain_words(b) > 0 && judge->verdicts[i].features[FEATURE_SAME_PARENT] > 0;
-        judge->verdicts[i].features[FEATURE_GAP_BEFORE] = rises((float)since, 8);
+        judge->verdicts[i].features[FEATURE_GAP_BEFORE] = main ? 0 : rises((float)since, 8);
         since = main ? 0 : since + 1;
         if (main && first == n) first = i;
         if (main) last = i;
@@ -195,7 +219,9 @@ static void judge_order(const struct page_judge *judge)
         const struct page_block *b = &layout->blocks[i];
         float *f = judge->verdicts[i].features;
         bool main = plain_words(b) > 0 && f[FEATURE_SAME_PARENT] > 0;
-        f[FEATURE_GAP_AFTER] = rises((float)since, 8);
+        f[FEATURE_GAP_AFTER] = main ? 0 : rises((float)since, 8);
+        f[FEATURE_PLAIN] = plain_words(b) > 0;
+        f[FEATURE_MAIN] = main;
         f[FEATURE_BEFORE] = i < first;
         f[FEATURE_AFTER] = i > last;
         f[FEATURE_TAIL] = i > last ? rises((float)(i - last), 10) : 0;
@@ -316,6 +342,33 @@ static float likely(float odds)
     return 1 / (1 + expf(-odds));
 }
 
+/* How likely the words of an element are, all together; `sums` are those before each block. */
+static float likely_in(const struct page_layout *layout, const float *sums, uint32_t element)
+{
+    struct range in = layout->elements[element].blocks;
+    float words = sums[2 * in.end] - sums[2 * in.begin];
+    return words > 0 ? (sums[2 * in.end + 1] - sums[2 * in.begin + 1]) / words : 0;
+}
+
+/* The same for the element that holds the block's, and the next above. */
+static void judge_around(const struct page_judge *judge, float *sums)
+{
+    const struct page_layout *layout = judge->layout;
+    size_t n = layout->n_blocks;
+    for (size_t i = 0; i < n; i++) {
+        float words = (float)(1 + layout->blocks[i].words);
+        sums[2 * i + 2] = sums[2 * i] + words;
+        sums[2 * i + 3] = sums[2 * i + 1] + words * likely(judge->verdicts[i].first);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t at = layout->blocks[i].element;
+        for (size_t k = 0; k < 3; k++) {
+            judge->verdicts[i].second[8 + k] = likely_in(layout, sums, at);
+            at = up(layout, at);
+        }
+    }
+}
+
 static void judge_second(const struct page_judge *judge)
 {
     size_t n = judge->layout->n_blocks;
@@ -338,6 +391,18 @@ static void judge_second(const struct page_judge *judge)
     }
 }
 
+/* A page with paragraphs is not left without text: then the likeliest of them is taken, and what
+ * is nearly as likely. */
+static float find_cut(const struct page_judge *judge)
+{
+    float best = -20;
+    for (size_t i = 0; i < judge->layout->n_blocks; i++) {
+        float odds = judge->verdicts[i].odds;
+        if (plain_words(&judge->layout->blocks[i]) > 0 && odds > best) best = odds;
+    }
+    return best > 0 || best <= -4 ? 0 : best - 0.3F;
+}
+
 bool page_judge(struct page_judge *judge, struct arena *arena)
 {
     struct page_layout *layout = (struct page_layout *)judge->layout;
@@ -346,10 +411,10 @@ bool page_judge(struct page_judge *judge, struct arena *arena)
     if (judge->verdicts == NULL) return false;
     if (layout->n_blocks == 0) return true;
     add_up(layout, false);
-    inherit_hints(layout);
+    judge->titled = find_title(judge);
+    inherit_hints(layout, judge->titled);
     add_up(layout, true);
     judge->root = find_root(layout);
-    if (judge->root == NONE) return true;
     uint32_t home = find_home(layout, arena, judge->root);
     for (size_t i = 0; i < layout->n_blocks; i++) {
         judge_text(judge, &layout->blocks[i], judge->verdicts[i].features);
@@ -360,6 +425,10 @@ bool page_judge(struct page_judge *judge, struct arena *arena)
     for (size_t i = 0; i < layout->n_blocks; i++)
         judge->verdicts[i].first =
             weigh(first_weights, judge->verdicts[i].features, FEATURE_COUNT);
+    float *sums = ARENA_NEW(arena, 2 * layout->n_blocks + 2, float);
+    if (sums == NULL) return false;
+    judge_around(judge, sums);
     judge_second(judge);
+    judge->cut = find_cut(judge);
     return true;
 }

@@ -16,7 +16,7 @@
     X(DIGITS) X(BOLD) X(PARAGRAPH) X(HEADING) X(ITEM) X(CELL) X(LOOSE) X(QUOTED) X(SOFT)           \
     X(IN_ROOT) X(SAME_PARENT) X(SAME_GRAND) X(FAR) X(BEFORE) X(AFTER) X(TAIL) X(GAP_BEFORE)        \
     X(GAP_AFTER) X(PARENT_LINKED) X(SHARE_PARENT) X(TITLE) X(AGAIN) X(STATED) X(UNSTATED)          \
-    X(LEADS) X(COLON)
+    X(LEADS) X(COLON) X(PLAIN) X(MAIN)
 
 enum page_feature {
 #define X(name) FEATURE_##name,
@@ -25,7 +25,7 @@ enum page_feature {
         FEATURE_HINTS,
     FEATURE_COUNT = FEATURE_HINTS + HINT_COUNT
 };
-enum { SECOND_COUNT = 8 };
+enum { SECOND_COUNT = 11 };
 
 struct page_verdict {
     float features[FEATURE_COUNT];
@@ -38,6 +38,8 @@ struct page_judge {
     const struct page_layout *layout;
     struct page_verdict *verdicts; /* one a block */
     uint32_t root;                 /* the element that holds the article; NONE: no paragraph */
+    float cut;                     /* blocks of higher odds are the article's */
+    uint32_t titled;               /* the block that is the title, or NONE */
     struct str title;              /* the article's, or empty */
     struct str stated;             /* its text as the page's own data tell it, or empty */
 };

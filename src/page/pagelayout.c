@@ -20,6 +20,7 @@ struct walk {
     size_t n_scopes, cap_scopes;
     struct page_block block; /* the open one */
     bool open, blank, in_word, link_before;
+    bool half; /* the last character was the first of two that make a word */
     uint32_t breaks; /* <br> since the last text */
     bool failed;
 };
@@ -189,12 +190,37 @@ static void open_block(struct walk *w, const struct scope *scope)
         .begin = w->layout->text.len, .element = scope->element, .hints = UINT32_MAX};
 }
 
-/* Counts what the character is, and says whether it may stand in a word. */
+/* Chinese, Japanese and Thai are written without blanks: two characters count as a word. */
+static bool is_unspaced(uint32_t c)
+{
+    return (c >= 0x3041 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E01 && c <= 0x0EDF);
+}
+
+/* The mark of ASCII that does the same as the one of other scripts. */
+static uint32_t plain_mark(uint32_t c)
+{
+    switch (c) {
+    case 0x3002: case 0xFF0E: case 0x0964: case 0x06D4: case 0x2026: return '.';
+    case 0x3001: case 0xFF0C: case 0x060C: return ',';
+    case 0xFF01: return '!';
+    case 0xFF1F: case 0x061F: return '?';
+    case 0xFF1A: return ':';
+    case 0x201C: case 0x201D: case 0x2019: case 0x00BB: case 0x300D: return '"';
+    case 0x2013: case 0x2014: return '-';
+    default: return c;
+    }
+}
+
+/* Counts what the character is: the begin of a word, a mark. */
 static void count_character(struct walk *w, const struct scope *scope, uint32_t c)
 {
     struct page_block *b = &w->block;
-    bool letter = c >= 0x80 ? c != 0x201C && c != 0x201D && c != 0x2013 && c != 0x2014
-                            : (c | 0x20) - 'a' < 26 || c - '0' < 10 || c == '\'';
+    c = plain_mark(c);
+    bool letter = c >= 0x80 || (c | 0x20) - 'a' < 26 || c - '0' < 10 || c == '\'';
+    bool unspaced = is_unspaced(c);
+    if (unspaced && w->half) w->in_word = false;
+    w->half = unspaced && !w->half;
     if (letter && !w->in_word) {
         b->words++;
         b->link_words += scope->link;
@@ -205,7 +231,7 @@ static void count_character(struct walk *w, const struct scope *scope, uint32_t 
     b->stops += c == '.' || c == '!' || c == '?' || c == ';' || c == ':';
     b->commas += c == ',';
     b->digits += c - '0' < 10;
-    b->last = (uint8_t)(c < 0x80 ? c : c == 0x201D || c == 0x2019 ? '"' : c == 0x2026 ? '.' : 'a');
+    b->last = (uint8_t)(c < 0x80 ? c : 'a');
 }
 
 static void put_character(struct walk *w, const struct scope *scope, struct str bytes, uint32_t c)
