@@ -16,7 +16,7 @@ import sys
 
 import numpy as np
 
-RIDGE, SECOND, FOLDS = 1.0, 11, 10
+RIDGE, SECOND, FOLDS = 2.0, 11, 10
 
 
 def runs(words, n=4):

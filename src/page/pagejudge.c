@@ -13,6 +13,11 @@ static const uint32_t against = HINT_COMMENT | HINT_ASIDE | HINT_RELATED | HINT_
                                 HINT_POPUP | HINT_CAPTION | HINT_MEDIA | HINT_AUTHOR | HINT_META |
                                 HINT_QUOTE | HINT_EMBED | HINT_HIDDEN | HINT_TITLE | HINT_LEAD;
 
+/* Those that leave little doubt. */
+static const uint32_t strongly = HINT_COMMENT | HINT_ASIDE | HINT_RELATED | HINT_ADVERT |
+                                 HINT_SHARE | HINT_LETTER | HINT_NAV | HINT_FOOT | HINT_POPUP |
+                                 HINT_CAPTION | HINT_AUTHOR | HINT_HIDDEN;
+
 /* Words of the block that read as running text. */
 static float plain_words(const struct page_block *b)
 {
@@ -29,7 +34,7 @@ static void add_up(struct page_layout *layout, bool weighed)
         float words = plain_words(&layout->blocks[i]);
         if (!weighed) e->plain += words;
         else if ((e->hints & against & ~(uint32_t)HINT_TITLE) == 0) e->mass += words;
-        else e->mass += words / 8;
+        else e->mass += (e->hints & (HINT_COMMENT | HINT_HIDDEN)) != 0 ? words / 64 : words / 8;
     }
     for (size_t i = layout->n_elements; i-- > 1;) {
         struct page_element *e = &layout->elements[i], *parent = &layout->elements[e->parent];
@@ -201,14 +206,46 @@ static void judge_place(const struct page_judge *judge, const struct page_block 
     f[FEATURE_SHARE_PARENT] = layout->elements[parent].mass / (1 + layout->elements[0].mass);
 }
 
+/* A paragraph that stands where the article does, and nothing speaks against it. */
+static bool is_main(const struct page_judge *judge, size_t i)
+{
+    const struct page_block *b = &judge->layout->blocks[i];
+    uint32_t hints = judge->layout->elements[b->element].hints | b->hints;
+    return plain_words(b) > 0 && (hints & strongly) == 0 &&
+           judge->verdicts[i].features[FEATURE_IN_ROOT] > 0;
+}
+
+/* The smallest element that holds the title and some text. */
+static uint32_t titled_element(const struct page_judge *judge)
+{
+    const struct page_layout *layout = judge->layout;
+    if (judge->titled == NONE) return NONE;
+    uint32_t at = layout->blocks[judge->titled].element;
+    while (layout->elements[at].parent != NONE &&
+           (layout->elements[at].mass < 25 || layout->elements[at].mass < 0.1F * layout->elements[0].mass))
+        at = layout->elements[at].parent;
+    return at;
+}
+
+static void judge_title(const struct page_judge *judge)
+{
+    uint32_t top = titled_element(judge);
+    for (size_t i = 0; i < judge->layout->n_blocks; i++) {
+        float *f = judge->verdicts[i].features;
+        f[FEATURE_UNTITLED] = top == NONE;
+        if (top == NONE) continue;
+        f[FEATURE_NEAR_TITLE] = holds_block(&judge->layout->elements[top], (uint32_t)i);
+        f[FEATURE_BEHIND_TITLE] = i > judge->titled;
+    }
+}
+
 /* Distances to paragraphs of the article before and behind. */
 static void judge_order(const struct page_judge *judge)
 {
     const struct page_layout *layout = judge->layout;
     size_t n = layout->n_blocks, first = n, last = 0, since = n;
     for (size_t i = 0; i < n; i++) {
-        const struct page_block *b = &layout->blocks[i];
-        bool main = plain_words(b) > 0 && judge->verdicts[i].features[FEATURE_SAME_PARENT] > 0;
+        bool main = is_main(judge, i);
         judge->verdicts[i].features[FEATURE_GAP_BEFORE] = main ? 0 : rises((float)since, 8);
         since = main ? 0 : since + 1;
         if (main && first == n) first = i;
@@ -218,7 +255,7 @@ static void judge_order(const struct page_judge *judge)
     for (size_t i = n; i-- > 0;) {
         const struct page_block *b = &layout->blocks[i];
         float *f = judge->verdicts[i].features;
-        bool main = plain_words(b) > 0 && f[FEATURE_SAME_PARENT] > 0;
+        bool main = is_main(judge, i);
         f[FEATURE_GAP_AFTER] = main ? 0 : rises((float)since, 8);
         f[FEATURE_PLAIN] = plain_words(b) > 0;
         f[FEATURE_MAIN] = main;
@@ -421,6 +458,7 @@ bool page_judge(struct page_judge *judge, struct arena *arena)
         judge_place(judge, &layout->blocks[i], home, judge->verdicts[i].features);
     }
     judge_order(judge);
+    judge_title(judge);
     if (!judge_stated(judge, arena) || !judge_again(judge, arena)) return false;
     for (size_t i = 0; i < layout->n_blocks; i++)
         judge->verdicts[i].first =
