@@ -2,8 +2,8 @@
  *
  *     page_blocks FILE.html... > blocks.tsv
  *
- * One line a block, cells separated by tabs: the file's name, the log-odds, the features of the first
- * round, the ranges of blocks of its element and the two above, its text. */
+ * One line a block, cells separated by tabs: the file's name, the log-odds, the features of the
+ * first round, the ranges of blocks of its element and the two above, its text. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -16,7 +16,7 @@ import sys
 
 import numpy as np
 
-RIDGE, SECOND, FOLDS = 2.0, 11, 10
+RIDGE, SECOND, FOLDS = 2.0, 14, 10
 
 
 def runs(words, n=4):
@@ -120,6 +120,8 @@ def second_rows(page, first, names):
         behind = 0.7 * behind + 0.3 * likely[i]
     out[:, 6] = x[:, heading] * out[:, 3]
     out[:, 7] = x[:, short] * (out[:, 2] + out[:, 3]) / 2
+    for k, name in enumerate(["HINT_CAPTION", "LINKED", "LONE_LINK"]):
+        out[:, 11 + k] = x[:, names.index(name)]
     weight = 1 + page.counts
     words, sums = np.append(0, np.cumsum(weight)), np.append(0, np.cumsum(weight * likely))
     for k in range(3):

@@ -44,8 +44,10 @@ void dt_extractor_free(dt_extractor *extractor)
 static void put_member(struct buf *record, const char *name, struct str value)
 {
     buf_f(record, record->len > 0 ? ", \"%s\": " : "{\"%s\": ", name);
-    if (value.at == NULL) buf_z(record, "null");
-    else buf_json(record, value);
+    if (value.at == NULL)
+        buf_z(record, "null");
+    else
+        buf_json(record, value);
 }
 
 /* YYYY-MM-DD where the page's date begins so, else as it is written. */
@@ -102,7 +104,8 @@ static dt_status read_page_file(const char *path, struct buf *into, dt_error *er
         buf_put(into, str_of(piece, (size_t)got));
     const char *what = gzerror(file, &reason);
     dt_status st = DT_OK;
-    if (into->failed) st = err_nomem(err);
+    if (into->failed)
+        st = err_nomem(err);
     else if (got < 0)
         st = err_set(err, DT_E_READ, into->len, "%s: %s", path,
                      reason == Z_ERRNO ? strerror(errno) : what);

@@ -73,8 +73,10 @@ uint32_t hints_of(const struct hint_table *table, struct str names)
             len++;
             i++;
         }
-        if (len == 0) i++;
-        else if (len < WORD_MOST) found |= table->slots[hint_find(table, word, len)].hint;
+        if (len == 0)
+            i++;
+        else if (len < WORD_MOST)
+            found |= table->slots[hint_find(table, word, len)].hint;
     }
     return found;
 }

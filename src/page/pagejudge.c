@@ -32,14 +32,19 @@ static void add_up(struct page_layout *layout, bool weighed)
     for (size_t i = 0; i < layout->n_blocks; i++) {
         struct page_element *e = &layout->elements[layout->blocks[i].element];
         float words = plain_words(&layout->blocks[i]);
-        if (!weighed) e->plain += words;
-        else if ((e->hints & against & ~(uint32_t)HINT_TITLE) == 0) e->mass += words;
-        else e->mass += (e->hints & (HINT_COMMENT | HINT_HIDDEN)) != 0 ? words / 64 : words / 8;
+        if (!weighed)
+            e->plain += words;
+        else if ((e->hints & against & ~(uint32_t)HINT_TITLE) == 0)
+            e->mass += words;
+        else
+            e->mass += (e->hints & (HINT_COMMENT | HINT_HIDDEN)) != 0 ? words / 64 : words / 8;
     }
     for (size_t i = layout->n_elements; i-- > 1;) {
         struct page_element *e = &layout->elements[i], *parent = &layout->elements[e->parent];
-        if (!weighed) parent->plain += e->plain;
-        else parent->mass += e->mass;
+        if (!weighed)
+            parent->plain += e->plain;
+        else
+            parent->mass += e->mass;
     }
 }
 
@@ -57,25 +62,37 @@ static void inherit_hints(struct page_layout *layout, uint32_t titled)
         struct page_element *e = &layout->elements[i];
         uint32_t own = e->own;
         bool with_title = holds_block(e, titled) && e->plain > 0.1F * all;
-        if (i == 0 || with_title || e->plain > 0.9F * all) own &= ~against;
-        else if (e->plain > 0.4F * all) own &= ~(against & ~(uint32_t)HINT_COMMENT);
+        if (i == 0 || with_title || e->plain > 0.9F * all)
+            own &= ~against;
+        else if (e->plain > 0.4F * all)
+            own &= ~(against & ~(uint32_t)HINT_COMMENT);
+        else if (e->plain > 0.15F * all)
+            own &= ~(against & ~strongly);
         e->hints = own | (i > 0 ? layout->elements[e->parent].hints : 0);
     }
 }
 
-/* The block that is the article's title: the first heading that is, or the first block. */
+/* How well the block would do as the article's title. */
+static int title_fit(const struct page_judge *judge, const struct page_block *b)
+{
+    const struct page_element *e = &judge->layout->elements[b->element];
+    struct str text = block_text(judge->layout, b);
+    bool heading = e->kind == KIND_HEADING, same = str_eq_nocase(text, judge->title);
+    bool begins = b->words > 3 && text.len < judge->title.len &&
+                  str_eq_nocase(text, str_cut(judge->title, 0, text.len));
+    if (same || begins) return heading ? 4 : same ? 2 : 1;
+    return heading && e->first_rank && b->words > 2 ? 3 : 0;
+}
+
+/* The block that is the article's title: the best, and the first of equals. */
 static uint32_t find_title(const struct page_judge *judge)
 {
-    const struct page_layout *layout = judge->layout;
     uint32_t found = NONE;
-    bool heading = false;
-    if (judge->title.len == 0) return NONE;
-    for (uint32_t i = 0; i < layout->n_blocks; i++) {
-        const struct page_block *b = &layout->blocks[i];
-        if (!str_eq_nocase(block_text(layout, b), judge->title)) continue;
-        bool is_heading = layout->elements[b->element].kind == KIND_HEADING;
-        if (heading || (found != NONE && !is_heading)) continue;
-        heading = is_heading;
+    int best = 0;
+    for (uint32_t i = 0; i < judge->layout->n_blocks; i++) {
+        int fit = title_fit(judge, &judge->layout->blocks[i]);
+        if (fit <= best) continue;
+        best = fit;
         found = i;
     }
     return found;
@@ -87,26 +104,10 @@ static uint32_t find_root(const struct page_layout *layout)
     uint32_t root = 0;
     for (uint32_t i = 1; i < layout->n_elements; i++) {
         const struct page_element *e = &layout->elements[i];
-        if (e->parent == root && e->mass > 0 && e->mass > 0.7F * layout->elements[root].mass) root = i;
+        if (e->parent == root && e->mass > 0 && e->mass > 0.7F * layout->elements[root].mass)
+            root = i;
     }
     return root;
-}
-
-/* The element with most words of paragraphs right in it (blocks or paragraphs of its own). */
-static uint32_t find_home(const struct page_layout *layout, struct arena *arena, uint32_t root)
-{
-    float *own = ARENA_NEW(arena, layout->n_elements, float);
-    uint32_t best = root;
-    if (own == NULL) return root;
-    for (size_t i = 0; i < layout->n_blocks; i++) {
-        const struct page_block *b = &layout->blocks[i];
-        const struct page_element *e = &layout->elements[b->element];
-        uint32_t at = e->kind == KIND_PARAGRAPH && e->parent != NONE ? e->parent : b->element;
-        float words = plain_words(b);
-        own[at] += (e->hints & against) != 0 ? words / 8 : words;
-        if (own[at] > own[best]) best = at;
-    }
-    return best;
 }
 
 static bool is_in(const struct page_layout *layout, uint32_t element, uint32_t root)
@@ -116,17 +117,14 @@ static bool is_in(const struct page_layout *layout, uint32_t element, uint32_t r
     return element == root;
 }
 
-/* Steps up from `element` to an element that holds `home`, too. */
-static uint32_t steps_to(const struct page_layout *layout, uint32_t element, uint32_t home)
+/* Steps up to an element that holds a good part of the text. */
+static uint32_t steps_to_mass(const struct page_layout *layout, uint32_t element)
 {
     uint32_t steps = 0;
-    while (element != home) {
-        if (element > home) {
-            element = layout->elements[element].parent;
-            steps++;
-        } else {
-            home = layout->elements[home].parent;
-        }
+    float enough = 0.12F * layout->elements[0].mass;
+    while (layout->elements[element].parent != NONE && layout->elements[element].mass <= enough) {
+        element = layout->elements[element].parent;
+        steps++;
     }
     return steps;
 }
@@ -157,6 +155,9 @@ static void judge_text(const struct page_judge *judge, const struct page_block *
     f[FEATURE_SHORT] = b->words <= 3;
     f[FEATURE_LINKED] = share(b->link_words, b->words);
     f[FEATURE_ALL_LINK] = b->links > 0 && b->link_words + 1 >= b->words;
+    f[FEATURE_UPPER] = b->upper * 2 > b->len;
+    f[FEATURE_UPPER_LINK] = f[FEATURE_UPPER] * f[FEATURE_ALL_LINK];
+    f[FEATURE_LONE_LINK] = f[FEATURE_ALL_LINK] * (b->words > 3 && b->words < 25);
     f[FEATURE_ENDS] = b->last == '.' || b->last == '!' || b->last == '?' || b->last == '"';
     f[FEATURE_COLON] = b->last == ':';
     f[FEATURE_STOPS] = rises(share(b->stops, b->words), 0.2F);
@@ -189,19 +190,18 @@ static float parent_linked(const struct page_layout *layout, uint32_t element)
     return share(linked, words);
 }
 
-static void judge_place(const struct page_judge *judge, const struct page_block *b, uint32_t home,
-                        float *f)
+static void judge_place(const struct page_judge *judge, const struct page_block *b, float *f)
 {
     const struct page_layout *layout = judge->layout;
     uint32_t parent = b->element;
     if (layout->elements[parent].kind == KIND_PARAGRAPH ||
         layout->elements[parent].kind == KIND_HEADING)
         parent = up(layout, parent);
-    uint32_t steps = steps_to(layout, parent, home);
+    uint32_t steps = steps_to_mass(layout, parent);
     f[FEATURE_IN_ROOT] = is_in(layout, b->element, judge->root);
-    f[FEATURE_SAME_PARENT] = steps == 0 && parent == home;
-    f[FEATURE_SAME_GRAND] = steps <= 2 && is_in(layout, parent, home);
-    f[FEATURE_FAR] = is_in(layout, parent, home) ? 0 : rises((float)(1 + steps), 6);
+    f[FEATURE_SAME_PARENT] = steps == 0;
+    f[FEATURE_SAME_GRAND] = steps <= 2;
+    f[FEATURE_FAR] = rises((float)steps, 6);
     f[FEATURE_PARENT_LINKED] = parent_linked(layout, up(layout, parent));
     f[FEATURE_SHARE_PARENT] = layout->elements[parent].mass / (1 + layout->elements[0].mass);
 }
@@ -222,7 +222,8 @@ static uint32_t titled_element(const struct page_judge *judge)
     if (judge->titled == NONE) return NONE;
     uint32_t at = layout->blocks[judge->titled].element;
     while (layout->elements[at].parent != NONE &&
-           (layout->elements[at].mass < 25 || layout->elements[at].mass < 0.1F * layout->elements[0].mass))
+           (layout->elements[at].mass < 25 ||
+            layout->elements[at].mass < 0.1F * layout->elements[0].mass))
         at = layout->elements[at].parent;
     return at;
 }
@@ -278,9 +279,9 @@ static bool next_word(struct str text, size_t *at, uint64_t *hash)
            (unsigned)(text.at[i] | 0x20) - 'a' >= 26 && (unsigned)text.at[i] - '0' >= 10)
         i++;
     size_t begin = i;
-    while (i < text.len && ((unsigned char)text.at[i] >= 0x80 ||
-                            (unsigned)(text.at[i] | 0x20) - 'a' < 26 ||
-                            (unsigned)text.at[i] - '0' < 10))
+    while (i < text.len &&
+           ((unsigned char)text.at[i] >= 0x80 || (unsigned)(text.at[i] | 0x20) - 'a' < 26 ||
+            (unsigned)text.at[i] - '0' < 10))
         i++;
     *at = i;
     *hash = str_hash(str_cut(text, begin, i));
@@ -421,6 +422,9 @@ static void judge_second(const struct page_judge *judge)
     }
     for (size_t i = n; i-- > 0;) {
         v[i].second[5] = behind;
+        v[i].second[11] = v[i].features[FEATURE_HINTS + HINT_BIT_CAPTION];
+        v[i].second[12] = v[i].features[FEATURE_LINKED];
+        v[i].second[13] = v[i].features[FEATURE_LONE_LINK];
         v[i].second[6] = v[i].features[FEATURE_HEADING] * v[i].second[3];
         v[i].second[7] = v[i].features[FEATURE_SHORT] * (v[i].second[2] + v[i].second[3]) / 2;
         behind = 0.7F * behind + 0.3F * likely(v[i].first);
@@ -452,17 +456,15 @@ bool page_judge(struct page_judge *judge, struct arena *arena)
     inherit_hints(layout, judge->titled);
     add_up(layout, true);
     judge->root = find_root(layout);
-    uint32_t home = find_home(layout, arena, judge->root);
     for (size_t i = 0; i < layout->n_blocks; i++) {
         judge_text(judge, &layout->blocks[i], judge->verdicts[i].features);
-        judge_place(judge, &layout->blocks[i], home, judge->verdicts[i].features);
+        judge_place(judge, &layout->blocks[i], judge->verdicts[i].features);
     }
     judge_order(judge);
     judge_title(judge);
     if (!judge_stated(judge, arena) || !judge_again(judge, arena)) return false;
     for (size_t i = 0; i < layout->n_blocks; i++)
-        judge->verdicts[i].first =
-            weigh(first_weights, judge->verdicts[i].features, FEATURE_COUNT);
+        judge->verdicts[i].first = weigh(first_weights, judge->verdicts[i].features, FEATURE_COUNT);
     float *sums = ARENA_NEW(arena, 2 * layout->n_blocks + 2, float);
     if (sums == NULL) return false;
     judge_around(judge, sums);

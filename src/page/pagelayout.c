@@ -20,7 +20,7 @@ struct walk {
     size_t n_scopes, cap_scopes;
     struct page_block block; /* the open one */
     bool open, blank, in_word, link_before;
-    bool half; /* the last character was the first of two that make a word */
+    bool half;       /* the last character was the first of two that make a word */
     uint32_t breaks; /* <br> since the last text */
     bool failed;
 };
@@ -28,78 +28,111 @@ struct walk {
 static enum element_kind kind_of(size_t tag)
 {
     switch (tag) {
-    case MyHTML_TAG_SCRIPT: case MyHTML_TAG_STYLE: case MyHTML_TAG_NOSCRIPT:
-    case MyHTML_TAG_TEMPLATE: case MyHTML_TAG_IFRAME: case MyHTML_TAG_OBJECT:
-    case MyHTML_TAG_EMBED: case MyHTML_TAG_APPLET: case MyHTML_TAG_CANVAS: case MyHTML_TAG_SVG:
-    case MyHTML_TAG_AUDIO: case MyHTML_TAG_VIDEO: case MyHTML_TAG_SELECT: case MyHTML_TAG_OPTION:
-    case MyHTML_TAG_TEXTAREA: case MyHTML_TAG_BUTTON: case MyHTML_TAG_INPUT: case MyHTML_TAG_HEAD:
-    case MyHTML_TAG_TITLE: case MyHTML_TAG_NOEMBED: case MyHTML_TAG_NOFRAMES:
-    case MyHTML_TAG_FRAMESET: case MyHTML_TAG__COMMENT: case MyHTML_TAG__DOCTYPE:
-    case MyHTML_TAG_RP: case MyHTML_TAG_RT: case MyHTML_TAG_MAP: case MyHTML_TAG_DATALIST:
-    case MyHTML_TAG_PROGRESS: case MyHTML_TAG_METER: case MyHTML_TAG_IMG: case MyHTML_TAG_WBR:
-        return KIND_SKIPPED;
-    case MyHTML_TAG_P:
-        return KIND_PARAGRAPH;
-    case MyHTML_TAG_H1: case MyHTML_TAG_H2: case MyHTML_TAG_H3: case MyHTML_TAG_H4:
-    case MyHTML_TAG_H5: case MyHTML_TAG_H6:
-        return KIND_HEADING;
-    case MyHTML_TAG_LI: case MyHTML_TAG_DT: case MyHTML_TAG_DD:
-        return KIND_ITEM;
-    case MyHTML_TAG_UL: case MyHTML_TAG_OL: case MyHTML_TAG_DL: case MyHTML_TAG_DIR:
-    case MyHTML_TAG_MENU:
-        return KIND_LIST;
-    case MyHTML_TAG_BLOCKQUOTE:
-        return KIND_QUOTE;
-    case MyHTML_TAG_TD: case MyHTML_TAG_TH:
-        return KIND_CELL;
-    case MyHTML_TAG_TR:
-        return KIND_ROW;
-    case MyHTML_TAG_TABLE: case MyHTML_TAG_TBODY: case MyHTML_TAG_THEAD: case MyHTML_TAG_TFOOT:
-        return KIND_TABLE;
-    case MyHTML_TAG_PRE: case MyHTML_TAG_XMP: case MyHTML_TAG_LISTING: case MyHTML_TAG_PLAINTEXT:
-        return KIND_PRE;
-    case MyHTML_TAG_BR:
-        return KIND_BREAK;
-    case MyHTML_TAG_HR:
-        return KIND_RULE;
-    case MyHTML_TAG_FIGURE: case MyHTML_TAG_FIGCAPTION: case MyHTML_TAG_CAPTION:
-        return KIND_FIGURE;
-    case MyHTML_TAG_ADDRESS: case MyHTML_TAG_ARTICLE: case MyHTML_TAG_ASIDE: case MyHTML_TAG_BODY:
-    case MyHTML_TAG_CENTER: case MyHTML_TAG_DETAILS: case MyHTML_TAG_DIALOG: case MyHTML_TAG_DIV:
-    case MyHTML_TAG_FIELDSET: case MyHTML_TAG_FOOTER: case MyHTML_TAG_FORM:
-    case MyHTML_TAG_HEADER: case MyHTML_TAG_HGROUP: case MyHTML_TAG_MAIN: case MyHTML_TAG_NAV:
-    case MyHTML_TAG_SECTION: case MyHTML_TAG_SUMMARY: case MyHTML_TAG_LEGEND:
-        return KIND_BOX;
-    default:
-        return KIND_INLINE;
+    case MyHTML_TAG_SCRIPT:
+    case MyHTML_TAG_STYLE:
+    case MyHTML_TAG_NOSCRIPT:
+    case MyHTML_TAG_TEMPLATE:
+    case MyHTML_TAG_IFRAME:
+    case MyHTML_TAG_OBJECT:
+    case MyHTML_TAG_EMBED:
+    case MyHTML_TAG_APPLET:
+    case MyHTML_TAG_CANVAS:
+    case MyHTML_TAG_SVG:
+    case MyHTML_TAG_AUDIO:
+    case MyHTML_TAG_VIDEO:
+    case MyHTML_TAG_SELECT:
+    case MyHTML_TAG_OPTION:
+    case MyHTML_TAG_TEXTAREA:
+    case MyHTML_TAG_BUTTON:
+    case MyHTML_TAG_INPUT:
+    case MyHTML_TAG_HEAD:
+    case MyHTML_TAG_TITLE:
+    case MyHTML_TAG_NOEMBED:
+    case MyHTML_TAG_NOFRAMES:
+    case MyHTML_TAG_FRAMESET:
+    case MyHTML_TAG__COMMENT:
+    case MyHTML_TAG__DOCTYPE:
+    case MyHTML_TAG_RP:
+    case MyHTML_TAG_RT:
+    case MyHTML_TAG_MAP:
+    case MyHTML_TAG_DATALIST:
+    case MyHTML_TAG_PROGRESS:
+    case MyHTML_TAG_METER:
+    case MyHTML_TAG_IMG:
+    case MyHTML_TAG_WBR: return KIND_SKIPPED;
+    case MyHTML_TAG_P: return KIND_PARAGRAPH;
+    case MyHTML_TAG_H1:
+    case MyHTML_TAG_H2:
+    case MyHTML_TAG_H3:
+    case MyHTML_TAG_H4:
+    case MyHTML_TAG_H5:
+    case MyHTML_TAG_H6: return KIND_HEADING;
+    case MyHTML_TAG_LI:
+    case MyHTML_TAG_DT:
+    case MyHTML_TAG_DD: return KIND_ITEM;
+    case MyHTML_TAG_UL:
+    case MyHTML_TAG_OL:
+    case MyHTML_TAG_DL:
+    case MyHTML_TAG_DIR:
+    case MyHTML_TAG_MENU: return KIND_LIST;
+    case MyHTML_TAG_BLOCKQUOTE: return KIND_QUOTE;
+    case MyHTML_TAG_TD:
+    case MyHTML_TAG_TH: return KIND_CELL;
+    case MyHTML_TAG_TR: return KIND_ROW;
+    case MyHTML_TAG_TABLE:
+    case MyHTML_TAG_TBODY:
+    case MyHTML_TAG_THEAD:
+    case MyHTML_TAG_TFOOT: return KIND_TABLE;
+    case MyHTML_TAG_PRE:
+    case MyHTML_TAG_XMP:
+    case MyHTML_TAG_LISTING:
+    case MyHTML_TAG_PLAINTEXT: return KIND_PRE;
+    case MyHTML_TAG_BR: return KIND_BREAK;
+    case MyHTML_TAG_HR: return KIND_RULE;
+    case MyHTML_TAG_FIGURE:
+    case MyHTML_TAG_FIGCAPTION:
+    case MyHTML_TAG_CAPTION: return KIND_FIGURE;
+    case MyHTML_TAG_ADDRESS:
+    case MyHTML_TAG_ARTICLE:
+    case MyHTML_TAG_ASIDE:
+    case MyHTML_TAG_BODY:
+    case MyHTML_TAG_CENTER:
+    case MyHTML_TAG_DETAILS:
+    case MyHTML_TAG_DIALOG:
+    case MyHTML_TAG_DIV:
+    case MyHTML_TAG_FIELDSET:
+    case MyHTML_TAG_FOOTER:
+    case MyHTML_TAG_FORM:
+    case MyHTML_TAG_HEADER:
+    case MyHTML_TAG_HGROUP:
+    case MyHTML_TAG_MAIN:
+    case MyHTML_TAG_NAV:
+    case MyHTML_TAG_SECTION:
+    case MyHTML_TAG_SUMMARY:
+    case MyHTML_TAG_LEGEND: return KIND_BOX;
+    default: return KIND_INLINE;
     }
 }
 
 static uint32_t hints_of_tag(size_t tag)
 {
     switch (tag) {
-    case MyHTML_TAG_ARTICLE: case MyHTML_TAG_MAIN:
-        return HINT_ARTICLE;
-    case MyHTML_TAG_ASIDE:
-        return HINT_ASIDE;
-    case MyHTML_TAG_NAV: case MyHTML_TAG_MENU:
-        return HINT_NAV;
-    case MyHTML_TAG_FOOTER:
-        return HINT_FOOT;
-    case MyHTML_TAG_FORM: case MyHTML_TAG_FIELDSET: case MyHTML_TAG_LEGEND:
-        return HINT_LETTER;
-    case MyHTML_TAG_FIGCAPTION: case MyHTML_TAG_CAPTION:
-        return HINT_CAPTION;
-    case MyHTML_TAG_FIGURE:
-        return HINT_MEDIA;
-    case MyHTML_TAG_DIALOG:
-        return HINT_POPUP;
-    case MyHTML_TAG_TIME:
-        return HINT_META;
-    case MyHTML_TAG_ADDRESS:
-        return HINT_AUTHOR;
-    default:
-        return 0;
+    case MyHTML_TAG_ARTICLE:
+    case MyHTML_TAG_MAIN: return HINT_ARTICLE;
+    case MyHTML_TAG_ASIDE: return HINT_ASIDE;
+    case MyHTML_TAG_NAV:
+    case MyHTML_TAG_MENU: return HINT_NAV;
+    case MyHTML_TAG_FOOTER: return HINT_FOOT;
+    case MyHTML_TAG_FORM:
+    case MyHTML_TAG_FIELDSET:
+    case MyHTML_TAG_LEGEND: return HINT_LETTER;
+    case MyHTML_TAG_FIGCAPTION:
+    case MyHTML_TAG_CAPTION: return HINT_CAPTION;
+    case MyHTML_TAG_FIGURE: return HINT_MEDIA;
+    case MyHTML_TAG_DIALOG: return HINT_POPUP;
+    case MyHTML_TAG_TIME: return HINT_META;
+    case MyHTML_TAG_ADDRESS: return HINT_AUTHOR;
+    default: return 0;
     }
 }
 
@@ -110,8 +143,10 @@ static bool style_hides(struct str style)
     size_t matched = 0, most = style.len < 512 ? style.len : 512;
     for (size_t i = 0; i < most && wanted[matched] != '\0'; i++) {
         if (style.at[i] == ' ') continue;
-        if ((style.at[i] | 0x20) == (wanted[matched] | 0x20)) matched++;
-        else matched = (style.at[i] | 0x20) == wanted[0];
+        if ((style.at[i] | 0x20) == (wanted[matched] | 0x20))
+            matched++;
+        else
+            matched = (style.at[i] | 0x20) == wanted[0];
     }
     return wanted[matched] == '\0';
 }
@@ -121,10 +156,11 @@ static uint32_t hints_of_role(struct str role)
     static const struct {
         const char *role;
         uint32_t hint;
-    } roles[] = {{"main", HINT_ARTICLE},       {"article", HINT_ARTICLE}, {"navigation", HINT_NAV},
-                 {"banner", HINT_NAV},         {"search", HINT_NAV},      {"menu", HINT_NAV},
-                 {"complementary", HINT_ASIDE}, {"contentinfo", HINT_FOOT}, {"dialog", HINT_POPUP},
-                 {"alert", HINT_POPUP}};
+    } roles[] = {{"main", HINT_ARTICLE},        {"article", HINT_ARTICLE},
+                 {"navigation", HINT_NAV},      {"banner", HINT_NAV},
+                 {"search", HINT_NAV},          {"menu", HINT_NAV},
+                 {"complementary", HINT_ASIDE}, {"contentinfo", HINT_FOOT},
+                 {"dialog", HINT_POPUP},        {"alert", HINT_POPUP}};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (str_is(role, roles[i].role)) return roles[i].hint;
     return 0;
@@ -135,7 +171,7 @@ static uint32_t hints_of_itemprop(struct str prop)
     static const struct {
         const char *prop;
         uint32_t hint;
-    } props[] = {{"articlebody", HINT_PROPER}, {"headline", HINT_TITLE}, {"author", HINT_AUTHOR},
+    } props[] = {{"articlebody", HINT_PROPER}, {"headline", HINT_TITLE},  {"author", HINT_AUTHOR},
                  {"caption", HINT_CAPTION},    {"comment", HINT_COMMENT}, {"image", HINT_MEDIA},
                  {"description", HINT_LEAD},   {"keywords", HINT_META}};
     for (size_t i = 0; i < sizeof props / sizeof *props; i++)
@@ -153,10 +189,14 @@ static uint32_t hints_of_node(struct walk *w, const struct myhtml_tree_node *nod
         struct str value = str_of(a->value.data != NULL ? a->value.data : "", a->value.length);
         if (str_eq(key, STR("class")) || str_eq(key, STR("id")))
             found |= hints_of(w->table, value);
-        else if (str_eq(key, STR("role"))) found |= hints_of_role(value);
-        else if (str_eq(key, STR("itemprop"))) found |= hints_of_itemprop(value);
-        else if (str_eq(key, STR("style")) && style_hides(value)) found |= HINT_HIDDEN;
-        else if (str_eq(key, STR("hidden"))) found |= HINT_HIDDEN;
+        else if (str_eq(key, STR("role")))
+            found |= hints_of_role(value);
+        else if (str_eq(key, STR("itemprop")))
+            found |= hints_of_itemprop(value);
+        else if (str_eq(key, STR("style")) && style_hides(value))
+            found |= HINT_HIDDEN;
+        else if (str_eq(key, STR("hidden")))
+            found |= HINT_HIDDEN;
     }
     return found;
 }
@@ -201,13 +241,25 @@ static bool is_unspaced(uint32_t c)
 static uint32_t plain_mark(uint32_t c)
 {
     switch (c) {
-    case 0x3002: case 0xFF0E: case 0x0964: case 0x06D4: case 0x2026: return '.';
-    case 0x3001: case 0xFF0C: case 0x060C: return ',';
+    case 0x3002:
+    case 0xFF0E:
+    case 0x0964:
+    case 0x06D4:
+    case 0x2026: return '.';
+    case 0x3001:
+    case 0xFF0C:
+    case 0x060C: return ',';
     case 0xFF01: return '!';
-    case 0xFF1F: case 0x061F: return '?';
+    case 0xFF1F:
+    case 0x061F: return '?';
     case 0xFF1A: return ':';
-    case 0x201C: case 0x201D: case 0x2019: case 0x00BB: case 0x300D: return '"';
-    case 0x2013: case 0x2014: return '-';
+    case 0x201C:
+    case 0x201D:
+    case 0x2019:
+    case 0x00BB:
+    case 0x300D: return '"';
+    case 0x2013:
+    case 0x2014: return '-';
     default: return c;
     }
 }
@@ -229,6 +281,7 @@ static void count_character(struct walk *w, const struct scope *scope, uint32_t 
     }
     w->in_word = letter;
     b->stops += c == '.' || c == '!' || c == '?' || c == ';' || c == ':';
+    b->upper += c - 'A' < 26;
     b->commas += c == ',';
     b->digits += c - '0' < 10;
     b->last = (uint8_t)(c < 0x80 ? c : 'a');
@@ -237,7 +290,8 @@ static void count_character(struct walk *w, const struct scope *scope, uint32_t 
 static void put_character(struct walk *w, const struct scope *scope, struct str bytes, uint32_t c)
 {
     if (w->breaks >= 2) close_block(w, true);
-    if (!w->open) open_block(w, scope);
+    if (!w->open)
+        open_block(w, scope);
     else if (w->blank || w->breaks > 0) {
         buf_c(&w->layout->text, ' ');
         w->in_word = false;
@@ -297,7 +351,7 @@ static uint32_t add_element(struct walk *w, const struct myhtml_tree_node *node,
     layout->elements = grown;
     struct page_element *e = &grown[layout->n_elements];
     *e = (struct page_element){.parent = parent, .own = own, .kind = (uint8_t)kind};
-    e->tag = (uint16_t)(node->tag_id <= MyHTML_TAG_LAST_ENTRY ? node->tag_id : 0);
+    e->first_rank = node->tag_id == MyHTML_TAG_H1;
     e->blocks.begin = (uint32_t)layout->n_blocks;
     if (parent != NONE) {
         e->depth = grown[parent].depth + 1;
@@ -332,7 +386,8 @@ static bool enter_element(struct walk *w, const struct myhtml_tree_node *node)
     if (kind == KIND_BREAK) w->breaks++;
     if (kind == KIND_RULE) close_block(w, false);
     if (kind == KIND_BREAK || kind == KIND_RULE) return false;
-    struct scope scope = w->n_scopes > 0 ? w->scopes[w->n_scopes - 1] : (struct scope){.element = NONE};
+    struct scope scope =
+        w->n_scopes > 0 ? w->scopes[w->n_scopes - 1] : (struct scope){.element = NONE};
     uint32_t hints = hints_of_node(w, node);
     scope.link |= node->tag_id == MyHTML_TAG_A;
     scope.bold |= is_bold_tag(node->tag_id);

@@ -34,21 +34,22 @@ enum element_kind {
 struct page_element {
     uint32_t parent; /* NONE: the body */
     uint32_t depth;
-    uint32_t own;    /* hints of its own names and of its tag */
-    uint32_t hints;  /* and of those around it, as far as they hold (pagejudge.c) */
+    uint32_t own;   /* hints of its own names and of its tag */
+    uint32_t hints; /* and of those around it, as far as they hold (pagejudge.c) */
     uint8_t kind;
-    uint16_t tag;
-    struct range blocks;   /* those in it */
+    bool first_rank;     /* <h1> */
+    struct range blocks; /* those in it */
     uint32_t n_children;
     float plain, mass; /* words of paragraphs in it: all, and those that no hint speaks against */
 };
 
 struct page_block {
-    size_t begin, len;   /* in the layout's text */
+    size_t begin, len; /* in the layout's text */
     uint32_t element;
-    uint32_t hints;      /* of inline elements around all of it */
+    uint32_t hints; /* of inline elements around all of it */
     uint32_t words, link_words, bold_words;
-    uint32_t stops, commas, digits, capitals; /* of characters, of words that begin with one */
+    uint32_t stops, commas, digits, capitals,
+        upper; /* of characters; of words that begin with one */
     uint32_t links;
     uint8_t last; /* its last character, ASCII only */
     bool soft;    /* ended by <br><br> */

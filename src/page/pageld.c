@@ -65,7 +65,8 @@ static void take_article(struct page_facts *facts, const json_t *object)
     fact_add(facts, FACT_TITLE, RANK_LD + 1, text_of_json(json_object_get(object, "headline")));
     fact_add(facts, FACT_TITLE, RANK_LD_SECOND, text_of_json(json_object_get(object, "name")));
     fact_add(facts, FACT_DATE, RANK_LD, text_of_json(json_object_get(object, "datePublished")));
-    fact_add(facts, FACT_DATE, RANK_LD_SECOND, text_of_json(json_object_get(object, "dateCreated")));
+    fact_add(facts, FACT_DATE, RANK_LD_SECOND,
+             text_of_json(json_object_get(object, "dateCreated")));
     fact_add(facts, FACT_DATE, RANK_LD_MODIFIED,
              text_of_json(json_object_get(object, "dateModified")));
     fact_add(facts, FACT_BODY, RANK_LD, text_of_json(json_object_get(object, "articleBody")));
@@ -119,8 +120,8 @@ void facts_from_ld(struct page_facts *facts, struct str json)
         begin++;
     while (end > begin && clean[end - 1] != '}' && clean[end - 1] != ']')
         end--;
-    json_t *top = json_loadb(clean + begin, end - begin,
-                             JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
+    json_t *top =
+        json_loadb(clean + begin, end - begin, JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
     if (top == NULL) return;
     go_through(facts, top);
     json_decref(top);

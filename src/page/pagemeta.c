@@ -127,8 +127,10 @@ static struct str shown_text(struct page_facts *facts, const struct myhtml_tree_
             struct str piece = node_text(node);
             for (size_t i = 0; i < piece.len && text.len <= 4 * SHOWN_MOST; i++) {
                 bool blank = (unsigned char)piece.at[i] <= ' ';
-                if (!blank) buf_c(&text, piece.at[i]);
-                else if (text.len > 0 && text.at[text.len - 1] != ' ') buf_c(&text, ' ');
+                if (!blank)
+                    buf_c(&text, piece.at[i]);
+                else if (text.len > 0 && text.at[text.len - 1] != ' ')
+                    buf_c(&text, ' ');
             }
         } else if (text.len > 0 && text.at[text.len - 1] != ' ') {
             if (node->tag_id == MyHTML_TAG_BR || node->tag_id == MyHTML_TAG_DIV) buf_c(&text, ' ');
@@ -168,7 +170,8 @@ static void take_time(struct page_facts *facts, const struct myhtml_tree_node *n
 static struct str byline_name(struct str text)
 {
     text = str_trim(text);
-    if (text.len > 3 && str_eq_nocase(str_cut(text, 0, 3), STR("by "))) text = str_cut(text, 3, text.len);
+    if (text.len > 3 && str_eq_nocase(str_cut(text, 0, 3), STR("by ")))
+        text = str_cut(text, 3, text.len);
     else if (text.len > 3 && str_eq_nocase(str_cut(text, 0, 3), STR("by:")))
         text = str_cut(text, 3, text.len);
     text = str_trim(text);
@@ -246,7 +249,8 @@ static void take_node(struct page_facts *facts, const struct myhtml_tree_node *n
         break;
     default: break;
     }
-    if (prop.len > 0) take_itemprop(facts, node, prop);
+    if (prop.len > 0)
+        take_itemprop(facts, node, prop);
     else if (node->tag_id == MyHTML_TAG_SPAN || node->tag_id == MyHTML_TAG_DIV ||
              node->tag_id == MyHTML_TAG_P)
         take_named(facts, node, table);
@@ -260,17 +264,20 @@ static void date_of_url(struct page_facts *facts, struct str url)
         size_t n = 0, at = i + 1;
         if (url.at[i] != '/' && url.at[i] != '-') continue;
         while (at < url.len && n < 8) {
-            if ((unsigned)url.at[at] - '0' < 10) digits[n++] = url.at[at];
-            else if ((n != 4 && n != 6) || (url.at[at] != '/' && url.at[at] != '-')) break;
+            if ((unsigned)url.at[at] - '0' < 10)
+                digits[n++] = url.at[at];
+            else if ((n != 4 && n != 6) || (url.at[at] != '/' && url.at[at] != '-'))
+                break;
             at++;
         }
         int month = n == 8 ? (digits[4] - '0') * 10 + digits[5] - '0' : 0;
         int day = n == 8 ? (digits[6] - '0') * 10 + digits[7] - '0' : 0;
         bool ends = at >= url.len || (unsigned)url.at[at] - '0' >= 10;
-        bool year = n == 8 && ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0'));
+        bool year = n == 8 && ((digits[0] == '1' && digits[1] == '9') ||
+                               (digits[0] == '2' && digits[1] == '0'));
         if (!ends || !year || month < 1 || month > 12 || day < 1 || day > 31) continue;
-        char iso[11] = {digits[0], digits[1], digits[2], digits[3], '-', digits[4], digits[5],
-                        '-',       digits[6], digits[7], '\0'};
+        char iso[11] = {digits[0], digits[1], digits[2], digits[3], '-', digits[4],
+                        digits[5], '-',       digits[6], digits[7], '\0'};
         fact_add(facts, FACT_DATE, 70, str_c(iso));
         return;
     }
@@ -315,8 +322,13 @@ static bool stands_in(struct str part, struct str whole)
 /* Where a separator (" | ", " - ", " — " ...) ends, or 0. */
 static size_t separator_end(struct str title, size_t at)
 {
-    static const struct str marks[] = {{" | ", 3}, {" - ", 3}, {" :: ", 4}, {" \xE2\x80\x93 ", 5},
-                                       {" \xE2\x80\x94 ", 5}, {" \xC2\xBB ", 4}, {" \xC2\xB7 ", 4}};
+    static const struct str marks[] = {{" | ", 3},
+                                       {" - ", 3},
+                                       {" :: ", 4},
+                                       {" \xE2\x80\x93 ", 5},
+                                       {" \xE2\x80\x94 ", 5},
+                                       {" \xC2\xBB ", 4},
+                                       {" \xC2\xB7 ", 4}};
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         if (str_starts(str_cut(title, at, title.len), marks[m])) return at + marks[m].len;
     return 0;

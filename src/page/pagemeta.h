@@ -10,9 +10,9 @@
 #include "page/pagetree.h"
 
 enum page_fact {
-    FACT_TITLE,    /* a headline by its own name: JSON-LD, og:title */
-    FACT_HEADING,  /* the first <h1> */
-    FACT_WINDOW,   /* <title> */
+    FACT_TITLE,   /* a headline by its own name: JSON-LD, og:title */
+    FACT_HEADING, /* the first <h1> */
+    FACT_WINDOW,  /* <title> */
     FACT_DATE,
     FACT_AUTHOR,
     FACT_PUBLISHER,

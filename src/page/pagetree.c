@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    PIECE_BYTES = 16384,   /* between two looks at the bounds */
-    DEPTH_MOST = 600,      /* browsers stop at 512 */
-    FORMATS_MOST = 120,    /* <b>, <i>, <font> ... left open, that are opened again in each block */
+    PIECE_BYTES = 16384, /* between two looks at the bounds */
+    DEPTH_MOST = 600,    /* browsers stop at 512 */
+    FORMATS_MOST = 120,  /* <b>, <i>, <font> ... left open, that are opened again in each block */
     NODES_MOST = 1000000,
     ROOT_ATTRIBUTES_MOST = 100 /* of <html> and <body>, whose repetitions are joined */
 };

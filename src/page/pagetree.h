@@ -14,7 +14,7 @@
 struct page_tree;
 struct myhtml_tree_node;
 
-struct page_tree *page_tree_new(void); /* NULL: memory ran out */
+struct page_tree *page_tree_new(void);       /* NULL: memory ran out */
 void page_tree_free(struct page_tree *tree); /* NULL is allowed */
 /* Reads a page, UTF-8; the tree before it is gone. False when memory ran out. */
 bool page_tree_parse(struct page_tree *tree, struct str html);

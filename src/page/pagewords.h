@@ -7,10 +7,10 @@
 
 #define PAGE_WORDS(X)                                                                              \
     X(ARTICLE, "article post story entry hentry main blogpost newsarticle single")                 \
-    X(BODY,                                                                                        \
-      "body content contents text copy paragraph paragraphs bodytext articlebody bodycopy fulltext " \
-      "maincontent articletext storybody postcontent articlecontent storytext entrycontent "       \
-      "articlecopy richtext wysiwyg prose")                                                        \
+    X(BODY, "body content contents text copy paragraph paragraphs bodytext articlebody bodycopy "  \
+            "fulltext "                                                                            \
+            "maincontent articletext storybody postcontent articlecontent storytext entrycontent " \
+            "articlecopy richtext wysiwyg prose")                                                  \
     X(LEAD,                                                                                        \
       "lead lede intro introduction dek deck standfirst summary subtitle subhead subheadline "     \
       "subheading excerpt abstract teasertext kicker strapline tagline description synopsis "      \
@@ -26,11 +26,12 @@
       "recirc recirculation readmore readnext next previous prev pagination pager upnext "         \
       "mostread mostpopular morefrom seealso similar further topstories headlines linklist "       \
       "taboola outbrain zergnet nextup viewed picks suggested suggestions relatedposts "           \
-      "relatedarticles links archive series")                                                     \
+      "relatedarticles links archive series")                                                      \
     X(TEASER, "teaser teasers card cards tile tiles item items list listing grid carousel slider " \
               "feed stream river blogroll thumb thumbnail thumbnails")                             \
     X(ADVERT,                                                                                      \
-      "ad ads advert adverts advertisement advertising advertisment advertorial sponsor sponsored " \
+      "ad ads advert adverts advertisement advertising advertisment advertorial sponsor "          \
+      "sponsored "                                                                                 \
       "sponsors promo promos promotion promotions promotional banner banners dfp adsense adslot "  \
       "adunit leaderboard mpu commercial affiliate affiliates shop shopping deal deals product "   \
       "products buy partner partners marketing cta callout")                                       \
