@@ -13,7 +13,7 @@
 #include "page/pagemeta.h"
 #include "page/pageread.h"
 
-enum { PAGE_MOST = 8 << 20 };
+enum { PAGE_MOST = 6 << 20 };
 
 struct page_reader {
     struct page_tree *tree;

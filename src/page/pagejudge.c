@@ -110,23 +110,16 @@ static uint32_t find_root(const struct page_layout *layout)
     return root;
 }
 
-static bool is_in(const struct page_layout *layout, uint32_t element, uint32_t root)
+/* For each element: whether the article stands in it or around it, and how many steps up there is
+ * one that holds a good part of the text. Parents stand before their children. */
+static void place_elements(struct page_layout *layout, uint32_t root)
 {
-    while (element != NONE && element > root)
-        element = layout->elements[element].parent;
-    return element == root;
-}
-
-/* Steps up to an element that holds a good part of the text. */
-static uint32_t steps_to_mass(const struct page_layout *layout, uint32_t element)
-{
-    uint32_t steps = 0;
     float enough = 0.12F * layout->elements[0].mass;
-    while (layout->elements[element].parent != NONE && layout->elements[element].mass <= enough) {
-        element = layout->elements[element].parent;
-        steps++;
+    for (uint32_t i = 0; i < layout->n_elements; i++) {
+        struct page_element *e = &layout->elements[i];
+        e->in_root = i == root || (i > 0 && layout->elements[e->parent].in_root);
+        e->steps = i == 0 || e->mass > enough ? 0 : layout->elements[e->parent].steps + 1;
     }
-    return steps;
 }
 
 static uint32_t up(const struct page_layout *layout, uint32_t element)
@@ -197,8 +190,8 @@ static void judge_place(const struct page_judge *judge, const struct page_block 
     if (layout->elements[parent].kind == KIND_PARAGRAPH ||
         layout->elements[parent].kind == KIND_HEADING)
         parent = up(layout, parent);
-    uint32_t steps = steps_to_mass(layout, parent);
-    f[FEATURE_IN_ROOT] = is_in(layout, b->element, judge->root);
+    uint32_t steps = layout->elements[parent].steps;
+    f[FEATURE_IN_ROOT] = layout->elements[b->element].in_root;
     f[FEATURE_SAME_PARENT] = steps == 0;
     f[FEATURE_SAME_GRAND] = steps <= 2;
     f[FEATURE_FAR] = rises((float)steps, 6);
@@ -456,6 +449,7 @@ bool page_judge(struct page_judge *judge, struct arena *arena)
     inherit_hints(layout, judge->titled);
     add_up(layout, true);
     judge->root = find_root(layout);
+    place_elements(layout, judge->root);
     for (size_t i = 0; i < layout->n_blocks; i++) {
         judge_text(judge, &layout->blocks[i], judge->verdicts[i].features);
         judge_place(judge, &layout->blocks[i], judge->verdicts[i].features);

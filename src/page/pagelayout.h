@@ -39,6 +39,8 @@ struct page_element {
     uint8_t kind;
     bool first_rank;     /* <h1> */
     struct range blocks; /* those in it */
+    bool in_root;        /* it is the article's element, or in it (pagejudge.c) */
+    uint32_t steps;      /* up to one that holds a good part of the text */
     uint32_t n_children;
     float plain, mass; /* words of paragraphs in it: all, and those that no hint speaks against */
 };

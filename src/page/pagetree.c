@@ -9,14 +9,17 @@ enum {
     PIECE_BYTES = 16384, /* between two looks at the bounds */
     DEPTH_MOST = 600,    /* browsers stop at 512 */
     FORMATS_MOST = 120,  /* <b>, <i>, <font> ... left open, that are opened again in each block */
-    NODES_MOST = 1000000,
+    NODES_MOST = 200000,
+    TOKENS_MOST = 500000,      /* tags and pieces of text, also those that the tree ignores */
+    KEPT_BYTES = 1000000,      /* behind a larger page the parser's memory is given back */
     ROOT_ATTRIBUTES_MOST = 100 /* of <html> and <body>, whose repetitions are joined */
 };
 
 struct page_tree {
     myhtml_t *parser;
     myhtml_tree_t *tree;
-    size_t n_nodes;
+    size_t n_nodes, n_tokens;
+    bool swollen; /* the last page was a large one */
 };
 
 static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *context)
@@ -26,11 +29,11 @@ static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *cont
     ((struct page_tree *)context)->n_nodes++;
 }
 
-/* Cuts the attributes of <html> and <body>. */
-static void *cut_attributes(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
+/* Counts tokens, and cuts the attributes of <html> and <body>. */
+static void *take_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
 {
     (void)tree;
-    (void)context;
+    ((struct page_tree *)context)->n_tokens++;
     if (token->tag_id != MyHTML_TAG_BODY && token->tag_id != MyHTML_TAG_HTML) return NULL;
     size_t n = 0;
     for (myhtml_token_attr_t *a = token->attr_first; a != NULL; a = a->next) {
@@ -40,6 +43,14 @@ static void *cut_attributes(myhtml_tree_t *tree, myhtml_token_node_t *token, voi
         break;
     }
     return NULL;
+}
+
+static void close_parser(struct page_tree *tree)
+{
+    if (tree->tree != NULL) myhtml_tree_destroy(tree->tree);
+    if (tree->parser != NULL) myhtml_destroy(tree->parser);
+    tree->tree = NULL;
+    tree->parser = NULL;
 }
 
 /* MyHTML's own memory is kept between pages. */
@@ -67,8 +78,7 @@ struct page_tree *page_tree_new(void)
 void page_tree_free(struct page_tree *tree)
 {
     if (tree == NULL) return;
-    if (tree->tree != NULL) myhtml_tree_destroy(tree->tree);
-    if (tree->parser != NULL) myhtml_destroy(tree->parser);
+    close_parser(tree);
     free(tree);
 }
 
@@ -87,17 +97,23 @@ static bool within_bounds(const struct page_tree *tree)
     const myhtml_tree_t *t = tree->tree;
     return t->open_elements->length <= DEPTH_MOST && t->active_formatting->length <= FORMATS_MOST &&
            t->template_insertion->length <= DEPTH_MOST && tree->n_nodes <= NODES_MOST &&
-           !root_too_wide(t->node_html) && !root_too_wide(t->node_body);
+           tree->n_tokens <= TOKENS_MOST && !root_too_wide(t->node_html) &&
+           !root_too_wide(t->node_body);
 }
 
 bool page_tree_parse(struct page_tree *tree, struct str html)
 {
+    if (tree->swollen || tree->tree == NULL) {
+        close_parser(tree);
+        if (!open_parser(tree)) return false;
+    }
     myhtml_tree_t *t = tree->tree;
+    tree->swollen = html.len > KEPT_BYTES;
     myhtml_tree_clean(t);
     myhtml_encoding_set(t, MyENCODING_UTF_8);
     myhtml_callback_tree_node_insert_set(t, count_node, tree);
-    myhtml_callback_before_token_done_set(t, cut_attributes, NULL);
-    tree->n_nodes = 0;
+    myhtml_callback_before_token_done_set(t, take_token, tree);
+    tree->n_nodes = tree->n_tokens = 0;
     for (size_t at = 0; at < html.len && within_bounds(tree); at += PIECE_BYTES) {
         size_t len = html.len - at < PIECE_BYTES ? html.len - at : PIECE_BYTES;
         if (myhtml_parse_chunk_single(t, html.at + at, len) != MyHTML_STATUS_OK) return false;
