@@ -29,12 +29,13 @@ static void count_node(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *cont
     ((struct page_tree *)context)->n_nodes++;
 }
 
-/* Counts tokens, and cuts the attributes of <html> and <body>. */
+/* Counts tokens, and cuts the attributes of <html> and <body>. What it
+ * returns is the context of the next call. */
 static void *take_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
 {
     (void)tree;
     ((struct page_tree *)context)->n_tokens++;
-    if (token->tag_id != MyHTML_TAG_BODY && token->tag_id != MyHTML_TAG_HTML) return NULL;
+    if (token->tag_id != MyHTML_TAG_BODY && token->tag_id != MyHTML_TAG_HTML) return context;
     size_t n = 0;
     for (myhtml_token_attr_t *a = token->attr_first; a != NULL; a = a->next) {
         if (++n < ROOT_ATTRIBUTES_MOST || a->next == NULL) continue;
@@ -42,7 +43,7 @@ static void *take_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *c
         token->attr_last = a;
         break;
     }
-    return NULL;
+    return context;
 }
 
 static void close_parser(struct page_tree *tree)
