@@ -12,12 +12,26 @@ static int rank_or_none(int rank)
     return rank > 0 ? rank : 1000;
 }
 
+/* "1999" to "2099" stands in it. */
+static bool holds_year(struct str text)
+{
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        struct str two = str_cut(text, i, i + 2);
+        if ((str_eq(two, STR("19")) || str_eq(two, STR("20"))) &&
+            (unsigned)text.at[i + 2] - '0' < 10 && (unsigned)text.at[i + 3] - '0' < 10)
+            return true;
+    }
+    return false;
+}
+
 void fact_add(struct page_facts *facts, enum page_fact fact, int rank, struct str value)
 {
     if (value.at == NULL) return;
     value = str_trim(value);
     if (value.len == 0 || rank >= rank_or_none(facts->at[fact].rank)) return;
     if (fact != FACT_BODY && value.len > VALUE_MOST) return;
+    if (fact == FACT_DATE && !holds_year(value)) return;
+    if (fact == FACT_PUBLISHER && str_starts(value, STR("http"))) return;
     struct str copy = arena_str(facts->arena, value);
     if (facts->arena->failed) {
         facts->failed = true;
@@ -145,18 +159,6 @@ static struct str shown_text(struct page_facts *facts, const struct myhtml_tree_
     return copy;
 }
 
-/* "1999" to "2099" stands in it. */
-static bool holds_year(struct str text)
-{
-    for (size_t i = 0; i + 4 <= text.len; i++) {
-        struct str two = str_cut(text, i, i + 2);
-        if ((str_eq(two, STR("19")) || str_eq(two, STR("20"))) &&
-            (unsigned)text.at[i + 2] - '0' < 10 && (unsigned)text.at[i + 3] - '0' < 10)
-            return true;
-    }
-    return false;
-}
-
 static void take_time(struct page_facts *facts, const struct myhtml_tree_node *node)
 {
     struct str stamp = node_attribute(node, "datetime");
@@ -190,10 +192,21 @@ static bool is_name_like(struct str text)
     return text.len > 2 && text.len <= 80 && blanks <= 10;
 }
 
+static bool holds_day_and_year(struct str text)
+{
+    size_t numbers = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = (unsigned)text.at[i] - '0' < 10;
+        numbers += digit && (i == 0 || (unsigned)text.at[i - 1] - '0' >= 10);
+    }
+    return numbers >= 2 && holds_year(text);
+}
+
 static void take_byline(struct page_facts *facts, const struct myhtml_tree_node *node, int rank)
 {
     if (rank >= rank_or_none(facts->at[FACT_AUTHOR].rank)) return;
     struct str name = byline_name(shown_text(facts, node));
+    if (rank >= 50 && memchr(name.at, ' ', name.len) == NULL) return;
     if (is_name_like(name)) fact_add(facts, FACT_AUTHOR, rank, name);
 }
 
@@ -224,7 +237,8 @@ static void take_named(struct page_facts *facts, const struct myhtml_tree_node *
     if ((hints & HINT_AUTHOR) != 0) take_byline(facts, node, 50);
     if ((hints & HINT_META) != 0 && rank_or_none(facts->at[FACT_DATE].rank) > 50) {
         struct str text = shown_text(facts, node);
-        if (text.len <= 60 && holds_year(text)) fact_add(facts, FACT_DATE, 50, text);
+        if (text.len <= 60 && holds_day_and_year(text))
+            fact_add(facts, FACT_DATE, 50 + (int)text.len / 4, text); /* the barest */
     }
 }
 
@@ -283,6 +297,29 @@ static void date_of_url(struct page_facts *facts, struct str url)
     }
 }
 
+/* Where a separator (" | ", " - ", " — " ...) ends, or 0. */
+static size_t separator_end(struct str title, size_t at)
+{
+    static const struct str marks[] = {{" | ", 3},
+                                       {" - ", 3},
+                                       {" :: ", 4},
+                                       {" \xE2\x80\x93 ", 5},
+                                       {" \xE2\x80\x94 ", 5},
+                                       {" \xC2\xBB ", 4},
+                                       {" \xC2\xB7 ", 4}};
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        if (str_starts(str_cut(title, at, title.len), marks[m])) return at + marks[m].len;
+    return 0;
+}
+
+/* "The Post | News from the valley" is The Post. */
+static void shorten_publisher(struct page_facts *facts)
+{
+    struct str *name = &facts->at[FACT_PUBLISHER].value;
+    for (size_t i = 1; i < name->len; i++)
+        if (separator_end(*name, i) > 0) name->len = i;
+}
+
 /* "en-GB" and "en_US" as "en". */
 static void shorten_language(struct page_facts *facts)
 {
@@ -304,6 +341,7 @@ void facts_from_page(struct page_facts *facts, const struct page_tree *tree,
         take_node(facts, node, hints);
     if (facts->at[FACT_URL].value.len > 0) date_of_url(facts, facts->at[FACT_URL].value);
     shorten_language(facts);
+    shorten_publisher(facts);
     struct str author = byline_name(facts->at[FACT_AUTHOR].value);
     facts->at[FACT_AUTHOR].value = author;
 }
@@ -317,21 +355,6 @@ static bool stands_in(struct str part, struct str whole)
     for (size_t i = 0; i + part.len <= whole.len; i++)
         if (str_eq_nocase(str_cut(whole, i, i + part.len), part)) return true;
     return false;
-}
-
-/* Where a separator (" | ", " - ", " — " ...) ends, or 0. */
-static size_t separator_end(struct str title, size_t at)
-{
-    static const struct str marks[] = {{" | ", 3},
-                                       {" - ", 3},
-                                       {" :: ", 4},
-                                       {" \xE2\x80\x93 ", 5},
-                                       {" \xE2\x80\x94 ", 5},
-                                       {" \xC2\xBB ", 4},
-                                       {" \xC2\xB7 ", 4}};
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
-        if (str_starts(str_cut(title, at, title.len), marks[m])) return at + marks[m].len;
-    return 0;
 }
 
 static size_t blanks_in(struct str text)

@@ -10,6 +10,7 @@ enum {
     DEPTH_MOST = 600,    /* browsers stop at 512 */
     FORMATS_MOST = 120,  /* <b>, <i>, <font> ... left open, that are opened again in each block */
     NODES_MOST = 200000,
+    ATTRIBUTES_MOST = 4000,    /* of one tag that goes on from one piece to the next */
     TOKENS_MOST = 500000,      /* tags and pieces of text, also those that the tree ignores */
     KEPT_BYTES = 1000000,      /* behind a larger page the parser's memory is given back */
     ROOT_ATTRIBUTES_MOST = 100 /* of <html> and <body>, whose repetitions are joined */
@@ -83,14 +84,19 @@ void page_tree_free(struct page_tree *tree)
     free(tree);
 }
 
+static bool too_wide(const myhtml_token_node_t *token, size_t most)
+{
+    size_t n = 0;
+    if (token == NULL) return false;
+    for (const myhtml_token_attr_t *a = token->attr_first; a != NULL; a = a->next)
+        if (++n > most) return true;
+    return false;
+}
+
 /* Whether a <body> that is written again brought too many attributes. */
 static bool root_too_wide(const myhtml_tree_node_t *node)
 {
-    if (node == NULL || node->token == NULL) return false;
-    size_t n = 0;
-    for (myhtml_token_attr_t *a = node->token->attr_first; a != NULL; a = a->next)
-        if (++n > 4 * ROOT_ATTRIBUTES_MOST) return true;
-    return false;
+    return node != NULL && too_wide(node->token, 4 * ROOT_ATTRIBUTES_MOST);
 }
 
 static bool within_bounds(const struct page_tree *tree)
@@ -98,8 +104,8 @@ static bool within_bounds(const struct page_tree *tree)
     const myhtml_tree_t *t = tree->tree;
     return t->open_elements->length <= DEPTH_MOST && t->active_formatting->length <= FORMATS_MOST &&
            t->template_insertion->length <= DEPTH_MOST && tree->n_nodes <= NODES_MOST &&
-           tree->n_tokens <= TOKENS_MOST && !root_too_wide(t->node_html) &&
-           !root_too_wide(t->node_body);
+           tree->n_tokens <= TOKENS_MOST && !too_wide(t->current_token_node, ATTRIBUTES_MOST) &&
+           !root_too_wide(t->node_html) && !root_too_wide(t->node_body);
 }
 
 bool page_tree_parse(struct page_tree *tree, struct str html)
