@@ -104,7 +104,7 @@ static uint32_t find_root(const struct page_layout *layout)
     uint32_t root = 0;
     for (uint32_t i = 1; i < layout->n_elements; i++) {
         const struct page_element *e = &layout->elements[i];
-        if (e->parent == root && e->mass > 0 && e->mass > 0.7F * layout->elements[root].mass)
+        if (e->parent == root && e->mass > 0 && e->mass > 0.9F * layout->elements[root].mass)
             root = i;
     }
     return root;

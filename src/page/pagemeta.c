@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-enum { VALUE_MOST = 2000, SHOWN_MOST = 160 };
+enum { VALUE_MOST = 2000, SHOWN_MOST = 160, AROUND_MOST = 5 };
 
 static int rank_or_none(int rank)
 {
@@ -227,13 +227,24 @@ static void take_itemprop(struct page_facts *facts, const struct myhtml_tree_nod
     }
 }
 
+/* Whether an element or one around it is named as what readers wrote or as other articles. */
+static bool is_of_others(const struct myhtml_tree_node *node, const struct hint_table *table)
+{
+    for (int i = 0; i < AROUND_MOST && node != NULL; i++, node = node->parent) {
+        uint32_t hints = hints_of(table, node_attribute(node, "class")) |
+                         hints_of(table, node_attribute(node, "id"));
+        if ((hints & (HINT_RELATED | HINT_COMMENT)) != 0 && node->tag_id != MyHTML_TAG_BODY)
+            return true;
+    }
+    return false;
+}
+
 /* Dates and bylines by the names of their elements. */
 static void take_named(struct page_facts *facts, const struct myhtml_tree_node *node,
                        const struct hint_table *table)
 {
     uint32_t hints = hints_of(table, node_attribute(node, "class"));
-    if ((hints & (HINT_META | HINT_AUTHOR)) == 0 || (hints & (HINT_RELATED | HINT_COMMENT)) != 0)
-        return;
+    if ((hints & (HINT_META | HINT_AUTHOR)) == 0 || is_of_others(node, table)) return;
     if ((hints & HINT_AUTHOR) != 0) take_byline(facts, node, 50);
     if ((hints & HINT_META) != 0 && rank_or_none(facts->at[FACT_DATE].rank) > 50) {
         struct str text = shown_text(facts, node);

@@ -121,6 +121,7 @@ bool page_tree_parse(struct page_tree *tree, struct str html)
     myhtml_callback_tree_node_insert_set(t, count_node, tree);
     myhtml_callback_before_token_done_set(t, take_token, tree);
     tree->n_nodes = tree->n_tokens = 0;
+    if (html.len == 0) html = STR(" "); /* a tree without a token is none */
     for (size_t at = 0; at < html.len && within_bounds(tree); at += PIECE_BYTES) {
         size_t len = html.len - at < PIECE_BYTES ? html.len - at : PIECE_BYTES;
         if (myhtml_parse_chunk_single(t, html.at + at, len) != MyHTML_STATUS_OK) return false;
