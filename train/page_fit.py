@@ -145,7 +145,7 @@ def keep_of(page, first, second, names):
     odds = rows @ second
     plain = page.x[:, names.index("PLAIN")] > 0
     best = odds[plain].max() if plain.any() else -20
-    return odds > (0 if best > 0 or best <= -4 else best - 0.3)  # as find_cut() in pagejudge.c
+    return odds > (0 if best > 0 or best <= -4 else best - 1)  # as find_cut() in pagejudge.c
 
 
 def print_score(name, scores):

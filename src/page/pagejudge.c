@@ -161,7 +161,6 @@ static void judge_text(const struct page_judge *judge, const struct page_block *
     f[FEATURE_PARAGRAPH] = kind == KIND_PARAGRAPH;
     f[FEATURE_HEADING] = kind == KIND_HEADING;
     f[FEATURE_ITEM] = kind == KIND_ITEM || kind == KIND_LIST;
-    f[FEATURE_CELL] = kind == KIND_CELL;
     f[FEATURE_LOOSE] = kind == KIND_BOX;
     f[FEATURE_QUOTED] = kind == KIND_QUOTE || kind == KIND_PRE;
     f[FEATURE_SOFT] = b->soft;
@@ -226,10 +225,9 @@ static void judge_title(const struct page_judge *judge)
     uint32_t top = titled_element(judge);
     for (size_t i = 0; i < judge->layout->n_blocks; i++) {
         float *f = judge->verdicts[i].features;
-        f[FEATURE_UNTITLED] = top == NONE;
-        if (top == NONE) continue;
-        f[FEATURE_NEAR_TITLE] = holds_block(&judge->layout->elements[top], (uint32_t)i);
-        f[FEATURE_BEHIND_TITLE] = i > judge->titled;
+        f[FEATURE_NEAR_TITLE] =
+            top == NONE || holds_block(&judge->layout->elements[top], (uint32_t)i);
+        f[FEATURE_BEHIND_TITLE] = top == NONE || i > judge->titled;
     }
 }
 
@@ -434,7 +432,7 @@ static float find_cut(const struct page_judge *judge)
         float odds = judge->verdicts[i].odds;
         if (plain_words(&judge->layout->blocks[i]) > 0 && odds > best) best = odds;
     }
-    return best > 0 || best <= -4 ? 0 : best - 0.3F;
+    return best > 0 || best <= -4 ? 0 : best - 1;
 }
 
 bool page_judge(struct page_judge *judge, struct arena *arena)

@@ -16,11 +16,12 @@
     X(LENGTH)                                                                                      \
     X(SHORT)                                                                                       \
     X(LINKED)                                                                                      \
-    X(ALL_LINK) X(ENDS) X(STOPS) X(COMMAS) X(CAPITALS) X(DIGITS) X(BOLD) X(PARAGRAPH) X(HEADING)   \
-        X(ITEM) X(CELL) X(LOOSE) X(QUOTED) X(SOFT) X(IN_ROOT) X(SAME_PARENT) X(SAME_GRAND) X(FAR)  \
-            X(BEFORE) X(AFTER) X(TAIL) X(GAP_BEFORE) X(GAP_AFTER) X(PARENT_LINKED) X(SHARE_PARENT) \
-                X(TITLE) X(AGAIN) X(STATED) X(UNSTATED) X(LEADS) X(COLON) X(PLAIN) X(MAIN)         \
-                    X(NEAR_TITLE) X(BEHIND_TITLE) X(UNTITLED) X(UPPER) X(UPPER_LINK) X(LONE_LINK)
+    X(ALL_LINK)                                                                                    \
+    X(ENDS) X(STOPS) X(COMMAS) X(CAPITALS) X(DIGITS) X(BOLD) X(PARAGRAPH) X(HEADING) X(ITEM)       \
+        X(LOOSE) X(QUOTED) X(SOFT) X(IN_ROOT) X(SAME_PARENT) X(SAME_GRAND) X(FAR) X(BEFORE)        \
+            X(AFTER) X(TAIL) X(GAP_BEFORE) X(GAP_AFTER) X(PARENT_LINKED) X(SHARE_PARENT) X(TITLE)  \
+                X(AGAIN) X(STATED) X(UNSTATED) X(LEADS) X(COLON) X(PLAIN) X(MAIN) X(NEAR_TITLE)    \
+                    X(BEHIND_TITLE) X(UPPER) X(UPPER_LINK) X(LONE_LINK)
 
 enum page_feature {
 #define X(name) FEATURE_##name,
