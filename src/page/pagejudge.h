@@ -11,18 +11,15 @@
 #include "page/pagelayout.h"
 
 /* X(NAME) of the first round, next to one for each hint. */
-#define PAGE_FEATURES(X)                                                                           \
-    X(ONE)                                                                                         \
-    X(LENGTH)                                                                                      \
-    X(SHORT)                                                                                       \
-    X(LINKED)                                                                                      \
-    X(ALL_LINK)                                                                                    \
-    X(ENDS) X(STOPS) X(COMMAS) X(CAPITALS) X(DIGITS) X(BOLD) X(PARAGRAPH) X(HEADING) X(ITEM)       \
-        X(LOOSE) X(QUOTED) X(SOFT) X(IN_ROOT) X(SAME_PARENT) X(SAME_GRAND) X(FAR) X(BEFORE)        \
-            X(AFTER) X(TAIL) X(GAP_BEFORE) X(GAP_AFTER) X(PARENT_LINKED) X(SHARE_PARENT) X(TITLE)  \
-                X(AGAIN) X(STATED) X(UNSTATED) X(LEADS) X(COLON) X(PLAIN) X(MAIN) X(NEAR_TITLE)    \
-                    X(BEHIND_TITLE) X(UPPER) X(UPPER_LINK) X(LONE_LINK)
+/* clang-format off */
+#define PAGE_FEATURES(X) \
+    X(ONE) X(LENGTH) X(SHORT) X(LINKED) X(ALL_LINK) X(ENDS) X(STOPS) X(COMMAS) X(CAPITALS) \
+    X(DIGITS) X(BOLD) X(PARAGRAPH) X(HEADING) X(ITEM) X(LOOSE) X(QUOTED) X(SOFT) X(IN_ROOT) \
+    X(SAME_PARENT) X(SAME_GRAND) X(FAR) X(BEFORE) X(AFTER) X(TAIL) X(GAP_BEFORE) X(GAP_AFTER) \
+    X(PARENT_LINKED) X(SHARE_PARENT) X(TITLE) X(AGAIN) X(STATED) X(UNSTATED) X(LEADS) X(COLON) \
+    X(PLAIN) X(MAIN) X(NEAR_TITLE) X(BEHIND_TITLE) X(UPPER) X(UPPER_LINK) X(LONE_LINK)
 
+/* clang-format on */
 enum page_feature {
 #define X(name) FEATURE_##name,
     PAGE_FEATURES(X)

@@ -67,6 +67,8 @@ static const float first_weights[FEATURE_COUNT] = {
     [FEATURE_HINTS + HINT_BIT_EMBED] = 0.72F,
     [FEATURE_HINTS + HINT_BIT_HIDDEN] = 0.21F,
 };
-static const float second_weights[SECOND_COUNT] = {-0.99F, 2.74F, 0.97F, 1.32F, 1.23F, 1.16F, 0.64F, -1.58F, 0.35F, -1.87F, 0.08F, -2.41F, -0.49F, -0.55F};
+static const float second_weights[SECOND_COUNT] = {-0.99F, 2.74F,  0.97F,  1.32F, 1.23F,
+                                                   1.16F,  0.64F,  -1.58F, 0.35F, -1.87F,
+                                                   0.08F,  -2.41F, -0.49F, -0.55F};
 
 #endif
