@@ -157,7 +157,7 @@ const struct command command_table[] = {
              "Output: {\"id\", \"url\", \"title\", \"date\", \"author\", \"publisher\", "
              "\"lang\", \"text\"}, null where the page does not say. The text is without menus, "
              "teasers, captions, comments and notices; '\\n' ends a paragraph.",
-     .options = {OPTION_QUIET, ANY_COMMAND},
+     .options = {ANY_COMMAND},
      .run = command_extract},
     {.name = "codebook",
      .arguments = "[WORD|CODE|TYPE|NAME...]",
