@@ -37,6 +37,7 @@ enum exit_status command_annotate(const struct options *options);
 enum exit_status command_parse(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_classify(const struct options *options);
+enum exit_status command_extract(const struct options *options);
 enum exit_status command_missing(const struct options *options);
 enum exit_status command_codebook(const struct options *options);
 enum exit_status command_bench(const struct options *options);

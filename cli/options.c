@@ -230,6 +230,17 @@ const struct command command_table[] = {
              "where no word may name an event.",
      .options = {MANY_STORIES, ANY_COMMAND},
      .run = command_classify},
+    {.name = "extract",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "the articles of web pages, one JSON object each",
+     .text = "Input: HTML pages, which may be packed by gzip. No file, or '-': standard input.\n\n"
+             "Output: {\"id\", \"url\", \"title\", \"date\", \"author\", \"publisher\", "
+             "\"lang\", \"text\"}, null where the page does not say. The text is without menus, "
+             "teasers, captions, comments and notices; '\\n' ends a paragraph.",
+     .options = {ANY_COMMAND},
+     .run = command_extract},
     {.name = "codebook",
      .arguments = "[WORD|CODE|TYPE|NAME...]",
      .argument = ARGUMENT_TEXT,

@@ -771,6 +771,27 @@ DT_API dt_status dt_record_pair(dt_coder *coder, const dt_reader *reader, const 
                                 size_t len, size_t line, dt_story *story, size_t source[2],
                                 size_t target[2], dt_error *err);
 
+/* ---- Web pages ---- */
+
+/* Reads the articles of web pages, on one thread at a time. */
+typedef struct dt_extractor dt_extractor;
+
+/* Makes one. On failure stores NULL in *out. Release it with dt_extractor_free(). */
+DT_API dt_status dt_extractor_new(dt_extractor **out, dt_error *err);
+DT_API void dt_extractor_free(dt_extractor *extractor); /* NULL is allowed */
+
+/* Reads a page: any bytes. `charset` is the encoding that HTTP named, `id` what the record is to be
+ * called; both may be NULL. Stores a line of JSON, ended by '\n', not by NUL: {"id", "url", "title",
+ * "date", "author", "publisher", "lang", "text"}, null where the page does not say. It belongs to
+ * the extractor and stays until its next call. */
+DT_API dt_status dt_extract(dt_extractor *extractor, const char *html, size_t len,
+                            const char *charset, const char *id, const char **record,
+                            size_t *record_len, dt_error *err);
+/* The same for a file, which may be packed by gzip; "-" is standard input. The file's name is the
+ * id. */
+DT_API dt_status dt_extract_file(dt_extractor *extractor, const char *path, const char **record,
+                                 size_t *record_len, dt_error *err);
+
 /* ---- Databases: SQLite and PostgreSQL ---- */
 
 typedef struct dt_db dt_db;

@@ -31,6 +31,7 @@ READERS = {"text", "lang", "names", "who", "when", "where", "said", "what", "sto
 FIELDS = "kinds and fields of the files under knowledge/"
 ALLOWED = {
     ("cli", "*"): "commands, options and help",
+    ("src/page", "*"): "names of elements, attributes and classes of web pages",
     ("src/store", "*"): "fields and headings of the records",
     ("src/input/form_parquet.c", "parquet_roles"): "names of columns of other people's files",
     ("src/base/anydate.c", "month_names"): "spellings of dates in files",

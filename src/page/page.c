@@ -1,39 +1,105 @@
-/* page.c - the article of a web page: for now, its text without tags. */
+/* page.c - see page.h.
+ *
+ * The bytes become UTF-8 (pagecode.c), a tree (pagetree.c), facts (pagemeta.c) and blocks of text
+ * (pagelayout.c); pagejudge.c tells which blocks are the article's. Linear in the bytes, of which
+ * no more than PAGE_MOST are read. */
 #include "page/page.h"
 
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "page/pagecode.h"
+#include "page/pagejudge.h"
+#include "page/pagemeta.h"
+#include "page/pageread.h"
+
+enum { PAGE_MOST = 6 << 20 };
 
 struct page_reader {
-    int unused;
+    struct page_tree *tree;
+    struct hint_table hints;
+    struct buf decoded;
+    struct page_layout layout;
 };
 
 struct page_reader *page_reader_new(void)
 {
-    return calloc(1, sizeof(struct page_reader));
+    struct page_reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL) return NULL;
+    hint_table_fill(&reader->hints);
+    reader->tree = page_tree_new();
+    if (reader->tree == NULL) {
+        page_reader_free(reader);
+        return NULL;
+    }
+    return reader;
 }
 
 void page_reader_free(struct page_reader *reader)
 {
+    if (reader == NULL) return;
+    page_tree_free(reader->tree);
+    buf_free(&reader->decoded);
+    buf_free(&reader->layout.text);
     free(reader);
+}
+
+bool page_take_apart(struct page_reader *reader, struct arena *arena, struct str bytes,
+                     struct str charset, struct page_facts *facts, struct page_judge *judge)
+{
+    struct str html;
+    bytes.len = bytes.len < PAGE_MOST ? bytes.len : PAGE_MOST;
+    if (!page_decode(bytes, charset, &reader->decoded, &html)) return false;
+    if (!page_tree_parse(reader->tree, html)) return false;
+    *facts = (struct page_facts){.arena = arena};
+    facts_from_page(facts, reader->tree, &reader->hints);
+    if (facts->failed) return false;
+    const struct myhtml_tree_node *body = page_tree_body(reader->tree);
+    if (!page_layout_read(body, &reader->hints, arena, &reader->layout)) return false;
+    *judge = (struct page_judge){.layout = &reader->layout,
+                                 .title = facts_title(facts),
+                                 .stated = facts->at[FACT_BODY].value};
+    return page_judge(judge, arena);
+}
+
+/* The blocks that are the article's, a line each. */
+static struct str kept_text(const struct page_judge *judge, struct arena *arena)
+{
+    const struct page_layout *layout = judge->layout;
+    char *text = ARENA_NEW(arena, layout->text.len + 1, char);
+    size_t len = 0;
+    if (text == NULL) return (struct str){NULL, 0};
+    for (size_t i = 0; i < layout->n_blocks; i++) {
+        if (judge->verdicts[i].odds <= judge->cut) continue;
+        struct str block = block_text(layout, &layout->blocks[i]);
+        memcpy(text + len, block.at, block.len);
+        len += block.len;
+        text[len++] = '\n';
+    }
+    return str_of(text, len);
+}
+
+static struct str fact_or_null(const struct page_facts *facts, enum page_fact fact)
+{
+    struct str value = facts->at[fact].value;
+    return value.len > 0 ? value : (struct str){NULL, 0};
 }
 
 dt_status page_read(struct page_reader *reader, struct arena *arena, struct str bytes,
                     struct str charset, struct article *out, dt_error *err)
 {
-    char *text = arena_array(arena, bytes.len + 1, 1);
-    size_t len = 0;
-    bool inside = false;
-    (void)reader;
-    (void)charset;
-    *out = (struct article){.text = {NULL, 0}};
-    if (text == NULL) return err_nomem(err);
-    for (size_t i = 0; i < bytes.len; i++) {
-        if (bytes.at[i] == '<') inside = true;
-        if (!inside) text[len++] = bytes.at[i];
-        if (bytes.at[i] == '>') inside = false;
-    }
-    out->text = str_of(text, len);
+    struct page_facts facts;
+    struct page_judge judge;
+    *out = (struct article){.text = {"", 0}};
+    if (!page_take_apart(reader, arena, bytes, charset, &facts, &judge)) return err_nomem(err);
+    out->text = kept_text(&judge, arena);
+    if (out->text.at == NULL) return err_nomem(err);
+    struct str title = facts_title(&facts);
+    if (title.len > 0) out->title = title;
+    out->date = fact_or_null(&facts, FACT_DATE);
+    out->author = fact_or_null(&facts, FACT_AUTHOR);
+    out->publisher = fact_or_null(&facts, FACT_PUBLISHER);
+    out->url = fact_or_null(&facts, FACT_URL);
+    out->lang = fact_or_null(&facts, FACT_LANG);
     return DT_OK;
 }

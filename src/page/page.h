@@ -20,7 +20,7 @@ struct article {
 
 /* What one thread needs to read pages: the HTML parser and its memory. */
 struct page_reader;
-struct page_reader *page_reader_new(void); /* NULL: memory ran out */
+struct page_reader *page_reader_new(void);         /* NULL: memory ran out */
 void page_reader_free(struct page_reader *reader); /* NULL is allowed */
 
 /* Reads a page. `charset`: the encoding that HTTP named, or `at` NULL; then a byte order mark, the
