@@ -423,7 +423,8 @@ static struct str root_name(struct str head)
                 end = str_find(rest, '>', end + 1);
             at += end;
         } else if (rest.at[1] == '!') { /* declarations may hold others in brackets */
-            size_t close = str_find(rest, '>', 0), open = str_find(rest, '[', 0);
+            size_t close = str_find(rest, '>', 0);
+            size_t open = str_find(str_cut(rest, 0, close), '[', 0);
             if (open < close) close = str_find(rest, '>', str_find(rest, ']', open));
             at += close;
         } else if (rest.at[1] == '?') {
