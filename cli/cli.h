@@ -21,7 +21,10 @@ struct options {
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
     const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
-    double min_confidence; /* 0: not given */
+    const char *state, *archive; /* of fetch */
+    double delay, timeout;       /* seconds; 0: not given */
+    double min_confidence;       /* 0: not given */
+    bool articles;
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
 };
 
@@ -35,6 +38,7 @@ enum exit_status command_codebook(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
 enum exit_status command_completion(const struct options *options);
+enum exit_status command_fetch(const struct options *options);
 enum exit_status command_help(const struct options *options);
 
 /* ---- the call (arguments.c, help.c) ---- */

@@ -1,10 +1,10 @@
 /* export_text.c - the lines of a document of Nexis or Factiva; see export_text.h.
  *
- * Nexis, old: a centred head (publication, date), the headline, fields "BYLINE: ...", the text, fields
- * again. Nexis, new: headline, publication, date, fields "Section: ...", a line "Body", the text.
- * Factiva: lines that begin with a code of two or three capitals (HD, BY, PD, LP, TD ...), or none of
- * these: headline, "312 words", date, publication, code, language, copyright, the text. A field that
- * is not met is left out; what no rule takes is text. */
+ * Nexis, old: a centred head (publication, date), the headline, fields "BYLINE: ...", the text,
+ * fields again. Nexis, new: headline, publication, date, fields "Section: ...", a line "Body", the
+ * text. Factiva: lines that begin with a code of two or three capitals (HD, BY, PD, LP, TD ...), or
+ * none of these: headline, "312 words", date, publication, code, language, copyright, the text. A
+ * field that is not met is left out; what no rule takes is text. */
 #include "input/export_text.h"
 
 #include "input/mail.h"
@@ -58,7 +58,8 @@ bool is_factiva_end(struct str line)
 static size_t year_end(struct str s)
 {
     for (size_t i = 0; i + 4 <= s.len; i++) {
-        bool century = str_starts(str_cut(s, i, s.len), STR("19")) || str_starts(str_cut(s, i, s.len), STR("20"));
+        bool century = str_starts(str_cut(s, i, s.len), STR("19")) ||
+                       str_starts(str_cut(s, i, s.len), STR("20"));
         if (century && is_digit(s.at[i + 2]) && is_digit(s.at[i + 3]) &&
             (i == 0 || !is_digit(s.at[i - 1])) && (i + 4 == s.len || !is_digit(s.at[i + 4])))
             return i + 4;
@@ -70,7 +71,8 @@ static size_t year_end(struct str s)
 static bool is_day_line(struct str s)
 {
     size_t end = year_end(s), digits = 0;
-    if (end == 0 || s.len > 60 || str_is(str_cut(s, 0, s.len < 9 ? s.len : 9), "copyright")) return false;
+    if (end == 0 || s.len > 60 || str_is(str_cut(s, 0, s.len < 9 ? s.len : 9), "copyright"))
+        return false;
     for (size_t i = 0; i < s.len; i++)
         digits += is_digit(s.at[i]);
     return digits >= 5 && ((s.at[0] >= 'A' && s.at[0] <= 'Z') || is_digit(s.at[0]));
@@ -92,20 +94,32 @@ struct field_place {
 
 #define TO(member) offsetof(struct exported, member)
 
-static const struct field_place nexis_fields[] = {
-    {"headline", TO(title), false},      {"byline", TO(author), false},
-    {"dateline", TO(dateline), false},   {"section", SIZE_MAX, false},
-    {"length", SIZE_MAX, false},         {"highlight", SIZE_MAX, false},
-    {"series", SIZE_MAX, false},         {"source", SIZE_MAX, false},
-    {"load-date", TO(date), true},       {"language", TO(lang), true},
-    {"publication-type", SIZE_MAX, true}, {"journal-code", SIZE_MAX, true},
-    {"graphic", SIZE_MAX, true},         {"subject", SIZE_MAX, true},
-    {"organization", SIZE_MAX, true},    {"geographic", SIZE_MAX, true},
-    {"person", SIZE_MAX, true},          {"company", SIZE_MAX, true},
-    {"industry", SIZE_MAX, true},        {"country", SIZE_MAX, true},
-    {"state", SIZE_MAX, true},           {"city", SIZE_MAX, true},
-    {"ticker", SIZE_MAX, true},          {"notes", SIZE_MAX, true},
-    {"correction-date", SIZE_MAX, true}, {"dist", SIZE_MAX, true}};
+static const struct field_place nexis_fields[] = {{"headline", TO(title), false},
+                                                  {"byline", TO(author), false},
+                                                  {"dateline", TO(dateline), false},
+                                                  {"section", SIZE_MAX, false},
+                                                  {"length", SIZE_MAX, false},
+                                                  {"highlight", SIZE_MAX, false},
+                                                  {"series", SIZE_MAX, false},
+                                                  {"source", SIZE_MAX, false},
+                                                  {"load-date", TO(date), true},
+                                                  {"language", TO(lang), true},
+                                                  {"publication-type", SIZE_MAX, true},
+                                                  {"journal-code", SIZE_MAX, true},
+                                                  {"graphic", SIZE_MAX, true},
+                                                  {"subject", SIZE_MAX, true},
+                                                  {"organization", SIZE_MAX, true},
+                                                  {"geographic", SIZE_MAX, true},
+                                                  {"person", SIZE_MAX, true},
+                                                  {"company", SIZE_MAX, true},
+                                                  {"industry", SIZE_MAX, true},
+                                                  {"country", SIZE_MAX, true},
+                                                  {"state", SIZE_MAX, true},
+                                                  {"city", SIZE_MAX, true},
+                                                  {"ticker", SIZE_MAX, true},
+                                                  {"notes", SIZE_MAX, true},
+                                                  {"correction-date", SIZE_MAX, true},
+                                                  {"dist", SIZE_MAX, true}};
 
 static const struct field_place *nexis_field(struct str line, struct str *value)
 {
@@ -191,8 +205,8 @@ static bool ends_nexis_text(struct str line)
 {
     struct str value;
     const struct field_place *field = nexis_field(line, &value);
-    return (field != NULL && field->behind) || is_nexis_end(line) || is_line(line, "classification") ||
-           is_line(line, "graphic") ||
+    return (field != NULL && field->behind) || is_nexis_end(line) ||
+           is_line(line, "classification") || is_line(line, "graphic") ||
            (line.len > 20 && line.at[0] == ' ' && str_starts(str_trim(line), STR("Copyright ")));
 }
 
@@ -226,29 +240,41 @@ void nexis_read(struct str document, struct exported *out)
 /* ---- Factiva ---- */
 
 /* The codes of fields; text stands in LP and TD. */
-enum factiva_code { CODE_NONE, CODE_HEADLINE, CODE_AUTHOR, CODE_DAY, CODE_SOURCE, CODE_LANG, CODE_LEAD,
-                    CODE_TEXT, CODE_NUMBER, CODE_OTHER };
+enum factiva_code {
+    CODE_NONE,
+    CODE_HEADLINE,
+    CODE_AUTHOR,
+    CODE_DAY,
+    CODE_SOURCE,
+    CODE_LANG,
+    CODE_LEAD,
+    CODE_TEXT,
+    CODE_NUMBER,
+    CODE_OTHER
+};
 
 static enum factiva_code factiva_code(struct str line, size_t *behind)
 {
     static const struct {
         const char *name;
         enum factiva_code code;
-    } codes[] = {{"SE", CODE_OTHER}, {"HD", CODE_HEADLINE}, {"CR", CODE_OTHER}, {"BY", CODE_AUTHOR},
-                 {"WC", CODE_OTHER}, {"PD", CODE_DAY},      {"ET", CODE_OTHER}, {"SN", CODE_SOURCE},
-                 {"SC", CODE_OTHER}, {"LA", CODE_LANG},     {"CY", CODE_OTHER}, {"LP", CODE_LEAD},
-                 {"TD", CODE_TEXT},  {"CO", CODE_OTHER},    {"IN", CODE_OTHER}, {"NS", CODE_OTHER},
-                 {"RE", CODE_OTHER}, {"PG", CODE_OTHER},    {"ED", CODE_OTHER}, {"VOL", CODE_OTHER},
-                 {"IPD", CODE_OTHER}, {"IPC", CODE_OTHER},  {"PUB", CODE_OTHER}, {"AN", CODE_NUMBER},
-                 {"CT", CODE_OTHER}, {"RF", CODE_OTHER},    {"ART", CODE_OTHER}, {"CLM", CODE_OTHER},
-                 {"NGC", CODE_OTHER}, {"GC", CODE_OTHER}};
+    } codes[] = {
+        {"SE", CODE_OTHER},  {"HD", CODE_HEADLINE}, {"CR", CODE_OTHER},  {"BY", CODE_AUTHOR},
+        {"WC", CODE_OTHER},  {"PD", CODE_DAY},      {"ET", CODE_OTHER},  {"SN", CODE_SOURCE},
+        {"SC", CODE_OTHER},  {"LA", CODE_LANG},     {"CY", CODE_OTHER},  {"LP", CODE_LEAD},
+        {"TD", CODE_TEXT},   {"CO", CODE_OTHER},    {"IN", CODE_OTHER},  {"NS", CODE_OTHER},
+        {"RE", CODE_OTHER},  {"PG", CODE_OTHER},    {"ED", CODE_OTHER},  {"VOL", CODE_OTHER},
+        {"IPD", CODE_OTHER}, {"IPC", CODE_OTHER},   {"PUB", CODE_OTHER}, {"AN", CODE_NUMBER},
+        {"CT", CODE_OTHER},  {"RF", CODE_OTHER},    {"ART", CODE_OTHER}, {"CLM", CODE_OTHER},
+        {"NGC", CODE_OTHER}, {"GC", CODE_OTHER}};
     size_t n = 0;
     while (n < line.len && line.at[n] >= 'A' && line.at[n] <= 'Z')
         n++;
     *behind = n;
     /* "US troops": a code stands alone, or has several blanks or a tab behind it */
     bool alone = str_trim(str_cut(line, n, line.len)).len == 0;
-    bool apart = n + 1 < line.len && (line.at[n] == '\t' || (line.at[n] == ' ' && line.at[n + 1] == ' '));
+    bool apart =
+        n + 1 < line.len && (line.at[n] == '\t' || (line.at[n] == ' ' && line.at[n + 1] == ' '));
     if (n < 2 || n > 3 || (!alone && !apart)) return CODE_NONE;
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
         if (str_eq(str_cut(line, 0, n), str_c(codes[i].name))) return codes[i].code;
@@ -318,7 +344,8 @@ static bool read_bare_line(struct exported *out, struct str s, size_t *n)
     }
     if (*n == 1) out->publisher = s;
     if (out->lang.at == NULL && *n > 2 && s.len < 20 && str_find(s, ' ', 0) == s.len) out->lang = s;
-    return !(str_starts(s, STR("Copyright")) || str_starts(s, STR("(c)")) || str_starts(s, STR("\xC2\xA9")));
+    return !(str_starts(s, STR("Copyright")) || str_starts(s, STR("(c)")) ||
+             str_starts(s, STR("\xC2\xA9")));
 }
 
 static void read_bare(struct str document, struct exported *out)

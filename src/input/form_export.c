@@ -1,5 +1,5 @@
-/* form_export.c - files of many documents as programs and services export them: mail folders (mbox),
- * Nexis, Factiva.
+/* form_export.c - files of many documents as programs and services export them: mail folders
+ * (mbox), Nexis, Factiva.
  *
  * A line tells where a document begins or ends; mail.c and export_text.c read one. A document is
  * kept in memory, and no more. */
@@ -69,7 +69,8 @@ static enum likeness like_export(struct str name, struct str head)
 {
     enum export_kind kind = kind_of_head(head);
     if (kind == EXPORT_NONE) return LIKE_NOT;
-    if (kind == EXPORT_MESSAGE) return kind_has_ending(name, "eml mail msg") ? LIKE_SURELY : LIKE_PERHAPS;
+    if (kind == EXPORT_MESSAGE)
+        return kind_has_ending(name, "eml mail msg") ? LIKE_SURELY : LIKE_PERHAPS;
     return LIKE_SURELY;
 }
 
@@ -124,9 +125,10 @@ static dt_status skip_rest(struct export_form *f, size_t *seen, dt_error *err)
     }
     f->taken = *seen;
     if (st != DT_OK) return st;
-    return err_set(err, DT_E_STORY, 0,
-                   "%s:%zu: one document of %zu MB was left out; --max-record allows more than %zu MB",
-                   f->input.origin, begin, whole >> 20, f->input.options->record_most >> 20);
+    return err_set(
+        err, DT_E_STORY, 0,
+        "%s:%zu: one document of %zu MB was left out; --max-record allows more than %zu MB",
+        f->input.origin, begin, whole >> 20, f->input.options->record_most >> 20);
 }
 
 /* The next document lies at the front of the buffer; empty at the end. */
@@ -162,7 +164,8 @@ static struct str text_of(const struct buf *b)
 
 static dt_status no_text(const struct export_form *f, dt_error *err)
 {
-    return err_set(err, DT_E_STORY, 0, "%s:%zu: the document has no text", f->input.origin, f->line);
+    return err_set(err, DT_E_STORY, 0, "%s:%zu: the document has no text", f->input.origin,
+                   f->line);
 }
 
 /* ">From" begins a line where "From" would have ended the message. */

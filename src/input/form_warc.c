@@ -84,9 +84,9 @@ static dt_status pass_over(struct warc_form *f, size_t n, size_t *passed, dt_err
         if (st != DT_OK || have.len == 0) return st;
         if (have.len > LOOK_AHEAD && have.len - LOOK_AHEAD > left) have.len = left + LOOK_AHEAD;
         size_t record = find_record(have, 0);
-        size_t cut = record < have.len                       ? record
+        size_t cut = record < have.len                     ? record
                      : f->in.ended || have.len < HEAD_MOST ? have.len
-                                                             : sure_length(have);
+                                                           : sure_length(have);
         intake_take(&f->in, cut < left ? cut : left);
         *passed += cut < left ? cut : left;
         if (record < have.len) return DT_OK;
@@ -120,14 +120,16 @@ static dt_status find_next(struct warc_form *f, bool *found, dt_error *err)
     if (record_at(have, 0)) return st;
     st = pass_over(f, SIZE_MAX, &passed, err);
     if (st != DT_OK) return st;
-    return err_set(err, DT_E_STORY, 0, "%s: %zu bytes behind record %zu are no record of a web "
-                   "archive and were passed over", f->input.origin, passed, f->number);
+    return err_set(err, DT_E_STORY, 0,
+                   "%s: %zu bytes behind record %zu are no record of a web "
+                   "archive and were passed over",
+                   f->input.origin, passed, f->number);
 }
 
 /* ---- headers ---- */
 
-/* Bytes of the header with its empty line; 0: it does not end here. Where the empty line is missing,
- * the message begins at once. */
+/* Bytes of the header with its empty line; 0: it does not end here. Where the empty line is
+ * missing, the message begins at once. */
 static size_t head_length(struct str have)
 {
     for (size_t at = 0; at < have.len && at < HEAD_MOST;) {
@@ -144,17 +146,14 @@ static size_t head_length(struct str have)
 static void read_head(struct str have, struct warc_head *h)
 {
     struct str rest = have, line, name, value;
-    *h = (struct warc_head){{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0},
-                            {NULL, 0}};
+    *h = (struct warc_head){{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0},
+                            {NULL, 0}, {NULL, 0}, {NULL, 0}};
     const struct {
         const char *name;
         struct str *value;
-    } fields[] = {{"warc-type", &h->type},
-                  {"content-length", &h->length},
-                  {"content-type", &h->media},
-                  {"warc-identified-payload-type", &h->payload},
-                  {"warc-target-uri", &h->url},
-                  {"warc-date", &h->date},
+    } fields[] = {{"warc-type", &h->type},      {"content-length", &h->length},
+                  {"content-type", &h->media},  {"warc-identified-payload-type", &h->payload},
+                  {"warc-target-uri", &h->url}, {"warc-date", &h->date},
                   {"warc-record-id", &h->id}};
     while (header_line(&rest, &line))
         if (header_split(line, &name, &value))
@@ -245,8 +244,9 @@ static dt_status open_payload(struct warc_form *f, const struct warc_head *h, st
     if (!known)
         return err_set(err, DT_E_STORY, 0,
                        "%s: record %zu is packed by \"%.*s\", which is not read here; gzip and "
-                       "deflate are", f->input.origin, f->number,
-                       m.coding.len < 20 ? (int)m.coding.len : 20, m.coding.at);
+                       "deflate are",
+                       f->input.origin, f->number, m.coding.len < 20 ? (int)m.coding.len : 20,
+                       m.coding.at);
     *given = true;
     fill_parcel(f, h, piece, m.body, m.charset, out);
     return DT_OK;
@@ -295,7 +295,8 @@ static dt_status leave_out(struct warc_form *f, size_t len, bool say, dt_error *
     if (passed < len)
         return err_set(err, DT_E_STORY, 0,
                        "%s: record %zu says that it has %zu bytes, but ends after %zu; it was left "
-                       "out", f->input.origin, f->number, len, passed);
+                       "out",
+                       f->input.origin, f->number, len, passed);
     return err_set(err, DT_E_STORY, 0,
                    "%s: record %zu of %zu MB was left out; --max-record allows more than %zu MB",
                    f->input.origin, f->number, len >> 20, most >> 20);
@@ -349,7 +350,7 @@ static enum likeness like_warc(struct str name, struct str head)
 {
     if (str_starts(head, STR("WARC/0.")) || str_starts(head, STR("WARC/1."))) return LIKE_SURELY;
     return kind_has_ending(name, "warc wet") && find_record(head, 0) < head.len ? LIKE_NAME
-                                                                                 : LIKE_NOT;
+                                                                                : LIKE_NOT;
 }
 
 static dt_status open_warc(const struct input *input, void **state, dt_error *err)
@@ -378,7 +379,8 @@ static dt_status next_warc(void *state, struct parcel *out, bool *more, dt_error
     }
     if (f->odd != 0 && !f->noted)
         input_note(f->input.notes, "%s: %zu record%s another length than %s", f->input.origin,
-                   f->odd, f->odd == 1 ? " was of" : "s were of", f->odd == 1 ? "it says" : "they say");
+                   f->odd, f->odd == 1 ? " was of" : "s were of",
+                   f->odd == 1 ? "it says" : "they say");
     f->noted = true;
     return DT_OK;
 }

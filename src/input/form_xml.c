@@ -1,10 +1,10 @@
 /* form_xml.c - stories in XML: feeds (RSS, Atom), PETRARCH's input, NewsML and NITF.
  *
- * The file goes through libxml2's parser in small steps; no tree is built, and a story is kept until
- * its element ends. Nothing is fetched and no declared entity is known, so that there is nothing to
- * expand; names of HTML ("&nbsp;") are. A bare "&", an unknown entity or a control character do not
- * end a file: they are mended, and counted. At any other fault what came before is kept, and the
- * rest refused with its line. */
+ * The file goes through libxml2's parser in small steps; no tree is built, and a story is kept
+ * until its element ends. Nothing is fetched and no declared entity is known, so that there is
+ * nothing to expand; names of HTML ("&nbsp;") are. A bare "&", an unknown entity or a control
+ * character do not end a file: they are mended, and counted. At any other fault what came before is
+ * kept, and the rest refused with its line. */
 #include <stdlib.h>
 
 #include <libxml/HTMLparser.h>
@@ -57,8 +57,10 @@ static void put_joined(struct buf *out, struct str text)
         size_t end = at;
         while (end < text.len && strchr(" \t\r\n", text.at[end]) == NULL)
             end++;
-        if (end > at && text.at[at] != '\0') buf_put(out, str_cut(text, at, end));
-        else if (end > at) buf_put(out, STR("\xEF\xBF\xBD"));
+        if (end > at && text.at[at] != '\0')
+            buf_put(out, str_cut(text, at, end));
+        else if (end > at)
+            buf_put(out, STR("\xEF\xBF\xBD"));
         if (end == at) {
             if (out->len != 0 && out->at[out->len - 1] != ' ' && out->at[out->len - 1] != '\n')
                 buf_c(out, ' ');
@@ -133,8 +135,9 @@ static bool is_other_link(const char *name, int n, const xmlChar **a)
     if (strcmp(name, "link") != 0) return false;
     for (int i = 0; i < n; i++)
         if (strcmp((const char *)a[5 * i], "rel") == 0)
-            return !str_eq(str_of((const char *)a[5 * i + 3], (size_t)(a[5 * i + 4] - a[5 * i + 3])),
-                           STR("alternate"));
+            return !str_eq(
+                str_of((const char *)a[5 * i + 3], (size_t)(a[5 * i + 4] - a[5 * i + 3])),
+                STR("alternate"));
     return false;
 }
 
@@ -145,7 +148,8 @@ static void take_attributes(struct xml_form *f, const char *name, enum xml_space
     for (const struct xml_rule *r = f->kind->rules; r->name != NULL; r++) {
         if (r->attribute == NULL || !rule_matches(f, r, name, space)) continue;
         for (int i = 0; i < n; i++) {
-            struct str value = str_of((const char *)a[5 * i + 3], (size_t)(a[5 * i + 4] - a[5 * i + 3]));
+            struct str value =
+                str_of((const char *)a[5 * i + 3], (size_t)(a[5 * i + 4] - a[5 * i + 3]));
             if (strcmp((const char *)a[5 * i], r->attribute) == 0) set_slot(f, r, value);
         }
     }
@@ -187,7 +191,8 @@ static void begin_story(struct xml_form *f)
 
 static struct str slot_text(const struct xml_form *f, int slot)
 {
-    const struct buf *b = f->slots[slot].len != 0 || f->ranks[slot] != 0 ? &f->slots[slot] : &f->wide[slot];
+    const struct buf *b =
+        f->slots[slot].len != 0 || f->ranks[slot] != 0 ? &f->slots[slot] : &f->wide[slot];
     return b->len != 0 ? str_trim(str_of(b->at, b->len)) : STR("");
 }
 
@@ -214,7 +219,8 @@ static void store_entry(struct xml_form *f, struct xml_done *d)
     }
     buf_clear(&f->plain);
     strip_markup(body, &f->plain);
-    store_piece(f, d, PIECE_TEXT, str_trim(str_of(f->plain.len != 0 ? f->plain.at : "", f->plain.len)));
+    store_piece(f, d, PIECE_TEXT,
+                str_trim(str_of(f->plain.len != 0 ? f->plain.at : "", f->plain.len)));
 }
 
 /* "LAGOS, June 13 - " stands before the text, unless the text has it already. */
@@ -305,8 +311,8 @@ static bool begin_root(struct xml_form *f, const char *name)
 }
 
 static void take_start(void *context, const xmlChar *local, const xmlChar *prefix,
-                       const xmlChar *uri, int n_spaces, const xmlChar **spaces, int n, int defaulted,
-                       const xmlChar **attributes)
+                       const xmlChar *uri, int n_spaces, const xmlChar **spaces, int n,
+                       int defaulted, const xmlChar **attributes)
 {
     struct xml_form *f = context;
     const char *name = (const char *)local;
@@ -359,12 +365,10 @@ static void take_end(void *context, const xmlChar *local, const xmlChar *prefix,
 /* An entity that nobody declared: a name of HTML, or nothing. */
 static void mend_entity(struct xml_form *f, const char *name)
 {
-    const htmlEntityDesc *known =
-        name != NULL ? htmlEntityLookup((const xmlChar *)name) : NULL;
+    const htmlEntityDesc *known = name != NULL ? htmlEntityLookup((const xmlChar *)name) : NULL;
     char bytes[4];
     f->mended += known == NULL;
-    if (known != NULL)
-        take_text(f, (const xmlChar *)bytes, (int)utf8_encode(known->value, bytes));
+    if (known != NULL) take_text(f, (const xmlChar *)bytes, (int)utf8_encode(known->value, bytes));
 }
 
 /* A bare "&": it and what was taken for the name behind it are text. */
@@ -511,13 +515,15 @@ static dt_status give_story(struct xml_form *f, struct parcel *out, bool *more, 
     const struct xml_done *d = &f->done[f->given++];
     f->number++;
     if (d->over)
-        return err_set(err, DT_E_STORY, 0,
-                       "%s:%ld: one story of more than %zu MB was left out; --max-record allows more",
-                       f->input.origin, d->line, f->input.options->record_most >> 20);
+        return err_set(
+            err, DT_E_STORY, 0,
+            "%s:%ld: one story of more than %zu MB was left out; --max-record allows more",
+            f->input.origin, d->line, f->input.options->record_most >> 20);
     *out = (struct parcel){.number = f->number};
     for (unsigned i = 0; i < PIECE_COUNT; i++)
         if (d->begin[i] != SIZE_MAX)
-            out->pieces[i] = str_of(f->store.at != NULL ? f->store.at + d->begin[i] : "", d->len[i]);
+            out->pieces[i] =
+                str_of(f->store.at != NULL ? f->store.at + d->begin[i] : "", d->len[i]);
     *more = true;
     return DT_OK;
 }
@@ -527,17 +533,23 @@ static dt_status end_file(struct xml_form *f, dt_error *err)
     bool failed = f->failed;
     f->ended = true;
     if (f->mended != 0)
-        input_note(f->input.notes, "%s: %zu fault%s of XML (a bare '&', an unknown entity, a control "
-                   "character) %s mended", f->input.origin, f->mended, f->mended == 1 ? "" : "s",
+        input_note(f->input.notes,
+                   "%s: %zu fault%s of XML (a bare '&', an unknown entity, a control "
+                   "character) %s mended",
+                   f->input.origin, f->mended, f->mended == 1 ? "" : "s",
                    f->mended == 1 ? "was" : "were");
     f->mended = 0;
     f->failed = false;
     if (f->unknown)
-        return err_set(err, DT_E_READ, 0, "%s: XML of <%s> is not known; RSS, Atom, NewsML, NITF and "
-                       "PETRARCH's <Sentences> are", f->input.origin, f->fault);
+        return err_set(err, DT_E_READ, 0,
+                       "%s: XML of <%s> is not known; RSS, Atom, NewsML, NITF and "
+                       "PETRARCH's <Sentences> are",
+                       f->input.origin, f->fault);
     if (failed)
-        return err_set(err, DT_E_READ, 0, "%s:%ld: is no XML from here on: %s; the %zu stories before "
-                       "were read", f->input.origin, f->fault_line, f->fault, f->number);
+        return err_set(err, DT_E_READ, 0,
+                       "%s:%ld: is no XML from here on: %s; the %zu stories before "
+                       "were read",
+                       f->input.origin, f->fault_line, f->fault, f->number);
     return DT_OK;
 }
 
@@ -569,8 +581,5 @@ static void close_xml(void *state)
     free(f);
 }
 
-const struct form form_xml = {.name = "XML",
-                              .like = like_xml,
-                              .open = open_xml,
-                              .next = next_xml,
-                              .close = close_xml};
+const struct form form_xml = {
+    .name = "XML", .like = like_xml, .open = open_xml, .next = next_xml, .close = close_xml};

@@ -1,4 +1,5 @@
-/* http_message.h - an HTTP response as a web archive keeps it: its header, and its body unpacked. */
+/* http_message.h - an HTTP response as a web archive keeps it: its header, and its body unpacked.
+ */
 #ifndef DETENTE_HTTP_MESSAGE_H
 #define DETENTE_HTTP_MESSAGE_H
 
@@ -15,8 +16,8 @@ struct http_message {
     struct str body;     /* as it stands; http_unpack() unpacks it */
 };
 
-/* The next line of header fields, without its end; false at an empty line, which is taken, and where
- * the bytes end. */
+/* The next line of header fields, without its end; false at an empty line, which is taken, and
+ * where the bytes end. */
 bool header_line(struct str *rest, struct str *line);
 /* Splits "Name: value"; false where there is no colon behind a name without blanks. */
 bool header_split(struct str line, struct str *name, struct str *value);
@@ -27,14 +28,14 @@ struct str header_parameter(struct str value, const char *name);
 
 /* Reads a message from its status line on; all points into `bytes`. False: it is none. */
 bool http_read(struct str bytes, struct http_message *out);
-/* Undoes chunks and compression of the body into one of the two buffers. A body that is not what the
- * header says (many archives keep it unpacked, and the header as it was) stays as it is; *known is
- * false where it is packed in a way that is not known here. Of more than `most` bytes, the first are
- * kept. DT_E_NOMEM only. */
+/* Undoes chunks and compression of the body into one of the two buffers. A body that is not what
+ * the header says (many archives keep it unpacked, and the header as it was) stays as it is; *known
+ * is false where it is packed in a way that is not known here. Of more than `most` bytes, the first
+ * are kept. DT_E_NOMEM only. */
 dt_status http_unpack(struct http_message *message, size_t most, struct buf room[2], bool *known,
                       dt_error *err);
-/* Inflates gzip, zlib or bare deflate behind what `out` holds, `most` bytes at most. False: the bytes
- * are none of these. What comes before a fault is kept. */
+/* Inflates gzip, zlib or bare deflate behind what `out` holds, `most` bytes at most. False: the
+ * bytes are none of these. What comes before a fault is kept. */
 bool inflate_into(struct str bytes, size_t most, struct buf *out);
 
 #endif

@@ -72,7 +72,10 @@ static void put_base64(struct str s, struct buf *out)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
 }
 
 /* Quoted-printable; in a header "_" is a blank. */
@@ -110,8 +113,7 @@ static void iconv_into(iconv_t to, struct str s, struct buf *out)
     }
 }
 
-/* Text of that encoding as UTF-8; of an unknown one as it is. */
-static void put_converted(struct str s, struct str charset, struct buf *out)
+void put_converted(struct str s, struct str charset, struct buf *out)
 {
     char name[32] = "";
     bool same = charset.len == 0 || charset.len >= sizeof name || str_is(charset, "utf-8") ||
@@ -226,7 +228,8 @@ static bool find_part(struct str part, const char *wanted, int depth, struct str
     struct str type, value = mail_field(part, "content-type");
     struct str placed = mail_field(part, "content-disposition"), inner;
     media_type(value.at != NULL ? value : STR("text/plain"), &type, charset);
-    if (str_is(type, wanted) && !str_is(str_cut(placed, 0, placed.len < 10 ? placed.len : 10), "attachment")) {
+    if (str_is(type, wanted) &&
+        !str_is(str_cut(placed, 0, placed.len < 10 ? placed.len : 10), "attachment")) {
         *out = part;
         return true;
     }

@@ -12,6 +12,8 @@ struct mail {
 
 /* The next line, empty or not, without its end; false at the end of the bytes. */
 bool next_line(struct str *rest, struct str *line);
+/* Adds text of that encoding as UTF-8; of an unknown one, and without `charset`, as it is. */
+void put_converted(struct str s, struct str charset, struct buf *out);
 /* The header field of that name in a message, folded lines and all; `at` NULL: there is none. */
 struct str mail_field(struct str message, const char *name);
 /* Reads subject, author and text; the first part of plain text, else the first of HTML. All as

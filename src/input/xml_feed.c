@@ -144,7 +144,8 @@ static bool begins_tag(struct str html, size_t at)
 static struct str tag_name(struct str html, size_t at)
 {
     size_t begin = at + 1 + (html.at[at + 1] == '/'), end = begin;
-    while (end < html.len && ((html.at[end] | 0x20) >= 'a' || (html.at[end] >= '0' && html.at[end] <= '9')))
+    while (end < html.len &&
+           ((html.at[end] | 0x20) >= 'a' || (html.at[end] >= '0' && html.at[end] <= '9')))
         end++;
     return str_cut(html, begin < html.len ? begin : html.len, end);
 }
@@ -152,9 +153,10 @@ static struct str tag_name(struct str html, size_t at)
 /* Whether a tag ends a line; the names are those of HTML's blocks. */
 static bool is_block_tag(struct str name)
 {
-    static const char *const blocks[] = {"p",  "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4",
-                                         "h5", "h6", "tr", "table", "blockquote", "hr", "section",
-                                         "article", "figure", "figcaption", "pre", "dd", "dt"};
+    static const char *const blocks[] = {
+        "p",       "br",      "div",    "li",         "ul",  "ol",    "h1",         "h2",
+        "h3",      "h4",      "h5",     "h6",         "tr",  "table", "blockquote", "hr",
+        "section", "article", "figure", "figcaption", "pre", "dd",    "dt"};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         if (str_is(name, blocks[i])) return true;
     return false;
@@ -184,6 +186,7 @@ bool seems_article(struct str html)
 {
     size_t paragraphs = 0;
     for (size_t at = str_find(html, '<', 0); at < html.len; at = str_find(html, '<', at + 1))
-        paragraphs += begins_tag(html, at) && html.at[at + 1] != '/' && str_is(tag_name(html, at), "p");
+        paragraphs +=
+            begins_tag(html, at) && html.at[at + 1] != '/' && str_is(tag_name(html, at), "p");
     return paragraphs >= 3;
 }

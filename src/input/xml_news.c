@@ -61,6 +61,7 @@ const struct xml_kind news_kind = {
     .roots = " nitf newsMessage newsItem NewsML NewsItem conceptSet packageItem ",
     .stories = " newsItem NewsItem nitf ",
     .texts = " body.content body DataContent inlineData ",
-    .blocks = " p hl2 br li tr div block blockquote h1 h2 h3 h4 h5 h6 pre note bq hr ul ol dl dd dt ",
+    .blocks =
+        " p hl2 br li tr div block blockquote h1 h2 h3 h4 h5 h6 pre note bq hr ul ol dl dd dt ",
     .skipped = " media script style head body.head body.end aside figure fn docdata ",
     .rules = news_rules};

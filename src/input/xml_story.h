@@ -23,8 +23,8 @@ struct xml_rule {
     const char *name;      /* of the element; matched as it is written */
     const char *attribute; /* whose value it is; NULL: its text */
     enum xml_space space;
-    int slot;              /* a piece or an xml_slot */
-    int rank;              /* of several, the one of highest rank; of equal ones the first */
+    int slot; /* a piece or an xml_slot */
+    int rank; /* of several, the one of highest rank; of equal ones the first */
 };
 
 struct xml_kind {
