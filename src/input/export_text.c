@@ -167,8 +167,9 @@ static bool is_line(struct str line, const char *words)
     return str_is(s, words);
 }
 
-/* Reads the head; `rest` is then what stands behind its last field, or behind "Body". */
-static void read_nexis_head(struct str *rest, struct exported *out)
+/* Reads the head; `rest` is then what stands behind its last field, or behind "Body". False where
+ * there is neither. */
+static bool read_nexis_head(struct str *rest, struct exported *out)
 {
     struct str line, value, at = *rest;
     bool pause = true, fields = false;
@@ -178,7 +179,7 @@ static void read_nexis_head(struct str *rest, struct exported *out)
         struct str s = str_trim(line);
         if (is_line(line, "body")) {
             *rest = at;
-            return;
+            return true;
         }
         if (s.len == 0) {
             pause = true;
@@ -196,9 +197,10 @@ static void read_nexis_head(struct str *rest, struct exported *out)
             bool body_follows = false; /* the new form says where the text begins */
             for (struct str look = at, next; next_line(&look, &next) && str_trim(next).len != 0;)
                 body_follows |= is_line(next, "body");
-            if (!body_follows) return;
+            if (!body_follows) return true;
         }
     }
+    return fields;
 }
 
 static bool ends_nexis_text(struct str line)
@@ -225,7 +227,7 @@ void nexis_read(struct str document, struct exported *out)
 {
     struct str rest = document, line, body;
     *out = (struct exported){.title = {NULL, 0}};
-    read_nexis_head(&rest, out);
+    if (!read_nexis_head(&rest, out)) rest.len = 0; /* each has its length */
     body = str_of(rest.at, 0);
     while (next_line(&rest, &line)) {
         if (ends_nexis_text(line)) {

@@ -250,7 +250,7 @@ static dt_status give_exported(struct export_form *f, struct str document, struc
     else
         factiva_read(document, &x);
     *more = x.body.len != 0;
-    if (!*more) return x.title.len != 0 && f->ended_by_line ? no_text(f, err) : DT_OK;
+    if (!*more) return x.title.len != 0 ? no_text(f, err) : DT_OK;
     put_text(f, &x);
     out->pieces[PIECE_TEXT] = text_of(&f->body);
     if (x.title.at != NULL) out->pieces[PIECE_TITLE] = joined(&f->title, x.title);

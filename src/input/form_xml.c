@@ -123,6 +123,7 @@ static void set_slot(struct xml_form *f, const struct xml_rule *r, struct str va
     bool wide = f->story == 0;
     struct buf *slot = wide ? &f->wide[r->slot] : &f->slots[r->slot];
     int *rank = wide ? &f->wide_ranks[r->slot] : &f->ranks[r->slot];
+    if (wide && r->slot != PIECE_PUBLISHER && r->slot != PIECE_LANG) return;
     if (*rank >= r->rank || str_trim(value).len == 0) return;
     *rank = r->rank;
     buf_clear(slot);

@@ -9,6 +9,9 @@
 #include "base/utf8.h"
 
 static const struct xml_rule feed_rules[] = {
+    {"channel", "title", NULL, SPACE_OWN, PIECE_PUBLISHER, 1}, /* of the feed */
+    {"feed", "title", NULL, SPACE_OWN, PIECE_PUBLISHER, 1},
+    {"source", "title", NULL, SPACE_OWN, PIECE_PUBLISHER, 3},
     {NULL, "title", NULL, SPACE_OWN, PIECE_TITLE, 1},
     {NULL, "link", "href", SPACE_OWN, PIECE_URL, 2},
     {NULL, "link", NULL, SPACE_OWN, PIECE_URL, 2},
@@ -30,7 +33,6 @@ static const struct xml_rule feed_rules[] = {
     {"author", "name", NULL, SPACE_OWN, PIECE_AUTHOR, 3},
     {NULL, "creator", NULL, SPACE_DUBLIN_CORE, PIECE_AUTHOR, 2},
     {NULL, "author", NULL, SPACE_OWN, PIECE_AUTHOR, 1},
-    {"source", "title", NULL, SPACE_OWN, PIECE_PUBLISHER, 3},
     {NULL, "publisher", NULL, SPACE_DUBLIN_CORE, PIECE_PUBLISHER, 2},
     {NULL, "source", NULL, SPACE_OWN, PIECE_PUBLISHER, 1},
     {NULL, "language", NULL, SPACE_DUBLIN_CORE, PIECE_LANG, 2},
