@@ -35,7 +35,7 @@ static void nexis_test(void **state)
            "text=[GOMA - Rebels released ten hostages\non Monday.\n\n The army denied it.\n] "
            "date=[June 13, 2024] "
            "title=[Rebels release ten hostages] author=[Jane Doe] publisher=[The Northern Courier] "
-           "lang=[ENGLISH] \n! f:31: the document has no text\n");
+           "lang=[ENGLISH] \n! f:29: the document has no text\n");
     expect(
         &form_export,
         STR("Rebels release ten hostages\nThe Northern Courier\nJune 13, 2024 "
