@@ -227,6 +227,7 @@ static bool find_part(struct str part, const char *wanted, int depth, struct str
 {
     struct str type, value = mail_field(part, "content-type");
     struct str placed = mail_field(part, "content-disposition"), inner;
+    if (placed.at == NULL) placed = STR("");
     media_type(value.at != NULL ? value : STR("text/plain"), &type, charset);
     if (str_is(type, wanted) &&
         !str_is(str_cut(placed, 0, placed.len < 10 ? placed.len : 10), "attachment")) {
