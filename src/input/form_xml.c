@@ -570,6 +570,7 @@ static void close_xml(void *state)
 {
     struct xml_form *f = state;
     if (f == NULL) return;
+    if (f->parser != NULL && f->parser->myDoc != NULL) xmlFreeDoc(f->parser->myDoc);
     if (f->parser != NULL) xmlFreeParserCtxt(f->parser);
     for (unsigned i = 0; i < SLOT_COUNT; i++) {
         buf_free(&f->slots[i]);
