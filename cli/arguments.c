@@ -129,6 +129,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_LIST: (void)snprintf(out, cap, "wants %s, several with commas", names); break;
     case VALUE_NUMBER: (void)snprintf(out, cap, "wants a number from 1 to %d", NUMBER_MOST); break;
     case VALUE_SHARE: (void)snprintf(out, cap, "wants a number above 0 and below 1"); break;
+    case VALUE_SECONDS: (void)snprintf(out, cap, "wants a number of seconds above 0"); break;
     case VALUE_DAY: (void)snprintf(out, cap, "wants a day, %s", o->value); break;
     case VALUE_FILE: (void)snprintf(out, cap, "wants a file"); break;
     case VALUE_FOLDER: (void)snprintf(out, cap, "wants a folder"); break;
@@ -191,6 +192,12 @@ static bool store_value(const struct option *o, const char *value, struct option
     case VALUE_SHARE:
         share = strtod(value, &end);
         if (*value == '\0' || *end != '\0' || !(share > 0) || !(share < 1))
+            return refuse_value(o, value, strlen(value));
+        *(double *)place = share;
+        return true;
+    case VALUE_SECONDS:
+        share = strtod(value, &end);
+        if (*value == '\0' || *end != '\0' || !(share > 0) || !(share <= 86400))
             return refuse_value(o, value, strlen(value));
         *(double *)place = share;
         return true;

@@ -27,9 +27,11 @@ struct options {
         *url_column, *lang_column;
     int date_order;                /* DT_ORDER_UNKNOWN: not given */
     int max_record;                /* MB; 0: not given */
+    const char *state, *archive;   /* of fetch */
+    double delay, timeout;         /* seconds; 0: not given */
     double min_confidence, sample; /* 0: not given */
-    bool dyads, per_sentence, any_language, header, tokenized, plain_text, json, resume, no_text,
-        quiet, help, version;
+    bool articles, dyads, per_sentence, any_language, header, tokenized, plain_text, json, resume,
+        no_text, quiet, help, version;
 };
 
 enum exit_status command_code(const struct options *options);
@@ -43,6 +45,7 @@ enum exit_status command_codebook(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
 enum exit_status command_completion(const struct options *options);
+enum exit_status command_fetch(const struct options *options);
 enum exit_status command_help(const struct options *options);
 
 /* ---- the call (arguments.c, help.c) ---- */

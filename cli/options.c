@@ -153,6 +153,18 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_MIN_CONFIDENCE] = {"min-confidence", 0, "P", VALUE_SHARE, NULL, AT(min_confidence),
                                "keep events of this confidence or more, above 0 and below 1; "
                                "fewer and surer ones, or more"},
+    [OPTION_ARTICLES] = {"articles", 0, SWITCH, AT(articles),
+                         "fetch the page that each entry of a feed leads to, for its whole text"},
+    [OPTION_ARCHIVE] = {"archive", 'o', "FILE", VALUE_FILE, NULL, AT(archive),
+                        "add the pages, as they came, to a web archive (WARC), which the other "
+                        "commands read"},
+    [OPTION_STATE] = {"state", 0, "FILE", VALUE_FILE, NULL, AT(state),
+                      "keep there what servers said of their pages, and fetch only what is new "
+                      "since the last time"},
+    [OPTION_DELAY] = {"delay", 0, "SECONDS", VALUE_SECONDS, NULL, AT(delay),
+                      "between two requests to one host; default: 1"},
+    [OPTION_TIMEOUT] = {"timeout", 0, "SECONDS", VALUE_SECONDS, NULL, AT(timeout),
+                        "how long one request may take; default: 30"},
     [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line, no warnings"},
     [OPTION_HELP] = {"help", 'h', SWITCH, AT(help), "print this help"},
     [OPTION_VERSION] = {"version", 'V', SWITCH, AT(version), "print the version"},
@@ -273,6 +285,21 @@ const struct command command_table[] = {
      "met hardly ever is forgotten.",
      .options = {OPTION_KIND, OPTION_LIMIT, OPTION_JSON, MANY_STORIES, ANY_COMMAND},
      .run = command_missing},
+    {.name = "fetch",
+     .arguments = "URL...",
+     .argument = ARGUMENT_TEXT,
+     .least = 1,
+     .most = MANY,
+     .wants = "fetch wants the address of a feed or of a page: detente fetch "
+              "https://example.org/news.rss",
+     .summary = "stories of feeds and pages on the web, as JSON Lines",
+     .text = "Prints what the other commands read: detente fetch https://example.org/news.rss | "
+             "detente code. Of a feed (RSS, Atom) each entry is a story, of a page its article. "
+             "Only http and https; robots.txt is obeyed; at most one request a second goes to a "
+             "host; after five redirects, and at a page of more than 32 MB, it stops.",
+     .options = {OPTION_ARTICLES, OPTION_STATE, OPTION_DELAY, OPTION_TIMEOUT, OPTION_ARCHIVE,
+                 OPTION_QUIET, ANY_COMMAND},
+     .run = command_fetch},
     {.name = "bench",
      .arguments = "FILE...",
      .argument = ARGUMENT_FILE,

@@ -51,6 +51,11 @@ enum option_id {
     OPTION_MODEL,
     OPTION_EVENTS,
     OPTION_MIN_CONFIDENCE,
+    OPTION_ARTICLES,
+    OPTION_ARCHIVE,
+    OPTION_STATE,
+    OPTION_DELAY,
+    OPTION_TIMEOUT,
     OPTION_QUIET,
     OPTION_HELP,
     OPTION_VERSION,
@@ -59,12 +64,13 @@ enum option_id {
 
 /* What a value may be, and the type of its place in struct options. */
 enum value_kind {
-    VALUE_SWITCH, /* none: bool */
-    VALUE_CHOICE, /* one of the choices: int, the choice's value */
-    VALUE_LIST,   /* some of the choices, with commas: const char * */
-    VALUE_NUMBER, /* 1 to NUMBER_MOST: int */
-    VALUE_SHARE,  /* above 0, below 1: double */
-    VALUE_DAY,    /* this and the next ones: const char *, not empty */
+    VALUE_SWITCH,  /* none: bool */
+    VALUE_CHOICE,  /* one of the choices: int, the choice's value */
+    VALUE_LIST,    /* some of the choices, with commas: const char * */
+    VALUE_NUMBER,  /* 1 to NUMBER_MOST: int */
+    VALUE_SHARE,   /* above 0, below 1: double */
+    VALUE_SECONDS, /* above 0, at most 86400: double */
+    VALUE_DAY,     /* this and the next ones: const char *, not empty */
     VALUE_FILE,
     VALUE_FOLDER,
     VALUE_TEXT,

@@ -771,6 +771,37 @@ DT_API dt_status dt_record_pair(dt_coder *coder, const dt_reader *reader, const 
                                 size_t len, size_t line, dt_story *story, size_t source[2],
                                 size_t target[2], dt_error *err);
 
+/* ---- Stories from the web ---- */
+
+typedef struct dt_fetcher dt_fetcher;
+
+typedef struct dt_fetch_options {
+    size_t size;         /* sizeof(dt_fetch_options) */
+    const char *state;   /* a file that keeps what servers said of pages, so that only what is new is
+                          * fetched the next time; NULL: nothing is kept */
+    const char *archive; /* a web archive (WARC) to which pages are added as they came, or NULL */
+    double delay;        /* seconds between two requests to one host; 0: 1 */
+    double timeout;      /* seconds for one request; 0: 30 */
+    size_t page_most;    /* bytes of one page; 0: 32 MB */
+    int articles;        /* not 0: of a feed's entries, the pages that they lead to are fetched */
+} dt_fetch_options;
+
+/* Makes what fetches feeds and pages by http and https. It obeys robots.txt and is never faster than
+ * `delay`. `options` may be NULL, and is copied. On success stores a handle in *out, on failure NULL. A
+ * handle belongs to one thread at a time. DT_E_OPEN, DT_E_READ, DT_E_NOMEM, DT_E_ARG. */
+DT_API dt_status dt_fetch_new(const dt_fetch_options *options, dt_fetcher **out, dt_error *err);
+/* Fetches an address; what is left of the one before is forgotten. DT_E_READ: it could not be had, or
+ * robots.txt forbids it; DT_E_ARG: it is no address of http or https. */
+DT_API dt_status dt_fetch_start(dt_fetcher *fetcher, const char *url, dt_error *err);
+/* The next story of that address as an object of JSON, without a line end: "id", "url", "title", "date",
+ * "publisher", "author", "lang", "text". It belongs to the fetcher and is valid until the next call.
+ * *story is NULL at the end, and at once where the server says that nothing is new. DT_E_STORY: one
+ * story could not be had; the next call goes on behind it. */
+DT_API dt_status dt_fetch_next(dt_fetcher *fetcher, const char **story, size_t *len, dt_error *err);
+/* Writes the state file, in whose place the new one is put when it is whole. DT_E_WRITE. */
+DT_API dt_status dt_fetch_save(dt_fetcher *fetcher, dt_error *err);
+DT_API void dt_fetch_free(dt_fetcher *fetcher); /* NULL is allowed; saves nothing */
+
 /* ---- Web pages ---- */
 
 /* Reads the articles of web pages, on one thread at a time. */

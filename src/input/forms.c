@@ -3,7 +3,8 @@
 #include "input/forms.h"
 
 static const struct form *const all_forms[] = {
-    &form_warc, &form_parquet, &form_xml, &form_json, &form_page, &form_table, &form_text,
+    &form_warc, &form_parquet, &form_xml,   &form_export,
+    &form_json, &form_page,    &form_table, &form_text,
 };
 
 const struct form *form_at(size_t i)
