@@ -269,7 +269,16 @@ def against(command, option):
     assert (status, out, err) == (3, "", "detente: 'nowhere 2>&1 #' could not be run, or failed\n"), (status, err)
 
 
-PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
+def any_language(command, option):
+    with open("german.jsonl", "w", encoding="utf-8") as f:
+        f.write('{"id": "g", "lang": "de", "date": "2024-06-13", "text": "Iran attacked Iraq."}\n')
+    out = subprocess.run([DETENTE, command, "--any-language", "german.jsonl"], capture_output=True, text=True)
+    assert out.returncode == 0 and '"g"' in out.stdout, out
+    out = subprocess.run([DETENTE, command, "german.jsonl"], capture_output=True, text=True)
+    assert out.returncode == 0 and out.stdout == "" and "1 German" in out.stderr, out
+
+
+PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence, "any-language": any_language,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
             "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,
