@@ -272,10 +272,10 @@ def against(command, option):
 def any_language(command, option):
     with open("german.jsonl", "w", encoding="utf-8") as f:
         f.write('{"id": "g", "lang": "de", "date": "2024-06-13", "text": "Iran attacked Iraq."}\n')
-    out = subprocess.run([DETENTE, command, "--any-language", "german.jsonl"], capture_output=True, text=True)
-    assert out.returncode == 0 and '"g"' in out.stdout, out
-    out = subprocess.run([DETENTE, command, "german.jsonl"], capture_output=True, text=True)
-    assert out.returncode == 0 and out.stdout == "" and "1 German" in out.stderr, out
+    status, out, _ = run(command, "--any-language", arguments=["german.jsonl"])
+    assert status == 0 and '"g"' in out, out
+    status, out, told = run(command, arguments=["german.jsonl"])
+    assert status == 0 and out == "" and "1 German" in told, told
 
 
 PROMISES = {"format": formats, "db": database, "status": statuses, "dyads": dyads, "per-sentence": per_sentence, "any-language": any_language,
