@@ -154,7 +154,8 @@ static dt_status open_feed(dt_fetcher *f, struct str charset, dt_error *err)
     if (f->feed.failed) return err_nomem(err);
     f->bytes = stream_of_memory(str_of(f->feed.at, f->feed.len));
     if (f->bytes == NULL) return err_nomem(err);
-    struct input input = {f->origin.at, f->bytes, &f->input_options, NULL};
+    struct input input = {
+        .origin = f->origin.at, .bytes = f->bytes, .options = &f->input_options, .notes = NULL};
     dt_status st = form_xml.open(&input, &f->form, err);
     if (st != DT_OK) close_feed(f);
     return st;

@@ -344,8 +344,7 @@ static float sigmoid(float x)
     return 1 / (1 + expf(-x));
 }
 
-/* Who is on the side already, or a place of its country: "with Azerbaijan over Nagorno-Karabakh".
- */
+/* Who is on the side already, or a place of its country: "with Armenia over Nagorno-Karabakh". */
 static bool is_taken(const struct who_layer *who, const struct actor_list *list, uint32_t actor)
 {
     const struct actor *a = &who->actors[actor];
@@ -404,7 +403,7 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
 /* In a sentence of more parties than anybody reads, those far from the word. */
 static bool is_far(const struct evidence_view *v, uint32_t k, uint32_t token)
 {
-    enum { MANY = 80, NEAR = 16 };
+    enum { MANY = 80, NEAR = 16 }; /* parties, tokens */
     const uint32_t head = v->in->who->actors[v->parties[k]].head;
     return v->n_parties > MANY && (head + NEAR < token || head > token + NEAR);
 }

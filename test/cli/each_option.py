@@ -317,6 +317,15 @@ def against(command, option):
     assert (status, out, err) == (3, "", "detente: 'nowhere 2>&1 #' could not be run, or failed\n"), (status, err)
 
 
+def any_language(command, option):
+    with open("german.jsonl", "w", encoding="utf-8") as to:
+        to.write('{"id": "g", "lang": "de", "date": "2024-06-13", "text": "Iran attacked Iraq."}\n')
+    status, out, _ = run(command, "--any-language", arguments=["german.jsonl"])
+    assert status == 0 and '"g"' in out, out
+    status, out, told = run(command, arguments=["german.jsonl"])
+    assert status == 0 and out == "" and "1 German" in told, told
+
+
 def output(command, option):
     assert succeed(command, "--output", f"{command}.out") == ""
     assert pathlib.Path(f"{command}.out").read_text() == succeed(command)
@@ -377,7 +386,7 @@ def shard(command, option):
     assert [stories_of(command, "--shard", f"{i}/3") for i in (1, 2, 3)] == [["talks", "plan"], ["undated", "own"], ["twice"]]
 
 
-PROMISES = {"output": output, "resume": resume, "report": report, "since": since, "until": until, "where": where,
+PROMISES = {"any-language": any_language, "output": output, "resume": resume, "report": report, "since": since, "until": until, "where": where,
             "sample": sample, "shard": shard, "format": formats, "db": database, "no-text": no_text,
             "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,

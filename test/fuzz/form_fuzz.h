@@ -14,7 +14,7 @@ static void fuzz_form(const struct form *form, const uint8_t *data, size_t size)
     struct byte_stream *stream = stream_of_memory(bytes);
     struct input_options options = {.record_most = 1 << 16};
     struct input_notes notes = {{0}};
-    struct input input = {"fuzz", stream, &options, &notes};
+    struct input input = {.origin = "fuzz", .bytes = stream, .options = &options, .notes = &notes};
     void *state = NULL;
     dt_status st = form->open(&input, &state, NULL);
     size_t sum = 0, n = 0;

@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fuzz_stream f = {{read_fuzz, NULL}, data, size};
     struct input_options options = {.record_most = 1000000};
-    struct input_notes notes = {{0}};
+    struct input_notes notes = {.n = 0};
     struct input input = {
         .origin = "fuzz", .bytes = &f.stream, .options = &options, .notes = &notes};
     void *state = NULL;

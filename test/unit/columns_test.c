@@ -102,7 +102,7 @@ static dt_status read_parquet(const char *path, bool by_path, const struct input
                               void (*visit)(const struct parcel *), size_t *unused, dt_error *err)
 {
     struct test_stream bytes = {{read_test_stream, NULL}, fopen(path, "rb")};
-    struct input_notes notes = {{0}};
+    struct input_notes notes = {.n = 0};
     struct input input = {.origin = "x.parquet",
                           .bytes = &bytes.stream,
                           .path = by_path ? path : NULL,

@@ -160,9 +160,11 @@ static void lists_and_their_origin_are_kept(void **state)
     assert_int_equal(ask(f, "SELECT count(*) FROM event WHERE attribution_code = 'TURGOV' AND "
                             "lat > 39.9 AND lat < 40 AND truncated = 0"),
                      1);
-    assert_int_equal(ask(f, "SELECT count(*) FROM event_operator o JOIN event ON event = event.key "
-                            "JOIN story ON story = story.key WHERE story.id = 'b' AND name LIKE 'operator/%'") > 0,
-                     1);
+    assert_int_equal(
+        ask(f,
+            "SELECT count(*) FROM event_operator o JOIN event ON event = event.key "
+            "JOIN story ON story = story.key WHERE story.id = 'b' AND name LIKE 'operator/%'") > 0,
+        1);
 }
 
 static void two_events_never_share_an_id(void **state)
