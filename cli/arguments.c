@@ -133,6 +133,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_FILE: (void)snprintf(out, cap, "wants a file"); break;
     case VALUE_FOLDER: (void)snprintf(out, cap, "wants a folder"); break;
     case VALUE_COMMAND: (void)snprintf(out, cap, "wants a command"); break;
+    case VALUE_ID: (void)snprintf(out, cap, "wants an id"); break;
     }
 }
 
@@ -199,6 +200,7 @@ static bool store_value(const struct option *o, const char *value, struct option
     case VALUE_FILE:
     case VALUE_FOLDER:
     case VALUE_COMMAND:
+    case VALUE_ID:
         if (*value == '\0') return refuse_value(o, value, 0);
         break;
     }
@@ -219,7 +221,7 @@ static bool take_option(struct call *call, enum option_id id, const char *joined
         value = *call->words++;
         call->left--;
     }
-    call->options->given |= UINT32_C(1) << id;
+    call->options->given |= UINT64_C(1) << id;
     return store_value(o, value, call->options);
 }
 
@@ -272,7 +274,7 @@ static bool read_words(struct call *call)
 static bool check_conflicts(const struct options *o)
 {
     for (const struct conflict *c = conflict_table; c->reason != NULL; c++) {
-        uint32_t both = UINT32_C(1) << c->one | UINT32_C(1) << c->other;
+        uint64_t both = UINT64_C(1) << c->one | UINT64_C(1) << c->other;
         if ((o->given & both) != both || (c->format != 0 && c->format != o->format)) continue;
         complain("%s", c->reason);
         return false;

@@ -16,13 +16,15 @@ struct options {
     const struct command *command;
     const char **files; /* n_files arguments; none means standard input where files are meant */
     int n_files;
-    uint32_t given; /* bit i: the option of id i stood there */
+    uint64_t given; /* bit i: the option of id i stood there */
     int format;     /* a dt_format; 0: none was asked for */
     int threads;    /* 0: all cores */
     int limit;      /* 0: not given */
     const char *date, *db, *status, *model, *knowledge, *petrarch, *events, *against, *kinds;
+    const char *index, *why, *with, *happening;
     double min_confidence; /* 0: not given */
     bool dyads, per_sentence, header, tokenized, plain_text, json, quiet, help, version;
+    bool all, undo, one_a_day;
 };
 
 enum exit_status command_code(const struct options *options);
@@ -32,6 +34,8 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_classify(const struct options *options);
 enum exit_status command_missing(const struct options *options);
 enum exit_status command_codebook(const struct options *options);
+enum exit_status command_twins(const struct options *options);
+enum exit_status command_happenings(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
 enum exit_status command_completion(const struct options *options);

@@ -14,6 +14,8 @@ enum option_id {
     OPTION_CODE_FORMAT,
     OPTION_PARSE_FORMAT,
     OPTION_CODEBOOK_FORMAT,
+    OPTION_TWINS_FORMAT,
+    OPTION_HAPPENINGS_FORMAT,
     OPTION_DB,
     OPTION_STATUS,
     OPTION_DYADS,
@@ -32,6 +34,14 @@ enum option_id {
     OPTION_MODEL,
     OPTION_EVENTS,
     OPTION_MIN_CONFIDENCE,
+    OPTION_INDEX,
+    OPTION_ALL,
+    OPTION_WHY,
+    OPTION_WITH,
+    OPTION_HAPPENINGS_DB,
+    OPTION_UNDO,
+    OPTION_ONE_A_DAY,
+    OPTION_EXPLAIN,
     OPTION_QUIET,
     OPTION_HELP,
     OPTION_VERSION,
@@ -48,13 +58,17 @@ enum value_kind {
     VALUE_DAY,    /* this and the next ones: const char *, not empty */
     VALUE_FILE,
     VALUE_FOLDER,
-    VALUE_COMMAND
+    VALUE_COMMAND,
+    VALUE_ID
 };
 
 enum { NUMBER_MOST = 1024 };
 
 /* Values of `codebook --format`. */
 enum codebook_format { FORMAT_BOOK = 1, FORMAT_BOOK_JSONL = 2 };
+
+/* Values of `twins --format` and of `happenings --format`. */
+enum twins_format { FORMAT_TWINS_JSONL = 1, FORMAT_TWINS = 2 };
 
 struct choice {
     const char *name; /* NULL ends the list */

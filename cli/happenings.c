@@ -1,0 +1,2 @@
+#include "options.h"
+enum exit_status command_happenings(const struct options *options) { (void)options; return EXIT_DONE; }
