@@ -86,6 +86,11 @@ size_t shelf_find(const struct shelf *s, uint64_t hash, uint32_t places[SHELF_PO
     return n;
 }
 
+void shelf_expect(const struct shelf *s, uint64_t hash)
+{
+    PREFETCH(slots_of(s) + slot_at(s, spread(hash)));
+}
+
 static void post(struct shelf *s, uint64_t hash, uint32_t place)
 {
     struct slot *slots = slots_of(s);

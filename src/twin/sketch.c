@@ -9,8 +9,6 @@
  * small letters, marks and line ends do not count. Linear in bytes. */
 #include "twin/sketch.h"
 
-#include <stdlib.h>
-
 #include "base/calendar.h"
 
 enum { LEAST_KEPT = 24, KEPT_SHARE = 10, GATHERED = 4 * SKETCH_MOST, MARK_WITHIN = 600 };
@@ -105,17 +103,46 @@ struct sample {
     uint64_t limit; /* what is above it is no longer wanted */
 };
 
-static int by_size(const void *a, const void *b)
+/* Quicksort down to short pieces, which the caller sorts by insertion. The numbers are hashes, and
+ * GATHERED at most. */
+static void sort_roughly(uint64_t *at, size_t n)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
+    while (n > 12) {
+        uint64_t a = at[0], b = at[n / 2], c = at[n - 1];
+        uint64_t pivot = a < b ? (b < c ? b : a < c ? c : a) : (a < c ? a : b < c ? c : b);
+        size_t low = 0, high = n - 1;
+        for (;;) {
+            while (at[low] < pivot)
+                low++;
+            while (at[high] > pivot)
+                high--;
+            if (low >= high) break;
+            uint64_t swap = at[low];
+            at[low++] = at[high];
+            at[high--] = swap;
+        }
+        sort_roughly(at + high + 1, n - high - 1);
+        n = high + 1;
+    }
+}
+
+static void sort_numbers(uint64_t *at, size_t n)
+{
+    sort_roughly(at, n);
+    for (size_t i = 1; i < n; i++) {
+        uint64_t x = at[i];
+        size_t k = i;
+        for (; k > 0 && at[k - 1] > x; k--)
+            at[k] = at[k - 1];
+        at[k] = x;
+    }
 }
 
 /* Sorts, drops repeats; cuts to the smallest `most`. */
 static void settle_sample(struct sample *s, size_t most)
 {
     size_t n = 0;
-    qsort(s->at, s->n, sizeof s->at[0], by_size);
+    sort_numbers(s->at, s->n);
     for (size_t i = 0; i < s->n; i++)
         if (n == 0 || s->at[n - 1] != s->at[i]) s->at[n++] = s->at[i];
     if (n > most) {

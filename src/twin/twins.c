@@ -168,6 +168,25 @@ static double weight_now(const struct shelf *s, uint64_t kept)
     return weight_of(shelf_find(s, kept, places));
 }
 
+/* Shingles that two sketches share, as a share of the smaller one: cheap, without weights. */
+static double rough_share(const struct sketch *a, const struct sketch *b)
+{
+    uint64_t limit = common_limit(a, b);
+    uint32_t in_a = 0, in_b = 0, both = 0;
+    for (size_t i = 0, k = 0; i < a->n_kept || k < b->n_kept;) {
+        uint64_t x = i < a->n_kept ? a->kept[i] : UINT64_MAX;
+        uint64_t y = k < b->n_kept ? b->kept[k] : UINT64_MAX;
+        if ((x < y ? x : y) > limit) break;
+        in_a += x <= y;
+        in_b += y <= x;
+        both += x == y;
+        i += x <= y;
+        k += y <= x;
+    }
+    uint32_t smaller = in_a < in_b ? in_a : in_b;
+    return smaller == 0 ? 0 : (double)both / smaller;
+}
+
 static struct likeness compare(const dt_twins *t, const struct sketch *mine,
                                const struct sketch *other)
 {
@@ -253,6 +272,8 @@ static void find_hits(dt_twins *t, const struct sketch *s)
 {
     uint32_t places[SHELF_POSTINGS];
     t->n_hits = 0;
+    for (size_t i = 0; i < s->n_kept; i++)
+        shelf_expect(&t->shelf, s->kept[i]);
     for (size_t i = 0; i < s->n_kept; i++) {
         size_t n = shelf_find(&t->shelf, s->kept[i], places);
         t->weights[i] = weight_of(n);
@@ -289,6 +310,7 @@ static size_t best_candidates(const dt_twins *t, size_t least, struct candidate 
 static void try_candidate(dt_twins *t, uint32_t place, struct likeness *best)
 {
     if (!shelf_read(&t->shelf, place, &t->other)) return;
+    if (rough_share(&t->story.sketch, &t->other.sketch) < t->least / 3) return;
     struct likeness l = compare(t, &t->story.sketch, &t->other.sketch);
     bool same = t->story.sketch.whole == t->other.sketch.whole &&
                 t->story.sketch.n_shingles == t->other.sketch.n_shingles;
