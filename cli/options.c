@@ -51,8 +51,6 @@ const struct option option_table[N_OPTIONS] = {
                                 "how frames are written"},
     [OPTION_TWINS_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, twins_formats, AT(format),
                              "how twins are written"},
-    [OPTION_HAPPENINGS_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, twins_formats, AT(format),
-                                  "how happenings are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                    "write into a SQLite database instead"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
@@ -231,8 +229,8 @@ const struct command command_table[] = {
          "Output: {\"id\", \"date\", \"date_end\", \"source\", \"target\", \"plover\", "
          "\"cameo\", \"events\", \"stories\", \"publishers\", \"confidence\", "
          "\"event\" (the one that stands for it)}.",
-     .options = {OPTION_HAPPENINGS_FORMAT, OPTION_HAPPENINGS_DB, OPTION_UNDO, OPTION_ONE_A_DAY,
-                 OPTION_EXPLAIN, OPTION_ALL, ANY_COMMAND},
+     .options = {OPTION_HAPPENINGS_DB, OPTION_UNDO, OPTION_ONE_A_DAY, OPTION_EXPLAIN, OPTION_ALL,
+                 ANY_COMMAND},
      .run = command_happenings},
     {.name = "bench",
      .arguments = "FILE...",

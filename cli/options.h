@@ -15,7 +15,6 @@ enum option_id {
     OPTION_PARSE_FORMAT,
     OPTION_CODEBOOK_FORMAT,
     OPTION_TWINS_FORMAT,
-    OPTION_HAPPENINGS_FORMAT,
     OPTION_DB,
     OPTION_STATUS,
     OPTION_DYADS,
@@ -67,7 +66,7 @@ enum { NUMBER_MOST = 1024 };
 /* Values of `codebook --format`. */
 enum codebook_format { FORMAT_BOOK = 1, FORMAT_BOOK_JSONL = 2 };
 
-/* Values of `twins --format` and of `happenings --format`. */
+/* Values of `twins --format`. */
 enum twins_format { FORMAT_TWINS_JSONL = 1, FORMAT_TWINS = 2 };
 
 struct choice {

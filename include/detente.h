@@ -784,6 +784,37 @@ typedef struct dt_passage {
 DT_API size_t dt_twins_passages(const char *text, size_t len, const char *other, size_t other_len,
                                 size_t least, dt_passage *passages, size_t room);
 
+/* ---- Happenings: the same event from many stories ---- */
+
+/* A database that dt_db_open() made, whose events are joined. A handle belongs to one thread at a
+ * time. */
+typedef struct dt_happenings dt_happenings;
+
+typedef enum dt_happenings_kind {
+    DT_HAPPENINGS_MANY = 0,      /* happenings that more than one story tells */
+    DT_HAPPENINGS_ALL = 1,       /* all */
+    DT_HAPPENINGS_EXPLAIN = 2,   /* the events of one, each with the reason why it was joined */
+    DT_HAPPENINGS_ONE_A_DAY = 3  /* one event for each source, target, code and day */
+} dt_happenings_kind;
+
+/* DT_E_OPEN: there is no such file; DT_E_STORE: it is no database of ours. On success stores a handle
+ * in *out, to be released with dt_happenings_close(), on failure NULL. */
+DT_API dt_status dt_happenings_open(const char *path, dt_happenings **out, dt_error *err);
+DT_API void dt_happenings_close(dt_happenings *happenings); /* NULL is allowed */
+/* Makes the tables happening and happening_event out of the events, in place of those that are
+ * there; the same for the same events. *count (may be NULL): how many happenings. All or nothing. */
+DT_API dt_status dt_happenings_make(dt_happenings *happenings, size_t *count, dt_error *err);
+/* Takes both tables out of the database. */
+DT_API dt_status dt_happenings_undo(dt_happenings *happenings, dt_error *err);
+/* Begins a list; `id` is the happening that DT_HAPPENINGS_EXPLAIN asks for. dt_happenings_next() then
+ * gives one JSON object after the other, borrowed until the next call, and NULL at the end. */
+DT_API dt_status dt_happenings_list(dt_happenings *happenings, dt_happenings_kind kind,
+                                    long long id, dt_error *err);
+DT_API dt_status dt_happenings_next(dt_happenings *happenings, const char **line, dt_error *err);
+/* Notes in the table twin that the story is a twin, so that both are one witness. */
+DT_API dt_status dt_happenings_put_twin(dt_happenings *happenings, const char *id,
+                                        const dt_twin *twin, dt_error *err);
+
 #ifdef __cplusplus
 }
 #endif
