@@ -2,12 +2,15 @@
  *
  * In: the actual events of a database that dt_db_open() made, read in the order of type, sides and
  * day. An event joins the happening of its type and sides that was joined to last, where it is of
- * another story and days, places, modes and amounts agree; else it begins one. What only the
- * story's day dates may have happened on the day before, but joins over midnight only with a place
- * or an amount that both have. Out: the tables happening and happening_event, made again at each
- * call, in one transaction. The window of days keeps memory small: happenings older than WINDOW
- * days are done with. Method: clustering by dyad, type, day and place, as in Cybulska & Vossen
- * (2014), by rule; confidence by independent sources as noisy-or (Pearl 1988). */
+ * another story and days, places, modes and amounts agree; else it begins one. A story's
+ * day may be the day after. That type, sides and day agree is not enough: in a war they do for a
+ * dozen happenings of a day. The sentences must say the same, by their words, of which rare ones
+ * count more (inverse document frequency); less of it where place or amount agree. Out: the tables
+ * happening and happening_event, made again at each call, in one transaction. The window of days
+ * keeps memory small: happenings older than WINDOW days are done with. Method: clustering by dyad,
+ * type, day and place, as in Cybulska & Vossen (2014), by rule; confidence by independent sources
+ * as noisy-or (Pearl 1988). */
+#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +18,14 @@
 #include "base/buf.h"
 #include "base/calendar.h"
 #include "base/err.h"
+#include "twin/sketch.h"
 
 enum {
     WINDOW = 2,
     WITNESSES_MOST = 64,
+    WORDS_MOST = 48,
+    WORD_LEAST = 3,
+    COUNTS = 1 << 16,
     STORIES_MOST = 64,
     BUSY_MS = 60000,
     APPLICATION = 0x44544E45
@@ -42,7 +49,8 @@ enum column {
     COL_CONFIDENCE,
     COL_SOURCE,
     COL_TARGET,
-    COL_AMOUNTS
+    COL_AMOUNTS,
+    COL_TEXT
 };
 #define SIDE(side)                                                                                 \
     "(SELECT group_concat(k, '+') FROM (SELECT DISTINCT CASE WHEN country IS NULL OR country = "   \
@@ -58,9 +66,9 @@ static const char events_sql[] =
         "target") " AS target, "
                   "(SELECT group_concat(kind || '=' || value, ' ') FROM event_quantity WHERE event "
                   "= e.id AND "
-                  "approx = 0 AND kind IN ('killed', 'wounded', 'casualties', 'abducted', "
+                  "kind IN ('killed', 'wounded', 'casualties', 'abducted', "
                   "'arrested', 'released')"
-                  " AND at_least IS NULL AND at_most IS NULL) "
+                  "), e.text "
                   "FROM event e JOIN story s ON s.id = e.story LEFT JOIN twin t ON t.story = "
                   "e.story "
                   "WHERE e.status = 'actual' AND e.date IS NOT NULL AND e.plover IS NOT NULL "
@@ -101,6 +109,16 @@ static const char *const list_sql[] = {
         "s.code, t.code, e.cameo)) WHERE place = 1 ORDER BY date, source, target, cameo",
 };
 
+/* Shares of words (said_alike) that a join needs, by what else agrees. */
+static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30,
+                    words_after = 0.80;
+
+/* The words of a sentence that tells it. */
+struct word_set {
+    uint32_t words[WORDS_MOST];
+    size_t n;
+};
+
 struct witness {
     uint64_t who; /* hash of the publisher, or of the first story of its twins */
     double confidence;
@@ -111,8 +129,9 @@ struct happening {
     int32_t day, last; /* DAY_MIN: the date is no day; then `date` must be the same */
     char date[32], mode[32], country[8], event[128], source[256], target[256], plover[32];
     char amounts[160], last_date[32];
-    sqlite3_int64 place; /* 0: none, or only a country */
-    bool by_story;       /* only stories' days date it */
+    struct word_set said; /* in the event that began it */
+    sqlite3_int64 place;  /* 0: none, or only a country */
+    bool by_story;        /* only stories' days date it */
     size_t events, n_stories, n_witnesses, n_publishers;
     uint64_t stories[STORIES_MOST];
     struct witness witnesses[WITNESSES_MOST];
@@ -125,6 +144,7 @@ struct dt_happenings {
     struct happening *open; /* of the type and sides that are being read */
     size_t n_open, cap;
     sqlite3_int64 n;
+    uint32_t *counts, n_texts; /* in how many events a word stands, by hash */
     char *path;
     struct buf line;
 };
@@ -190,6 +210,7 @@ void dt_happenings_close(dt_happenings *h)
     (void)sqlite3_finalize(h->put_member);
     (void)sqlite3_close(h->handle);
     free(h->open);
+    free(h->counts);
     free(h->path);
     buf_free(&h->line);
     free(h);
@@ -203,7 +224,66 @@ struct told {
     int32_t day, last;
     sqlite3_int64 place;
     double confidence;
+    struct word_set said;
 };
+
+/* The words of a text, each once; of a long one the first. */
+static void list_said(struct str text, struct word_set *out)
+{
+    struct word_reader w = {.text = text};
+    out->n = 0;
+    while (out->n < WORDS_MOST && sketch_word(&w)) {
+        uint32_t word = (uint32_t)w.hash;
+        bool known = w.end - w.begin < WORD_LEAST && !w.number;
+        for (size_t i = 0; i < out->n && !known; i++)
+            known = out->words[i] == word;
+        if (!known) out->words[out->n++] = word;
+    }
+}
+
+static double word_weight(const dt_happenings *h, uint32_t word)
+{
+    return log((1.0 + h->n_texts) / (1.0 + h->counts[word % COUNTS]));
+}
+
+/* The share of what the shorter of two sentences says that the other says as well; rare words count
+ * more. */
+static double said_alike(const dt_happenings *h, const struct word_set *a, const struct word_set *b)
+{
+    double shared = 0, in_a = 0, in_b = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        double weight = word_weight(h, a->words[i]);
+        in_a += weight;
+        for (size_t k = 0; k < b->n; k++)
+            if (a->words[i] == b->words[k]) shared += weight;
+    }
+    for (size_t k = 0; k < b->n; k++)
+        in_b += word_weight(h, b->words[k]);
+    double smaller = in_a < in_b ? in_a : in_b;
+    return smaller > 0 ? shared / smaller : 0;
+}
+
+static dt_status count_words_said(dt_happenings *h, dt_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int step;
+    if (h->counts == NULL) h->counts = malloc(COUNTS * sizeof *h->counts);
+    if (h->counts == NULL) return err_nomem(err);
+    memset(h->counts, 0, COUNTS * sizeof *h->counts);
+    h->n_texts = 0;
+    if (sqlite3_prepare_v2(h->handle, "SELECT text FROM event", -1, &s, NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        struct word_set said;
+        list_said(str_c((const char *)sqlite3_column_text(s, 0)), &said);
+        for (size_t i = 0; i < said.n; i++)
+            h->counts[said.words[i] % COUNTS]++;
+        h->n_texts++;
+    }
+    dt_status st = step == SQLITE_DONE ? DT_OK : happenings_refused(h, err);
+    (void)sqlite3_finalize(s);
+    return st;
+}
 
 static struct str column_of(sqlite3_stmt *s, enum column column)
 {
@@ -226,6 +306,7 @@ static void read_told(sqlite3_stmt *s, struct told *e)
     e->source = column_of(s, COL_SOURCE);
     e->target = column_of(s, COL_TARGET);
     e->amounts = column_of(s, COL_AMOUNTS);
+    list_said(column_of(s, COL_TEXT), &e->said);
     e->confidence = sqlite3_column_double(s, COL_CONFIDENCE);
     if (!str_eq(basis, STR("party"))) e->place = sqlite3_column_int64(s, COL_PLACE);
     e->day = DAY_MIN;
@@ -245,7 +326,7 @@ static int amounts_agree(struct str a, const char *b)
 {
     struct str rest = a, piece, other, others;
     int found = 0;
-    while (str_next(&rest, ' ', &piece)) {
+    while (a.len != 0 && b[0] != '\0' && str_next(&rest, ' ', &piece)) {
         size_t kind = str_find(piece, '=', 0);
         for (others = str_c(b); str_next(&others, ' ', &other);) {
             if (str_eq(piece, other)) return 1;
@@ -264,7 +345,8 @@ static bool tells(const struct happening *h, struct str story)
 }
 
 /* Why the event may be the happening, or NULL. */
-static const char *reason_to_join(const struct happening *h, const struct told *e)
+static const char *reason_to_join(const dt_happenings *all, const struct happening *h,
+                                  const struct told *e)
 {
     int amounts = amounts_agree(e->amounts, h->amounts);
     bool same_place = e->place != 0 && e->place == h->place;
@@ -274,14 +356,17 @@ static const char *reason_to_join(const struct happening *h, const struct told *
     if (e->day == DAY_MIN || h->day == DAY_MIN)
         return same_place && str_eq(e->date, str_c(h->date)) ? "dates and places are the same"
                                                              : NULL;
-    if (e->day <= h->last && h->day <= e->last)
-        return amounts > 0  ? "same day, same amount"
-               : same_place ? "same day, same place"
-                            : "same day, nothing speaks against it";
+    double alike = said_alike(all, &e->said, &h->said);
+    if (e->day <= h->last && h->day <= e->last) {
+        if (alike >= words_alone) return "same day, told in the same words";
+        if (amounts > 0 && alike >= words_beside) return "same day and amount, similar words";
+        if (same_place && alike >= words_at_place) return "same day and place, similar words";
+        return NULL;
+    }
     bool beside = e->day - h->last == 1;
     bool loose = h->by_story || str_eq(e->basis, STR("story"));
     if (!beside || !loose) return NULL;
-    return amounts > 0 && same_place ? "the day after, same place and amount" : NULL;
+    return alike >= words_after ? "the day after, told in the same words" : NULL;
 }
 
 /* ---- making ---- */
@@ -360,6 +445,7 @@ static struct happening *begin_happening(dt_happenings *h, const struct told *e)
     p->id = ++h->n;
     p->day = p->last = e->day;
     p->by_story = true;
+    p->said = e->said;
     copy_text(p->date, sizeof p->date, e->date);
     copy_text(p->last_date, sizeof p->last_date, e->date);
     copy_text(p->source, sizeof p->source, e->source);
@@ -420,7 +506,7 @@ static dt_status place_told(dt_happenings *h, const struct told *e, dt_error *er
     dt_status st = put_done(h, e, err);
     for (size_t i = h->n_open; st == DT_OK && known && i > 0 && reason == NULL; i--) {
         p = &h->open[i - 1];
-        reason = reason_to_join(p, e);
+        reason = reason_to_join(h, p, e);
     }
     if (st != DT_OK) return st;
     if (reason == NULL) p = begin_happening(h, e);
@@ -464,6 +550,7 @@ dt_status dt_happenings_make(dt_happenings *h, size_t *count, dt_error *err)
     st = happenings_do(h, twin_sql, err);
     if (st == DT_OK) st = happenings_do(h, undo_sql, err);
     if (st == DT_OK) st = happenings_do(h, make_sql, err);
+    if (st == DT_OK) st = count_words_said(h, err);
     if (st == DT_OK) st = prepare_happenings(h, &events, err);
     if (st == DT_OK) st = place_all(h, events, err);
     (void)sqlite3_finalize(events);
