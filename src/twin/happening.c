@@ -2,8 +2,8 @@
  *
  * In: the actual events of a database that dt_db_open() made, read in the order of type, sides and
  * day. An event joins the happening of its type and sides that was joined to last, where it is of
- * another story and days, places, modes and amounts agree; else it begins one. A story's
- * day may be the day after. That type, sides and day agree is not enough: in a war they do for a
+ * another story and days, places, modes and amounts agree; else it begins one. Over midnight only
+ * events of twin stories join. That type, sides and day agree is not enough: in a war they do for a
  * dozen happenings of a day. The sentences must say the same, by their words, of which rare ones
  * count more (inverse document frequency); less of it where place or amount agree. Out: the tables
  * happening and happening_event, made again at each call, in one transaction. The window of days
@@ -110,8 +110,7 @@ static const char *const list_sql[] = {
 };
 
 /* Shares of words (said_alike) that a join needs, by what else agrees. */
-static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30,
-                    words_after = 0.80;
+static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30;
 
 /* The words of a sentence that tells it. */
 struct word_set {
@@ -132,6 +131,7 @@ struct happening {
     struct word_set said; /* in the event that began it */
     sqlite3_int64 place;  /* 0: none, or only a country */
     bool by_story;        /* only stories' days date it */
+    uint64_t first;       /* hash of the first of its story's twins */
     size_t events, n_stories, n_witnesses, n_publishers;
     uint64_t stories[STORIES_MOST];
     struct witness witnesses[WITNESSES_MOST];
@@ -243,7 +243,7 @@ static void list_said(struct str text, struct word_set *out)
 
 static double word_weight(const dt_happenings *h, uint32_t word)
 {
-    return log((1.0 + h->n_texts) / (1.0 + h->counts[word % COUNTS]));
+    return log(1 + (1.0 + h->n_texts) / (1.0 + h->counts[word % COUNTS]));
 }
 
 /* The share of what the shorter of two sentences says that the other says as well; rare words count
@@ -363,10 +363,10 @@ static const char *reason_to_join(const dt_happenings *all, const struct happeni
         if (same_place && alike >= words_at_place) return "same day and place, similar words";
         return NULL;
     }
-    bool beside = e->day - h->last == 1;
-    bool loose = h->by_story || str_eq(e->basis, STR("story"));
-    if (!beside || !loose) return NULL;
-    return alike >= words_after ? "the day after, told in the same words" : NULL;
+    bool beside = e->day - h->last == 1 && (h->by_story || str_eq(e->basis, STR("story")));
+    return beside && h->first == str_hash(e->first) && alike >= words_beside
+               ? "the day after, of a twin story"
+               : NULL;
 }
 
 /* ---- making ---- */
@@ -445,6 +445,7 @@ static struct happening *begin_happening(dt_happenings *h, const struct told *e)
     p->id = ++h->n;
     p->day = p->last = e->day;
     p->by_story = true;
+    p->first = str_hash(e->first);
     p->said = e->said;
     copy_text(p->date, sizeof p->date, e->date);
     copy_text(p->last_date, sizeof p->last_date, e->date);
