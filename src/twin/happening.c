@@ -110,7 +110,8 @@ static const char *const list_sql[] = {
 };
 
 /* Shares of words (said_alike) that a join needs, by what else agrees. */
-static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30;
+static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30,
+                    words_apart = 0.70;
 
 /* The words of a sentence that tells it. */
 struct word_set {
@@ -351,12 +352,13 @@ static const char *reason_to_join(const dt_happenings *all, const struct happeni
     int amounts = amounts_agree(e->amounts, h->amounts);
     bool same_place = e->place != 0 && e->place == h->place;
     if (tells(h, e->story) || amounts < 0 || !same_or_none(e->mode, h->mode)) return NULL;
-    if (e->place != 0 && h->place != 0 && !same_place) return NULL;
     if (!same_or_none(e->country, h->country)) return NULL;
     if (e->day == DAY_MIN || h->day == DAY_MIN)
         return same_place && str_eq(e->date, str_c(h->date)) ? "dates and places are the same"
                                                              : NULL;
     double alike = said_alike(all, &e->said, &h->said);
+    bool apart = e->place != 0 && h->place != 0 && !same_place; /* perhaps a city and its country */
+    if (apart && alike < words_apart) return NULL;
     if (e->day <= h->last && h->day <= e->last) {
         if (alike >= words_alone) return "same day, told in the same words";
         if (amounts > 0 && alike >= words_beside) return "same day and amount, similar words";

@@ -6,7 +6,7 @@
 #include "twin/sketch.h"
 
 enum {
-    SHELF_POSTINGS = 16, /* stories that are kept of a shingle; it is common where it has as many */
+    SHELF_POSTINGS = 8, /* stories that are kept of a shingle; it is common where it has as many */
     SHELF_ID_MOST = 4096
 };
 

@@ -101,16 +101,26 @@ dt_status dt_twins_sync(dt_twins *twins, dt_error *err)
     return shelf_sync(&twins->shelf, err);
 }
 
+static const char *fact_name(size_t i)
+{
+    switch (i) {
+    case 0: return "stories";
+    case 1: return "twins";
+    case 2: return "bytes";
+    case 3: return "bytes cut off";
+    default: return NULL;
+    }
+}
+
 const char *dt_twins_fact(dt_twins *twins, size_t i, const char **value)
 {
-    static const char *const keys[] = {"stories", "twins", "bytes", "bytes cut off"};
     if (value != NULL) *value = NULL;
-    if (twins == NULL || i >= sizeof keys / sizeof *keys) return NULL;
+    if (twins == NULL || fact_name(i) == NULL) return NULL;
     const struct shelf *s = &twins->shelf;
-    uint64_t numbers[] = {s->n_stories, s->n_twins, s->log_end + s->table.len, s->n_cut};
+    const uint64_t numbers[] = {s->n_stories, s->n_twins, s->log_end + s->table.len, s->n_cut};
     (void)snprintf(twins->fact, sizeof twins->fact, "%llu", (unsigned long long)numbers[i]);
     if (value != NULL) *value = twins->fact;
-    return keys[i];
+    return fact_name(i);
 }
 
 dt_status dt_twins_sign(const dt_story *story, void *sign, dt_error *err)

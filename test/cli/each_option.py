@@ -41,7 +41,7 @@ OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people
                             "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
 ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
              "classify": ["pairs.jsonl"], "codebook": [],
-             "missing": ["lacking.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
+             "missing": ["lacking.jsonl"], "bench": ["in.jsonl"], "info": [], "twins": ["in.jsonl"], "happenings": [], "completion": ["bash"], "help": []}
 
 
 def run(command, *options, arguments=None):

@@ -1,4 +1,4 @@
-/* twins.c - `detente twins`: which stories were told before, and why that is believed.
+/* twin_list.c - `detente twins`: which stories were told before, and why that is believed.
  *
  * Stories are read in order, signed and added to an index; those that are twins are printed. With
  * --why the story of that id and its twin are read again, and the runs of words that both have are
