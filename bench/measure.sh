@@ -389,10 +389,19 @@ html() {
     row html "article text of $(figures '{pages} pages, those that the weights were fitted on: P {precision:.1f}, R {recall:.1f}, F1 {f1:.1f}'); $speed pages/s on one thread, unpacking included" "F1 96, 300 pages/s"
 }
 
-[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base leaders officeholders dictionaries geo places timex quotes says relation events heldout sections police robust petrarch html
+# stories told before: variants of stories, and a million made ones
+twins() {
+    news=$(unpack "$data/rawnews/news.jsonl.gz")
+    python3 bench/twins.py "$detente" "$news" | sed 's/.*/{"result": &}/' >"$work/score"
+    row twins "near-duplicates, $(figures '{variants:,} variants of {stories:,} stories: recall {recall:.1f}, precision {precision:.1f}; cut {cut:.1f}, re-led {reled:.1f}, re-ordered {reordered:.1f}, 5 to 20 % of words changed {changed:.1f}, framed {framed:.1f}')" "97, 99"
+    "$build/twins_bench" "$news" 1000000 "$work/twins.index" | sed 's/.*/{"result": &}/' >"$work/score"
+    row twins "$(figures '{stories:,} made stories, one thread: {signed/s:,.0f} signed/s, {added/s:,.0f} added/s, {both/s:,.0f} both/s; index {bytes:,.0f} bytes, peak memory {peak MB:,.0f} MB')" "20,000; 1 GB"
+}
+
+[ $# -gt 0 ] || set -- ewt gum raw uner gumnames speed avx2 parsing stages memory start seed base leaders officeholders dictionaries geo places timex quotes says relation events heldout sections police robust petrarch html twins
 for name in "$@"; do
     case $name in
-    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | leaders | officeholders | dictionaries | geo | places | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch | html) "$name" ;;
+    ewt | gum | raw | uner | gumnames | speed | avx2 | parsing | stages | memory | start | seed | base | leaders | officeholders | dictionaries | geo | places | timex | quotes | says | relation | events | heldout | sections | police | robust | petrarch | html | twins) "$name" ;;
     *) echo "there is nothing named $name to measure" >&2; exit 2 ;;
     esac
 done

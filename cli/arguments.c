@@ -136,6 +136,7 @@ static void describe_value(const struct option *o, char *out, size_t cap)
     case VALUE_TEXT: (void)snprintf(out, cap, "wants %s", o->value); break;
     case VALUE_COMMAND: (void)snprintf(out, cap, "wants a command"); break;
     case VALUE_NAME: (void)snprintf(out, cap, "wants a name"); break;
+    case VALUE_ID: (void)snprintf(out, cap, "wants an id"); break;
     }
 }
 
@@ -210,6 +211,7 @@ static bool store_value(const struct option *o, const char *value, struct option
     case VALUE_TEXT:
     case VALUE_COMMAND:
     case VALUE_NAME:
+    case VALUE_ID:
         if (*value == '\0') return refuse_value(o, value, 0);
         break;
     }

@@ -25,11 +25,13 @@ struct options {
     const char *since, *until, *where, *shard, *report;
     const char *text_column, *title_column, *date_column, *id_column, *publisher_column,
         *url_column, *lang_column;
-    int date_order;                /* DT_ORDER_UNKNOWN: not given */
-    int max_record;                /* MB; 0: not given */
-    const char *state, *archive;   /* of fetch */
+    int date_order;              /* DT_ORDER_UNKNOWN: not given */
+    int max_record;              /* MB; 0: not given */
+    const char *state, *archive; /* of fetch */
+    const char *index, *why, *with, *happening;
     double delay, timeout;         /* seconds; 0: not given */
     double min_confidence, sample; /* 0: not given */
+    bool all, undo, one_a_day;
     bool articles, dyads, per_sentence, any_language, header, tokenized, plain_text, json, resume,
         no_text, quiet, help, version;
 };
@@ -42,6 +44,8 @@ enum exit_status command_classify(const struct options *options);
 enum exit_status command_extract(const struct options *options);
 enum exit_status command_missing(const struct options *options);
 enum exit_status command_codebook(const struct options *options);
+enum exit_status command_twins(const struct options *options);
+enum exit_status command_happenings(const struct options *options);
 enum exit_status command_bench(const struct options *options);
 enum exit_status command_info(const struct options *options);
 enum exit_status command_completion(const struct options *options);

@@ -57,7 +57,8 @@ static void put_bash_value(const struct command *c, const struct option *o)
     static const char *const kinds[] = {
         [VALUE_CHOICE] = "words", [VALUE_LIST] = "list",     [VALUE_NUMBER] = "words",
         [VALUE_SHARE] = "words",  [VALUE_SECONDS] = "words", [VALUE_DAY] = "words",
-        [VALUE_FILE] = "file",    [VALUE_FOLDER] = "folder", [VALUE_COMMAND] = "command"};
+        [VALUE_FILE] = "file",    [VALUE_FOLDER] = "folder", [VALUE_COMMAND] = "command",
+        [VALUE_ID] = "words"};
     if (o->kind == VALUE_SWITCH) return;
     (void)printf("    %s/--%s", c->name, o->name);
     if (o->letter != 0) (void)printf(" | %s/-%c", c->name, o->letter);

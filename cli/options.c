@@ -23,6 +23,10 @@ static const struct choice parse_formats[] = {
 static const struct choice codebook_formats[] = {
     {"text", "default", FORMAT_BOOK}, {"jsonl", NULL, FORMAT_BOOK_JSONL}, {NULL, NULL, 0}};
 
+static const struct choice twins_formats[] = {{"jsonl", "default on a pipe", FORMAT_TWINS_JSONL},
+                                              {"table", "default on a terminal", FORMAT_TWINS},
+                                              {NULL, NULL, 0}};
+
 static const struct choice statuses[] = {{"actual", "default of code", 0},
                                          {"planned", NULL, 0},
                                          {"threatened", NULL, 0},
@@ -54,6 +58,8 @@ const struct option option_table[N_OPTIONS] = {
                              "how sentences are written"},
     [OPTION_CODEBOOK_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, codebook_formats, AT(format),
                                 "how frames are written"},
+    [OPTION_TWINS_FORMAT] = {"format", 'f', "FORMAT", VALUE_CHOICE, twins_formats, AT(format),
+                             "how twins are written"},
     [OPTION_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                    "write into a SQLite database instead, or a PostgreSQL one: postgresql://..."},
     [OPTION_NO_TEXT] = {"no-text", 0, SWITCH, AT(no_text),
@@ -165,6 +171,22 @@ const struct option option_table[N_OPTIONS] = {
                       "between two requests to one host; default: 1"},
     [OPTION_TIMEOUT] = {"timeout", 0, "SECONDS", VALUE_SECONDS, NULL, AT(timeout),
                         "how long one request may take; default: 30"},
+    [OPTION_INDEX] =
+        {"index", 0, "FILE", VALUE_FILE, NULL, AT(index),
+         "keep the stories there, beside it FILE.table, so that later calls know them"},
+    [OPTION_ALL] = {"all", 0, SWITCH, AT(all), "every story, with the first of its group"},
+    [OPTION_WHY] = {"why", 0, "ID", VALUE_ID, NULL, AT(why),
+                    "show the longest runs of words that this story shares with its twin"},
+    [OPTION_WITH] = {"with", 0, "ID", VALUE_ID, NULL, AT(with), "for --why: the other story"},
+    [OPTION_HAPPENINGS_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
+                              "the SQLite database that 'detente code --db' wrote"},
+    [OPTION_UNDO] = {"undo", 0, SWITCH, AT(undo),
+                     "take the tables of happenings out of the database"},
+    [OPTION_ONE_A_DAY] = {"one-a-day", 0, SWITCH, AT(one_a_day),
+                          "one event for each source, target, code and day, as the field's filter "
+                          "has it"},
+    [OPTION_EXPLAIN] = {"explain", 0, "N", VALUE_ID, NULL, AT(happening),
+                        "show the events of the happening of that number, and why each was joined"},
     [OPTION_QUIET] = {"quiet", 'q', SWITCH, AT(quiet), "no progress line, no warnings"},
     [OPTION_HELP] = {"help", 'h', SWITCH, AT(help), "print this help"},
     [OPTION_VERSION] = {"version", 'V', SWITCH, AT(version), "print the version"},
@@ -300,6 +322,36 @@ const struct command command_table[] = {
      .options = {OPTION_ARTICLES, OPTION_STATE, OPTION_DELAY, OPTION_TIMEOUT, OPTION_ARCHIVE,
                  OPTION_QUIET, ANY_COMMAND},
      .run = command_fetch},
+    {.name = "twins",
+     .arguments = "[FILE...]",
+     .argument = ARGUMENT_FILE,
+     .most = MANY,
+     .summary = "stories that were told before: copies, revised takes, parts",
+     .text = STORY_INPUT
+     "\n\n"
+     "Output: a line for each story that is a twin of an earlier one: {\"id\", \"twin_of\", "
+     "\"group\" (the first story of all twins), \"kind\" (same, revised, part-of), "
+     "\"similarity\" (the share of the smaller story in the other; rare words count more), "
+     "\"shared\", \"of\" (runs of words that both samples have, of so many)}. The order of the "
+     "stories decides which is the first.",
+     .options = {OPTION_TWINS_FORMAT, OPTION_INDEX, OPTION_ALL, OPTION_WHY, OPTION_WITH,
+                 OPTION_DATE, MODEL_OPTIONS, OPTION_QUIET, ANY_COMMAND},
+     .run = command_twins},
+    {.name = "happenings",
+     .arguments = "",
+     .argument = ARGUMENT_NONE,
+     .wants = "happenings takes no file; --db names the database",
+     .summary = "one record for each happening that several stories tell, out of a database",
+     .text =
+         "Joins the events of a database: those of one type, between the same sides, at days and "
+         "places that agree, told in different stories. Writes the tables happening and "
+         "happening_event, and the reason of each join; made again at each call.\n\n"
+         "Output: {\"id\", \"date\", \"date_end\", \"source\", \"target\", \"plover\", "
+         "\"cameo\", \"events\", \"stories\", \"publishers\", \"confidence\", "
+         "\"event\" (the one that stands for it)}.",
+     .options = {OPTION_HAPPENINGS_DB, OPTION_UNDO, OPTION_ONE_A_DAY, OPTION_EXPLAIN, OPTION_ALL,
+                 ANY_COMMAND},
+     .run = command_happenings},
     {.name = "bench",
      .arguments = "FILE...",
      .argument = ARGUMENT_FILE,

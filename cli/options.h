@@ -14,6 +14,7 @@ enum option_id {
     OPTION_CODE_FORMAT,
     OPTION_PARSE_FORMAT,
     OPTION_CODEBOOK_FORMAT,
+    OPTION_TWINS_FORMAT,
     OPTION_DB,
     OPTION_NO_TEXT,
     OPTION_OUTPUT,
@@ -56,6 +57,14 @@ enum option_id {
     OPTION_STATE,
     OPTION_DELAY,
     OPTION_TIMEOUT,
+    OPTION_INDEX,
+    OPTION_ALL,
+    OPTION_WHY,
+    OPTION_WITH,
+    OPTION_HAPPENINGS_DB,
+    OPTION_UNDO,
+    OPTION_ONE_A_DAY,
+    OPTION_EXPLAIN,
     OPTION_QUIET,
     OPTION_HELP,
     OPTION_VERSION,
@@ -75,13 +84,17 @@ enum value_kind {
     VALUE_FOLDER,
     VALUE_TEXT,
     VALUE_COMMAND,
-    VALUE_NAME
+    VALUE_NAME,
+    VALUE_ID
 };
 
 enum { NUMBER_MOST = 1024 };
 
 /* Values of `codebook --format`. */
 enum codebook_format { FORMAT_BOOK = 1, FORMAT_BOOK_JSONL = 2 };
+
+/* Values of `twins --format`. */
+enum twins_format { FORMAT_TWINS_JSONL = 1, FORMAT_TWINS = 2 };
 
 struct choice {
     const char *name; /* NULL ends the list */

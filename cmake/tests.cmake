@@ -72,7 +72,7 @@ add_dependencies(model_damage knowledge)
 add_test(NAME damage/model COMMAND model_damage --flips 500 --small-flips 2500 --cuts 0 --near 1)
 
 # A year's news as it came, and the accuracy, where the data are at hand; the kernels of ARM, where an emulator is.
-foreach(name rawnews accuracy arm64 html spark)
+foreach(name rawnews accuracy arm64 html twins spark)
     add_test(NAME slow/${name} COMMAND ${CMAKE_SOURCE_DIR}/test/slow/${name}.sh ${CMAKE_BINARY_DIR})
     set_tests_properties(slow/${name} PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 1200)
 endforeach()

@@ -903,6 +903,109 @@ DT_API dt_status dt_columns_take(dt_columns *columns, const char *rows, size_t l
  * even when it fails. NULL is allowed. */
 DT_API dt_status dt_columns_close(dt_columns *columns, dt_error *err);
 
+/* ---- Twins: a story that was told before ---- */
+
+/* The stories so far, each as a sample of its runs of three words; on disk they take about 500
+ * bytes a story. A handle belongs to one thread at a time. */
+typedef struct dt_twins dt_twins;
+
+typedef struct dt_twins_options {
+    size_t size;  /* sizeof(dt_twins_options) */
+    double least; /* the share of the smaller story that must be in the other, above 0, at most 1;
+                     0: the usual one */
+} dt_twins_options;
+
+typedef enum dt_twin_kind {
+    DT_TWIN_NONE = 0,    /* the first of its kind */
+    DT_TWIN_SAME = 1,    /* the same story, perhaps headed, led or edited otherwise */
+    DT_TWIN_REVISED = 2, /* a later take of it, which says so, or which has more to tell */
+    DT_TWIN_PART = 3     /* it is a part of the other, such as its first half */
+} dt_twin_kind;
+
+/* "same": the name of a kind, or NULL. Lives for ever. */
+DT_API const char *dt_twin_kind_name(dt_twin_kind kind);
+
+/* What was found of a story. Texts are borrowed until the next call with the handle. */
+typedef struct dt_twin {
+    size_t size; /* sizeof(dt_twin) */
+    dt_twin_kind kind;
+    int known;         /* 1: this very story was added before; all else is what was said then */
+    const char *of;    /* id of the story that it is a twin of, or NULL */
+    const char *first; /* id of the first of all that are twins with each other, or NULL */
+    double similarity; /* the share of the smaller story that is in the other; rare words count more */
+    size_t shared;     /* runs of words that both samples have, */
+    size_t compared;   /* of so many of the smaller one */
+} dt_twin;
+
+/* Opens the index of stories in a file, or makes one; beside it lies FILE.table, which is made again
+ * where it is missing. `path` NULL: in memory. What a crash left half written at the end is cut off
+ * (dt_twins_fact()). DT_E_STORE: it is something else, it is damaged before its end, or another
+ * process has it. On success stores a handle in *out, on failure NULL. `options` may be NULL. */
+DT_API dt_status dt_twins_open(const char *path, const dt_twins_options *options, dt_twins **out,
+                               dt_error *err);
+/* Closes, even when it fails; NULL is allowed. */
+DT_API dt_status dt_twins_close(dt_twins *twins, dt_error *err);
+
+/* Bytes of a signature at most. */
+#define DT_TWINS_SIGN_SIZE 1024
+/* Writes a story's signature to `sign`, which has room for DT_TWINS_SIGN_SIZE bytes and is aligned
+ * for a uint64_t. Text, title (where there is no text), date and publisher are read. Any thread. */
+DT_API dt_status dt_twins_sign(const dt_story *story, void *sign, dt_error *err);
+/* Asks whether a story with that signature was told before, and adds it; answers depend on the order
+ * in which stories are added, on nothing else. A story that was added before, under this id and with
+ * this text, is not added again. The caller sets twin->size. After any error but DT_E_ARG the handle
+ * can only be closed. */
+DT_API dt_status dt_twins_add(dt_twins *twins, const char *id, const void *sign, dt_twin *twin,
+                              dt_error *err);
+/* Writes to the disk what was added, so that it outlives a crash of the machine. */
+DT_API dt_status dt_twins_sync(dt_twins *twins, dt_error *err);
+/* The i-th fact about it: returns the key and stores its value, both NULL past the last one:
+ * "stories", "twins", "bytes" (of both files, or of memory), "bytes cut off" (of a torn end). The
+ * value is borrowed until the next call with the handle. */
+DT_API const char *dt_twins_fact(dt_twins *twins, size_t i, const char **value);
+
+/* The longest runs of words that two texts have in common, the longest first, no word in two of
+ * them, none of fewer than `least` words. Stores at most `room` passages and returns how many;
+ * memory that runs out gives 0. Any thread. */
+typedef struct dt_passage {
+    size_t words;
+    size_t begin, end;             /* bytes of the first text */
+    size_t other_begin, other_end; /* bytes of the other */
+} dt_passage;
+DT_API size_t dt_twins_passages(const char *text, size_t len, const char *other, size_t other_len,
+                                size_t least, dt_passage *passages, size_t room);
+
+/* ---- Happenings: the same event from many stories ---- */
+
+/* A database that dt_db_open() made, whose events are joined. A handle belongs to one thread at a
+ * time. */
+typedef struct dt_happenings dt_happenings;
+
+typedef enum dt_happenings_kind {
+    DT_HAPPENINGS_MANY = 0,      /* happenings that more than one story tells */
+    DT_HAPPENINGS_ALL = 1,       /* all */
+    DT_HAPPENINGS_EXPLAIN = 2,   /* the events of one, each with the reason why it was joined */
+    DT_HAPPENINGS_ONE_A_DAY = 3  /* one event for each source, target, code and day */
+} dt_happenings_kind;
+
+/* DT_E_OPEN: there is no such file; DT_E_STORE: it is no database of ours. On success stores a handle
+ * in *out, to be released with dt_happenings_close(), on failure NULL. */
+DT_API dt_status dt_happenings_open(const char *path, dt_happenings **out, dt_error *err);
+DT_API void dt_happenings_close(dt_happenings *happenings); /* NULL is allowed */
+/* Makes the tables happening and happening_event out of the events, in place of those that are
+ * there; the same for the same events. *count (may be NULL): how many happenings. All or nothing. */
+DT_API dt_status dt_happenings_make(dt_happenings *happenings, size_t *count, dt_error *err);
+/* Takes both tables out of the database. */
+DT_API dt_status dt_happenings_undo(dt_happenings *happenings, dt_error *err);
+/* Begins a list; `id` is the happening that DT_HAPPENINGS_EXPLAIN asks for. dt_happenings_next() then
+ * gives one JSON object after the other, borrowed until the next call, and NULL at the end. */
+DT_API dt_status dt_happenings_list(dt_happenings *happenings, dt_happenings_kind kind,
+                                    long long id, dt_error *err);
+DT_API dt_status dt_happenings_next(dt_happenings *happenings, const char **line, dt_error *err);
+/* Notes in the table twin that the story is a twin, so that both are one witness. */
+DT_API dt_status dt_happenings_put_twin(dt_happenings *happenings, const char *id,
+                                        const dt_twin *twin, dt_error *err);
+
 #ifdef __cplusplus
 }
 #endif

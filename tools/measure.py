@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 # Lower stages never include higher ones; stages on one level do not include each other.
-LEVEL = {"base": 0, "page": 1, "text": 1, "input": 2, "know": 2, "lang": 3, "names": 4, "when": 5, "where": 5, "said": 5, "who": 6,
+LEVEL = {"base": 0, "page": 1, "text": 1, "twin": 2, "input": 2, "know": 2, "lang": 3, "names": 4, "when": 5, "where": 5, "said": 5, "who": 6,
          "what": 7, "story": 8, "store": 9, "ledger": 10}
 MOST_FUNCTION, MOST_FILE = 120, 800
 

@@ -40,7 +40,8 @@ OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people
        "mine/frames/f.txt": "provenance  A test.\n\nframe test/send-wizards  The source sends wizards to the target.\n"
                             "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
 ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
-             "classify": ["pairs.jsonl"], "codebook": [], "extract": [],
+             "classify": ["pairs.jsonl"], "codebook": [], "extract": [], "twins": ["in.jsonl"], "happenings": [],
+             "fetch": ["ftp://nowhere.example/"],
              "missing": ["lacking.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
 
 

@@ -1,0 +1,627 @@
+/* happening.c - one happening out of the events of many stories, in a SQLite database.
+ *
+ * In: the actual events of a database that dt_db_open() made, read in the order of type, sides and
+ * day. An event joins the happening of its type and sides that was joined to last, where it is of
+ * another story and days, places, modes and amounts agree; else it begins one. Over midnight only
+ * events of twin stories join. That type, sides and day agree is not enough: in a war they do for a
+ * dozen happenings of a day. The sentences must say the same, by their words, of which rare ones
+ * count more (inverse document frequency); less of it where place or amount agree. Out: the tables
+ * happening and happening_event, made again at each call, in one transaction. The window of days
+ * keeps memory small: happenings older than WINDOW days are done with. Method: clustering by dyad,
+ * type, day and place, as in Cybulska & Vossen (2014), by rule; confidence by independent sources
+ * as noisy-or (Pearl 1988). */
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/calendar.h"
+#include "base/err.h"
+#include "twin/sketch.h"
+
+enum {
+    WINDOW = 2,
+    WITNESSES_MOST = 64,
+    WORDS_MOST = 48,
+    WORD_LEAST = 3,
+    COUNTS = 1 << 16,
+    STORIES_MOST = 64,
+    BUSY_MS = 60000,
+    APPLICATION = 0x44544E45
+};
+
+/* The columns that are read, in this order; all names of tables and columns stand here. */
+enum column {
+    COL_EVENT,
+    COL_STORY,
+    COL_PUBLISHER,
+    COL_FIRST,
+    COL_DATE,
+    COL_DATE_END,
+    COL_BASIS,
+    COL_PLOVER,
+    COL_ROOT,
+    COL_MODE,
+    COL_COUNTRY,
+    COL_PLACE,
+    COL_PLACE_BASIS,
+    COL_CONFIDENCE,
+    COL_SOURCE,
+    COL_TARGET,
+    COL_AMOUNTS,
+    COL_TEXT
+};
+#define SIDE(side)                                                                                 \
+    "(SELECT group_concat(k, '+') FROM (SELECT DISTINCT CASE WHEN country IS NULL OR country = "   \
+    "'' "                                                                                          \
+    "THEN coalesce(nullif(code, ''), lower(name)) WHEN country IN (SELECT country FROM "           \
+    "event_actor "                                                                                 \
+    "WHERE event = e.id AND side <> '" side "') THEN code ELSE country END AS k FROM event_actor " \
+    "WHERE event = e.id AND side = '" side "' ORDER BY k))"
+static const char events_sql[] =
+    "SELECT e.id, e.story, s.publisher, coalesce(t.first, e.story), e.date, e.date_end, "
+    "e.date_basis, e.plover, e.root, e.mode, e.country, e.geonameid, e.place_basis, "
+    "e.confidence, " SIDE("source") " AS source, " SIDE(
+        "target") " AS target, "
+                  "(SELECT group_concat(kind || '=' || value, ' ') FROM event_quantity WHERE event "
+                  "= e.id AND "
+                  "kind IN ('killed', 'wounded', 'casualties', 'abducted', "
+                  "'arrested', 'released')"
+                  "), e.text "
+                  "FROM event e JOIN story s ON s.id = e.story LEFT JOIN twin t ON t.story = "
+                  "e.story "
+                  "WHERE e.status = 'actual' AND e.date IS NOT NULL AND e.plover IS NOT NULL "
+                  "ORDER BY e.plover, source, target, e.date, e.story, e.sentence, e.begin, e.id";
+static const char twin_sql[] =
+    "CREATE TABLE IF NOT EXISTS twin(story TEXT PRIMARY KEY, twin_of TEXT NOT NULL, first TEXT NOT "
+    "NULL, kind TEXT NOT NULL, similarity REAL, shared INTEGER, compared INTEGER) WITHOUT ROWID;";
+static const char undo_sql[] =
+    "DROP TABLE IF EXISTS happening_event; DROP TABLE IF EXISTS happening;";
+static const char make_sql[] =
+    "CREATE TABLE happening(id INTEGER PRIMARY KEY, date TEXT, date_end TEXT, source TEXT, target "
+    "TEXT, plover TEXT, event TEXT, events INTEGER, stories INTEGER, publishers INTEGER, "
+    "confidence REAL);"
+    "CREATE TABLE happening_event(happening INTEGER NOT NULL REFERENCES happening(id), event TEXT "
+    "NOT NULL, reason TEXT, PRIMARY KEY(happening, event)) WITHOUT ROWID;";
+static const char *const list_sql[] = {
+    [DT_HAPPENINGS_MANY] =
+        "SELECT json_object('id', id, 'date', date, 'date_end', date_end, 'source', source, "
+        "'target', target, 'plover', plover, 'events', events, 'stories', stories, 'publishers', "
+        "publishers, 'confidence', round(confidence, 3), 'event', event) FROM happening WHERE "
+        "stories > 1 ORDER BY date, id",
+    [DT_HAPPENINGS_ALL] =
+        "SELECT json_object('id', id, 'date', date, 'date_end', date_end, 'source', source, "
+        "'target', target, 'plover', plover, 'events', events, 'stories', stories, 'publishers', "
+        "publishers, 'confidence', round(confidence, 3), 'event', event) FROM happening ORDER BY "
+        "date, id",
+    [DT_HAPPENINGS_EXPLAIN] =
+        "SELECT json_object('happening', h.happening, 'event', e.id, 'story', e.story, 'date', "
+        "e.date, 'reason', h.reason, 'text', e.text) FROM happening_event h JOIN event e ON e.id = "
+        "h.event WHERE h.happening = ?1 ORDER BY e.date, e.story, e.id",
+    [DT_HAPPENINGS_ONE_A_DAY] =
+        "SELECT json_object('event', id, 'date', date, 'source', source, 'target', target, "
+        "'cameo', cameo, 'events', n) FROM (SELECT e.id, e.date, s.code AS source, t.code AS "
+        "target, e.cameo, count(*) OVER w AS n, row_number() OVER (PARTITION BY e.date, s.code, "
+        "t.code, e.cameo ORDER BY e.confidence DESC, e.id) AS place FROM event e LEFT JOIN "
+        "event_actor s ON s.event = e.id AND s.side = 'source' LEFT JOIN event_actor t ON t.event "
+        "= e.id AND t.side = 'target' WHERE e.status = 'actual' WINDOW w AS (PARTITION BY e.date, "
+        "s.code, t.code, e.cameo)) WHERE place = 1 ORDER BY date, source, target, cameo",
+};
+
+/* Shares of words (said_alike) that a join needs, by what else agrees. */
+static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30,
+                    words_apart = 0.70;
+
+/* The words of a sentence that tells it. */
+struct word_set {
+    uint32_t words[WORDS_MOST];
+    size_t n;
+};
+
+struct witness {
+    uint64_t who; /* hash of the publisher, or of the first story of its twins */
+    double confidence;
+};
+
+struct happening {
+    sqlite3_int64 id;
+    int32_t day, last; /* DAY_MIN: the date is no day; then `date` must be the same */
+    char date[32], mode[32], country[8], event[128], source[256], target[256], plover[32];
+    char amounts[160], last_date[32];
+    struct word_set said; /* in the event that began it */
+    sqlite3_int64 place;  /* 0: none, or only a country */
+    bool by_story;        /* only stories' days date it */
+    uint64_t first;       /* hash of the first of its story's twins */
+    size_t events, n_stories, n_witnesses, n_publishers;
+    uint64_t stories[STORIES_MOST];
+    struct witness witnesses[WITNESSES_MOST];
+    double best;
+};
+
+struct dt_happenings {
+    sqlite3 *handle;
+    sqlite3_stmt *list, *put, *put_member;
+    struct happening *open; /* of the type and sides that are being read */
+    size_t n_open, cap;
+    sqlite3_int64 n;
+    uint32_t *counts, n_texts; /* in how many events a word stands, by hash */
+    char *path;
+    struct buf line;
+};
+
+static dt_status happenings_refused(const dt_happenings *h, dt_error *err)
+{
+    return err_set(err, DT_E_STORE, 0, "the database %s refused: %s", h->path,
+                   sqlite3_errmsg(h->handle));
+}
+
+static dt_status happenings_do(dt_happenings *h, const char *sql, dt_error *err)
+{
+    return sqlite3_exec(h->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? DT_OK
+                                                                       : happenings_refused(h, err);
+}
+
+/* ---- opening ---- */
+
+static dt_status check_application(dt_happenings *h, dt_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    if (sqlite3_prepare_v2(h->handle, "PRAGMA application_id", -1, &s, NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    int step = sqlite3_step(s), application = step == SQLITE_ROW ? sqlite3_column_int(s, 0) : 0;
+    dt_status st = step == SQLITE_ROW ? DT_OK : happenings_refused(h, err);
+    (void)sqlite3_finalize(s);
+    if (st == DT_OK && application != APPLICATION)
+        st = err_set(err, DT_E_STORE, 0, "%s is no database of detente's", h->path);
+    return st;
+}
+
+dt_status dt_happenings_open(const char *path, dt_happenings **out, dt_error *err)
+{
+    if (out == NULL) return err_set(err, DT_E_ARG, 0, "there was no place for the handle");
+    *out = NULL;
+    if (path == NULL || path[0] == '\0')
+        return err_set(err, DT_E_ARG, 0, "the database had no name");
+    dt_happenings *h = calloc(1, sizeof *h);
+    if (h == NULL) return err_nomem(err);
+    dt_status st = DT_OK;
+    h->path = malloc(strlen(path) + 1);
+    if (h->path == NULL) st = err_nomem(err);
+    if (st == DT_OK) memcpy(h->path, path, strlen(path) + 1);
+    if (st == DT_OK && sqlite3_open_v2(path, &h->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        st = err_set(err, DT_E_OPEN, 0, "the database %s could not be opened: %s", path,
+                     sqlite3_errmsg(h->handle));
+    if (st == DT_OK) {
+        (void)sqlite3_busy_timeout(h->handle, BUSY_MS);
+        st = check_application(h, err);
+    }
+    if (st == DT_OK)
+        *out = h;
+    else
+        dt_happenings_close(h);
+    return st;
+}
+
+void dt_happenings_close(dt_happenings *h)
+{
+    if (h == NULL) return;
+    (void)sqlite3_finalize(h->list);
+    (void)sqlite3_finalize(h->put);
+    (void)sqlite3_finalize(h->put_member);
+    (void)sqlite3_close(h->handle);
+    free(h->open);
+    free(h->counts);
+    free(h->path);
+    buf_free(&h->line);
+    free(h);
+}
+
+/* ---- do an event and a happening agree ---- */
+
+struct told {
+    struct str event, story, publisher, first, date, basis, plover, mode, country, source, target,
+        amounts, date_end;
+    int32_t day, last;
+    sqlite3_int64 place;
+    double confidence;
+    struct word_set said;
+};
+
+/* The words of a text, each once; of a long one the first. */
+static void list_said(struct str text, struct word_set *out)
+{
+    struct word_reader w = {.text = text};
+    out->n = 0;
+    while (out->n < WORDS_MOST && sketch_word(&w)) {
+        uint32_t word = (uint32_t)w.hash;
+        bool known = w.end - w.begin < WORD_LEAST && !w.number;
+        for (size_t i = 0; i < out->n && !known; i++)
+            known = out->words[i] == word;
+        if (!known) out->words[out->n++] = word;
+    }
+}
+
+static double word_weight(const dt_happenings *h, uint32_t word)
+{
+    return log(1 + (1.0 + h->n_texts) / (1.0 + h->counts[word % COUNTS]));
+}
+
+/* The share of what the shorter of two sentences says that the other says as well; rare words count
+ * more. */
+static double said_alike(const dt_happenings *h, const struct word_set *a, const struct word_set *b)
+{
+    double shared = 0, in_a = 0, in_b = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        double weight = word_weight(h, a->words[i]);
+        in_a += weight;
+        for (size_t k = 0; k < b->n; k++)
+            if (a->words[i] == b->words[k]) shared += weight;
+    }
+    for (size_t k = 0; k < b->n; k++)
+        in_b += word_weight(h, b->words[k]);
+    double smaller = in_a < in_b ? in_a : in_b;
+    return smaller > 0 ? shared / smaller : 0;
+}
+
+static dt_status count_words_said(dt_happenings *h, dt_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int step;
+    if (h->counts == NULL) h->counts = malloc(COUNTS * sizeof *h->counts);
+    if (h->counts == NULL) return err_nomem(err);
+    memset(h->counts, 0, COUNTS * sizeof *h->counts);
+    h->n_texts = 0;
+    if (sqlite3_prepare_v2(h->handle, "SELECT text FROM event", -1, &s, NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        struct word_set said;
+        list_said(str_c((const char *)sqlite3_column_text(s, 0)), &said);
+        for (size_t i = 0; i < said.n; i++)
+            h->counts[said.words[i] % COUNTS]++;
+        h->n_texts++;
+    }
+    dt_status st = step == SQLITE_DONE ? DT_OK : happenings_refused(h, err);
+    (void)sqlite3_finalize(s);
+    return st;
+}
+
+static struct str column_of(sqlite3_stmt *s, enum column column)
+{
+    const char *at = (const char *)sqlite3_column_text(s, (int)column);
+    return str_c(at);
+}
+
+static void read_told(sqlite3_stmt *s, struct told *e)
+{
+    struct str basis = column_of(s, COL_PLACE_BASIS);
+    *e = (struct told){.event = column_of(s, COL_EVENT), .story = column_of(s, COL_STORY)};
+    e->publisher = column_of(s, COL_PUBLISHER);
+    e->first = column_of(s, COL_FIRST);
+    e->date = column_of(s, COL_DATE);
+    e->date_end = column_of(s, COL_DATE_END);
+    e->basis = column_of(s, COL_BASIS);
+    e->plover = column_of(s, COL_PLOVER);
+    e->mode = column_of(s, COL_MODE);
+    e->country = column_of(s, COL_COUNTRY);
+    e->source = column_of(s, COL_SOURCE);
+    e->target = column_of(s, COL_TARGET);
+    e->amounts = column_of(s, COL_AMOUNTS);
+    list_said(column_of(s, COL_TEXT), &e->said);
+    e->confidence = sqlite3_column_double(s, COL_CONFIDENCE);
+    if (!str_eq(basis, STR("party"))) e->place = sqlite3_column_int64(s, COL_PLACE);
+    e->day = DAY_MIN;
+    if (e->date.len != 10 || !date_read(e->date, &e->day)) e->day = DAY_MIN;
+    e->last = e->day;
+    if (e->date_end.len == 10 && e->day != DAY_MIN && !date_read(e->date_end, &e->last))
+        e->last = e->day;
+}
+
+static bool same_or_none(struct str a, const char *b)
+{
+    return a.len == 0 || b[0] == '\0' || str_eq(a, str_c(b));
+}
+
+/* 1: both name an amount and it is the same; -1: of one kind they name different ones; else 0. */
+static int amounts_agree(struct str a, const char *b)
+{
+    struct str rest = a, piece, other, others;
+    int found = 0;
+    while (a.len != 0 && b[0] != '\0' && str_next(&rest, ' ', &piece)) {
+        size_t kind = str_find(piece, '=', 0);
+        for (others = str_c(b); str_next(&others, ' ', &other);) {
+            if (str_eq(piece, other)) return 1;
+            if (other.len > kind && memcmp(piece.at, other.at, kind + 1) == 0) found = -1;
+        }
+    }
+    return found;
+}
+
+static bool tells(const struct happening *h, struct str story)
+{
+    uint64_t hash = str_hash(story);
+    for (size_t i = 0; i < h->n_stories; i++)
+        if (h->stories[i] == hash) return true;
+    return h->n_stories == STORIES_MOST;
+}
+
+/* Why the event may be the happening, or NULL. */
+static const char *reason_to_join(const dt_happenings *all, const struct happening *h,
+                                  const struct told *e)
+{
+    int amounts = amounts_agree(e->amounts, h->amounts);
+    bool same_place = e->place != 0 && e->place == h->place;
+    if (tells(h, e->story) || amounts < 0 || !same_or_none(e->mode, h->mode)) return NULL;
+    if (!same_or_none(e->country, h->country)) return NULL;
+    if (e->day == DAY_MIN || h->day == DAY_MIN)
+        return same_place && str_eq(e->date, str_c(h->date)) ? "dates and places are the same"
+                                                             : NULL;
+    double alike = said_alike(all, &e->said, &h->said);
+    bool apart = e->place != 0 && h->place != 0 && !same_place; /* perhaps a city and its country */
+    if (apart && alike < words_apart) return NULL;
+    if (e->day <= h->last && h->day <= e->last) {
+        if (alike >= words_alone) return "same day, told in the same words";
+        if (amounts > 0 && alike >= words_beside) return "same day and amount, similar words";
+        if (same_place && alike >= words_at_place) return "same day and place, similar words";
+        return NULL;
+    }
+    bool beside = e->day - h->last == 1 && (h->by_story || str_eq(e->basis, STR("story")));
+    return beside && h->first == str_hash(e->first) && alike >= words_beside
+               ? "the day after, of a twin story"
+               : NULL;
+}
+
+/* ---- making ---- */
+
+static void copy_text(char *to, size_t cap, struct str s)
+{
+    size_t n = s.len < cap - 1 ? s.len : cap - 1;
+    if (n != 0) memcpy(to, s.at, n);
+    to[n] = '\0';
+}
+
+static dt_status happenings_step(dt_happenings *h, sqlite3_stmt *s, dt_error *err)
+{
+    int step = sqlite3_step(s);
+    dt_status st = step == SQLITE_DONE ? DT_OK : happenings_refused(h, err);
+    (void)sqlite3_reset(s);
+    (void)sqlite3_clear_bindings(s);
+    return st;
+}
+
+static dt_status put_member(dt_happenings *h, sqlite3_int64 id, const struct told *e,
+                            const char *reason, dt_error *err)
+{
+    (void)sqlite3_bind_int64(h->put_member, 1, id);
+    (void)sqlite3_bind_text(h->put_member, 2, e->event.at, (int)e->event.len, SQLITE_STATIC);
+    (void)sqlite3_bind_text(h->put_member, 3, reason, -1, SQLITE_STATIC);
+    return happenings_step(h, h->put_member, err);
+}
+
+/* A publisher is one witness, however many stories it has; so are twins of one story. */
+static void hear_witness(struct happening *p, const struct told *e)
+{
+    bool named = e->publisher.len != 0;
+    uint64_t who = named ? str_hash(e->publisher) : str_hash_seed(e->first, 1);
+    for (size_t i = 0; i < p->n_witnesses; i++) {
+        if (p->witnesses[i].who != who) continue;
+        if (e->confidence > p->witnesses[i].confidence) p->witnesses[i].confidence = e->confidence;
+        return;
+    }
+    if (p->n_witnesses == WITNESSES_MOST) return;
+    p->witnesses[p->n_witnesses++] = (struct witness){who, e->confidence};
+    p->n_publishers += named;
+}
+
+static void join_told(struct happening *p, const struct told *e)
+{
+    p->events++;
+    if (p->n_stories < STORIES_MOST) p->stories[p->n_stories++] = str_hash(e->story);
+    hear_witness(p, e);
+    if (p->place == 0) p->place = e->place;
+    if (p->mode[0] == '\0') copy_text(p->mode, sizeof p->mode, e->mode);
+    if (p->country[0] == '\0') copy_text(p->country, sizeof p->country, e->country);
+    if (p->amounts[0] == '\0') copy_text(p->amounts, sizeof p->amounts, e->amounts);
+    if (e->last > p->last) {
+        p->last = e->last;
+        copy_text(p->last_date, sizeof p->last_date, e->date_end.len != 0 ? e->date_end : e->date);
+    }
+    p->by_story = p->by_story && str_eq(e->basis, STR("story"));
+    if (p->events == 1 || e->confidence > p->best) {
+        p->best = e->confidence;
+        copy_text(p->event, sizeof p->event, e->event);
+    }
+}
+
+static struct happening *begin_happening(dt_happenings *h, const struct told *e)
+{
+    if (h->n_open == h->cap) {
+        size_t cap = h->cap == 0 ? 64 : h->cap * 2;
+        struct happening *grown = realloc(h->open, cap * sizeof *grown);
+        if (grown == NULL) return NULL;
+        h->open = grown;
+        h->cap = cap;
+    }
+    struct happening *p = &h->open[h->n_open++];
+    memset(p, 0, sizeof *p);
+    p->id = ++h->n;
+    p->day = p->last = e->day;
+    p->by_story = true;
+    p->first = str_hash(e->first);
+    p->said = e->said;
+    copy_text(p->date, sizeof p->date, e->date);
+    copy_text(p->last_date, sizeof p->last_date, e->date);
+    copy_text(p->source, sizeof p->source, e->source);
+    copy_text(p->target, sizeof p->target, e->target);
+    copy_text(p->plover, sizeof p->plover, e->plover);
+    if (e->last > e->day) copy_text(p->last_date, sizeof p->last_date, e->date_end);
+    return p;
+}
+
+static dt_status put_happening(dt_happenings *h, const struct happening *p, dt_error *err)
+{
+    sqlite3_stmt *s = h->put;
+    const char *texts[] = {p->date, p->last_date, p->source, p->target, p->plover, p->event};
+    double doubt = 1;
+    for (size_t i = 0; i < p->n_witnesses; i++)
+        doubt *= 1 - p->witnesses[i].confidence;
+    (void)sqlite3_bind_int64(s, 1, p->id);
+    for (int i = 0; i < 6; i++)
+        if (texts[i][0] != '\0') (void)sqlite3_bind_text(s, 2 + i, texts[i], -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(s, 8, (sqlite3_int64)p->events);
+    (void)sqlite3_bind_int64(s, 9, (sqlite3_int64)p->n_stories);
+    (void)sqlite3_bind_int64(s, 10, (sqlite3_int64)p->n_publishers);
+    (void)sqlite3_bind_double(s, 11, 1 - doubt);
+    return happenings_step(h, s, err);
+}
+
+/* Writes happenings that nothing can join any more: of other sides, or too long ago. */
+static dt_status put_done(dt_happenings *h, const struct told *next, dt_error *err)
+{
+    size_t n = 0;
+    dt_status st = DT_OK;
+    for (size_t i = 0; i < h->n_open && st == DT_OK; i++) {
+        const struct happening *p = &h->open[i];
+        bool same =
+            next != NULL && str_eq(next->plover, str_c(p->plover)) &&
+            str_eq(str_cut(next->source, 0, next->source.len < 255 ? next->source.len : 255),
+                   str_c(p->source)) &&
+            str_eq(str_cut(next->target, 0, next->target.len < 255 ? next->target.len : 255),
+                   str_c(p->target));
+        bool near =
+            same && (next->day == DAY_MIN || p->day == DAY_MIN ? str_eq(next->date, str_c(p->date))
+                                                               : next->day - p->last <= WINDOW);
+        if (near)
+            h->open[n++] = *p;
+        else
+            st = put_happening(h, p, err);
+    }
+    h->n_open = n;
+    return st;
+}
+
+/* Both sides must be known, for else the type and the day are all that speaks for a join. */
+static dt_status place_told(dt_happenings *h, const struct told *e, dt_error *err)
+{
+    const char *reason = NULL;
+    struct happening *p = NULL;
+    bool known = e->source.len != 0 && e->target.len != 0;
+    dt_status st = put_done(h, e, err);
+    for (size_t i = h->n_open; st == DT_OK && known && i > 0 && reason == NULL; i--) {
+        p = &h->open[i - 1];
+        reason = reason_to_join(h, p, e);
+    }
+    if (st != DT_OK) return st;
+    if (reason == NULL) p = begin_happening(h, e);
+    if (p == NULL) return err_nomem(err);
+    join_told(p, e);
+    return put_member(h, p->id, e, reason != NULL ? reason : "the first", err);
+}
+
+static dt_status place_all(dt_happenings *h, sqlite3_stmt *events, dt_error *err)
+{
+    dt_status st = DT_OK;
+    int step = SQLITE_DONE;
+    h->n = 0;
+    h->n_open = 0;
+    while (st == DT_OK && (step = sqlite3_step(events)) == SQLITE_ROW) {
+        struct told e;
+        read_told(events, &e);
+        st = place_told(h, &e, err);
+    }
+    if (st == DT_OK && step != SQLITE_DONE) st = happenings_refused(h, err);
+    return st == DT_OK ? put_done(h, NULL, err) : st;
+}
+
+static dt_status prepare_happenings(dt_happenings *h, sqlite3_stmt **events, dt_error *err)
+{
+    static const char put_sql[] = "INSERT INTO happening VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+                      member_sql[] = "INSERT INTO happening_event VALUES(?,?,?)";
+    if (sqlite3_prepare_v2(h->handle, put_sql, -1, &h->put, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v2(h->handle, member_sql, -1, &h->put_member, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v2(h->handle, events_sql, -1, events, NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    return DT_OK;
+}
+
+dt_status dt_happenings_make(dt_happenings *h, size_t *count, dt_error *err)
+{
+    sqlite3_stmt *events = NULL;
+    if (h == NULL) return err_set(err, DT_E_ARG, 0, "there was no database");
+    dt_status st = happenings_do(h, "BEGIN IMMEDIATE", err);
+    if (st != DT_OK) return st;
+    st = happenings_do(h, twin_sql, err);
+    if (st == DT_OK) st = happenings_do(h, undo_sql, err);
+    if (st == DT_OK) st = happenings_do(h, make_sql, err);
+    if (st == DT_OK) st = count_words_said(h, err);
+    if (st == DT_OK) st = prepare_happenings(h, &events, err);
+    if (st == DT_OK) st = place_all(h, events, err);
+    (void)sqlite3_finalize(events);
+    (void)sqlite3_finalize(h->put);
+    (void)sqlite3_finalize(h->put_member);
+    h->put = h->put_member = NULL;
+    if (st == DT_OK) st = happenings_do(h, "COMMIT", err);
+    if (st != DT_OK) (void)happenings_do(h, "ROLLBACK", NULL);
+    if (st == DT_OK && count != NULL) *count = (size_t)h->n;
+    return st;
+}
+
+dt_status dt_happenings_undo(dt_happenings *h, dt_error *err)
+{
+    if (h == NULL) return err_set(err, DT_E_ARG, 0, "there was no database");
+    dt_status st = happenings_do(h, "BEGIN IMMEDIATE", err);
+    if (st != DT_OK) return st;
+    st = happenings_do(h, undo_sql, err);
+    if (st == DT_OK) st = happenings_do(h, "COMMIT", err);
+    if (st != DT_OK) (void)happenings_do(h, "ROLLBACK", NULL);
+    return st;
+}
+
+/* ---- reading ---- */
+
+dt_status dt_happenings_list(dt_happenings *h, dt_happenings_kind kind, long long id, dt_error *err)
+{
+    if (h == NULL || kind < DT_HAPPENINGS_MANY || kind > DT_HAPPENINGS_ONE_A_DAY)
+        return err_set(err, DT_E_ARG, 0, "there was no database, or no such list");
+    (void)sqlite3_finalize(h->list);
+    h->list = NULL;
+    if (sqlite3_prepare_v2(h->handle, list_sql[kind], -1, &h->list, NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    if (kind == DT_HAPPENINGS_EXPLAIN) (void)sqlite3_bind_int64(h->list, 1, id);
+    return DT_OK;
+}
+
+dt_status dt_happenings_next(dt_happenings *h, const char **line, dt_error *err)
+{
+    if (line != NULL) *line = NULL;
+    if (h == NULL || h->list == NULL || line == NULL)
+        return err_set(err, DT_E_ARG, 0, "no list was asked for");
+    int step = sqlite3_step(h->list);
+    if (step == SQLITE_ROW) *line = (const char *)sqlite3_column_text(h->list, 0);
+    if (step == SQLITE_ROW && *line == NULL) return err_nomem(err);
+    if (step == SQLITE_ROW || step == SQLITE_DONE) return DT_OK;
+    return happenings_refused(h, err);
+}
+
+dt_status dt_happenings_put_twin(dt_happenings *h, const char *id, const dt_twin *twin,
+                                 dt_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    if (h == NULL || id == NULL || twin == NULL || twin->of == NULL || twin->first == NULL)
+        return err_set(err, DT_E_ARG, 0, "there was no database, or no twin");
+    dt_status st = happenings_do(h, twin_sql, err);
+    if (st != DT_OK) return st;
+    if (sqlite3_prepare_v2(h->handle, "INSERT OR REPLACE INTO twin VALUES(?,?,?,?,?,?,?)", -1, &s,
+                           NULL) != SQLITE_OK)
+        return happenings_refused(h, err);
+    (void)sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 2, twin->of, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 3, twin->first, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 4, dt_twin_kind_name(twin->kind), -1, SQLITE_STATIC);
+    (void)sqlite3_bind_double(s, 5, twin->similarity);
+    (void)sqlite3_bind_int64(s, 6, (sqlite3_int64)twin->shared);
+    (void)sqlite3_bind_int64(s, 7, (sqlite3_int64)twin->compared);
+    st = happenings_step(h, s, err);
+    (void)sqlite3_finalize(s);
+    return st;
+}

@@ -1,0 +1,15 @@
+# Two stories of one happening, a third of another place; undone again.
+cat >in.jsonl <<'END'
+{"id":"a","date":"2024-06-13","publisher":"One","text":"Turkish police arrested three Syrian journalists in Ankara on Monday."}
+{"id":"b","date":"2024-06-13","publisher":"Two","text":"On Monday, police in Turkey arrested three Syrian journalists in Ankara."}
+{"id":"c","date":"2024-06-13","publisher":"Two","text":"Poland sent tanks to Ukraine on Monday."}
+END
+"$detente" code --quiet --db events.db in.jsonl
+"$detente" happenings --db events.db
+"$detente" happenings --db events.db --all | wc -l
+"$detente" happenings --db events.db --explain "$(sqlite3 events.db 'SELECT id FROM happening WHERE stories > 1')" | sed 's/,"text.*//'
+"$detente" happenings --db events.db --one-a-day
+"$detente" happenings --db events.db --undo; echo $?
+sqlite3 events.db .tables | tr -s ' ' '\n' | grep -c happening
+"$detente" happenings 2>&1; echo $?
+"$detente" happenings --db none.db 2>&1; echo $?
