@@ -123,7 +123,8 @@ static bool has_meaning(struct str relative)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_eq(relative, str_c(names[i]))) return true;
     if (str_ends(relative, STR(".tsv")))
-        return str_starts(relative, STR("places/")) || str_starts(relative, STR("ontology/"));
+        return str_starts(relative, STR("places/")) || str_starts(relative, STR("ontology/")) ||
+               str_starts(relative, STR(CODES_FOLDER));
     return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/")) ||
            str_starts(relative, STR("words/"));
 }
@@ -359,6 +360,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     struct bundle_writer *w = &c->writer;
     dt_status st = sectors_read(c, err);
     if (st == DT_OK) st = places_read(c, err);
+    if (st == DT_OK) st = codes_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
     if (st == DT_OK) st = petrarch_read(c, err);
@@ -374,6 +376,8 @@ dt_status compile_know(struct compile *c, dt_error *err)
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);
     bundle_add(w, "place", c->places, c->n_places, sizeof *c->places);
+    bundle_add(w, "place.div", c->divisions, c->n_divisions, sizeof *c->divisions);
+    bundle_add(w, "code", c->other_codes, c->n_other_codes, sizeof *c->other_codes);
     bundle_add(w, "sector", c->sectors, c->n_sectors, sizeof *c->sectors);
     bundle_add(w, "ont.code", c->codes, c->n_codes, sizeof *c->codes);
     bundle_add(w, "ont.type", c->types, c->n_types, sizeof *c->types);

@@ -13,7 +13,7 @@
 #include "text/boiler.h"
 #include "text/text.h"
 
-enum { KNOW_VERSION = 4 };
+enum { KNOW_VERSION = 5 };
 
 /* ---- entities: countries, organisations, groups, persons ---- */
 
@@ -126,6 +126,9 @@ struct know {
     const struct word_slot *word_table;
     uint32_t n_words, word_mask;
     struct boiler_rules boiler;
+    const uint32_t *divisions; /* places of kind A, by country and adm1; codes.h */
+    const struct know_code *other_codes;
+    uint32_t n_divisions, n_other_codes;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;
