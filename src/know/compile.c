@@ -376,7 +376,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);
     bundle_add(w, "place", c->places, c->n_places, sizeof *c->places);
-    bundle_add(w, "place.div", c->divisions, c->n_divisions, sizeof *c->divisions);
+    bundle_add(w, "division", c->divisions, c->n_divisions, sizeof *c->divisions);
     bundle_add(w, "code", c->other_codes, c->n_other_codes, sizeof *c->other_codes);
     bundle_add(w, "sector", c->sectors, c->n_sectors, sizeof *c->sectors);
     bundle_add(w, "ont.code", c->codes, c->n_codes, sizeof *c->codes);

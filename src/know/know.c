@@ -48,7 +48,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK) st = take_section(k, "name", sizeof *k->name_begin, &names, &k->n_names, err);
     if (st == DT_OK) st = take_section(k, "trie", sizeof *k->trie, &trie, &n_trie, err);
     if (st == DT_OK)
-        st = take_section(k, "place.div", sizeof *k->divisions, &divisions, &k->n_divisions, err);
+        st = take_section(k, "division", sizeof *k->divisions, &divisions, &k->n_divisions, err);
     if (st == DT_OK)
         st = take_section(k, "code", sizeof *k->other_codes, &other_codes, &k->n_other_codes, err);
     if (st == DT_OK) st = take_section(k, "ont.code", sizeof *k->codes, &codes, &k->n_codes, err);
@@ -169,7 +169,7 @@ static dt_status check_names(struct know *k, dt_error *err)
 static dt_status check_codes(const struct know *k, dt_error *err)
 {
     for (uint32_t i = 0; i < k->n_divisions; i++)
-        if (k->divisions[i] >= k->n_places) return damaged(k, "place.div", i, err);
+        if (k->divisions[i] >= k->n_places) return damaged(k, "division", i, err);
     for (uint32_t i = 0; i < k->n_other_codes; i++) {
         const struct know_code *c = &k->other_codes[i];
         if (c->set >= CODE_SET_COUNT || !in_pool(k, c->code, c->value, 0, 0))
