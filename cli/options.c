@@ -262,11 +262,15 @@ const struct command command_table[] = {
 
 /* Formats that a line of JSON would spoil; formats that have no pairs. */
 #define NO_HEADER(format)                                                                          \
-    {OPTION_HEADER, OPTION_CODE_FORMAT, format,                                                    \
-     "--header writes a line of JSON; it goes with -f jsonl only"}
+    {                                                                                              \
+        OPTION_HEADER, OPTION_CODE_FORMAT, format,                                                 \
+            "--header writes a line of JSON; it goes with -f jsonl only"                           \
+    }
 #define WHOLE_EVENTS(format)                                                                       \
-    {OPTION_DYADS, OPTION_CODE_FORMAT, format,                                                     \
-     "this format holds whole events; --dyads goes with -f jsonl and -f csv"}
+    {                                                                                              \
+        OPTION_DYADS, OPTION_CODE_FORMAT, format,                                                  \
+            "this format holds whole events; --dyads goes with -f jsonl and -f csv"                \
+    }
 
 const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},

@@ -42,12 +42,12 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t awaited; /* number of the job that the reader's thread sleeps for */
-    size_t undated; /* stories without a day */
+    size_t awaited;  /* number of the job that the reader's thread sleeps for */
+    size_t undated;  /* stories without a day */
     size_t unplaced; /* events that a map cannot show */
     bool listed;     /* a collection has a first feature */
-    size_t records; /* read so far */
-    size_t flight;  /* bytes of the records in the ring */
+    size_t records;  /* read so far */
+    size_t flight;   /* bytes of the records in the ring */
     struct selection selection;
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
@@ -280,9 +280,9 @@ static void write_out(struct pool *pool, const struct job *j)
         complain("memory ran out");
         pool->broken = true;
     } else if (pool->outlet != NULL) {
-        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
-                                                ? outlet_put(pool->outlet, j->rows)
-                                                : write_text(pool, j));
+        bool ok = j->fate != FATE_CODED ||
+                  (outlet_takes_rows(pool->outlet) ? outlet_put(pool->outlet, j->rows)
+                                                   : write_text(pool, j));
         if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }

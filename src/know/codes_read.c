@@ -49,8 +49,9 @@ static dt_status read_codes_file(struct compile *c, struct codes_rows *rows,
     enum code_set set = set_of_file(f->relative);
     dt_status st = table_open(&t, f, codes_columns, 2, 2, err);
     if (st == DT_OK && set == CODE_SET_COUNT)
-        return table_error(&t, err, "there is no table of codes of that name; expected cow.tsv, "
-                                    "fips.tsv or parts.tsv");
+        return table_error(&t, err,
+                           "there is no table of codes of that name; expected cow.tsv, "
+                           "fips.tsv or parts.tsv");
     while (st == DT_OK) {
         st = table_next(&t, &more, err);
         if (st != DT_OK || !more) break;
@@ -96,7 +97,8 @@ static dt_status list_divisions(struct compile *c, dt_error *err)
     for (uint32_t i = 0; i < c->n_places; i++) {
         const struct know_place *p = &c->places[i];
         if (p->kind != 'A' || p->adm1 == 0) continue;
-        all[n++] = (struct sorted_division){compile_text(c, p->country), compile_text(c, p->adm1), i};
+        all[n++] =
+            (struct sorted_division){compile_text(c, p->country), compile_text(c, p->adm1), i};
     }
     qsort(all, n, sizeof *all, by_division);
     for (uint32_t i = 0; i < n; i++) {
@@ -117,8 +119,7 @@ dt_status codes_read(struct compile *c, dt_error *err)
     for (uint32_t i = 0; i < c->n_files && st == DT_OK; i++)
         if (str_starts(c->files[i].relative, STR(CODES_FOLDER)))
             st = read_codes_file(c, &rows, &c->files[i], err);
-    if (st == DT_OK && rows.n_list != 0)
-        qsort(rows.list, rows.n_list, sizeof *rows.list, by_set);
+    if (st == DT_OK && rows.n_list != 0) qsort(rows.list, rows.n_list, sizeof *rows.list, by_set);
     for (uint32_t i = 0; i < rows.n_list && st == DT_OK; i++) {
         const struct codes_row *row = &rows.list[i];
         if (i + 1 < rows.n_list && is_same_code(row, row + 1)) continue;

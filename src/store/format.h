@@ -77,7 +77,8 @@ uint64_t format_number(struct str id);
 /* "2025-02-27" as "20250227". */
 void format_day_digits(const char *day, struct buf *out);
 /* The field of the row's event, of its place, ... as plain text. */
-#define FORMAT_FIELD(x, kind, name, out) record_put_field(&(x)->record, RECORD_FIELD(kind, name), out)
+#define FORMAT_FIELD(x, kind, name, out)                                                           \
+    record_put_field(&(x)->record, RECORD_FIELD(kind, name), out)
 
 /* The next three letters of an actor's code; false at its end. */
 bool format_next_piece(const char **code, char piece[4]);

@@ -9,8 +9,9 @@
 
 /* Kinds of pieces; of some the first counts, of others the first two or three. */
 #define GDELT_PARTS(X)                                                                             \
-    X(COUNTRY, 0) X(GROUP, 0) X(ETHNIC, 0) X(RELIGION_1, 0) X(RELIGION_2, 1)                       \
-    X(TYPE_1, 0) X(TYPE_2, 1) X(TYPE_3, 2)
+    X(COUNTRY, 0)                                                                                  \
+    X(GROUP, 0) X(ETHNIC, 0) X(RELIGION_1, 0) X(RELIGION_2, 1) X(TYPE_1, 0) X(TYPE_2, 1)           \
+        X(TYPE_3, 2)
 #define GDELT_PART_ENUM(name, nth) GDELT_##name,
 #define GDELT_PART_NTH(name, nth)  [GDELT_##name] = (nth),
 enum gdelt_part { GDELT_PARTS(GDELT_PART_ENUM) GDELT_PART_COUNT };
@@ -103,7 +104,8 @@ static void put_is_root(const struct format_row *x, int of, struct buf *out)
 {
     const struct text_layer *text = &x->doc->text;
     (void)of;
-    buf_c(out, text->sentences[x->event->sentence].paragraph <= text->n_title_paragraphs ? '1' : '0');
+    buf_c(out,
+          text->sentences[x->event->sentence].paragraph <= text->n_title_paragraphs ? '1' : '0');
 }
 
 static void put_mention_count(const struct format_row *x, int of, struct buf *out)
@@ -128,7 +130,8 @@ static void put_upper_name(const struct format_row *x, int of, struct buf *out)
 
 /* ---- places ---- */
 
-/* 1 country, 2 state of the USA, 3 place in the USA, 4 place elsewhere, 5 division elsewhere; 0 none.
+/* 1 country, 2 state of the USA, 3 place in the USA, 4 place elsewhere, 5 division elsewhere; 0
+ * none.
  */
 static int geo_type(const struct format_row *x)
 {
@@ -146,7 +149,8 @@ static void put_geo_type(const struct format_row *x, int of, struct buf *out)
     buf_u(out, (uint64_t)geo_type(x));
 }
 
-static void put_geo_piece(format_put *put, const struct format_row *x, size_t begin, struct buf *out)
+static void put_geo_piece(format_put *put, const struct format_row *x, size_t begin,
+                          struct buf *out)
 {
     size_t before = out->len;
     if (before != begin) buf_z(out, ", ");
@@ -205,14 +209,16 @@ static void put_geo_feature(const struct format_row *x, int of, struct buf *out)
 
 #define GDELT_ACTOR(who, side)                                                                     \
     {who "Code", put_party_code, side}, {who "Name", put_upper_name, side},                        \
-        {who "CountryCode", put_actor_part, PART_OF(side, GDELT_COUNTRY)},                          \
-        {who "KnownGroupCode", put_actor_part, PART_OF(side, GDELT_GROUP)},                         \
-        {who "EthnicCode", put_actor_part, PART_OF(side, GDELT_ETHNIC)},                            \
-        {who "Religion1Code", put_actor_part, PART_OF(side, GDELT_RELIGION_1)},                     \
-        {who "Religion2Code", put_actor_part, PART_OF(side, GDELT_RELIGION_2)},                     \
-        {who "Type1Code", put_actor_part, PART_OF(side, GDELT_TYPE_1)},                             \
-        {who "Type2Code", put_actor_part, PART_OF(side, GDELT_TYPE_2)},                             \
-        {who "Type3Code", put_actor_part, PART_OF(side, GDELT_TYPE_3)}
+        {who "CountryCode", put_actor_part, PART_OF(side, GDELT_COUNTRY)},                         \
+        {who "KnownGroupCode", put_actor_part, PART_OF(side, GDELT_GROUP)},                        \
+        {who "EthnicCode", put_actor_part, PART_OF(side, GDELT_ETHNIC)},                           \
+        {who "Religion1Code", put_actor_part, PART_OF(side, GDELT_RELIGION_1)},                    \
+        {who "Religion2Code", put_actor_part, PART_OF(side, GDELT_RELIGION_2)},                    \
+        {who "Type1Code", put_actor_part, PART_OF(side, GDELT_TYPE_1)},                            \
+        {who "Type2Code", put_actor_part, PART_OF(side, GDELT_TYPE_2)},                            \
+    {                                                                                              \
+        who "Type3Code", put_actor_part, PART_OF(side, GDELT_TYPE_3)                               \
+    }
 #define GDELT_EVENT                                                                                \
     {"GLOBALEVENTID", put_dyad_number, 0}, {"SQLDATE", put_event_day_digits, 0},                   \
         {"MonthYear", put_event_period, DAY_MONTH}, {"Year", put_event_period, DAY_YEAR},          \
@@ -221,17 +227,24 @@ static void put_geo_feature(const struct format_row *x, int of, struct buf *out)
         {"EventCode", put_cameo, 0}, {"EventBaseCode", put_base_code, 0},                          \
         {"EventRootCode", put_root, 0}, {"QuadClass", put_quad_number, 0},                         \
         {"GoldsteinScale", put_goldstein, 0}, {"NumMentions", put_mention_count, 0},               \
-        {"NumSources", put_number, 1}, {"NumArticles", put_number, 1}, {"AvgTone", NULL, 0}
+        {"NumSources", put_number, 1}, {"NumArticles", put_number, 1},                             \
+    {                                                                                              \
+        "AvgTone", NULL, 0                                                                         \
+    }
 /* Where the actors are is not known. */
 #define GDELT_NO_PLACE(who, more)                                                                  \
     {who "_Type", put_number, 0}, {who "_FullName", NULL, 0}, {who "_CountryCode", NULL, 0},       \
         {who "_ADM1Code", NULL, 0}, more{who "_Lat", NULL, 0}, {who "_Long", NULL, 0},             \
-        {who "_FeatureID", NULL, 0}
+    {                                                                                              \
+        who "_FeatureID", NULL, 0                                                                  \
+    }
 #define GDELT_PLACE(who, more)                                                                     \
     {who "_Type", put_geo_type, 0}, {who "_FullName", put_geo_name, 0},                            \
         {who "_CountryCode", put_geo_country, 0}, {who "_ADM1Code", put_geo_division, 0},          \
         more{who "_Lat", put_event_lat, 0}, {who "_Long", put_event_lon, 0},                       \
-        {who "_FeatureID", put_geo_feature, 0}
+    {                                                                                              \
+        who "_FeatureID", put_geo_feature, 0                                                       \
+    }
 #define NO_ADM2
 #define ADM2(who) {who "_ADM2Code", NULL, 0},
 
@@ -241,21 +254,18 @@ static const struct format_column gdelt1_columns[] = {GDELT_EVENT,
                                                       GDELT_PLACE("ActionGeo", NO_ADM2),
                                                       {"DATEADDED", put_story_day_digits, 0},
                                                       {"SOURCEURL", put_url, 0}};
-const struct format_table format_gdelt1 = {.columns = gdelt1_columns,
-                                           .n_columns =
-                                               sizeof gdelt1_columns / sizeof gdelt1_columns[0]};
+const struct format_table format_gdelt1 = {
+    .columns = gdelt1_columns, .n_columns = sizeof gdelt1_columns / sizeof gdelt1_columns[0]};
 
-static const struct format_column gdelt2_columns[] = {GDELT_EVENT,
-                                                      GDELT_NO_PLACE("Actor1Geo",
-                                                                     ADM2("Actor1Geo")),
-                                                      GDELT_NO_PLACE("Actor2Geo",
-                                                                     ADM2("Actor2Geo")),
-                                                      GDELT_PLACE("ActionGeo", ADM2("ActionGeo")),
-                                                      {"DATEADDED", put_story_moment, 0},
-                                                      {"SOURCEURL", put_url, 0}};
-const struct format_table format_gdelt2 = {.columns = gdelt2_columns,
-                                           .n_columns =
-                                               sizeof gdelt2_columns / sizeof gdelt2_columns[0]};
+static const struct format_column gdelt2_columns[] = {
+    GDELT_EVENT,
+    GDELT_NO_PLACE("Actor1Geo", ADM2("Actor1Geo")),
+    GDELT_NO_PLACE("Actor2Geo", ADM2("Actor2Geo")),
+    GDELT_PLACE("ActionGeo", ADM2("ActionGeo")),
+    {"DATEADDED", put_story_moment, 0},
+    {"SOURCEURL", put_url, 0}};
+const struct format_table format_gdelt2 = {
+    .columns = gdelt2_columns, .n_columns = sizeof gdelt2_columns / sizeof gdelt2_columns[0]};
 
 /* ---- mentions ---- */
 
@@ -339,7 +349,7 @@ static const struct format_column gdelt2_mentions_columns[] = {
     {"MentionDocTone", NULL, 0},
     {"MentionDocTranslationInfo", NULL, 0},
     {"Extras", NULL, 0}};
-const struct format_table format_gdelt2_mentions = {
-    .columns = gdelt2_mentions_columns,
-    .n_columns = sizeof gdelt2_mentions_columns / sizeof gdelt2_mentions_columns[0],
-    .mentions = true};
+const struct format_table format_gdelt2_mentions = {.columns = gdelt2_mentions_columns,
+                                                    .n_columns = sizeof gdelt2_mentions_columns /
+                                                                 sizeof gdelt2_mentions_columns[0],
+                                                    .mentions = true};

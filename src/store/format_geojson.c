@@ -6,9 +6,10 @@
 
 /* Properties of the event, in order. */
 #define EVENT_PROPERTIES(X)                                                                        \
-    X(id, id) X(date, date) X(date_end, date_end) X(date_basis, date_basis) X(type, plover)        \
-    X(mode, mode) X(cameo, cameo) X(name, cameo_name) X(quad, quad) X(goldstein, goldstein)        \
-    X(status, status) X(confidence, confidence) X(frame, frame)
+    X(id, id)                                                                                      \
+    X(date, date) X(date_end, date_end) X(date_basis, date_basis) X(type, plover) X(mode, mode)    \
+        X(cameo, cameo) X(name, cameo_name) X(quad, quad) X(goldstein, goldstein)                  \
+            X(status, status) X(confidence, confidence) X(frame, frame)
 
 static const struct {
     const char *key;

@@ -62,9 +62,8 @@ static void put_quad_words(const struct format_row *x, int of, struct buf *out)
 {
     static const char *const words[] = {NULL, "V-COOP", "M-COOP", "V-CONF", "M-CONF"};
     const struct ontology_type *t =
-        x->event->plover != NULL
-            ? ontology_type_of(x->doc->know, str_c(x->event->plover), STR(""))
-            : NULL;
+        x->event->plover != NULL ? ontology_type_of(x->doc->know, str_c(x->event->plover), STR(""))
+                                 : NULL;
     (void)of;
     if (t != NULL && t->quad <= 4) buf_z(out, words[t->quad]);
 }

@@ -35,9 +35,8 @@ static const struct format_column petrarch_columns[] = {
     {"SourceActorText", put_three_dashes, FORMAT_SOURCE},
     {"TargetActorText", put_three_dashes, FORMAT_TARGET},
     {"EventText", put_event_words, 0}};
-const struct format_table format_petrarch = {.columns = petrarch_columns,
-                                             .n_columns = sizeof petrarch_columns /
-                                                          sizeof petrarch_columns[0]};
+const struct format_table format_petrarch = {
+    .columns = petrarch_columns, .n_columns = sizeof petrarch_columns / sizeof petrarch_columns[0]};
 
 /* ---- TABARI ---- */
 
@@ -60,9 +59,8 @@ static const struct format_column tabari_columns[] = {{"Date", put_short_day, 0}
                                                       {"Code", put_cameo, 0},
                                                       {"Label", put_cameo_name, 0},
                                                       {"RecordID", put_sentence_ids, 0}};
-const struct format_table format_tabari = {.columns = tabari_columns,
-                                           .n_columns =
-                                               sizeof tabari_columns / sizeof tabari_columns[0]};
+const struct format_table format_tabari = {
+    .columns = tabari_columns, .n_columns = sizeof tabari_columns / sizeof tabari_columns[0]};
 
 /* ---- Phoenix ---- */
 
@@ -86,8 +84,8 @@ static void put_part_of_day(const struct format_row *x, int of, struct buf *out)
 
 enum { PHOENIX_ENTITY, PHOENIX_ROLE, PHOENIX_ATTRIBUTE };
 
-/* The country, or what stands for one, is the first piece; the role the first that is one; all other
- * pieces are attributes. */
+/* The country, or what stands for one, is the first piece; the role the first that is one; all
+ * other pieces are attributes. */
 static int phoenix_part(const struct dt_doc *doc, const char *piece, bool first, bool *has_role)
 {
     const char *class = format_piece_class(doc, piece);
@@ -167,6 +165,5 @@ static const struct format_column phoenix_columns[] = {
     {"SentenceID", put_sentence_ids, 0},
     {"URLs", put_url, 0},
     {"NewsSources", put_publisher, 0}};
-const struct format_table format_phoenix = {.columns = phoenix_columns,
-                                            .n_columns =
-                                                sizeof phoenix_columns / sizeof phoenix_columns[0]};
+const struct format_table format_phoenix = {
+    .columns = phoenix_columns, .n_columns = sizeof phoenix_columns / sizeof phoenix_columns[0]};

@@ -60,7 +60,9 @@ static dt_status open_stream(dt_reader *r, const char *path, dt_error *err)
 dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt_error *err)
 {
     int32_t day;
+    if (out == NULL) return err_null(err, "no place for the reader");
     *out = NULL;
+    if (path == NULL) return err_null(err, "no path");
     if (date != NULL && !date_read(str_c(date), &day))
         return err_set(err, DT_E_ARG, 0, "'%.40s' is not a day of the calendar (YYYY-MM-DD)", date);
     dt_reader *r = calloc(1, sizeof *r);
@@ -81,7 +83,7 @@ dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt
 
 void dt_reader_whole(dt_reader *reader)
 {
-    reader->whole = true;
+    if (reader != NULL) reader->whole = true;
 }
 
 void dt_reader_close(dt_reader *r)
@@ -152,8 +154,11 @@ dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t 
                          dt_error *err)
 {
     size_t seen = 0, got = 1;
+    if (record == NULL || len == NULL || line == NULL)
+        return err_null(err, "no place for the record");
     *record = NULL;
     *len = 0;
+    if (r == NULL) return err_null(err, "no reader");
     if (r->whole) return next_whole(r, record, len, line, err);
     for (;;) {
         struct str have =
@@ -181,12 +186,12 @@ dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t 
 
 size_t dt_reader_position(const dt_reader *r)
 {
-    return r->position;
+    return r != NULL ? r->position : 0;
 }
 
 size_t dt_reader_size(const dt_reader *r)
 {
-    return r->size;
+    return r != NULL ? r->size : 0;
 }
 
 /* ---- records ---- */
@@ -290,8 +295,13 @@ static dt_status parse_object(const dt_reader *r, const char *record, size_t len
 }
 
 /* Empties the coder's record memory and *s; the caller's structure was looked at. */
-static dt_status begin_record(dt_coder *coder, const dt_story *given, dt_story *s, dt_error *err)
+static dt_status begin_record(dt_coder *coder, const dt_reader *r, const char *record,
+                              const dt_story *given, dt_story *s, dt_error *err)
 {
+    if (coder == NULL) return err_null(err, "no coder");
+    if (r == NULL) return err_null(err, "no reader");
+    if (record == NULL) return err_null(err, "no record");
+    if (given == NULL) return err_null(err, "no place for the story");
     dt_status st = sized_check(&sized_story, given, err);
     if (st != DT_OK) return st;
     arena_reset(&coder->record_arena);
@@ -325,7 +335,7 @@ dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *recor
 {
     dt_story s;
     struct str bytes = str_of(record, len);
-    dt_status st = begin_record(coder, story, &s, err);
+    dt_status st = begin_record(coder, r, record, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
     st = r->whole ? take_file(&coder->record_arena, r, bytes, &s, err)
@@ -382,7 +392,8 @@ dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record
                          dt_error *err)
 {
     dt_story s;
-    dt_status st = begin_record(coder, story, &s, err);
+    if (source == NULL || target == NULL) return err_null(err, "no place for the two actors");
+    dt_status st = begin_record(coder, r, record, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
     st = read_pair(&coder->record_arena, r, str_of(record, len), line, &s, source, target, err);

@@ -3,14 +3,10 @@
 
 /* The formats of other coders that are tables. */
 static const struct format_table *const format_tables[] = {
-    [DT_FORMAT_PETRARCH] = &format_petrarch,
-    [DT_FORMAT_PHOENIX] = &format_phoenix,
-    [DT_FORMAT_ICEWS] = &format_icews,
-    [DT_FORMAT_GDELT1] = &format_gdelt1,
-    [DT_FORMAT_GDELT2] = &format_gdelt2,
-    [DT_FORMAT_GDELT2_MENTIONS] = &format_gdelt2_mentions,
-    [DT_FORMAT_POLECAT] = &format_polecat,
-    [DT_FORMAT_TABARI] = &format_tabari};
+    [DT_FORMAT_PETRARCH] = &format_petrarch, [DT_FORMAT_PHOENIX] = &format_phoenix,
+    [DT_FORMAT_ICEWS] = &format_icews,       [DT_FORMAT_GDELT1] = &format_gdelt1,
+    [DT_FORMAT_GDELT2] = &format_gdelt2,     [DT_FORMAT_GDELT2_MENTIONS] = &format_gdelt2_mentions,
+    [DT_FORMAT_POLECAT] = &format_polecat,   [DT_FORMAT_TABARI] = &format_tabari};
 
 static const struct format_table *format_table_of(dt_format format)
 {
@@ -27,11 +23,14 @@ static dt_status need_events(const dt_doc *doc, dt_error *err)
 dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int flags,
                     const char **text, size_t *len, dt_error *err)
 {
+    if (text == NULL || len == NULL) return err_null(err, "no place for the text");
+    *text = "";
+    *len = 0;
+    if (coder == NULL) return err_null(err, "no coder");
+    if (doc == NULL) return err_null(err, "no document");
     struct buf *out = &coder->out;
     bool language_only = format == DT_FORMAT_CONLLU || format == DT_FORMAT_PARSE_JSON;
     dt_status st = language_only ? DT_OK : need_events(doc, err);
-    *text = "";
-    *len = 0;
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
     buf_clear(out);
