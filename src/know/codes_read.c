@@ -112,6 +112,32 @@ static dt_status list_divisions(struct compile *c, dt_error *err)
     return DT_OK;
 }
 
+static bool has_code(const struct compile *c, enum code_set set, struct str piece)
+{
+    for (uint32_t i = 0; i < c->n_other_codes; i++)
+        if (c->other_codes[i].set == (uint32_t)set &&
+            str_eq(str_c(compile_text(c, c->other_codes[i].code)), piece))
+            return true;
+    return false;
+}
+
+bool compile_country_known(const struct compile *c, struct str country)
+{
+    struct str first = str_cut(country, 0, country.len < 3 ? country.len : 3);
+    for (uint32_t i = 0; i < c->n_entities && c->entities[i].kind == ENTITY_COUNTRY; i++)
+        if (str_eq(str_c(compile_text(c, c->entities[i].code)), first)) return true;
+    return has_code(c, CODES_PARTS, first) || has_code(c, CODES_FIPS, first);
+}
+
+bool compile_sector_known(const struct compile *c, struct str sector)
+{
+    struct str first = str_cut(sector, 0, sector.len < 3 ? sector.len : 3);
+    for (uint32_t i = 0; i < c->n_sectors; i++)
+        if (str_eq(str_c(c->sectors[i].code), sector) || str_eq(str_c(c->sectors[i].code), first))
+            return true;
+    return has_code(c, CODES_PARTS, first);
+}
+
 dt_status codes_read(struct compile *c, dt_error *err)
 {
     struct codes_rows rows = {0};

@@ -116,6 +116,8 @@ dt_status actors_read(struct compile *c, dt_error *err);
 dt_status petrarch_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
+/* Whether a file is one of its tables. */
+bool ontology_has(struct str relative);
 /* Adds no section. */
 dt_status inflection_read(struct compile *c, dt_error *err);
 /* The plural of a noun in the arena, or "" when there is none. */
@@ -130,6 +132,12 @@ dt_status times_read_entry(struct compile *c, const struct found_entry *found, d
 dt_status currencies_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
+
+/* Whether a country's code is known: to actors/ or codes/, where parts of the world and
+ * bodies of many stand, too. Of actors the countries are read first. */
+bool compile_country_known(const struct compile *c, struct str country);
+/* Whether a sector is: by its first three letters, to words/sectors.txt or codes/parts.tsv. */
+bool compile_sector_known(const struct compile *c, struct str sector);
 
 /* The sector with a class that one alone may have, or "". */
 struct str compile_sector_with(const struct compile *c, enum sector_class class);
