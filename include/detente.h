@@ -222,16 +222,9 @@ typedef enum dt_format {
     DT_FORMAT_EXPLAIN_JSON = 10,
     DT_FORMAT_RELATION = 11, /* `detente classify` */
     /* Formats of other coders (doc/formats.md), one pair or event a line. */
-    DT_FORMAT_PETRARCH = 20,
-    DT_FORMAT_PHOENIX = 21,
-    DT_FORMAT_ICEWS = 22,
-    DT_FORMAT_GDELT1 = 23,
-    DT_FORMAT_GDELT2 = 24,
-    DT_FORMAT_GDELT2_MENTIONS = 25,
-    DT_FORMAT_POLECAT = 26,
-    DT_FORMAT_NGEC = 27,
-    DT_FORMAT_PLOVER = 28,
-    DT_FORMAT_TABARI = 29,
+    DT_FORMAT_PETRARCH = 20, DT_FORMAT_PHOENIX = 21, DT_FORMAT_ICEWS = 22, DT_FORMAT_GDELT1 = 23,
+    DT_FORMAT_GDELT2 = 24, DT_FORMAT_GDELT2_MENTIONS = 25, DT_FORMAT_POLECAT = 26,
+    DT_FORMAT_NGEC = 27, DT_FORMAT_PLOVER = 28, DT_FORMAT_TABARI = 29,
     DT_FORMAT_GEOJSON = 30, /* one collection: header, features, footer. Each feature begins with
                                ",\n"; of the first one of all the ',' is left out */
     DT_FORMAT_GEOJSONL = 31 /* a feature a line */
