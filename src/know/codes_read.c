@@ -123,6 +123,7 @@ static bool has_code(const struct compile *c, enum code_set set, struct str piec
 
 bool compile_country_known(const struct compile *c, struct str country)
 {
+    if (c->n_other_codes == 0) return true;
     struct str first = str_cut(country, 0, country.len < 3 ? country.len : 3);
     for (uint32_t i = 0; i < c->n_entities && c->entities[i].kind == ENTITY_COUNTRY; i++)
         if (str_eq(str_c(compile_text(c, c->entities[i].code)), first)) return true;
@@ -131,6 +132,7 @@ bool compile_country_known(const struct compile *c, struct str country)
 
 bool compile_sector_known(const struct compile *c, struct str sector)
 {
+    if (c->n_other_codes == 0) return true;
     struct str first = str_cut(sector, 0, sector.len < 3 ? sector.len : 3);
     for (uint32_t i = 0; i < c->n_sectors; i++)
         if (str_eq(str_c(c->sectors[i].code), sector) || str_eq(str_c(c->sectors[i].code), first))

@@ -134,7 +134,8 @@ dt_status currencies_read_entry(struct compile *c, const struct found_entry *fou
 dt_status names_build(struct compile *c, dt_error *err);
 
 /* Whether a country's code is known: to actors/ or codes/, where parts of the world and
- * bodies of many stand, too. Of actors the countries are read first. */
+ * bodies of many stand, too. Without codes/ every one is. Of actors the countries are read first.
+ */
 bool compile_country_known(const struct compile *c, struct str country);
 /* Whether a sector is: by its first three letters, to words/sectors.txt or codes/parts.tsv. */
 bool compile_sector_known(const struct compile *c, struct str sector);
