@@ -15,6 +15,18 @@ static const struct choice code_formats[] = {
     {"parquet", NULL, DT_FORMAT_PARQUET},
     {"arrow", NULL, DT_FORMAT_ARROW},
     {"arrow-stream", NULL, DT_FORMAT_ARROW_STREAM},
+    {"petrarch", NULL, DT_FORMAT_PETRARCH},
+    {"phoenix", NULL, DT_FORMAT_PHOENIX},
+    {"icews", NULL, DT_FORMAT_ICEWS},
+    {"gdelt1", NULL, DT_FORMAT_GDELT1},
+    {"gdelt2", NULL, DT_FORMAT_GDELT2},
+    {"gdelt2-mentions", NULL, DT_FORMAT_GDELT2_MENTIONS},
+    {"polecat", NULL, DT_FORMAT_POLECAT},
+    {"ngec", NULL, DT_FORMAT_NGEC},
+    {"plover", NULL, DT_FORMAT_PLOVER},
+    {"tabari", NULL, DT_FORMAT_TABARI},
+    {"geojson", NULL, DT_FORMAT_GEOJSON},
+    {"geojsonl", NULL, DT_FORMAT_GEOJSONL},
     {NULL, NULL, 0}};
 
 static const struct choice parse_formats[] = {
@@ -391,6 +403,18 @@ const struct command command_table[] = {
      .run = command_help},
     {.name = NULL}};
 
+/* Formats that a line of JSON would spoil; formats that have no pairs. */
+#define NO_HEADER(format)                                                                          \
+    {                                                                                              \
+        OPTION_HEADER, OPTION_CODE_FORMAT, format,                                                 \
+            "--header writes a line of JSON; it goes with -f jsonl only"                           \
+    }
+#define WHOLE_EVENTS(format)                                                                       \
+    {                                                                                              \
+        OPTION_DYADS, OPTION_CODE_FORMAT, format,                                                  \
+            "this format holds whole events; --dyads goes with -f jsonl and -f csv"                \
+    }
+
 const struct conflict conflict_table[] = {
     {OPTION_DB, OPTION_CODE_FORMAT, 0, "--db writes a database; -f is for standard output"},
     {OPTION_DB, OPTION_DYADS, 0,
@@ -416,6 +440,19 @@ const struct conflict conflict_table[] = {
      "an Arrow stream cannot be gone on with; --resume goes with --db and formats of text"},
     {OPTION_DYADS, OPTION_CODE_FORMAT, DT_FORMAT_TABLE,
      "-f table shows whole events; --dyads goes with all other formats"},
+    NO_HEADER(DT_FORMAT_PETRARCH),
+    NO_HEADER(DT_FORMAT_PHOENIX),
+    NO_HEADER(DT_FORMAT_ICEWS),
+    NO_HEADER(DT_FORMAT_GDELT1),
+    NO_HEADER(DT_FORMAT_GDELT2),
+    NO_HEADER(DT_FORMAT_GDELT2_MENTIONS),
+    NO_HEADER(DT_FORMAT_POLECAT),
+    NO_HEADER(DT_FORMAT_TABARI),
+    NO_HEADER(DT_FORMAT_GEOJSON),
+    WHOLE_EVENTS(DT_FORMAT_NGEC),
+    WHOLE_EVENTS(DT_FORMAT_PLOVER),
+    WHOLE_EVENTS(DT_FORMAT_GEOJSON),
+    WHOLE_EVENTS(DT_FORMAT_GEOJSONL),
     {OPTION_TOKENIZED, OPTION_TEXT, 0,
      "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
     {OPTION_NONE, OPTION_NONE, 0, NULL}};

@@ -258,6 +258,12 @@ bool outlet_write(struct outlet *o, const char *text, size_t len)
     return complain_once(o);
 }
 
+size_t outlet_size(const struct outlet *o)
+{
+    off_t bytes = o->part != NULL && o->to != NULL ? ftello(o->to) : 0;
+    return bytes > 0 ? (size_t)bytes : 0;
+}
+
 bool outlet_note(struct outlet *o, size_t records)
 {
     dt_error err;

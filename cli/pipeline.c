@@ -35,7 +35,7 @@ struct job {
     dt_rows *rows; /* what a database takes, or NULL */
     char *out;     /* what is to be written */
     size_t out_len, out_cap;
-    size_t sentences, words, events;
+    size_t sentences, words, events, unplaced;
     bool undated; /* nobody gave the story a day, and none could be worked out */
     enum fate fate;
     dt_error failure; /* where its fate is FATE_UNUSED */
@@ -45,10 +45,12 @@ struct pool {
     struct pipeline *p;
     struct job *jobs;
     size_t n_jobs, next_read, next_work, next_write; /* counters; modulo n_jobs in the ring */
-    size_t awaited; /* number of the job that the reader's thread sleeps for */
-    size_t undated; /* stories without a day */
-    size_t records; /* read so far */
-    size_t flight;  /* bytes of the records in the ring */
+    size_t awaited;  /* number of the job that the reader's thread sleeps for */
+    size_t undated;  /* stories without a day */
+    size_t unplaced; /* events that a map cannot show */
+    bool listed;     /* a collection has a first feature */
+    size_t records;  /* read so far */
+    size_t flight;   /* bytes of the records in the ring */
     struct selection selection;
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
@@ -181,6 +183,19 @@ static bool lacks_date(const dt_doc *doc)
     return false;
 }
 
+static bool is_map(dt_format format)
+{
+    return format == DT_FORMAT_GEOJSON || format == DT_FORMAT_GEOJSONL;
+}
+
+static size_t count_unplaced(const dt_doc *doc)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < dt_event_count(doc); i++)
+        n += dt_event_place_name(doc, i) == NULL;
+    return n;
+}
+
 static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
 {
     struct pipeline *p = pool->p;
@@ -199,6 +214,7 @@ static void run_job(struct pool *pool, dt_coder *coder, struct job *j)
     if (j->fate != FATE_CODED) return;
     j->sentences = dt_sentence_count(doc);
     j->events = dt_event_count(doc);
+    j->unplaced = is_map(p->format) ? count_unplaced(doc) : 0;
     j->undated = p->kind == RECORD_CODE && p->sink == NULL && lacks_date(doc);
 }
 
@@ -254,6 +270,15 @@ static void count_job(struct pool *pool, const struct job *j)
     p->words += j->words;
     pool->report.events += j->events;
     pool->undated += j->undated;
+    pool->unplaced += j->unplaced;
+}
+
+/* In a collection a comma stands before every feature but the first. */
+static bool write_text(struct pool *pool, const struct job *j)
+{
+    bool first = pool->p->format == DT_FORMAT_GEOJSON && !pool->listed && j->out_len != 0;
+    if (first) pool->listed = true;
+    return outlet_write(pool->outlet, j->out + first, j->out_len - first);
 }
 
 static void write_out(struct pool *pool, const struct job *j)
@@ -268,9 +293,9 @@ static void write_out(struct pool *pool, const struct job *j)
         complain("memory ran out");
         pool->broken = true;
     } else if (pool->outlet != NULL) {
-        bool ok = j->fate != FATE_CODED || (outlet_takes_rows(pool->outlet)
-                                                ? outlet_put(pool->outlet, j->rows)
-                                                : outlet_write(pool->outlet, j->out, j->out_len));
+        bool ok = j->fate != FATE_CODED ||
+                  (outlet_takes_rows(pool->outlet) ? outlet_put(pool->outlet, j->rows)
+                                                   : write_text(pool, j));
         if (!ok || !outlet_note(pool->outlet, j->records)) pool->broken = true;
     }
 }
@@ -507,6 +532,13 @@ static void warn_of_undated(const struct pool *pool)
         pool->undated, pool->p->stories);
 }
 
+static void warn_of_unplaced(const struct pool *pool)
+{
+    if (pool->unplaced == 0 || pool->p->options->quiet) return;
+    complain("%zu of %zu events have no place and are not on the map", pool->unplaced,
+             pool->report.events);
+}
+
 static void run_pool(struct pool *pool, struct worker *workers, int n)
 {
     struct pipeline *p = pool->p;
@@ -519,6 +551,7 @@ static void run_pool(struct pool *pool, struct worker *workers, int n)
     warn_of_undated(pool);
     forget_notes(pool);
     if (!p->options->quiet) foreign_tell(&pool->foreign, p->stories + pool->foreign.n);
+    warn_of_unplaced(pool);
     if (pool->broken) pool->status = EXIT_IMPOSSIBLE;
 }
 
@@ -551,12 +584,22 @@ static void write_head(struct pool *pool)
     const struct pipeline *p = pool->p;
     const char *head = dt_format_header(p->format);
     char line[HEADER_CAP] = "";
-    if (outlet_takes_rows(pool->outlet) || outlet_columns(pool->outlet) != NULL ||
-        pool->report.resumed != 0)
+    if (outlet_takes_rows(pool->outlet) || outlet_columns(pool->outlet) != NULL) return;
+    if (pool->report.resumed != 0) {
+        pool->listed = outlet_size(pool->outlet) > strlen(head);
         return;
+    }
     if (p->options->header) describe_header(p->model, line, sizeof line);
     pool->broken = !outlet_write(pool->outlet, line, strlen(line)) ||
                    !outlet_write(pool->outlet, head, strlen(head));
+}
+
+/* What stands behind the last one, of a run that came to the end of its input. */
+static void write_foot(struct pool *pool)
+{
+    const char *foot = dt_format_footer(pool->p->format);
+    if (outlet_takes_rows(pool->outlet) || !pool->whole || pool->broken) return;
+    if (!outlet_write(pool->outlet, foot, strlen(foot))) pool->status = EXIT_IMPOSSIBLE;
 }
 
 static void run_into_outlet(struct pool *pool)
@@ -570,6 +613,7 @@ static void run_into_outlet(struct pool *pool)
         interrupt_catch();
         write_head(pool);
         run_threads(pool);
+        write_foot(pool);
     } else if (complete && !pool->p->options->quiet) {
         complain("%s is whole: nothing is left to do", pool->p->options->output);
     }

@@ -52,6 +52,8 @@ bool outlet_takes_rows(const struct outlet *outlet);
 const dt_columns *outlet_columns(const struct outlet *outlet);          /* or NULL: text */
 bool outlet_put(struct outlet *outlet, const dt_rows *rows);            /* complains */
 bool outlet_write(struct outlet *outlet, const char *text, size_t len); /* complains */
+/* Bytes that a file holds so far; 0 of anything else. */
+size_t outlet_size(const struct outlet *outlet);
 /* Tells that so many records are dealt with and that all that was written is of them. */
 bool outlet_note(struct outlet *outlet, size_t records); /* complains */
 /* Closes it; `whole`: the input came to its end. Complains. NULL is allowed. */

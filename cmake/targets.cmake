@@ -71,6 +71,17 @@ foreach(source ${TRAIN_SOURCES})
 endforeach()
 add_custom_target(trainers DEPENDS ${TRAIN_TARGETS})
 
+# find_package(detente): the targets detente::detente and detente::detente_static.
+include(CMakePackageConfigHelpers)
+set(PACKAGE_FOLDER ${CMAKE_INSTALL_LIBDIR}/cmake/detente)
+configure_package_config_file(cmake/detenteConfig.cmake.in ${CMAKE_BINARY_DIR}/detenteConfig.cmake
+    INSTALL_DESTINATION ${PACKAGE_FOLDER}
+    PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/detenteConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/detenteConfig.cmake ${CMAKE_BINARY_DIR}/detenteConfigVersion.cmake
+    DESTINATION ${PACKAGE_FOLDER})
+install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 configure_file(cmake/detente.pc.in ${CMAKE_BINARY_DIR}/detente.pc @ONLY)
 install(TARGETS detente detente_static detente_program
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}

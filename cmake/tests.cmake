@@ -82,6 +82,8 @@ add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAK
 
 # What the libraries export: the functions of detente.h, and nothing else. Sanitizers add names.
 if(NOT DT_SANITIZE AND NOT DT_FUZZ)
+    add_test(NAME header/package COMMAND ${CMAKE_SOURCE_DIR}/test/header/package.sh ${CMAKE_BINARY_DIR})
+    add_test(NAME header/nulls COMMAND ${CMAKE_SOURCE_DIR}/test/header/nulls.sh ${CMAKE_BINARY_DIR})
     add_test(NAME header/abi COMMAND ${CMAKE_SOURCE_DIR}/test/header/abi.sh ${CMAKE_BINARY_DIR})
     set_tests_properties(header/abi PROPERTIES SKIP_RETURN_CODE 77)
 endif()

@@ -224,6 +224,13 @@ typedef enum dt_format {
     DT_FORMAT_EXPLAIN_COLOUR = 9,
     DT_FORMAT_EXPLAIN_JSON = 10,
     DT_FORMAT_RELATION = 11, /* `detente classify` */
+    /* Formats of other coders (doc/formats.md), one pair or event a line. */
+    DT_FORMAT_PETRARCH = 20, DT_FORMAT_PHOENIX = 21, DT_FORMAT_ICEWS = 22, DT_FORMAT_GDELT1 = 23,
+    DT_FORMAT_GDELT2 = 24, DT_FORMAT_GDELT2_MENTIONS = 25, DT_FORMAT_POLECAT = 26,
+    DT_FORMAT_NGEC = 27, DT_FORMAT_PLOVER = 28, DT_FORMAT_TABARI = 29,
+    DT_FORMAT_GEOJSON = 30, /* one collection: header, features, footer. Each feature begins with
+                               ",\n"; of the first one of all the ',' is left out */
+    DT_FORMAT_GEOJSONL = 31, /* a feature a line */
     /* Files of columns: dt_columns_open() writes them, dt_render() does not. */
     DT_FORMAT_PARQUET = 40,
     DT_FORMAT_ARROW = 41,       /* Arrow's IPC file, which can be mapped */
@@ -239,9 +246,10 @@ enum {
  * until the next dt_render(), dt_code(), dt_parse() or dt_coder_free() on the coder. */
 DT_API dt_status dt_render(dt_coder *coder, const dt_doc *doc, dt_format format, int flags,
                            const char **text, size_t *len, dt_error *err);
-/* The header line that goes before DT_FORMAT_EVENTS_CSV records, with its line end; "" for the
- * others. */
+/* What goes before the first record and behind the last one, with line ends: the names of columns,
+ * the brackets of a collection. "" where nothing does. */
 DT_API const char *dt_format_header(dt_format format);
+DT_API const char *dt_format_footer(dt_format format);
 
 /* ---- Reading a document ---- */
 

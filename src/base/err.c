@@ -30,6 +30,11 @@ dt_status err_set(dt_error *err, dt_status code, size_t offset, const char *form
     return code;
 }
 
+dt_status err_null(dt_error *err, const char *what)
+{
+    return err_set(err, DT_E_ARG, 0, "the call gave %s", what);
+}
+
 dt_status err_nomem(dt_error *err)
 {
     return err_set(err, DT_E_NOMEM, 0, "memory ran out");

@@ -10,6 +10,8 @@
  * The message is one line, past tense, and names the thing and the place. */
 dt_status err_set(dt_error *err, dt_status code, size_t offset, const char *format, ...)
     PRINTF_LIKE(4, 5);
+/* DT_E_ARG for a NULL where none is allowed; `what`: "no coder". */
+dt_status err_null(dt_error *err, const char *what);
 /* The message for memory that could not be had. */
 dt_status err_nomem(dt_error *err);
 

@@ -228,11 +228,35 @@ static bool is_code(struct str s)
     return s.len >= 2 && s.len <= 24;
 }
 
+static dt_status check_sector(const struct actor_entry *a, const struct entry_field *f,
+                              struct str sector, dt_error *err)
+{
+    if (compile_sector_known(a->c, sector)) return DT_OK;
+    return entry_error(
+        a->x->file, f->line, err,
+        "there is no sector '%.*s'; words/sectors.txt describes all, and your folder's "
+        "may add one",
+        TEXT(sector));
+}
+
+/* Countries may name one that is read later. */
+static dt_status check_country(const struct actor_entry *a, const struct entry_field *f,
+                               struct str country, dt_error *err)
+{
+    if (a->e->kind == ENTITY_COUNTRY || compile_country_known(a->c, country)) return DT_OK;
+    return entry_error(a->x->file, f->line, err,
+                       "there is no country '%.*s' (ISO 3166-1 alpha-3); an entry 'country %.*s  "
+                       "Name' adds one",
+                       TEXT(country), TEXT(country));
+}
+
 static dt_status read_seat(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
     struct str rest = f->value, sector, item;
     if (!entry_next_word(&rest, &sector) || !is_code(sector) || rest.len == 0)
         return expected(a, f, "a sector and names: 'GOV Kremlin'", err);
+    dt_status st = check_sector(a, f, sector, err);
+    if (st != DT_OK) return st;
     uint32_t sector_text = compile_intern(a->c, sector);
     while (entry_next_item(&rest, &item))
         if (item.len != 0)
@@ -259,14 +283,14 @@ static dt_status read_country(struct actor_entry *a, const struct entry_field *f
 {
     if (!is_code(f->value)) return expected(a, f, "a country code in capitals: 'PSE'", err);
     a->country = f->value;
-    return DT_OK;
+    return check_country(a, f, f->value, err);
 }
 
 static dt_status read_sector(struct actor_entry *a, const struct entry_field *f, dt_error *err)
 {
     if (!is_code(f->value)) return expected(a, f, "a sector in capitals: 'GOV'", err);
     a->sector = f->value;
-    return DT_OK;
+    return check_sector(a, f, f->value, err);
 }
 
 static dt_status read_since(struct actor_entry *a, const struct entry_field *f, dt_error *err)
@@ -332,11 +356,13 @@ static uint32_t intern_joined(struct compile *c, struct str a, struct str b)
 static dt_status read_role_side(struct actor_entry *a, const struct entry_field *f, struct str side,
                                 struct str sector, struct know_role *role, dt_error *err)
 {
+    dt_status st = check_sector(a, f, sector, err);
+    if (st != DT_OK) return st;
     role->sector = compile_intern(a->c, sector);
     if (is_code(side)) {
         role->country = compile_intern(a->c, side);
         role->code = intern_joined(a->c, side, sector);
-        return DT_OK;
+        return check_country(a, f, side, err);
     }
     const struct know_entity *body = entity_with_key(a->c, side);
     if (body == NULL)

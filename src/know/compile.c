@@ -123,7 +123,8 @@ static bool has_meaning(struct str relative)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_eq(relative, str_c(names[i]))) return true;
     if (str_ends(relative, STR(".tsv")))
-        return str_starts(relative, STR("places/")) || str_starts(relative, STR("ontology/"));
+        return str_starts(relative, STR("places/")) || ontology_has(relative) ||
+               str_starts(relative, STR(CODES_FOLDER));
     return str_starts(relative, STR("actors/")) || str_starts(relative, STR("frames/")) ||
            str_starts(relative, STR("words/"));
 }
@@ -144,6 +145,19 @@ struct folder_walk {
     size_t dir_len;
 };
 
+/* A file that would be ignored is a mistake; a README is none. */
+static dt_status refuse_place(const char *path, struct str relative, dt_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    if (str_starts(str_c(slash != NULL ? slash + 1 : path), STR("README"))) return DT_OK;
+    return err_set(
+        err, DT_E_KNOWLEDGE, 1,
+        "%s:1: no file '%.*s' is read; expected actors/*.txt, frames/*.txt, words/*.txt, "
+        "places/*.tsv, ontology/ cameo.tsv, plover.tsv or contexts.tsv, codes/*.tsv, "
+        "roles.txt, operators.txt, classes.txt or boilerplate.txt",
+        path, (int)relative.len, relative.at);
+}
+
 static dt_status add_folder_file(void *context, const char *path, dt_error *err)
 {
     const struct folder_walk *w = context;
@@ -151,7 +165,7 @@ static dt_status add_folder_file(void *context, const char *path, dt_error *err)
     struct file_map map;
     struct str copy = arena_str(&c->arena, str_c(path));
     struct str relative = str_cut(copy, w->dir_len + 1, copy.len);
-    if (!has_meaning(relative)) return DT_OK;
+    if (!has_meaning(relative)) return refuse_place(path, relative, err);
     dt_status st = file_map_open(path, &map, err);
     if (st != DT_OK) return st;
     st = compile_add_text(c, copy.at, relative, str_of((const char *)map.at, map.len), err);
@@ -359,6 +373,7 @@ dt_status compile_know(struct compile *c, dt_error *err)
     struct bundle_writer *w = &c->writer;
     dt_status st = sectors_read(c, err);
     if (st == DT_OK) st = places_read(c, err);
+    if (st == DT_OK) st = codes_read(c, err);
     if (st == DT_OK) st = actors_read(c, err);
     if (st == DT_OK) st = words_read(c, err);
     if (st == DT_OK) st = petrarch_read(c, err);
@@ -374,6 +389,8 @@ dt_status compile_know(struct compile *c, dt_error *err)
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);
     bundle_add(w, "place", c->places, c->n_places, sizeof *c->places);
+    bundle_add(w, "division", c->divisions, c->n_divisions, sizeof *c->divisions);
+    bundle_add(w, "code", c->other_codes, c->n_other_codes, sizeof *c->other_codes);
     bundle_add(w, "sector", c->sectors, c->n_sectors, sizeof *c->sectors);
     bundle_add(w, "ont.code", c->codes, c->n_codes, sizeof *c->codes);
     bundle_add(w, "ont.type", c->types, c->n_types, sizeof *c->types);

@@ -2,6 +2,7 @@
 #ifndef DETENTE_COMPILE_PARTS_H
 #define DETENTE_COMPILE_PARTS_H
 
+#include "know/codes.h"
 #include "know/compile.h"
 #include "know/entry.h"
 #include "know/ontology.h"
@@ -64,6 +65,8 @@ struct compile {
     COMPILE_TABLE(struct know_role_noun, role_nouns);
     COMPILE_TABLE(struct know_place, places);
     COMPILE_TABLE(struct raw_name, names);
+    COMPILE_TABLE(uint32_t, divisions);
+    COMPILE_TABLE(struct know_code, other_codes);
     COMPILE_TABLE(struct ontology_code, codes);
     COMPILE_TABLE(struct ontology_type, types);
     COMPILE_TABLE(struct ontology_context, contexts);
@@ -103,17 +106,21 @@ struct found_entry {
 void compile_name(struct compile *c, struct str surface, struct know_sense sense, uint32_t folder);
 
 /* Sectors stand among the words, in a format of their own. */
+#define CODES_FOLDER "codes/"
 #define SECTORS_FILE "words/sectors.txt"
 
 /* Each reads its files into the tables above. Sectors and places come before actors: a person who
  * held an office once has a sector, a country knows its place. */
 dt_status sectors_read(struct compile *c, dt_error *err);
 dt_status places_read(struct compile *c, dt_error *err);
+dt_status codes_read(struct compile *c, dt_error *err); /* behind places */
 dt_status actors_read(struct compile *c, dt_error *err);
 /* The dictionaries of others (petrarch.h): actors now, agents for roles_read(). */
 dt_status petrarch_read(struct compile *c, dt_error *err);
 dt_status roles_read(struct compile *c, dt_error *err);
 dt_status ontology_read(struct compile *c, dt_error *err);
+/* Whether a file is one of its tables. */
+bool ontology_has(struct str relative);
 /* Adds no section. */
 dt_status inflection_read(struct compile *c, dt_error *err);
 /* The plural of a noun in the arena, or "" when there is none. */
@@ -130,6 +137,13 @@ dt_status times_read_entry(struct compile *c, const struct found_entry *found, d
 dt_status currencies_read_entry(struct compile *c, const struct found_entry *found, dt_error *err);
 /* Builds the trie over all names and adds its sections. */
 dt_status names_build(struct compile *c, dt_error *err);
+
+/* Whether a country's code is known: to actors/ or codes/, where parts of the world and
+ * bodies of many stand, too. Without codes/ every one is. Of actors the countries are read first.
+ */
+bool compile_country_known(const struct compile *c, struct str country);
+/* Whether a sector is: by its first three letters, to words/sectors.txt or codes/parts.tsv. */
+bool compile_sector_known(const struct compile *c, struct str sector);
 
 /* The sector with a class that one alone may have, or "". */
 struct str compile_sector_with(const struct compile *c, enum sector_class class);

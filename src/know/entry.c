@@ -141,6 +141,9 @@ dt_status entry_parse(struct arena *arena, const char *path, struct str text,
     struct entry_reader r = {.arena = arena, .file = out};
     *out = (struct entry_file){.path = arena_str(arena, str_c(path)).at};
     size_t valid = utf8_valid_len(text);
+    if (str_starts(text, STR("\xEF\xBB\xBF")))
+        return entry_error(out, 1, err,
+                           "found a byte order mark; save the file as UTF-8 without one");
     for (size_t at = 0; at < text.len;) {
         size_t end = str_find(text, '\n', at);
         struct str line = str_cut(text, at, end);

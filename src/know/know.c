@@ -4,6 +4,7 @@
  * every offset into the pool, whose last byte is 0, so that every string ends. Cost: one pass. */
 #include <stdio.h>
 
+#include "know/codes.h"
 #include "know/lexicon.h"
 #include "know/ontology.h"
 #include "know/sectors.h"
@@ -34,7 +35,7 @@ static dt_status take_sections(struct know *k, dt_error *err)
     const void *pool = NULL, *entities = NULL, *roles = NULL, *nouns = NULL, *places = NULL;
     const void *senses = NULL, *names = NULL, *trie = NULL, *codes = NULL, *types = NULL,
                *contexts = NULL, *words = NULL, *table = NULL, *sectors = NULL, *boiler = NULL,
-               *languages = NULL, *slots = NULL;
+               *languages = NULL, *slots = NULL, *divisions = NULL, *other_codes = NULL;
     uint32_t n_pool = 0, n_trie = 0, n_table = 0, n_slots = 0;
     dt_status st = take_section(k, "pool", 1, &pool, &n_pool, err);
     if (st == DT_OK)
@@ -46,6 +47,10 @@ static dt_status take_sections(struct know *k, dt_error *err)
     if (st == DT_OK) st = take_section(k, "sense", sizeof *k->senses, &senses, &k->n_senses, err);
     if (st == DT_OK) st = take_section(k, "name", sizeof *k->name_begin, &names, &k->n_names, err);
     if (st == DT_OK) st = take_section(k, "trie", sizeof *k->trie, &trie, &n_trie, err);
+    if (st == DT_OK)
+        st = take_section(k, "division", sizeof *k->divisions, &divisions, &k->n_divisions, err);
+    if (st == DT_OK)
+        st = take_section(k, "code", sizeof *k->other_codes, &other_codes, &k->n_other_codes, err);
     if (st == DT_OK) st = take_section(k, "ont.code", sizeof *k->codes, &codes, &k->n_codes, err);
     if (st == DT_OK) st = take_section(k, "ont.type", sizeof *k->types, &types, &k->n_types, err);
     if (st == DT_OK)
@@ -71,6 +76,8 @@ static dt_status take_sections(struct know *k, dt_error *err)
     k->senses = senses;
     k->name_begin = names;
     k->trie = trie;
+    k->divisions = divisions;
+    k->other_codes = other_codes;
     k->codes = codes;
     k->types = types;
     k->contexts = contexts;
@@ -169,6 +176,18 @@ static dt_status check_names(struct know *k, dt_error *err)
     return n_empty != 0 ? DT_OK : damaged(k, "trie", 0, err);
 }
 
+static dt_status check_codes(const struct know *k, dt_error *err)
+{
+    for (uint32_t i = 0; i < k->n_divisions; i++)
+        if (k->divisions[i] >= k->n_places) return damaged(k, "division", i, err);
+    for (uint32_t i = 0; i < k->n_other_codes; i++) {
+        const struct know_code *c = &k->other_codes[i];
+        if (c->set >= CODE_SET_COUNT || !in_pool(k, c->code, c->value, 0, 0))
+            return damaged(k, "code", i, err);
+    }
+    return DT_OK;
+}
+
 /* A table of short words: sorted, and each with a zero behind it. */
 static dt_status check_sectors(const struct know *k, dt_error *err)
 {
@@ -228,6 +247,7 @@ static dt_status know_check(struct know *k, dt_error *err)
     dt_status st = take_sections(k, err);
     if (st == DT_OK) st = check_entities(k, err);
     if (st == DT_OK) st = check_things(k, err);
+    if (st == DT_OK) st = check_codes(k, err);
     if (st == DT_OK) st = check_names(k, err);
     if (st == DT_OK) st = check_sectors(k, err);
     if (st == DT_OK) st = check_words(k, err);

@@ -14,7 +14,7 @@
 #include "text/language.h"
 #include "text/text.h"
 
-enum { KNOW_VERSION = 4 };
+enum { KNOW_VERSION = 5 };
 
 /* ---- entities: countries, organisations, groups, persons ---- */
 
@@ -128,6 +128,9 @@ struct know {
     uint32_t n_words, word_mask;
     struct boiler_rules boiler;
     struct languages languages;
+    const uint32_t *divisions; /* places of kind A, by country and adm1; codes.h */
+    const struct know_code *other_codes;
+    uint32_t n_divisions, n_other_codes;
     const struct ontology_code *codes; /* ontology.h */
     const struct ontology_type *types;
     const struct ontology_context *contexts;
@@ -156,8 +159,8 @@ static inline struct str know_str(const struct know *know, uint32_t s)
 uint32_t know_entity_by_key(const struct know *know, struct str key);
 /* Index of the country with that ISO 3166-1 alpha-3 code, or NONE. */
 uint32_t know_country(const struct know *know, struct str alpha3);
-/* The entity's code in full, as CAMEO's manual has it, where that says more than `code` and `code` is
- * the entity's own; else NULL. */
+/* The entity's code in full, as CAMEO's manual has it, where that says more than `code` and `code`
+ * is the entity's own; else NULL. */
 const char *know_cameo(const struct know *know, uint32_t entity, const char *code);
 /* Index of a role noun, or NONE. */
 uint32_t know_role_noun(const struct know *know, struct str noun);

@@ -107,6 +107,13 @@ static const struct ontology_table {
      read_context_row},
 };
 
+bool ontology_has(struct str relative)
+{
+    for (size_t i = 0; i < sizeof ontology_tables / sizeof ontology_tables[0]; i++)
+        if (str_eq(relative, str_c(ontology_tables[i].relative))) return true;
+    return false;
+}
+
 static dt_status read_ontology_file(struct compile *c, const struct ontology_table *table,
                                     const struct compile_file *f, dt_error *err)
 {

@@ -110,6 +110,11 @@ static dt_status read_role_entry(struct nouns *n, struct noun base, const struct
     if (!str_eq(e->kind, STR("role")) || e->key.len == 0)
         return entry_error(base.file, e->line, err, "found '%.*s' where 'role SECTOR' was expected",
                            TEXT(e->kind));
+    if (code == NULL && !compile_sector_known(n->c, e->key))
+        return entry_error(base.file, e->line, err,
+                           "there is no sector '%.*s'; words/sectors.txt describes all, and your "
+                           "folder's may add one",
+                           TEXT(e->key));
     base.code = code != NULL ? code->value : STR("");
     base.sector = code == NULL ? e->key : STR("");
     for (int pass = 0; pass < 2; pass++) {

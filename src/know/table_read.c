@@ -45,6 +45,8 @@ dt_status table_open(struct table_reader *t, const struct compile_file *file,
 {
     struct str line;
     *t = (struct table_reader){.file = file, .rest = file->text, .line = 1};
+    if (str_starts(file->text, STR("\xEF\xBB\xBF")))
+        return table_error(t, err, "found a byte order mark; save the file as UTF-8 without one");
     if (!str_starts(file->text, STR("# provenance")))
         return table_error(t, err,
                            "found no provenance; the first line must begin with '# provenance'");

@@ -11,6 +11,7 @@ static bool is_row(const dt_doc *doc, enum kind kind, size_t i, size_t k)
 {
     const struct kind_info *info = &record_kinds[kind];
     struct record r = {.doc = doc};
+    if (doc == NULL) return false;
     if (info->shape == SHAPE_0) return true;
     if (info->shape == SHAPE_1) return i < info->count(&r);
     if (i >= record_kinds[info->owner].count(&r)) return false;
@@ -53,6 +54,7 @@ static size_t count_of(const dt_doc *doc, enum kind kind, size_t i)
 {
     const struct kind_info *info = &record_kinds[kind];
     struct record r = {.doc = doc, .i = (uint32_t)i};
+    if (doc == NULL) return 0;
     if (info->shape == SHAPE_2 &&
         i >= record_kinds[info->owner].count(&(struct record){.doc = doc}))
         return 0;

@@ -77,8 +77,9 @@ dt_status dt_reader_open_with(const char *path, const dt_reader_options *options
     static const struct sized kind = {"dt_reader_options", offsetof(dt_reader_options, whole),
                                       sizeof(dt_reader_options)};
     dt_reader_options o = {0};
+    if (out == NULL) return err_null(err, "no place for the reader");
     *out = NULL;
-    if (path == NULL) return err_set(err, DT_E_ARG, 0, "dt_reader_open_with() wants a path");
+    if (path == NULL) return err_null(err, "no path");
     dt_status st = options != NULL ? sized_read(&kind, options, &o, err) : DT_OK;
     if (st == DT_OK) st = check_options(&o, err);
     if (st != DT_OK) return st;
@@ -105,7 +106,7 @@ dt_status dt_reader_open(const char *path, const char *date, dt_reader **out, dt
 
 void dt_reader_whole(dt_reader *reader)
 {
-    inflow_whole(reader->flow);
+    if (reader != NULL) inflow_whole(reader->flow);
 }
 
 void dt_reader_close(dt_reader *r)
@@ -121,6 +122,11 @@ void dt_reader_close(dt_reader *r)
 dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t *line,
                          dt_error *err)
 {
+    if (record == NULL || len == NULL || line == NULL)
+        return err_null(err, "no place for the record");
+    *record = NULL;
+    *len = 0;
+    if (r == NULL) return err_null(err, "no reader");
     struct str packed = str_of(NULL, 0);
     dt_status st = inflow_next(r->flow, &packed, line, err);
     *record = packed.at;
@@ -130,22 +136,23 @@ dt_status dt_reader_next(dt_reader *r, const char **record, size_t *len, size_t 
 
 size_t dt_reader_position(const dt_reader *r)
 {
-    return inflow_position(r->flow);
+    return r != NULL ? inflow_position(r->flow) : 0;
 }
 
 size_t dt_reader_size(const dt_reader *r)
 {
-    return inflow_size(r->flow);
+    return r != NULL ? inflow_size(r->flow) : 0;
 }
 
 int dt_reader_date_order(const dt_reader *r)
 {
-    return (int)inflow_order(r->flow);
+    return r != NULL ? (int)inflow_order(r->flow) : DT_ORDER_UNKNOWN;
 }
 
 /* Notes are ended by NULs, one behind the other. */
 size_t dt_reader_note_count(const dt_reader *r)
 {
+    if (r == NULL) return 0;
     const struct buf *text = &inflow_notes(r->flow)->text;
     size_t n = 0;
     for (size_t i = 0; i < text->len; i++)
@@ -155,6 +162,7 @@ size_t dt_reader_note_count(const dt_reader *r)
 
 const char *dt_reader_note(const dt_reader *r, size_t i)
 {
+    if (r == NULL) return NULL;
     const struct buf *text = &inflow_notes(r->flow)->text;
     size_t at = 0;
     for (; i > 0 && at < text->len; i--)
@@ -177,8 +185,13 @@ static struct parcel open_record(const dt_reader *r, struct str record, size_t l
 }
 
 /* Empties the coder's record memory and *s; the caller's structure was looked at. */
-static dt_status begin_record(dt_coder *coder, const dt_story *given, dt_story *s, dt_error *err)
+static dt_status begin_record(dt_coder *coder, const dt_reader *r, const char *record,
+                              const dt_story *given, dt_story *s, dt_error *err)
 {
+    if (coder == NULL) return err_null(err, "no coder");
+    if (r == NULL) return err_null(err, "no reader");
+    if (record == NULL) return err_null(err, "no record");
+    if (given == NULL) return err_null(err, "no place for the story");
     dt_status st = sized_check(&sized_story, given, err);
     if (st != DT_OK) return st;
     arena_reset(&coder->record_arena);
@@ -197,7 +210,7 @@ dt_status dt_record_story(dt_coder *coder, const dt_reader *r, const char *recor
                           size_t line, dt_story *story, dt_error *err)
 {
     dt_story s;
-    dt_status st = begin_record(coder, story, &s, err);
+    dt_status st = begin_record(coder, r, record, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
     const struct parcel p = open_record(r, str_of(record, len), line);
@@ -260,7 +273,8 @@ dt_status dt_record_pair(dt_coder *coder, const dt_reader *r, const char *record
                          dt_error *err)
 {
     dt_story s;
-    dt_status st = begin_record(coder, story, &s, err);
+    if (source == NULL || target == NULL) return err_null(err, "no place for the two actors");
+    dt_status st = begin_record(coder, r, record, story, &s, err);
     if (st != DT_OK) return st;
     double begin = stage_begin(coder);
     const struct parcel p = open_record(r, str_of(record, len), line);

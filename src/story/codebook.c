@@ -266,8 +266,10 @@ static dt_status fill_book(struct dt_codebook *b, dt_error *err)
 
 dt_status dt_codebook_new(dt_model *model, dt_codebook **out, dt_error *err)
 {
-    struct dt_codebook *b = calloc(1, sizeof *b);
+    if (out == NULL) return err_null(err, "no place for the codebook");
     *out = NULL;
+    if (model == NULL) return err_null(err, "no model");
+    struct dt_codebook *b = calloc(1, sizeof *b);
     if (b == NULL) return err_nomem(err);
     b->model = model;
     model_retain(model);
@@ -292,7 +294,7 @@ void dt_codebook_free(dt_codebook *b)
 
 static const struct book_frame *frame_at(const struct dt_codebook *b, size_t i)
 {
-    return i < b->n_frames ? &b->frames[i] : NULL;
+    return b != NULL && i < b->n_frames ? &b->frames[i] : NULL;
 }
 
 static bool operates(const struct book_frame *f)
@@ -308,7 +310,7 @@ static const char *record_text(const struct dt_codebook *b, const struct book_fr
 
 size_t dt_frame_count(const dt_codebook *b)
 {
-    return b->n_frames;
+    return b != NULL ? b->n_frames : 0;
 }
 
 const char *dt_frame_name(const dt_codebook *b, size_t i)
@@ -491,15 +493,15 @@ const char *dt_frame_example_record(const dt_codebook *b, size_t i, size_t k, si
 
 size_t dt_word_class_count(const dt_codebook *b)
 {
-    return b->n_classes;
+    return b != NULL ? b->n_classes : 0;
 }
 
 const char *dt_word_class_name(const dt_codebook *b, size_t i)
 {
-    return i < b->n_classes ? b->classes[i].name : NULL;
+    return b != NULL && i < b->n_classes ? b->classes[i].name : NULL;
 }
 
 const char *dt_word_class_words(const dt_codebook *b, size_t i)
 {
-    return i < b->n_classes ? b->classes[i].words : NULL;
+    return b != NULL && i < b->n_classes ? b->classes[i].words : NULL;
 }

@@ -176,6 +176,7 @@ static const enum query_kind *kinds_of(struct str text)
 
 size_t dt_codebook_find(const dt_codebook *b, const char *query, size_t from)
 {
+    if (b == NULL || query == NULL) return DT_NONE;
     struct query q = {.text = str_trim(str_c(query))};
     read_query_words(b, &q);
     for (const enum query_kind *kind = kinds_of(q.text); *kind != QUERY_NOTHING; kind++) {

@@ -48,8 +48,10 @@ static dt_status read_options(struct dt_coder *c, const dt_options *given, dt_er
 
 dt_status dt_coder_new(dt_model *model, const dt_options *options, dt_coder **out, dt_error *err)
 {
-    struct dt_coder *c = calloc(1, sizeof *c);
+    if (out == NULL) return err_null(err, "no place for the coder");
     *out = NULL;
+    if (model == NULL) return err_null(err, "no model");
+    struct dt_coder *c = calloc(1, sizeof *c);
     if (c == NULL) return err_nomem(err);
     c->model = model;
     model_retain(model);
@@ -77,6 +79,8 @@ void dt_coder_free(dt_coder *c)
 
 /* ---- stories ---- */
 
+#define NO_PLACE "no place for the document"
+
 const struct sized sized_story = {"dt_story", offsetof(dt_story, id), sizeof(dt_story)};
 
 static dt_status read_date(struct dt_doc *doc, dt_error *err)
@@ -92,6 +96,8 @@ static dt_status read_date(struct dt_doc *doc, dt_error *err)
 
 static dt_status begin_doc(struct dt_coder *c, const dt_story *story, dt_error *err)
 {
+    if (c == NULL) return err_null(err, "no coder");
+    if (story == NULL) return err_null(err, "no story");
     struct dt_doc *doc = &c->doc;
     arena_reset(&c->arena);
     *doc = (struct dt_doc){.model = c->model,
@@ -148,16 +154,19 @@ static dt_status check_language(const struct dt_coder *c, dt_error *err)
 
 dt_status dt_code(dt_coder *c, const dt_story *story, const dt_doc **out, dt_error *err)
 {
+    if (out == NULL) return err_null(err, NO_PLACE);
     *out = NULL;
     dt_status st = begin_doc(c, story, err);
+    if (st != DT_OK) return st;
     c->doc.titled = true;
-    if (st == DT_OK) st = check_language(c, err);
+    st = check_language(c, err);
     return st == DT_OK ? travel(c, ROAD_CODE, out, err) : st;
 }
 
 dt_status dt_parse(dt_coder *c, const dt_story *story, int conllu, const dt_doc **out,
                    dt_error *err)
 {
+    if (out == NULL) return err_null(err, NO_PLACE);
     *out = NULL;
     dt_status st = begin_doc(c, story, err);
     return st == DT_OK ? travel(c, conllu ? ROAD_TOKENS : ROAD_PARSE, out, err) : st;
@@ -166,7 +175,9 @@ dt_status dt_parse(dt_coder *c, const dt_story *story, int conllu, const dt_doc 
 dt_status dt_classify(dt_coder *c, const dt_story *story, const size_t source[2],
                       const size_t target[2], const dt_doc **out, dt_error *err)
 {
+    if (out == NULL) return err_null(err, NO_PLACE);
     *out = NULL;
+    if (source == NULL || target == NULL) return err_null(err, "no span of an actor");
     dt_status st = begin_doc(c, story, err);
     if (st != DT_OK) return st;
     struct dt_doc *doc = &c->doc;

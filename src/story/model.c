@@ -207,23 +207,24 @@ static dt_status describe(struct dt_model *m, const dt_model_options *o, dt_erro
 
 const char *dt_model_fact(const dt_model *m, size_t i, const char **value)
 {
-    bool there = i < m->n_facts;
+    bool there = m != NULL && i < m->n_facts;
     if (value != NULL) *value = there ? m->facts[i].value : NULL;
     return there ? m->facts[i].key : NULL;
 }
 
 size_t dt_model_note_count(const dt_model *m)
 {
-    return m->n_notes;
+    return m != NULL ? m->n_notes : 0;
 }
 
 const char *dt_model_note(const dt_model *m, size_t i)
 {
-    return i < m->n_notes ? m->notes[i] : NULL;
+    return m != NULL && i < m->n_notes ? m->notes[i] : NULL;
 }
 
 const char *dt_model_role(const dt_model *m, const char *noun)
 {
+    if (m == NULL) return NULL;
     uint32_t role = noun != NULL ? know_role_noun(&m->know, str_c(noun)) : NONE;
     return role != NONE ? know_z(&m->know, m->know.role_nouns[role].sector) : NULL;
 }
@@ -256,6 +257,7 @@ dt_status dt_model_open(const dt_model_options *options, dt_model **out, dt_erro
     static const struct sized kind = {"dt_model_options", offsetof(dt_model_options, knowledge_dir),
                                       sizeof(dt_model_options)};
     dt_model_options o = {0};
+    if (out == NULL) return err_null(err, "no place for the model");
     *out = NULL;
     dt_status st = options != NULL ? sized_read(&kind, options, &o, err) : DT_OK;
     if (st != DT_OK) return st;

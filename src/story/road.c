@@ -205,7 +205,7 @@ void stage_end(struct dt_coder *c, enum stage stage, double begin)
 
 void dt_coder_time(dt_coder *c, int on)
 {
-    c->timed = on;
+    if (c != NULL) c->timed = on;
 }
 
 size_t dt_stage_count(void)
@@ -215,7 +215,7 @@ size_t dt_stage_count(void)
 
 double dt_stage_seconds(const dt_coder *c, size_t i)
 {
-    return i < STAGE_COUNT ? c->seconds[i] : 0;
+    return c != NULL && i < STAGE_COUNT ? c->seconds[i] : 0;
 }
 
 const char *dt_stage_name(size_t i)

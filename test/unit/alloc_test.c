@@ -60,6 +60,8 @@ static void code_and_render(dt_coder *coder, unsigned number)
     for (int format = DT_FORMAT_EVENTS; format <= DT_FORMAT_EXPLAIN_JSON; format++)
         assert_int_equal(
             dt_render(coder, doc, (dt_format)format, (int)number & 1, &out, &len, NULL), DT_OK);
+    for (int format = DT_FORMAT_PETRARCH; format <= DT_FORMAT_GEOJSONL; format++)
+        assert_int_equal(dt_render(coder, doc, (dt_format)format, 0, &out, &len, NULL), DT_OK);
 }
 
 static void steady_state_allocates_nothing(void **state)

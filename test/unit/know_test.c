@@ -1,4 +1,5 @@
 /* know_test.c - the compiled base: lookups, and that no damage passes the checks unseen. */
+#include "know/codes.h"
 #include "know/ontology.h"
 #include "knowledge_fixture.h"
 
@@ -13,7 +14,12 @@ static void make_base(struct fixture *f)
     fixture_file(f, "places/p.tsv",
                  "# provenance made for this test\n"
                  "geonameid\tname\tcountry\tadm1\tlat\tlon\tpopulation\tkind\tnames\n"
-                 "5\tMoscow\tRUS\t48\t55.75\t37.62\t10381222\tP\tMoskva\n");
+                 "5\tMoscow\tRUS\t48\t55.75\t37.62\t10381222\tP\tMoskva\n"
+                 "0\tMoscow City\tRUS\t48\t55.7\t37.6\t0\tA\t\n");
+    fixture_file(f, "codes/fips.tsv",
+                 "# provenance made for this test\ncode\tvalue\nRUS\tRS\nPSE.GZ\tGZ\n");
+    fixture_file(f, "codes/parts.tsv",
+                 "# provenance made for this test\ncode\tvalue\nGOV\trole\nNAT\tgroup\n");
     fixture_file(f, "ontology/cameo.tsv",
                  "# provenance made for this test\n"
                  "code\tname\troot\tquad\tgoldstein\tplover\tmode\tcontexts\n"
@@ -64,6 +70,22 @@ static void finds_the_office_of_a_day(void **state)
     fixture_end(&f);
 }
 
+static void finds_codes_of_other_systems(void **state)
+{
+    (void)state;
+    struct fixture f;
+    make_base(&f);
+    assert_string_equal(know_code(&f.know, CODES_FIPS, STR("RUS")), "RS");
+    assert_string_equal(know_code(&f.know, CODES_FIPS, STR("PSE.GZ")), "GZ");
+    assert_string_equal(know_code(&f.know, CODES_PARTS, STR("NAT")), "group");
+    assert_null(know_code(&f.know, CODES_FIPS, STR("NAT")));
+    assert_null(know_code(&f.know, CODES_COW, STR("RUS")));
+    assert_string_equal(know_z(&f.know, know_division(&f.know, "RUS", "48")->name), "Moscow City");
+    assert_null(know_division(&f.know, "RUS", "49"));
+    assert_null(know_division(&f.know, "", ""));
+    fixture_end(&f);
+}
+
 static void finds_codes(void **state)
 {
     (void)state;
@@ -109,9 +131,9 @@ static void refuses_damaged_files(void **state)
 static void refuses_wrong_indices(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"pool",     "entity",  "role",   "noun",
-                                       "place",    "sense",   "name",   "ont.code",
-                                       "ont.type", "ont.ctx", "boiler", "sector"};
+    static const char *const tags[] = {"pool",   "entity", "role",     "noun",     "place",
+                                       "sense",  "name",   "ont.code", "ont.type", "ont.ctx",
+                                       "boiler", "sector", "division", "code"};
     struct fixture f;
     dt_error err;
     make_base(&f);
@@ -158,9 +180,13 @@ static void says_what_is_wrong_with_a_path(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_entities),        cmocka_unit_test(finds_the_office_of_a_day),
-        cmocka_unit_test(finds_codes),           cmocka_unit_test(refuses_damaged_files),
-        cmocka_unit_test(refuses_wrong_indices), cmocka_unit_test(says_what_is_wrong_with_a_path),
+        cmocka_unit_test(finds_entities),
+        cmocka_unit_test(finds_the_office_of_a_day),
+        cmocka_unit_test(finds_codes),
+        cmocka_unit_test(finds_codes_of_other_systems),
+        cmocka_unit_test(refuses_damaged_files),
+        cmocka_unit_test(refuses_wrong_indices),
+        cmocka_unit_test(says_what_is_wrong_with_a_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
