@@ -69,6 +69,7 @@ static size_t script_of(uint32_t cp)
 struct guessing {
     const struct languages *l;
     float score[LANGUAGES_MOST];
+    uint32_t n_seen[LANGUAGES_MOST]; /* its words, names apart */
     uint32_t n_other[SCRIPT_RANGES + 1]; /* letters of each script; Latin ones last */
     char word[WORD_BYTES];
     size_t len;
@@ -118,8 +119,11 @@ static void end_word(struct guessing *g)
     if (g->len == 0) return;
     const uint64_t with = languages_with(g->l, word, LANGUAGE_WORD);
     g->n_words++;
+    const bool name = g->capital && g->n_words > 1; /* in a sentence: of any language */
+    for (uint32_t i = 0; i < g->l->n && with != 0 && !name; i++)
+        g->n_seen[i] += with >> i & 1u;
     if (with != 0) {
-        add_score(g, with, word.len == 1 ? 0.5f : word.len == 2 ? 0.8f : 1.0f);
+        add_score(g, with, name ? 0.2f : word.len == 1 ? 0.5f : word.len == 2 ? 0.8f : 1.0f);
     } else if (!g->capital) {
         weigh_ending(g, word, 0.35f);
         if (g->foreign) weigh_letters(g, word, 0.5f);
@@ -195,7 +199,8 @@ static struct language_guess decide(const struct guessing *g)
     for (uint32_t i = 2; i < g->l->n; i++)
         if (g->score[i] > g->score[best]) best = i;
     const bool english = g->l->n < 2 || g->n_words < 2 || g->score[best] < 0.5f ||
-                         g->score[best] < g->score[0] * 1.25f + 0.2f;
+                         g->score[best] < g->score[0] * 1.25f + 0.2f ||
+                         (g->n_seen[best] == 0 && g->score[best] < 1.2f); /* endings alone */
     return (struct language_guess){english, english ? NULL : g->l->pool + g->l->names[best].name};
 }
 

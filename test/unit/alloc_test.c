@@ -2,7 +2,6 @@
  * allocation fails, the call fails cleanly or works as if nothing had happened.
  *
  * The program is linked with --wrap for malloc and its like (cmake/tests.cmake). */
-#include <jansson.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -255,40 +254,6 @@ static void the_codebook_survives_failures(void **state)
 
 /* ---- reading a record ---- */
 
-static size_t json_left; /* allocations that jansson may make */
-
-static void *json_alloc(size_t size)
-{
-    return json_left-- == 0 ? NULL : __real_malloc(size);
-}
-
-/* jansson calls some of its failures bad syntax; none may be a sentence without a reason. */
-static void reading_says_why(void **state)
-{
-    (void)state;
-    static const char line[] = "{\"id\":\"x\",\"text\":\"It rained.\",\"more\":[1,2.5,null]}";
-    dt_model *model = whole_model();
-    dt_coder *coder = whole_coder(model, NULL);
-    dt_reader *reader = NULL;
-    size_t n_failed = 0;
-    dt_status st = DT_E_NOMEM;
-    assert_int_equal(dt_reader_open("/dev/null", NULL, &reader, NULL), DT_OK);
-    json_set_alloc_funcs(json_alloc, free);
-    for (size_t k = 0; st != DT_OK; k++) {
-        dt_story story = {.size = sizeof story};
-        dt_error err = {0};
-        json_left = k;
-        st = dt_record_story(coder, reader, line, sizeof line - 1, 1, &story, &err);
-        n_failed += st == DT_E_NOMEM;
-        if (st == DT_E_NOMEM) assert_string_equal(err.text, "memory ran out");
-        if (st == DT_E_STORY) assert_true(err.text[strlen(err.text) - 1] != ' ');
-    }
-    json_set_alloc_funcs(malloc, free);
-    assert_true(n_failed > 3);
-    dt_reader_close(reader);
-    dt_coder_free(coder);
-    dt_model_close(model);
-}
 
 /* After memory ran out a coder goes on with the next story. */
 static void a_coder_recovers(void **state)
@@ -366,7 +331,6 @@ int main(void)
         cmocka_unit_test(the_codebook_survives_failures),
         cmocka_unit_test(coding_survives_each_failure),
         cmocka_unit_test(a_coder_recovers),
-        cmocka_unit_test(reading_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

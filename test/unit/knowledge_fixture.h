@@ -28,8 +28,10 @@ static const char *const fixture_files[] = {
     "places/p.tsv",          "ontology/cameo.tsv", "ontology/plover.tsv",
     "ontology/contexts.tsv", "frames/f.txt",       "words/w.txt",
     "boilerplate.txt",       "words/lang.txt",     "words/what.txt",
-    "words/who.txt",         "words/sectors.txt"};
-static const char *const fixture_folders[] = {"actors", "places", "ontology", "frames", "words"};
+    "words/who.txt",         "words/sectors.txt",  "codes/fips.tsv",
+    "codes/parts.tsv"};
+static const char *const fixture_folders[] = {"actors", "places", "ontology",
+                                              "frames", "words",  "codes"};
 
 static inline void fixture_begin(struct fixture *f)
 {

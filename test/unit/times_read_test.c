@@ -176,7 +176,7 @@ static void says_what_is_wrong(void **state)
         {"currency EUR  euro\n  mark  e\n", ":3: found 'mark' where word, sign or drop"},
         {"currency EUR  euro\ncurrency ECU  euro\n", ":3: 'euro' names the currency EUR already"},
         {"currency EUR  euro\n  drop  ecu\n", ":3: 'ecu' cannot be dropped: it does not name EUR"},
-        {"thyme weekday\n", ":2: found 'thyme' where 'words CLASS', 'time CLASS' or"},
+        {"thyme weekday\n", ":2: found 'thyme' where 'words CLASS', 'time CLASS', 'currency CODE'"},
     };
     static struct base b;
     (void)state;
