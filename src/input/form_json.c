@@ -50,6 +50,7 @@ static bool lines_are_json(struct str head)
 static enum likeness like_json(struct str name, struct str head)
 {
     static const char *const endings[] = {".jsonl", ".json", ".ndjson", ".jsonlines"};
+    if (kind_has_ending(name, "txt")) return LIKE_NOT; /* it is one story, whatever it says */
     if (begins_json(skip_json_blanks(head))) return LIKE_SURELY;
     if (lines_are_json(head)) return LIKE_NAME;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {

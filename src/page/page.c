@@ -62,6 +62,22 @@ bool page_take_apart(struct page_reader *reader, struct arena *arena, struct str
     return page_judge(judge, arena);
 }
 
+enum { SMALL_PAGE = 12 /* blocks */, SENTENCE_WORDS = 4 };
+
+/* In a page that somebody wrote by hand, so small that there is nothing to judge by. */
+static bool is_sentence(const struct page_block *b)
+{
+    return b->words >= SENTENCE_WORDS && b->link_words == 0 &&
+           (b->last == '.' || b->last == '!' || b->last == '?' || b->last == '"');
+}
+
+static bool nothing_is_kept(const struct page_judge *judge)
+{
+    for (size_t i = 0; i < judge->layout->n_blocks; i++)
+        if (judge->verdicts[i].odds > judge->cut) return false;
+    return true;
+}
+
 /* The blocks that are the article's, a line each. */
 static struct str kept_text(const struct page_judge *judge, struct arena *arena)
 {
@@ -69,8 +85,10 @@ static struct str kept_text(const struct page_judge *judge, struct arena *arena)
     char *text = ARENA_NEW(arena, layout->text.len + 1, char);
     size_t len = 0;
     if (text == NULL) return (struct str){NULL, 0};
+    bool plain = layout->n_blocks <= SMALL_PAGE && nothing_is_kept(judge);
     for (size_t i = 0; i < layout->n_blocks; i++) {
-        if (judge->verdicts[i].odds <= judge->cut) continue;
+        bool kept = judge->verdicts[i].odds > judge->cut;
+        if (!kept && !(plain && is_sentence(&layout->blocks[i]))) continue;
         struct str block = block_text(layout, &layout->blocks[i]);
         memcpy(text + len, block.at, block.len);
         len += block.len;

@@ -1,6 +1,6 @@
 # Web archives, feeds, news formats, exports: each is read, with its date and title.
 text='Rebels attacked the town of Goma on Monday.'
-say() { printf '%s: ' "$1"; shift; "$detente" annotate "$@" 2>&1 | sed -n 's/.*"id":"\([^"]*\)".*"date":"\([^"]*\)".*/\1 \2/p' | tr '\n' ';'; echo; }
+say() { printf '%s: ' "$1"; shift; "$detente" annotate "$@" 2>&1 | sed -n 's/^{"id":"\([^"]*\)","date":"\([^"]*\)".*/\1 \2/p' | tr '\n' ';'; echo; }
 rec() { printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://a.org/x\r\nWARC-Date: 2024-06-13T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:%s>\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n%s\r\n\r\n' "$1" "$2" "$3" "${5:-${#4}}" "$4"; }
 { rec conversion 1 text/plain "$text"; rec warcinfo 2 application/warc-fields 'a: b'; rec conversion 3 text/plain "$text" 9999; rec conversion 4 text/plain "$text"; } >a.warc
 gzip -kf a.warc
