@@ -28,7 +28,7 @@ struct options {
     int date_order;              /* DT_ORDER_UNKNOWN: not given */
     int max_record;              /* MB; 0: not given */
     const char *state, *archive; /* of fetch */
-    const char *index, *why, *with, *happening;
+    const char *twins, *index, *why, *with, *happening;
     double delay, timeout;         /* seconds; 0: not given */
     double min_confidence, sample; /* 0: not given */
     bool all, undo, one_a_day;
@@ -95,7 +95,7 @@ enum exit_status run_against(const struct options *options);
 
 /* ---- many stories (pipeline.c) ---- */
 
-enum record_kind { RECORD_CODE, RECORD_PARSE, RECORD_CONLLU, RECORD_PAIR };
+enum record_kind { RECORD_CODE, RECORD_PARSE, RECORD_CONLLU, RECORD_PAIR, RECORD_STORY };
 
 /* What becomes of stories instead of records: a worker notes bytes about each, and the reader's
  * thread takes them in input order. Both say false when memory ran out. */

@@ -46,6 +46,11 @@ enum exit_status command_parse(const struct options *options)
     return run_pipeline(options, options->tokenized ? RECORD_CONLLU : RECORD_PARSE, format, 0);
 }
 
+enum exit_status command_extract(const struct options *options)
+{
+    return run_pipeline(options, RECORD_STORY, DT_FORMAT_EVENTS, 0);
+}
+
 enum exit_status command_classify(const struct options *options)
 {
     return run_pipeline(options, RECORD_PAIR, DT_FORMAT_RELATION, 0);

@@ -99,6 +99,9 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_SHARD] = {"shard", 0, "i/n", VALUE_TEXT, NULL, AT(shard),
                       "only the i-th of n parts of the input, for many machines; together they are "
                       "the whole"},
+    [OPTION_TWINS] = {"twins", 0, "FILE", VALUE_FILE, NULL, AT(twins),
+                      "leave out stories that were told before, in this run or an earlier one with "
+                      "this FILE, which keeps what they are known by; '-': in this run"},
     [OPTION_STATUS] = {"status", 0, "LIST", VALUE_LIST, statuses, AT(status),
                        "which events are kept, several with commas"},
     [OPTION_DYADS] = {"dyads", 0, SWITCH, AT(dyads),
@@ -221,7 +224,7 @@ const struct option option_table[N_OPTIONS] = {
 #define MANY_STORIES INPUT_OPTIONS, OPTION_THREADS, MODEL_OPTIONS, OPTION_QUIET
 #define BIG_RUNS                                                                                   \
     OPTION_OUTPUT, OPTION_RESUME, OPTION_REPORT, OPTION_SINCE, OPTION_UNTIL, OPTION_WHERE,         \
-        OPTION_SAMPLE, OPTION_SHARD
+        OPTION_SAMPLE, OPTION_SHARD, OPTION_TWINS
 
 const struct command command_table[] = {
     {.name = "code",
@@ -281,11 +284,12 @@ const struct command command_table[] = {
      .argument = ARGUMENT_FILE,
      .most = MANY,
      .summary = "the articles of web pages, one JSON object each",
-     .text = "Input: HTML pages, which may be packed by gzip. No file, or '-': standard input.\n\n"
-             "Output: {\"id\", \"url\", \"title\", \"date\", \"author\", \"publisher\", "
-             "\"lang\", \"text\"}, null where the page does not say. The text is without menus, "
-             "teasers, captions, comments and notices; '\\n' ends a paragraph.",
-     .options = {ANY_COMMAND},
+     .text = STORY_INPUT
+     "\n\n"
+     "Output: {\"id\", \"url\", \"title\", \"date\", \"author\", \"publisher\", "
+     "\"lang\", \"text\"}, null where the page does not say. The text is without menus, "
+     "teasers, captions, comments and notices; '\\n' ends a paragraph.",
+     .options = {BIG_RUNS, INPUT_OPTIONS, OPTION_THREADS, OPTION_QUIET, ANY_COMMAND},
      .run = command_extract},
     {.name = "codebook",
      .arguments = "[WORD|CODE|TYPE|NAME...]",

@@ -52,6 +52,7 @@ struct pool {
     size_t records;  /* read so far */
     size_t flight;   /* bytes of the records in the ring */
     struct selection selection;
+    struct retold *retold; /* NULL: all stories are taken */
     struct outlet *outlet; /* NULL: nothing is written */
     struct report report;
     struct foreign_count foreign;
@@ -119,22 +120,53 @@ static dt_status no_memory(dt_error *err)
     return DT_E_NOMEM;
 }
 
-/* Makes a document of the record, where the story is taken; else sets its fate. */
+/* Reads the record, and sets its fate where the story is not taken. */
+static dt_status take_story(struct pool *pool, dt_coder *coder, struct job *j, dt_story *story,
+                            size_t source[2], size_t target[2], dt_error *err)
+{
+    const struct pipeline *p = pool->p;
+    dt_status st =
+        p->kind == RECORD_PAIR
+            ? dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, story, source,
+                             target, err)
+            : dt_record_story(coder, j->reader, j->record, j->record_len, j->line, story, err);
+    if (st == DT_OK) j->fate = selection_judge(&pool->selection, story);
+    if (pool->retold == NULL) return st;
+    bool told = false, taken = st == DT_OK && j->fate == FATE_CODED;
+    dt_error unasked;
+    dt_status asked =
+        retold_ask(pool->retold, j->number, taken ? story : NULL, &told, taken ? err : &unasked);
+    if (told) j->fate = FATE_TWIN;
+    return taken ? asked : st;
+}
+
+static dt_status keep_output(struct job *j, const char *text, size_t len, dt_error *err)
+{
+    if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
+    memcpy(j->out, text, len);
+    j->out_len = len;
+    return DT_OK;
+}
+
+static dt_status print_story(dt_coder *coder, struct job *j, const dt_story *story, dt_error *err)
+{
+    const char *text = "";
+    size_t len = 0;
+    dt_status st = dt_story_json(coder, story, &text, &len, err);
+    return st == DT_OK ? keep_output(j, text, len, err) : st;
+}
+
+/* Makes a document of the record, where the story is taken. */
 static dt_status run_story(struct pool *pool, dt_coder *coder, struct job *j, const dt_doc **doc,
                            dt_error *err)
 {
     struct pipeline *p = pool->p;
     dt_story story = {.size = sizeof story};
     size_t source[2], target[2];
-    dt_status st =
-        p->kind == RECORD_PAIR
-            ? dt_record_pair(coder, j->reader, j->record, j->record_len, j->line, &story, source,
-                             target, err)
-            : dt_record_story(coder, j->reader, j->record, j->record_len, j->line, &story, err);
-    if (st != DT_OK) return st;
+    dt_status st = take_story(pool, coder, j, &story, source, target, err);
+    if (st != DT_OK || j->fate != FATE_CODED) return st;
+    if (p->kind == RECORD_STORY) return print_story(coder, j, &story, err);
     if (p->sink != NULL) story.title = NULL; /* what they cut out is of the text */
-    j->fate = selection_judge(&pool->selection, &story);
-    if (j->fate != FATE_CODED) return DT_OK;
     switch (p->kind) {
     case RECORD_PAIR: st = dt_classify(coder, &story, source, target, doc, err); break;
     case RECORD_CODE: st = dt_code(coder, &story, doc, err); break;
@@ -165,11 +197,7 @@ static dt_status render_job(const struct pool *pool, dt_coder *coder, struct job
     size_t len = 0;
     dt_status st = columns != NULL ? dt_columns_pack(columns, coder, doc, &text, &len, err)
                                    : dt_render(coder, doc, p->format, p->flags, &text, &len, err);
-    if (st != DT_OK || p->silent) return st;
-    if (!make_place(&j->out, &j->out_cap, len + 1)) return no_memory(err);
-    memcpy(j->out, text, len);
-    j->out_len = len;
-    return DT_OK;
+    return st == DT_OK && !p->silent ? keep_output(j, text, len, err) : st;
 }
 
 /* The story has no day, and something in it hangs on that: an event or a time without one. */
@@ -609,6 +637,8 @@ static void run_into_outlet(struct pool *pool)
     describe_run(pool->p->options, pool->p->model, key);
     pool->status =
         outlet_open(pool->p->options, key, &pool->outlet, &pool->report.resumed, &complete);
+    if (pool->status == EXIT_DONE && !complete)
+        pool->status = retold_open(pool->p->options, &pool->retold);
     if (pool->status == EXIT_DONE && !complete) {
         interrupt_catch();
         write_head(pool);
@@ -617,6 +647,7 @@ static void run_into_outlet(struct pool *pool)
     } else if (complete && !pool->p->options->quiet) {
         complain("%s is whole: nothing is left to do", pool->p->options->output);
     }
+    pool->status = retold_close(pool->retold, pool->status);
     pool->status = outlet_close(pool->outlet, pool->whole, pool->status);
     pool->status = report_print(&pool->report, pool->p->options, pool->status);
     interrupt_obey();

@@ -11,6 +11,7 @@ enum fate {
     FATE_CODED,
     FATE_UNUSED,   /* no story could be made of it; said with its place */
     FATE_FOREIGN,  /* it is not in English */
+    FATE_TWIN,     /* it was told before, and --twins leaves such out */
     FATE_UNDATED,  /* no day is known, and --since or --until asks for one */
     FATE_UNWANTED, /* left out by --since, --until, --where or --sample */
     FATE_COUNT
@@ -36,6 +37,18 @@ struct selection {
 bool selection_read(const struct options *options, struct selection *out);
 /* FATE_CODED where the story is taken. Any thread. */
 enum fate selection_judge(const struct selection *selection, const dt_story *story);
+
+/* ---- stories that were told before (retold.c) ---- */
+
+struct retold;
+
+/* *out is NULL where --twins was not given. Complains. */
+enum exit_status retold_open(const struct options *options, struct retold **out);
+/* Whether the story is a twin of one that was asked of before. Called once for each number from 0
+ * on, from any thread, and waits for the ones before it; `story` is NULL where there is none. */
+dt_status retold_ask(struct retold *retold, size_t number, const dt_story *story, bool *told,
+                     dt_error *err);
+enum exit_status retold_close(struct retold *retold, enum exit_status so_far); /* complains */
 
 /* ---- where the records go (outlet.c) ---- */
 

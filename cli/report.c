@@ -15,6 +15,7 @@ static const struct {
     [FATE_CODED] = {"coded", NULL},
     [FATE_UNUSED] = {"unused", "could not be used"},
     [FATE_FOREIGN] = {"foreign", "not in English"},
+    [FATE_TWIN] = {"twins", "told before"},
     [FATE_UNDATED] = {"undated", "without a date"},
     [FATE_UNWANTED] = {"unwanted", "not asked for"},
 };

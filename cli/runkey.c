@@ -35,7 +35,7 @@ void describe_run(const struct options *o, const dt_model *model, char key[RUN_K
 {
     char numbers[160];
     const char *texts[] = {dt_version(), o->date,  o->status, o->since,
-                           o->until,     o->where, o->shard};
+                           o->until,     o->where, o->shard,  o->twins};
     uint64_t hash = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         take(&hash, texts[i]);

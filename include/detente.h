@@ -810,6 +810,12 @@ DT_API dt_status dt_fetch_next(dt_fetcher *fetcher, const char **story, size_t *
 DT_API dt_status dt_fetch_save(dt_fetcher *fetcher, dt_error *err);
 DT_API void dt_fetch_free(dt_fetcher *fetcher); /* NULL is allowed; saves nothing */
 
+/* A story as a line of JSON, ended by '\n', not by NUL: {"id", "url", "title", "date", "author",
+ * "publisher", "lang", "text"}, null where there is none. It lies in memory of the coder until its next
+ * dt_story_json(), dt_render(), dt_code(), dt_parse() or dt_coder_free(). */
+DT_API dt_status dt_story_json(dt_coder *coder, const dt_story *story, const char **text, size_t *len,
+                               dt_error *err);
+
 /* ---- Web pages ---- */
 
 /* Reads the articles of web pages, on one thread at a time. */
@@ -826,10 +832,6 @@ DT_API void dt_extractor_free(dt_extractor *extractor); /* NULL is allowed */
 DT_API dt_status dt_extract(dt_extractor *extractor, const char *html, size_t len,
                             const char *charset, const char *id, const char **record,
                             size_t *record_len, dt_error *err);
-/* The same for a file, which may be packed by gzip; "-" is standard input. The file's name is the
- * id. */
-DT_API dt_status dt_extract_file(dt_extractor *extractor, const char *path, const char **record,
-                                 size_t *record_len, dt_error *err);
 
 /* ---- Databases: SQLite and PostgreSQL ---- */
 

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "input/intake.h"
+#include "input/kinds.h"
 
 enum { JSON_HEAD = 1 << 16 };
 

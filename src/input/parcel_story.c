@@ -211,8 +211,7 @@ static bool set_date(struct arena *a, struct str words, enum date_order order, d
     if (!anydate_read(words, order, &day)) return false;
     struct date d = date_of(day);
     (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)d.year, (int)d.month, (int)d.day);
-    words = str_trim(words);
-    s->date = arena_str(a, date_read(words, &day) ? words : str_c(text)).at;
+    s->date = arena_str(a, str_c(text)).at;
     return true;
 }
 
