@@ -50,10 +50,20 @@ static void put_days(const struct event *e, struct event_text *out)
     if (e->to != DAY_MAX) put_day(e->to > e->from ? e->to - 1 : e->from, out->day_end);
 }
 
+/* A word may name several events, which stand beside each other: how many of them come first. */
+static uint64_t number_at_word(const struct dt_doc *doc, const struct event *e)
+{
+    uint64_t n = 0;
+    for (; e - n > doc->what.events && (e - n - 1)->token == e->token; n++)
+        continue;
+    return n;
+}
+
 void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
 {
     char date[16];
     uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
+    hash += number_at_word(doc, e) * UINT64_C(0x9e3779b97f4a7c15);
     story_event_date(e, date);
     hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
                          hash + place_of_event(doc, e));
