@@ -30,6 +30,11 @@ def c_files(root):
                     yield os.path.join(folder, name)
 
 
+def written(text):
+    """What a person wrote of the file: the getters that detente.h ends with are made (fields.h), and long for that."""
+    return re.sub(r"/\* ---- getters: made by .*?/\* ---- end of the getters ---- \*/", "", text, flags=re.S)
+
+
 def include_faults(path, root, text):
     relative = os.path.relpath(path, root)
     parts = relative.split(os.sep)
@@ -78,7 +83,7 @@ def main():
         if base in names:
             faults.append(f"{os.path.relpath(f, root)}: {names[base]} has the same name")
         names[base] = os.path.relpath(f, root)
-        lines = texts[f].count("\n")
+        lines = written(texts[f]).count("\n")
         if lines > MOST_FILE:
             faults.append(f"{os.path.relpath(f, root)}: {lines} lines; at most {MOST_FILE}")
         faults += include_faults(f, root, texts[f])

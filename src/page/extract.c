@@ -72,13 +72,13 @@ static dt_status write_article(struct buf *record, const char *id, const struct 
 dt_status dt_extract(dt_extractor *extractor, const char *html, size_t len, const char *charset,
                      const char *id, const char **record, size_t *record_len, dt_error *err)
 {
-    if (extractor == NULL || (html == NULL && len > 0) || record == NULL || record_len == NULL)
+    if (extractor == NULL || html == NULL || record == NULL || record_len == NULL)
         return err_set(err, DT_E_ARG, 0, "the extractor, the page or the record was NULL");
     struct article page;
     arena_reset(&extractor->arena);
     *record = NULL;
     *record_len = 0;
-    dt_status st = page_read(extractor->reader, &extractor->arena, str_of(len > 0 ? html : "", len),
+    dt_status st = page_read(extractor->reader, &extractor->arena, str_of(html, len),
                              str_c(charset), &page, err);
     if (st == DT_OK) st = write_article(&extractor->record, id, &page, err);
     if (st != DT_OK) return st;

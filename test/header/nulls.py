@@ -16,9 +16,13 @@ GOOD = {"dt_model *": "model", "const dt_model *": "model", "dt_coder *": "coder
         "const dt_doc *": "doc", "const dt_codebook *": "book", "dt_reader *": "reader", "const dt_reader *": "reader",
         "dt_db *": "db", "dt_rows *": "rows", "const dt_rows *": "rows", "const dt_story *": "&story", "dt_story *": "&story",
         "const char *": '"x"', "const char **": "&text", "size_t *": "&number", "const size_t *": "span", "size_t": "0",
-        "int": "0", "unsigned": "0", "double": "0", "dt_format": "DT_FORMAT_EVENTS", "dt_status": "DT_OK", "dt_error *": "&err"}
+        "int": "0", "unsigned": "0", "double": "0", "dt_format": "DT_FORMAT_EVENTS", "dt_status": "DT_OK", "dt_error *": "&err",
+        "dt_fetcher *": "fetcher", "dt_extractor *": "extractor", "dt_twins *": "twins", "dt_happenings *": "happenings",
+        "dt_columns *": "columns", "const dt_columns *": "columns", "dt_twin *": "&twin", "const dt_twin *": "&twin", "void *": "sign", "const void *": "sign",
+        "dt_twin_kind": "DT_TWIN_SAME", "dt_happenings_kind": "DT_HAPPENINGS_ALL", "long long": "1", "dt_passage *": "passages"}
 # NULL is allowed for these, or for all of a type.
-ALLOWED = {"dt_error *", "value", "date", "options"}
+ALLOWED = {"dt_error *", "value", "date", "options", "dt_extract charset", "dt_extract id", "dt_twins_open path",
+           "dt_happenings_make count"}
 # These end a handle: only NULL is tried.
 ENDS = re.compile(r"dt_\w+_(free|close)$")
 
@@ -65,7 +69,7 @@ def check(result, call):
 
 def calls(name, result, parameters):
     for i, (kind, label) in enumerate(parameters):
-        if not kind.endswith("*") or kind in ALLOWED or label in ALLOWED:
+        if not kind.endswith("*") or kind in ALLOWED or label in ALLOWED or f"{name} {label}" in ALLOWED:
             continue
         given = ["NULL" if k == i else value(*p) for k, p in enumerate(parameters)]
         if ENDS.search(name):
@@ -99,6 +103,14 @@ int main(void)
     dt_reader *reader = NULL;
     dt_rows *rows = NULL;
     dt_db *db = NULL;
+    dt_fetcher *fetcher = NULL;
+    dt_extractor *extractor = NULL;
+    dt_twins *twins = NULL;
+    dt_happenings *happenings = NULL;
+    dt_columns *columns = NULL;
+    dt_twin twin = {.size = sizeof twin};
+    dt_passage passages[1];
+    uint64_t sign[DT_TWINS_SIGN_SIZE / 8] = {0};
     const dt_doc *doc = NULL;
     void *any = NULL;
     const char *text = NULL;
@@ -111,13 +123,24 @@ int main(void)
     if (dt_model_open(NULL, &model, &err) != DT_OK || dt_coder_new(model, NULL, &coder, &err) != DT_OK ||
         dt_codebook_new(model, &book, &err) != DT_OK || dt_reader_open("/dev/null", NULL, &reader, &err) != DT_OK ||
         dt_rows_new(&rows, &err) != DT_OK || dt_db_open("nulls.db", &db, &err) != DT_OK ||
-        dt_code(coder, &story, &doc, &err) != DT_OK || dt_rows_pack(rows, doc, &err) != DT_OK) {
+        dt_code(coder, &story, &doc, &err) != DT_OK || dt_rows_pack(rows, doc, &err) != DT_OK ||
+        dt_fetch_new(NULL, &fetcher, &err) != DT_OK || dt_extractor_new(&extractor, &err) != DT_OK ||
+        dt_twins_open(NULL, NULL, &twins, &err) != DT_OK || dt_twins_sign(&story, sign, &err) != DT_OK ||
+        dt_db_close(db, &err) != DT_OK || dt_happenings_open("nulls.db", &happenings, &err) != DT_OK ||
+        dt_db_open("nulls.db", &db, &err) != DT_OK ||
+        dt_columns_open("nulls.parquet", DT_FORMAT_PARQUET, 0, &columns, &err) != DT_OK) {
         printf("%%s\\n", err.text);
         return 1;
     }
-    (void)any, (void)text, (void)number, (void)real, (void)span;
+    (void)any, (void)text, (void)number, (void)real, (void)span, (void)passages;
 %s
     printf("%%d calls, %%d wrong\\n", n_calls, n_wrong);
+    dt_fetch_free(fetcher);
+    dt_extractor_free(extractor);
+    (void)dt_twins_close(twins, NULL);
+    dt_happenings_close(happenings);
+    (void)dt_columns_close(columns, NULL);
+    (void)remove("nulls.parquet");
     dt_rows_free(rows);
     (void)dt_db_close(db, NULL);
     dt_reader_close(reader);

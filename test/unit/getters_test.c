@@ -643,6 +643,23 @@ static void texts_are_made_once(void **state)
     }
 }
 
+/* What only databases hold: the words of a sentence and of a quotation, and days that compare. */
+static void what_databases_hold(void **state)
+{
+    struct fixture *f = *state;
+    static const char text[] = "Armenia and Azerbaijan held talks in Tbilisi on Monday. "
+                               "\"We agreed,\" Nikol Pashinyan said.";
+    const dt_doc *doc = whole_code(f->coder, text);
+    assert_int_equal(dt_sentence_count(doc), 2);
+    assert_string_equal(dt_sentence_text(doc, 0),
+                        "Armenia and Azerbaijan held talks in Tbilisi on Monday.");
+    assert_int_equal(dt_quote_count(doc), 1);
+    assert_non_null(strstr(dt_quote_text(doc, 0), "We agreed"));
+    assert_true(dt_event_count(doc) != 0);
+    assert_string_equal(dt_event_day_begin(doc, 0), dt_event_date(doc, 0));
+    assert_string_equal(dt_event_day_end(doc, 0), dt_event_date(doc, 0));
+}
+
 static char *read_file(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -691,8 +708,11 @@ static void every_getter_is_tried(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_printed_can_be_read),     cmocka_unit_test(the_answer_of_classify),
-        cmocka_unit_test(what_made_it_and_what_was_given), cmocka_unit_test(texts_are_made_once),
+        cmocka_unit_test(what_is_printed_can_be_read),
+        cmocka_unit_test(the_answer_of_classify),
+        cmocka_unit_test(what_made_it_and_what_was_given),
+        cmocka_unit_test(texts_are_made_once),
+        cmocka_unit_test(what_databases_hold),
         cmocka_unit_test(every_getter_is_tried),
     };
     return cmocka_run_group_tests(tests, begin_reading, end_reading);
