@@ -2,14 +2,15 @@
  *
  * In: the actual events of a database that dt_db_open() made, read in the order of type, sides and
  * day. An event joins the happening of its type and sides that was joined to last, where it is of
- * another story and days, places, modes and amounts agree; else it begins one. Over midnight only
- * events of twin stories join. That type, sides and day agree is not enough: in a war they do for a
- * dozen happenings of a day. The sentences must say the same, by their words, of which rare ones
- * count more (inverse document frequency); less of it where place or amount agree. Out: the tables
- * happening and happening_event, made again at each call, in one transaction. The window of days
- * keeps memory small: happenings older than WINDOW days are done with. Method: clustering by dyad,
- * type, day and place, as in Cybulska & Vossen (2014), by rule; confidence by independent sources
- * as noisy-or (Pearl 1988). */
+ * another story and days, places, modes and amounts agree; else it begins one. That type, sides and
+ * day agree is not enough: in a war they do for a dozen happenings of a day. The sentences must say
+ * the same, by their words, of which rare ones count more (inverse document frequency) and one at
+ * least must be in both; less of it where place or amount agree, or several rare words. Over
+ * midnight only takes of one text join. Out: the tables happening and happening_event, made again
+ * at each call, in one transaction; and the table twin from the texts of the stories. The window of
+ * days keeps memory small: happenings older than WINDOW days are done with. Method: clustering by
+ * dyad, type, day and place, as in Cybulska & Vossen (2014), by rule; confidence by independent
+ * sources as noisy-or (Pearl 1988). */
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -28,6 +29,9 @@ enum {
     WORD_LEAST = 3,
     COUNTS = 1 << 16,
     STORIES_MOST = 64,
+    RARE_SHARE = 1000, /* a word is rare in one of so many sentences, */
+    RARE_LEAST = 3,    /* or in so few */
+    NAMES = 2,         /* rare words that both must have where they speak for a join */
     BUSY_MS = 60000,
     APPLICATION = 0x44544E45,
     SCHEMA = 4
@@ -35,7 +39,8 @@ enum {
 
 /* Shares of words (said_alike) that a join needs, by what else agrees. */
 static const double words_alone = 0.50, words_at_place = 0.40, words_beside = 0.30,
-                    words_apart = 0.70;
+                    words_apart = 0.70, words_named = 0.40, words_one_side = 0.45,
+                    words_next_day = 0.90;
 
 /* The words of a sentence that tells it. */
 struct word_set {
@@ -190,21 +195,36 @@ static double word_weight(const dt_happenings *h, uint32_t word)
     return log(1 + (1.0 + h->n_texts) / (1.0 + h->counts[word % COUNTS]));
 }
 
-/* The share of what the shorter of two sentences says that the other says as well; rare words count
- * more. */
-static double said_alike(const dt_happenings *h, const struct word_set *a, const struct word_set *b)
+static bool is_rare(const dt_happenings *h, uint32_t word)
+{
+    const uint32_t most = h->n_texts / RARE_SHARE;
+    return h->counts[word % COUNTS] <= (most > RARE_LEAST ? most : RARE_LEAST);
+}
+
+struct likeness {
+    double share; /* of what the shorter says, that the other says as well; rare words count more */
+    size_t rare;  /* rare words that both have */
+};
+
+static struct likeness said_alike(const dt_happenings *h, const struct word_set *a,
+                                  const struct word_set *b)
 {
     double shared = 0, in_a = 0, in_b = 0;
+    struct likeness out = {0, 0};
     for (size_t i = 0; i < a->n; i++) {
         double weight = word_weight(h, a->words[i]);
         in_a += weight;
-        for (size_t k = 0; k < b->n; k++)
-            if (a->words[i] == b->words[k]) shared += weight;
+        for (size_t k = 0; k < b->n; k++) {
+            if (a->words[i] != b->words[k]) continue;
+            shared += weight;
+            out.rare += is_rare(h, a->words[i]);
+        }
     }
     for (size_t k = 0; k < b->n; k++)
         in_b += word_weight(h, b->words[k]);
     double smaller = in_a < in_b ? in_a : in_b;
-    return smaller > 0 ? shared / smaller : 0;
+    out.share = smaller > 0 ? shared / smaller : 0;
+    return out;
 }
 
 static dt_status count_words_said(dt_happenings *h, dt_error *err)
@@ -237,7 +257,6 @@ static struct str column_of(sqlite3_stmt *s, enum column column)
 
 static void read_told(sqlite3_stmt *s, struct told *e)
 {
-    struct str basis = column_of(s, COL_PLACE_BASIS);
     *e = (struct told){.publisher = column_of(s, COL_PUBLISHER)};
     e->event = sqlite3_column_int64(s, COL_EVENT);
     e->story = sqlite3_column_int64(s, COL_STORY);
@@ -253,7 +272,7 @@ static void read_told(sqlite3_stmt *s, struct told *e)
     e->amounts = column_of(s, COL_AMOUNTS);
     list_said(column_of(s, COL_TEXT), &e->said);
     e->confidence = sqlite3_column_double(s, COL_CONFIDENCE);
-    if (!str_eq(basis, STR("party"))) e->place = sqlite3_column_int64(s, COL_PLACE);
+    e->place = sqlite3_column_int64(s, COL_PLACE);
     e->day = DAY_MIN;
     if (e->date.len != 10 || !date_read(e->date, &e->day)) e->day = DAY_MIN;
     e->last = e->day;
@@ -288,30 +307,57 @@ static bool tells(const struct happening *h, sqlite3_int64 story)
     return h->n_stories == STORIES_MOST;
 }
 
+/* What speaks for a join, and against. */
+struct agreement {
+    struct likeness said;
+    int amounts;             /* as amounts_agree() */
+    bool near, apart, modes; /* the same place, another; modes do not differ */
+    bool both;               /* both sides are known */
+};
+
+/* On one day: why two events may be one, or NULL. */
+static const char *reason_of_day(const struct agreement *a)
+{
+    const double alike = a->said.share;
+    const bool named = a->said.rare >= NAMES;
+    if (a->apart && alike < words_apart) return NULL;
+    if (!a->modes && !(a->near && (named || a->amounts > 0))) return NULL;
+    if (a->amounts < 0 && !(a->near && named && alike >= words_one_side)) return NULL;
+    if (!a->both && (alike < words_one_side || !(a->near || named || a->amounts > 0))) return NULL;
+    if (a->said.rare == 0) return NULL;
+    if (alike >= words_alone) return "same day, told in the same words";
+    if (a->amounts > 0 && alike >= words_beside) return "same day and amount, similar words";
+    if (a->near && alike >= words_at_place) return "same day and place, similar words";
+    return named && alike >= words_named ? "same day and rare words, similar words" : NULL;
+}
+
+/* On two days, one of them only a story's: takes of one text. */
+static const char *reason_of_next_day(const struct agreement *a, bool twins)
+{
+    if (!a->modes || a->amounts < 0 || a->apart || a->said.share < words_next_day) return NULL;
+    if (twins && a->both) return "the day after, of a twin story";
+    return a->said.rare > NAMES ? "the day after, in the same rare words" : NULL;
+}
+
 /* Why the event may be the happening, or NULL. */
 static const char *reason_to_join(const dt_happenings *all, const struct happening *h,
                                   const struct told *e)
 {
-    int amounts = amounts_agree(e->amounts, h->amounts);
-    bool same_place = e->place != 0 && e->place == h->place;
-    if (tells(h, e->story) || amounts < 0 || !same_or_none(e->mode, h->mode)) return NULL;
-    if (!same_or_none(e->country, h->country)) return NULL;
+    if (tells(h, e->story) || !same_or_none(e->country, h->country)) return NULL;
+    struct agreement a = {.said = said_alike(all, &e->said, &h->said),
+                          .amounts = amounts_agree(e->amounts, h->amounts),
+                          .near = e->place != 0 && e->place == h->place,
+                          .modes = same_or_none(e->mode, h->mode),
+                          .both = e->source.len != 0 && e->target.len != 0};
+    a.apart = e->place != 0 && h->place != 0 && !a.near;
     if (e->day == DAY_MIN || h->day == DAY_MIN)
-        return same_place && str_eq(e->date, str_c(h->date)) ? "dates and places are the same"
-                                                             : NULL;
-    double alike = said_alike(all, &e->said, &h->said);
-    bool apart = e->place != 0 && h->place != 0 && !same_place; /* perhaps a city and its country */
-    if (apart && alike < words_apart) return NULL;
-    if (e->day <= h->last && h->day <= e->last) {
-        if (alike >= words_alone) return "same day, told in the same words";
-        if (amounts > 0 && alike >= words_beside) return "same day and amount, similar words";
-        if (same_place && alike >= words_at_place) return "same day and place, similar words";
-        return NULL;
-    }
+        return a.near && a.both && a.modes && a.amounts >= 0 && a.said.share >= words_alone &&
+                       str_eq(e->date, str_c(h->date))
+                   ? "dates and places are the same"
+                   : NULL;
+    if (e->day <= h->last && h->day <= e->last) return reason_of_day(&a);
     bool beside = e->day - h->last == 1 && (h->by_story || str_eq(e->basis, STR("story")));
-    return beside && h->first == e->first && alike >= words_beside
-               ? "the day after, of a twin story"
-               : NULL;
+    return beside ? reason_of_next_day(&a, h->first == e->first) : NULL;
 }
 
 /* ---- making ---- */
@@ -444,12 +490,12 @@ static dt_status put_done(dt_happenings *h, const struct told *next, dt_error *e
     return st;
 }
 
-/* Both sides must be known, for else the type and the day are all that speaks for a join. */
+/* One side must be known, for else the type and the day are all that speaks for a join. */
 static dt_status place_told(dt_happenings *h, const struct told *e, dt_error *err)
 {
     const char *reason = NULL;
     struct happening *p = NULL;
-    bool known = e->source.len != 0 && e->target.len != 0;
+    bool known = e->source.len != 0 || e->target.len != 0;
     dt_status st = put_done(h, e, err);
     for (size_t i = h->n_open; st == DT_OK && known && i > 0 && reason == NULL; i--) {
         p = &h->open[i - 1];

@@ -30,7 +30,8 @@ const char happening_clear_sql[] = "DELETE FROM happening_event; DELETE FROM hap
 #define FATES "('killed', 'wounded', 'casualties', 'missing', 'abducted', 'arrested', 'released')"
 const char happening_events_sql[] =
     "SELECT e.key, e.story, s.publisher, coalesce(t.first, e.story), e.date, e.date_end, "
-    "e.date_basis, e.plover, e.mode, e.country, e.geonameid, e.place_basis, e.confidence, "
+    "e.date_basis, e.plover, e.mode, e.country, CASE WHEN e.place_basis = 'party' "
+    "OR e.place IN (SELECT name FROM country) THEN NULL ELSE e.geonameid END, e.confidence, "
     /* clang-format off */
     SIDE("source") " AS source, " SIDE("target") " AS target, "
                   /* clang-format on */

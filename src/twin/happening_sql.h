@@ -20,8 +20,7 @@ enum column {
     COL_PLOVER,
     COL_MODE,
     COL_COUNTRY,
-    COL_PLACE,
-    COL_PLACE_BASIS,
+    COL_PLACE, /* none where only a country is known */
     COL_CONFIDENCE,
     COL_SOURCE,
     COL_TARGET,
