@@ -195,8 +195,7 @@ const struct option option_table[N_OPTIONS] = {
     [OPTION_WITH] = {"with", 0, "ID", VALUE_ID, NULL, AT(with), "for --why: the other story"},
     [OPTION_HAPPENINGS_DB] = {"db", 0, "FILE", VALUE_FILE, NULL, AT(db),
                               "the SQLite database that 'detente code --db' wrote"},
-    [OPTION_UNDO] = {"undo", 0, SWITCH, AT(undo),
-                     "take the tables of happenings out of the database"},
+    [OPTION_UNDO] = {"undo", 0, SWITCH, AT(undo), "empty the tables of happenings"},
     [OPTION_ONE_A_DAY] = {"one-a-day", 0, SWITCH, AT(one_a_day),
                           "one event for each source, target, code and day, as the field's filter "
                           "has it"},
@@ -349,9 +348,10 @@ const struct command command_table[] = {
      "\"group\" (the first story of all twins), \"kind\" (same, revised, part-of), "
      "\"similarity\" (the share of the smaller story in the other; rare words count more), "
      "\"shared\", \"of\" (runs of words that both samples have, of so many)}. The order of the "
-     "stories decides which is the first.",
+     "stories decides which is the first. With --db the stories are those in a database, whose "
+     "table twin is filled: twins are one witness to 'detente happenings'.",
      .options = {OPTION_TWINS_FORMAT, OPTION_INDEX, OPTION_ALL, OPTION_WHY, OPTION_WITH,
-                 OPTION_DATE, MODEL_OPTIONS, OPTION_QUIET, ANY_COMMAND},
+                 OPTION_HAPPENINGS_DB, OPTION_DATE, MODEL_OPTIONS, OPTION_QUIET, ANY_COMMAND},
      .run = command_twins},
     {.name = "happenings",
      .arguments = "",
@@ -457,6 +457,11 @@ const struct conflict conflict_table[] = {
     WHOLE_EVENTS(DT_FORMAT_PLOVER),
     WHOLE_EVENTS(DT_FORMAT_GEOJSON),
     WHOLE_EVENTS(DT_FORMAT_GEOJSONL),
+    {OPTION_HAPPENINGS_DB, OPTION_INDEX, 0,
+     "--db reads the stories of a database; --index keeps those of files"},
+    {OPTION_HAPPENINGS_DB, OPTION_WHY, 0, "--why reads files; give them instead of --db"},
+    {OPTION_HAPPENINGS_DB, OPTION_TWINS_FORMAT, FORMAT_TWINS,
+     "--db writes a table; its lines are JSON"},
     {OPTION_TOKENIZED, OPTION_TEXT, 0,
      "--tokenized says that the input is CoNLL-U, --text that it is plain text; give one of them"},
     {OPTION_NONE, OPTION_NONE, 0, NULL}};

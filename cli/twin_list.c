@@ -236,8 +236,37 @@ static enum exit_status run_twins(struct twins_run *r)
     return r->status;
 }
 
+static enum exit_status print_twins_of(dt_happenings *h)
+{
+    const char *line = NULL;
+    dt_error err;
+    if (dt_happenings_find_twins(h, NULL, &err) != DT_OK) return give_up(&err);
+    if (dt_happenings_list(h, DT_HAPPENINGS_TWINS, 0, &err) != DT_OK) return give_up(&err);
+    for (;;) {
+        if (dt_happenings_next(h, &line, &err) != DT_OK) return give_up(&err);
+        if (line == NULL) return EXIT_DONE;
+        (void)printf("%s\n", line);
+    }
+}
+
+/* --db: the stories are those of a database. */
+static enum exit_status twins_of_database(const struct options *options)
+{
+    dt_happenings *h = NULL;
+    dt_error err;
+    if (options->n_files != 0) {
+        complain("--db reads the stories of a database; give no files beside it");
+        return EXIT_WRONG_CALL;
+    }
+    if (dt_happenings_open(options->db, &h, &err) != DT_OK) return give_up(&err);
+    enum exit_status status = print_twins_of(h);
+    dt_happenings_close(h);
+    return finish_output(status);
+}
+
 enum exit_status command_twins(const struct options *options)
 {
+    if (options->db != NULL) return twins_of_database(options);
     struct options all = *options;
     struct twins_run r = {.options = &all, .why = options->why};
     if (all.format == 0) all.format = isatty(STDOUT_FILENO) ? FORMAT_TWINS : FORMAT_TWINS_JSONL;

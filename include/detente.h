@@ -995,7 +995,8 @@ typedef enum dt_happenings_kind {
     DT_HAPPENINGS_MANY = 0,      /* happenings that more than one story tells */
     DT_HAPPENINGS_ALL = 1,       /* all */
     DT_HAPPENINGS_EXPLAIN = 2,   /* the events of one, each with the reason why it was joined */
-    DT_HAPPENINGS_ONE_A_DAY = 3  /* one event for each source, target, code and day */
+    DT_HAPPENINGS_ONE_A_DAY = 3, /* one event for each source, target, code and day */
+    DT_HAPPENINGS_TWINS = 4      /* the stories in the table twin */
 } dt_happenings_kind;
 
 /* DT_E_OPEN: there is no such file; DT_E_STORE: it is no database of ours. On success stores a handle
@@ -1005,14 +1006,18 @@ DT_API void dt_happenings_close(dt_happenings *happenings); /* NULL is allowed *
 /* Makes the tables happening and happening_event out of the events, in place of those that are
  * there; the same for the same events. *count (may be NULL): how many happenings. All or nothing. */
 DT_API dt_status dt_happenings_make(dt_happenings *happenings, size_t *count, dt_error *err);
-/* Takes both tables out of the database. */
+/* Empties both tables. */
 DT_API dt_status dt_happenings_undo(dt_happenings *happenings, dt_error *err);
 /* Begins a list; `id` is the happening that DT_HAPPENINGS_EXPLAIN asks for. dt_happenings_next() then
  * gives one JSON object after the other, borrowed until the next call, and NULL at the end. */
 DT_API dt_status dt_happenings_list(dt_happenings *happenings, dt_happenings_kind kind,
                                     long long id, dt_error *err);
 DT_API dt_status dt_happenings_next(dt_happenings *happenings, const char **line, dt_error *err);
-/* Notes in the table twin that the story is a twin, so that both are one witness. */
+/* Fills the table twin from the stories in the database, in the order in which they were coded: a
+ * twin and the story it is a twin of are one witness. *count (may be NULL): how many twins. All or
+ * nothing. DT_E_STORE where the database keeps no text. */
+DT_API dt_status dt_happenings_find_twins(dt_happenings *happenings, size_t *count, dt_error *err);
+/* Notes one twin there; all three stories must be in the database. */
 DT_API dt_status dt_happenings_put_twin(dt_happenings *happenings, const char *id,
                                         const dt_twin *twin, dt_error *err);
 

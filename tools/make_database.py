@@ -30,6 +30,17 @@ OWN = {
     "context": ("PLOVER contexts.", {"name": "\"economic\".", "meaning": "What is meant."}),
     "country": ("Countries.", {"code": "ISO 3166-1 alpha-3.", "name": "Its name."}),
     "sector": ("Sectors of actors.", {"code": "\"GOV\".", "name": "Its name."}),
+    "twin": ("SQLite: stories that were told before (`detente twins --db`).",
+             {"story": "The story: `story.key`.", "twin_of": "The earlier one it is a twin of: `story.key`.", "first": "The first of all that are "
+              "twins with each other: `story.key`.", "kind": "same, revised or part-of.", "similarity": "The share of the smaller story in the other.",
+              "shared": "Runs of three words that both samples have,", "compared": "of so many."}),
+    "happening": ("SQLite: what one or several stories tell (`detente happenings`).",
+                  {"id": "Its number.", "date": "Its first day.", "date_end": "Its last day.", "source": "Countries, or codes, of who did it.",
+                   "target": "Those of to whom it was done.", "event": "The event that stands for it: `event.key`.", "events": "How many events.",
+                   "stories": "Of how many stories.", "publishers": "Of how many publishers, copies left out.",
+                   "confidence": "That of independent witnesses, 0 to 1."}),
+    "happening_event": ("SQLite: the events of happenings.",
+                        {"happening": "The happening: `happening.id`.", "reason": "Why it was joined, \"the first\" for the one that began it."}),
     "story_text": ("View: title and text of each story, what the search reads.",
                    {"key": "`story.key`.", "title": "Its title.", "text": "The sentences of its text, joined by blanks."}),
     "story_search": ("Search over title and text: FTS5 in SQLite (`MATCH`, `snippet`, `bm25`; rowid is `story.key`); in PostgreSQL "

@@ -115,7 +115,9 @@ dt_status db_migrate(struct sqlite3 *handle, bool text, struct buf *sql, dt_erro
     copy_list(handle, DB_OPERATOR, &copies);
     copy_list(handle, DB_MENTION, &copies);
     buf_z(sql,
-          "PRAGMA legacy_alter_table=ON; DROP INDEX IF EXISTS event_date; DROP INDEX IF EXISTS "
+          "DROP TABLE IF EXISTS happening_event; DROP TABLE IF EXISTS happening; DROP TABLE IF "
+          "EXISTS twin; PRAGMA legacy_alter_table=ON; DROP INDEX IF EXISTS event_date; DROP INDEX "
+          "IF EXISTS "
           "event_story; DROP INDEX IF EXISTS event_actor_code; ALTER TABLE run RENAME TO "
           "old_run; ALTER TABLE story RENAME TO old_story; ALTER TABLE event RENAME TO "
           "old_event;");

@@ -2,6 +2,7 @@
 #include "store/db_schema.h"
 
 #include "store/db_views.h"
+#include "twin/happening_sql.h"
 
 #define OF_STORY                                                                                   \
     {                                                                                              \
@@ -231,6 +232,7 @@ void db_put_schema(enum db_dialect dialect, bool text, struct buf *sql)
           DB_SCHEMA_VERSION, text);
     buf_z(sql, "CREATE INDEX event_story ON event(story);\n");
     buf_z(sql, db_views);
+    if (lite) buf_z(sql, happening_tables_sql);
     if (text) buf_z(sql, lite ? db_search_sqlite : db_search_postgres);
 }
 
