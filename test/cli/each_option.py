@@ -16,7 +16,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PROGRAM, PROJECT = sys.argv[1], pathlib.Path(sys.argv[2])
 STORIES = [
@@ -34,13 +36,21 @@ LACKING = [{"id": "a", "text": "The Gropian League outwitted Iran. France outwit
            {"id": "b", "text": "The Elvish Committee outwitted Iran. The guerrilla chieftain Ali Foobar praised the Gropian League."},
            {"id": "c", "text": "Ali Foobar met Russian officials. The Russian-Iranian tontine with Japan failed."}]
 SENTENCE = " ".join(s["text"] for s in STORIES[2:])
+FREIGHTER = ("The harbour of Port Arlen was closed on Friday after a freighter ran aground at its mouth. Two tugs tried in vain "
+             "to pull the ship off the sand. The harbour master said that it would take three days until ferries could leave again.")
+COPIES = [{"id": "first", "date": "2024-06-13", "text": FREIGHTER}, {"id": "copy", "text": "COAST NEWS\n\n" + FREIGHTER},
+          {"id": "other", "date": "2024-06-13", "text": "Parliament voted on Friday for a new law. The opposition left the hall before "
+           "the vote and said that it would go to court. The law lets the state sell three harbours and a railway line."}]
+WITNESSES = [{"id": "a", "date": "2024-06-13", "text": "Turkish police arrested three Syrian journalists in Ankara on Monday."},
+             {"id": "b", "date": "2024-06-13", "text": "On Monday, police in Turkey arrested three Syrian journalists in Ankara."},
+             {"id": "c", "date": "2024-06-13", "text": "Poland sent tanks to Ukraine on Monday."}]
 OWN = {"mine/actors/a.txt": "provenance  A test.\n\ncountry ARN  Arnor\n  people Arnorian, Arnorians\n"
                             "org league  Gropian League\n  country ARN\n",
        "dictionaries/our.actors": "ARNOR_ [ARN]\n+ARNORIAN_\nGROPIAN_LEAGUE_ [ARNNGO]\n",
        "mine/frames/f.txt": "provenance  A test.\n\nframe test/send-wizards  The source sends wizards to the target.\n"
                             "  cameo 017\n  verb send; obj = wizard; source subj; target to\n"}
 ARGUMENTS = {"code": ["in.jsonl"], "annotate": ["in.jsonl"], "parse": ["in.jsonl"], "explain": [SENTENCE],
-             "classify": ["pairs.jsonl"], "codebook": [], "extract": [], "twins": ["in.jsonl"], "happenings": [],
+             "classify": ["pairs.jsonl"], "codebook": [], "extract": ["in.jsonl"], "twins": ["copies.jsonl"], "happenings": [],
              "fetch": ["ftp://nowhere.example/"],
              "missing": ["lacking.jsonl"], "bench": ["in.jsonl"], "info": [], "completion": ["bash"], "help": []}
 
@@ -82,6 +92,8 @@ def formats(command, option):
 
 
 def database(command, option):
+    if command == "happenings":
+        return happenings_db(command, option)
     assert succeed(command, "--db", "new.db") == ""
     with sqlite3.connect("new.db") as db:
         assert db.execute("SELECT count(*) FROM event").fetchone()[0] == succeed(command).count("\n")
@@ -162,7 +174,7 @@ def limit(command, option):
 def date(command, option):
     sentence = refused(command, "--date", "2024-02-30")
     assert "is not a day of the calendar" in sentence
-    if command not in ("bench", "missing", "classify"):  # they throw records away, print no dates, answer one question
+    if command not in ("bench", "missing", "classify", "twins"):  # they throw records away, print no dates, answer one question
         assert succeed(command, "--date", "1999-12-31") != succeed(command)
 
 
@@ -198,7 +210,7 @@ def max_record(command, option):
     assert run(command, "--max-record", "2", arguments=[f"{command}-long.jsonl"])[0] == 0
 
 
-def threads(command, option):
+def many_threads(command, option):
     if command == "bench":
         assert json.loads(succeed(command, "--json", "--threads", "3"))["runs"][1]["threads"] == 3
         return
@@ -218,7 +230,7 @@ def threads(command, option):
 def knowledge(command, option):
     status, _, err = run(command, "--knowledge", "nowhere")
     assert status == 3 and "nowhere" in err, (status, err)
-    if command != "bench":  # its records are thrown away
+    if command not in ("bench", "twins"):  # the one's records are thrown away, the other names no actors
         assert succeed(command, "--knowledge", "mine") != succeed(command)
 
 
@@ -226,7 +238,7 @@ def petrarch(command, option):
     status, _, err = run(command, "--petrarch", "nowhere")
     assert status == 3 and "nowhere" in err, (status, err)
     changed = succeed(command, "--petrarch", "dictionaries") != succeed(command)
-    assert changed or command in ("bench", "classify")  # classify prints no actors
+    assert changed or command in ("bench", "classify", "twins")  # these print no actors
 
 
 def model(command, option):
@@ -292,6 +304,13 @@ def have_terminals():
 
 
 def quiet(command, option):
+    if command == "fetch":  # it has no progress line: the stories are the same
+        with served() as (at, _):
+            assert fetched("--quiet", of=[f"{at}/page"]) == fetched(of=[f"{at}/page"]) != []
+        return
+    if command == "twins":  # only a sentence at the end, on a terminal
+        assert succeed(command, "--quiet") == succeed(command)
+        return
     if not have_terminals():
         assert succeed(command, "--quiet") == succeed(command) or command == "bench"
         return
@@ -348,7 +367,7 @@ def resume(command, option):
 def report(command, option):
     succeed(command, "--report", f"{command}.report")
     told = json.loads(pathlib.Path(f"{command}.report").read_text())
-    assert told["coded"] == len(STORIES) and told["events"] > 0 and told["unused"] == 0, told
+    assert told["coded"] == len(STORIES) and (told["events"] > 0) == (command != "extract") and told["unused"] == 0, told
 
 
 def stories_of(command, *options):
@@ -387,13 +406,206 @@ def shard(command, option):
     assert [stories_of(command, "--shard", f"{i}/3") for i in (1, 2, 3)] == [["talks", "plan"], ["undated", "own"], ["twice"]]
 
 
+# ---- twins ----
+
+def listed(command, *options, arguments=None):
+    """The ids that a command prints, a line each."""
+    return re.findall(r'^{"id":"(\w+)"', succeed(command, "--quiet", *options, arguments=arguments), re.M)
+
+
+def index(command, option):
+    assert listed(command, "--index", "stories.index") == ["copy"]
+    for name in ("stories.index", "stories.index.table"):
+        assert pathlib.Path(name).stat().st_size > 0
+    pathlib.Path("late.jsonl").write_text(json.dumps(dict(COPIES[1], id="late")) + "\n")
+    assert listed(command, arguments=["late.jsonl"]) == [], "without the index it is the first"
+    assert listed(command, "--index", "stories.index", arguments=["late.jsonl"]) == ["late"]
+
+
+def why(command, option):
+    told = json.loads(succeed(command, "--why", "copy"))
+    assert (told["id"], told["other"]) == ("copy", "first") and told["passages"][0]["text"] in FREIGHTER + ".", told
+    status, out, err = run(command, "--why", "other")
+    assert (status, out) == (1, "") and "is no twin of an earlier one" in err, (status, err)
+
+
+def why_with(command, option):
+    assert json.loads(succeed(command, "--why", "first", "--with", "copy"))["other"] == "copy"
+    assert json.loads(succeed(command, "--why", "other", "--with", "first"))["other"] == "first"
+    status, _, err = run(command, "--why", "other", "--with", "nobody")
+    assert status == 1 and "there is no story nobody" in err, (status, err)
+
+
+def retold(command, option):
+    """--twins of the commands that code: what was told before is left out, in this run and with FILE in a later one."""
+    def coded(*options, arguments=("copies.jsonl",)):
+        name = f"{command}.told"
+        succeed(command, "--quiet", "--report", name, *options, arguments=list(arguments))
+        return json.loads(pathlib.Path(name).read_text())["coded"]
+    assert (coded(), coded("--twins", "-")) == (3, 2)
+    kept = f"{command}.index"
+    late = f"{command}-late.jsonl"
+    pathlib.Path(late).write_text(json.dumps(dict(COPIES[0], id="late")) + "\n")
+    assert coded("--twins", kept) == 2 and pathlib.Path(kept).stat().st_size > 0
+    assert (coded(arguments=[late]), coded("--twins", kept, arguments=[late])) == (1, 0)
+
+
+# ---- happenings ----
+
+def witnesses(name):
+    """A database of its own for each test: three events, two of one happening."""
+    pathlib.Path(name).unlink(missing_ok=True)
+    assert succeed("code", "--quiet", "--db", name, arguments=["witnesses.jsonl"]) == ""
+    return name
+
+
+def lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def happenings_db(command, option):
+    assert "wants --db FILE" in refused(command)
+    found = lines(succeed(command, "--db", witnesses("joined.db")))
+    assert [h["stories"] for h in found] == [2], found
+    with sqlite3.connect("joined.db") as db:
+        assert db.execute("SELECT count(*) FROM happening").fetchone() == (2,)
+    status, out, err = run(command, "--db", "nowhere.db")
+    assert (status, out) == (3, "") and "nowhere.db" in err, (status, err)
+
+
+def every(command, option):
+    if command == "twins":
+        assert listed(command, "--all") == ["first", "copy", "other"] and listed(command) == ["copy"]
+        return
+    found = lines(succeed(command, "--all", "--db", witnesses("all.db")))
+    assert sorted(h["stories"] for h in found) == [1, 2], found
+
+
+def undo(command, option):
+    def tables():
+        with sqlite3.connect("undone.db") as db:
+            return {name for name, in db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'happening*'")}
+    witnesses("undone.db")
+    succeed(command, "--db", "undone.db")
+    assert tables() >= {"happening", "happening_event"}
+    assert succeed(command, "--db", "undone.db", "--undo") == "" and tables() == set()
+
+
+def one_a_day(command, option):
+    found = lines(succeed(command, "--one-a-day", "--db", witnesses("day.db")))
+    assert sorted((h["source"], h["events"]) for h in found) == [("POL", 1), ("TURCOP", 2)], found
+
+
+def explain_happening(command, option):
+    many, = lines(succeed(command, "--db", witnesses("why.db")))
+    joined_events = lines(succeed(command, "--db", "why.db", "--explain", str(many["id"])))
+    assert [e["story"] for e in joined_events] == ["a", "b"] and all(e["reason"] for e in joined_events), joined_events
+    assert "wants the number" in refused(command, "--db", "why.db", "--explain", "first")
+    status, out, err = run(command, "--db", "why.db", "--explain", "999")
+    assert (status, out) == (1, "") and "there is no happening 999" in err, (status, err)
+
+
+# ---- fetch: from a server of this test's own ----
+
+class Site(BaseHTTPRequestHandler):
+    """A feed of one entry and the page that it leads to; each test has a server, which notes what was asked for."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        self.server.asked.append((self.path, time.monotonic()))
+        here = f"http://127.0.0.1:{self.server.server_port}"
+        status, body, kind = 200, "", "text/plain; charset=utf-8"
+        if self.path == "/feed":
+            kind = "application/rss+xml"
+            body = (f'<rss version="2.0"><channel><title>Courier</title><item><title>Hostages</title><link>{here}/page</link>'
+                    "<guid>1</guid><description>Rebels freed ten.</description></item></channel></rss>")
+            status = 304 if self.headers.get("If-None-Match") == '"v1"' else 200
+        elif self.path == "/page":
+            body = "Rebels freed ten hostages in Goma."
+        elif self.path == "/slow":
+            self.server.end.wait(20)
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("ETag", '"v1"')
+        self.send_header("Content-Length", str(0 if status == 304 else len(body)))
+        self.end_headers()
+        try:
+            self.wfile.write(b"" if status == 304 else body.encode())
+        except OSError:  # it waits no longer
+            pass
+
+
+class served:
+    """`with served() as (address, asked)`: a server while the block runs."""
+
+    def __enter__(self):
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+        self.server.daemon_threads, self.server.asked, self.server.end = True, [], threading.Event()
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}", self.server.asked
+
+    def __exit__(self, *_):
+        self.server.end.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def fetched(*options, of):
+    return lines(succeed("fetch", *(() if "--delay" in options else ("--delay", "0.01")), *options, arguments=of))
+
+
+def articles(command, option):
+    with served() as (at, _):
+        assert [s["text"] for s in fetched(of=[f"{at}/feed"])] == ["Rebels freed ten."]
+        assert [s["text"] for s in fetched("--articles", of=[f"{at}/feed"])] == ["Rebels freed ten hostages in Goma."]
+
+
+def archive(command, option):
+    with served() as (at, _):
+        for times in (1, 2):  # pages are added
+            fetched("--archive", "pages.warc", of=[f"{at}/page"])
+            kept = pathlib.Path("pages.warc").read_bytes()
+            assert kept.count(b"Rebels freed ten hostages in Goma.") == times, kept
+    assert kept.startswith(b"WARC/1.")
+
+
+def state(command, option):
+    with served() as (at, _):
+        assert len(fetched("--state", "seen", of=[f"{at}/feed"])) == 1 and pathlib.Path("seen").stat().st_size > 0
+        assert fetched("--state", "seen", of=[f"{at}/feed"]) == []
+        assert len(fetched(of=[f"{at}/feed"])) == 1
+
+
+def delay(command, option):
+    with served() as (at, asked):
+        fetched("--delay", "0.6", of=[f"{at}/page", f"{at}/page"])
+        times = [when for path, when in asked if path == "/page"]
+        assert len(times) == 2 and times[1] - times[0] > 0.5, times
+        asked.clear()
+        fetched("--delay", "0.01", of=[f"{at}/page"] * 4)
+        times = [when for path, when in asked if path == "/page"]
+        assert len(times) == 4 and times[3] - times[0] < 3, times
+
+
+def timeout(command, option):
+    with served() as (at, _):
+        begin = time.monotonic()
+        status, out, err = run(command, "--delay", "0.01", "--timeout", "1", arguments=[f"{at}/slow"])
+        assert (status, out) == (1, "") and "no whole answer in 1 seconds" in err, (status, err)
+        assert time.monotonic() - begin < 10
+
+
 PROMISES = {"any-language": any_language, "output": output, "resume": resume, "report": report, "since": since, "until": until, "where": where,
             "sample": sample, "shard": shard, "format": formats, "db": database, "no-text": no_text,
             "status": statuses, "dyads": dyads, "per-sentence": per_sentence,
             "header": header, "tokenized": tokenized, "text": plain_text, "json": as_json, "date": date,
-            "threads": threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
+            "threads": many_threads, "knowledge": knowledge, "model": model, "quiet": quiet, "help": print_help,
             "version": version, "against": against, "events": events, "min-confidence": min_confidence,
-            "petrarch": petrarch, "kind": kinds, "limit": limit, "date-order": date_order, "max-record": max_record,
+            "petrarch": petrarch, "index": index, "all": every, "why": why, "with": why_with, "twins": retold, "undo": undo,
+            "one-a-day": one_a_day, "explain": explain_happening, "articles": articles, "archive": archive, "state": state,
+            "delay": delay, "timeout": timeout, "kind": kinds, "limit": limit, "date-order": date_order, "max-record": max_record,
             **{f"{piece}-column": column for piece in ("text", "title", "date", "id", "publisher", "url", "lang")}}
 
 
@@ -411,21 +623,30 @@ def keeps(command, option):
     PROMISES[option["name"]](command, option)
 
 
+def lettered(commands, letter):
+    """The commands that have an option of that letter, whatever its name."""
+    return [c["name"] for c in commands if any(o["letter"] == letter for o in c["options"])]
+
+
 def joined(names):
     return names[0] + " has" if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] + " have"
 
 
-def refuses(command, option, owners):
+def refuses(command, option, owners, commands):
     value = [] if option["value"] is None else [(option["choices"] or ["1"])[0]]
     before = sorted(os.listdir())
-    spellings = ["--" + option["name"]] + (["-" + option["letter"]] if option["letter"] else [])
-    for spelled in spellings:
-        assert refused(command, spelled, *value) == f"detente: {command} has no option {spelled}; {joined(owners)}\n"
+    spellings = {"--" + option["name"]: owners}
+    if option["letter"] and command not in lettered(commands, option["letter"]):
+        spellings["-" + option["letter"]] = lettered(commands, option["letter"])
+    for spelled, having in spellings.items():
+        assert refused(command, spelled, *value) == f"detente: {command} has no option {spelled}; {joined(having)}\n"
     assert sorted(os.listdir()) == before, "something was written"
 
 
 def prepare():
     pathlib.Path("in.jsonl").write_text("".join(json.dumps(s) + "\n" for s in STORIES))
+    pathlib.Path("copies.jsonl").write_text("".join(json.dumps(s) + "\n" for s in COPIES))
+    pathlib.Path("witnesses.jsonl").write_text("".join(json.dumps(s) + "\n" for s in WITNESSES))
     pathlib.Path("pairs.jsonl").write_text("".join(json.dumps(p) + "\n" for p in PAIRS))
     pathlib.Path("lacking.jsonl").write_text("".join(json.dumps(s) + "\n" for s in LACKING))
     for name, text in OWN.items():
@@ -445,12 +666,14 @@ def attempt(what, function, *arguments):
 
 
 def main():
+    for name in [n for n in os.environ if n.lower().endswith("_proxy")]:
+        del os.environ[name]
     prepare()
     commands = json.loads(succeed("help", "--json"))["commands"]
     options = {o["name"]: o for c in commands for o in c["options"]}
     own = {(c["name"], o["name"]): o for c in commands for o in c["options"]}
     foreign = [(c["name"], name) for c in commands for name in options if (c["name"], name) not in own]
-    refusals = sum(attempt(f"{c} --{o}", refuses, c, options[o], [d["name"] for d in commands if (d["name"], o) in own])
+    refusals = sum(attempt(f"{c} --{o}", refuses, c, options[o], [d["name"] for d in commands if (d["name"], o) in own], commands)
                    for c, o in foreign)
     with concurrent.futures.ThreadPoolExecutor(6) as several:
         slow_last = sorted(own, key=lambda pair: pair[1] != "quiet")
