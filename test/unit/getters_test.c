@@ -121,6 +121,8 @@ static void put_sentences(const dt_doc *doc)
         number_field(",", "paragraph", dt_sentence_paragraph(doc, i));
         flag_field("title", dt_sentence_title(doc, i));
         put("}");
+        assert_int_equal(strlen(dt_sentence_text(doc, i)),
+                         dt_sentence_end(doc, i) - dt_sentence_begin(doc, i));
     }
 }
 
@@ -231,6 +233,9 @@ static void put_quotes(const dt_doc *doc)
         text_field(",", "entity", dt_quote_entity(doc, i));
         flag_field("title", dt_quote_title(doc, i));
         put("}");
+        const size_t last = dt_quote_content_count(doc, i) - 1;
+        assert_int_equal(strlen(dt_quote_text(doc, i)),
+                         dt_quote_content_end(doc, i, last) - dt_quote_content_begin(doc, i, 0));
     }
 }
 
@@ -363,6 +368,17 @@ static void put_lists(const dt_doc *doc, size_t i)
     put("]");
 }
 
+/* The days of an event are days, in order, and its date lies on the first where it is a day. */
+static void check_days(const dt_doc *doc, size_t i)
+{
+    const char *begin = dt_event_day_begin(doc, i), *end = dt_event_day_end(doc, i);
+    if (begin == NULL || end == NULL) return;
+    assert_int_equal(strlen(begin), 10);
+    assert_int_equal(strlen(end), 10);
+    assert_true(strcmp(begin, end) <= 0);
+    if (strlen(dt_event_date(doc, i)) == 10) assert_string_equal(begin, dt_event_date(doc, i));
+}
+
 static void put_events(const dt_doc *doc)
 {
     for (size_t i = 0; i < dt_event_count(doc); i++) {
@@ -372,6 +388,7 @@ static void put_events(const dt_doc *doc)
         number_field(",", "begin", dt_event_begin(doc, i));
         number_field(",", "end", dt_event_end(doc, i));
         text_field(",", "date", dt_event_date(doc, i));
+        check_days(doc, i);
         text_field(",", "date_end", dt_event_date_end(doc, i));
         text_field(",", "date_precision", dt_event_date_precision(doc, i));
         text_field(",", "date_basis", dt_event_date_basis(doc, i));
