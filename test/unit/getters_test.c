@@ -113,6 +113,13 @@ static void flag_field(const char *name, int value)
 
 /* ---- the records, field by field ---- */
 
+/* A text has the bytes of its span, but where some that are no UTF-8 were replaced. */
+static void check_span(const char *text, size_t begin, size_t end)
+{
+    assert_non_null(text);
+    if (strstr(text, "\xEF\xBF\xBD") == NULL) assert_int_equal(strlen(text), end - begin);
+}
+
 static void put_sentences(const dt_doc *doc)
 {
     for (size_t i = 0; i < dt_sentence_count(doc); i++) {
@@ -121,8 +128,7 @@ static void put_sentences(const dt_doc *doc)
         number_field(",", "paragraph", dt_sentence_paragraph(doc, i));
         flag_field("title", dt_sentence_title(doc, i));
         put("}");
-        assert_int_equal(strlen(dt_sentence_text(doc, i)),
-                         dt_sentence_end(doc, i) - dt_sentence_begin(doc, i));
+        check_span(dt_sentence_text(doc, i), dt_sentence_begin(doc, i), dt_sentence_end(doc, i));
     }
 }
 
@@ -234,8 +240,8 @@ static void put_quotes(const dt_doc *doc)
         flag_field("title", dt_quote_title(doc, i));
         put("}");
         const size_t last = dt_quote_content_count(doc, i) - 1;
-        assert_int_equal(strlen(dt_quote_text(doc, i)),
-                         dt_quote_content_end(doc, i, last) - dt_quote_content_begin(doc, i, 0));
+        check_span(dt_quote_text(doc, i), dt_quote_content_begin(doc, i, 0),
+                   dt_quote_content_end(doc, i, last));
     }
 }
 
