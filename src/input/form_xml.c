@@ -117,6 +117,13 @@ static bool rule_matches(const struct xml_form *f, const struct xml_rule *r, con
     return r->parent == NULL || (f->depth >= 2 && strcmp(f->names[f->depth - 2], r->parent) == 0);
 }
 
+/* Memory that ran out for what a buffer held is not forgotten with it. */
+static void empty_buf(struct xml_form *f, struct buf *b)
+{
+    f->no_memory |= b->failed;
+    buf_clear(b);
+}
+
 /* Stores a value where it is better than what is there. */
 static void set_slot(struct xml_form *f, const struct xml_rule *r, struct str value)
 {
@@ -126,7 +133,7 @@ static void set_slot(struct xml_form *f, const struct xml_rule *r, struct str va
     if (wide && r->slot != PIECE_PUBLISHER && r->slot != PIECE_LANG) return;
     if (*rank >= r->rank || str_trim(value).len == 0) return;
     *rank = r->rank;
-    buf_clear(slot);
+    empty_buf(f, slot);
     buf_put(slot, value);
 }
 
@@ -163,7 +170,7 @@ static void begin_capture(struct xml_form *f, const char *name, enum xml_space s
         if (r->attribute != NULL || !rule_matches(f, r, name, space)) continue;
         f->capturing = r;
         f->capture = f->depth;
-        buf_clear(&f->captured);
+        empty_buf(f, &f->captured);
         return;
     }
 }
@@ -185,7 +192,7 @@ static void begin_story(struct xml_form *f)
     f->line = xmlSAX2GetLineNumber(f->parser);
     f->over = false;
     for (unsigned i = 0; i < SLOT_COUNT; i++) {
-        buf_clear(&f->slots[i]);
+        empty_buf(f, &f->slots[i]);
         f->ranks[i] = 0;
     }
 }
@@ -218,7 +225,7 @@ static void store_entry(struct xml_form *f, struct xml_done *d)
         store_piece(f, d, PIECE_CHARSET, STR("utf-8"));
         return;
     }
-    buf_clear(&f->plain);
+    empty_buf(f, &f->plain);
     strip_markup(body, &f->plain);
     store_piece(f, d, PIECE_TEXT,
                 str_trim(str_of(f->plain.len != 0 ? f->plain.at : "", f->plain.len)));
@@ -243,7 +250,7 @@ static void store_short(struct xml_form *f, struct xml_done *d, enum piece piece
 {
     struct str text = slot_text(f, piece);
     if (text.len == 0) return;
-    buf_clear(&f->plain);
+    empty_buf(f, &f->plain);
     if (f->kind == &feed_kind && piece != PIECE_URL && piece != PIECE_ID)
         strip_markup(text, &f->plain);
     else

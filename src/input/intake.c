@@ -77,14 +77,16 @@ static void close_file(struct byte_stream *stream)
 struct byte_stream *stream_of_file(int fd, bool own, const char *name, size_t *position)
 {
     struct file_stream *f = malloc(sizeof *f);
-    char *copy = malloc(strlen(name) + 1);
-    if (f == NULL || copy == NULL) {
+    const size_t size = strlen(name) + 1;
+    if (f == NULL) return NULL;
+    *f = (struct file_stream){
+        .base = {read_file_bytes, close_file}, .fd = fd, .own = own, .position = position};
+    f->name = malloc(size);
+    if (f->name == NULL) {
         free(f);
-        free(copy);
         return NULL;
     }
-    memcpy(copy, name, strlen(name) + 1);
-    *f = (struct file_stream){{read_file_bytes, close_file}, fd, own, copy, position};
+    memcpy(f->name, name, size);
     return &f->base;
 }
 

@@ -5,7 +5,9 @@
   head -c 1000000 /dev/zero | tr '\0' '.' | sed 's/...................../Poland sent 9 tanks. /g'
   echo '"}'; } >in.jsonl
 (ulimit -v 400000 && "$detente" --version) >/dev/null 2>&1 || { echo "this build needs more memory to start; skipped" >&2; exit 77; }
-limit=60000 # less, and the program's libraries cannot be mapped; json_loadb() of Jansson 2.14 falls over at a few limits of its own: none of these
+limit=20000 # the least in which the program's libraries can be mapped, and a little; json_loadb() of Jansson 2.14 falls over at a few limits of its own
+until (ulimit -v $limit && "$detente" --version) >/dev/null 2>&1; do limit=$((limit + 4000)); done
+limit=$((limit + 4000))
 status=3
 while [ $status -ne 0 ] && [ $limit -lt 4000000 ]; do
     (ulimit -v $limit && exec "$detente" code -f csv --quiet --status all --threads 2 in.jsonl >coded 2>said)

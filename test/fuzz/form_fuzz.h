@@ -13,7 +13,7 @@ static void fuzz_form(const struct form *form, const uint8_t *data, size_t size)
     struct str bytes = str_of(size != 0 ? (const char *)data : "", size);
     struct byte_stream *stream = stream_of_memory(bytes);
     struct input_options options = {.record_most = 1 << 16};
-    struct input_notes notes = {{0}};
+    struct input_notes notes = {.n = 0};
     struct input input = {.origin = "fuzz", .bytes = stream, .options = &options, .notes = &notes};
     void *state = NULL;
     dt_status st = form->open(&input, &state, NULL);

@@ -252,9 +252,6 @@ static void the_codebook_survives_failures(void **state)
     dt_model_close(model);
 }
 
-/* ---- reading a record ---- */
-
-
 /* After memory ran out a coder goes on with the next story. */
 static void a_coder_recovers(void **state)
 {
@@ -321,10 +318,196 @@ static void storing_survives_each_failure(void **state)
     dt_model_close(model);
 }
 
+/* ---- reading records ---- */
+
+static const char page[] =
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Tanks for Gondor</title>"
+    "<meta property=\"article:published_time\" content=\"2024-06-13T08:00:00Z\"><script "
+    "type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Tanks for Gondor\","
+    "\"datePublished\":\"2024-06-13\"}</script></head><body><nav><a href=\"/\">Home</a></nav>"
+    "<article><h1>Tanks for Gondor</h1><p>Arnor sent forty tanks to Gondor on Monday, the "
+    "ministry of defence said in a statement.</p><p>The tanks will stay there until the end of "
+    "the year &amp; will then be brought home, it added.</p></article></body></html>";
+
+static const struct {
+    const char *name, *bytes; /* NULL: the page in a web archive */
+} inputs[] = {
+    {"a.jsonl",
+     "{\"id\":\"1\",\"date\":\"2024-06-13\",\"title\":\"Tanks\",\"text\":\"Arnor sent "
+     "\\u00e9 tanks.\"}\n{\"id\":\"2\",\"date\":\"13/06/2024\",\"text\":\"It rained.\"}\n"},
+    {"a.json", "[{\"id\":\"1\",\"text\":\"Arnor sent tanks.\"},\n{\"text\":\"It rained.\"}]\n"},
+    {"a.csv", "id,date,title,text\n1,2024-06-13,Tanks,\"Arnor sent, on \"\"Monday\"\",\ntanks.\"\n"
+              "2,14/06/2024,,It rained.\n"},
+    {"a.txt", "Arnor sent tanks to Gondor on Monday.\n\nCaf\xE9s stayed open, and na\xEFve "
+              "guests drank caf\xE9 au lait.\n"},
+    {"a.html", page},
+    {"a.xml", "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title><item>"
+              "<title>Tanks</title><guid>1</guid><pubDate>Thu, 13 Jun 2024 08:00:00 GMT</pubDate>"
+              "<description>&lt;p&gt;Arnor sent tanks to Gondor on Monday.&lt;/p&gt;</description>"
+              "</item><item><title>Rain</title><guid>2</guid><description>It rained all day."
+              "</description></item></channel></rss>"},
+    {"a.mbox", "From a@example.org Thu Jun 13 08:00:00 2024\nFrom: A <a@example.org>\n"
+               "Subject: =?utf-8?Q?Tanks_=C3=A9?=\nDate: Thu, 13 Jun 2024 08:00:00 +0000\n"
+               "Message-ID: <1@example.org>\nContent-Type: multipart/alternative; boundary=b\n\n"
+               "--b\nContent-Type: text/plain; charset=iso-8859-1\n"
+               "Content-Transfer-Encoding: quoted-printable\n\nArnor sent caf=E9s to Gondor.\n"
+               "--b--\n\nFrom b@example.org Fri Jun 14 08:00:00 2024\nSubject: Rain\n\n"
+               "It rained.\n"},
+    {"a.warc", NULL},
+};
+
+static void write_input(const char *path, const char *bytes)
+{
+    static const char http[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    if (bytes == NULL) {
+        assert_true(fprintf(file,
+                            "WARC/1.0\r\nWARC-Type: response\r\n"
+                            "WARC-Target-URI: http://news.example.org/1\r\n"
+                            "WARC-Date: 2024-06-13T08:00:00Z\r\n"
+                            "Content-Type: application/http; msgtype=response\r\n"
+                            "Content-Length: %zu\r\n\r\n%s",
+                            strlen(http) + strlen(page), http) > 0);
+        bytes = page;
+    }
+    assert_true(fputs(bytes, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Adds what was read of a story to a text that two runs can be compared by. */
+static void note_story(char *seen, size_t room, const dt_story *story)
+{
+    const size_t len = strlen(seen);
+    assert_true(len < room);
+    const int n =
+        snprintf(seen + len, room - len, "%s|%s|%s|%.*s\n", story->id,
+                 story->date != NULL ? story->date : "", story->title != NULL ? story->title : "",
+                 (int)story->text_len, story->text);
+    assert_true(n > 0 && (size_t)n < room - len);
+}
+
+static dt_status read_records(dt_coder *coder, dt_reader *reader, char *seen, size_t room,
+                              dt_error *err)
+{
+    for (;;) {
+        const char *record;
+        size_t len, line;
+        dt_story story = {.size = sizeof story};
+        dt_status st = dt_reader_next(reader, &record, &len, &line, err);
+        if (st != DT_OK || record == NULL) return st;
+        st = dt_record_story(coder, reader, record, len, line, &story, err);
+        if (st != DT_OK) return st;
+        note_story(seen, room, &story);
+    }
+}
+
+/* A new coder each time: its memory is asked for, too. */
+static dt_status read_with_failure(dt_model *model, const char *path, size_t failing, char *seen,
+                                   size_t room, dt_error *err)
+{
+    dt_coder *coder = whole_coder(model, NULL);
+    dt_reader *reader = NULL;
+    seen[0] = '\0';
+    n_calls = 0;
+    failing_call = failing;
+    dt_status st = dt_reader_open(path, NULL, &reader, err);
+    assert_true((st == DT_OK) == (reader != NULL));
+    if (st == DT_OK) st = read_records(coder, reader, seen, room, err);
+    dt_reader_close(reader);
+    failing_call = SIZE_MAX;
+    dt_coder_free(coder);
+    return st;
+}
+
+/* What is read is the whole or DT_E_NOMEM: no record is lost, cut or taken for something else. */
+static void try_input(dt_model *model, const char *path)
+{
+    static char wanted[4096], got[4096];
+    dt_error err = {0};
+    size_t n_failed = 0;
+    if (read_with_failure(model, path, SIZE_MAX, wanted, sizeof wanted, &err) != DT_OK)
+        fail_msg("%s", err.text);
+    assert_true(strstr(wanted, "Arnor sent") != NULL);
+    const size_t calls = n_calls;
+    for (size_t k = 0; k < calls; k++) {
+        const dt_status st = read_with_failure(model, path, k, got, sizeof got, &err);
+        n_failed += st != DT_OK;
+        if (st != DT_OK && st != DT_E_NOMEM)
+            fail_msg("%s, allocation %zu: status %d, %s", path, k, (int)st, err.text);
+        if (st == DT_OK && strcmp(got, wanted) != 0)
+            fail_msg("%s, allocation %zu: read\n%s\nand not\n%s", path, k, got, wanted);
+    }
+    print_message("%s: %zu allocations, %zu failures\n", path, calls, n_failed);
+    assert_true(n_failed > 0);
+}
+
+static void reading_survives_each_failure(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/detente-test-XXXXXX", path[64];
+    dt_model *model = whole_model();
+    assert_non_null(mkdtemp(dir));
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", dir, inputs[i].name);
+        write_input(path, inputs[i].bytes);
+        try_input(model, path);
+        assert_int_equal(unlink(path), 0);
+    }
+    assert_int_equal(rmdir(dir), 0);
+    dt_model_close(model);
+}
+
+/* ---- twins ---- */
+
+enum { N_TWINS = 300 }; /* more than the first tables have room for */
+
+static dt_status twins_with_failure(size_t failing, size_t *n_twins)
+{
+    uint64_t sign[DT_TWINS_SIGN_SIZE / sizeof(uint64_t)];
+    char text[16384], id[16];
+    dt_twins *twins = NULL;
+    dt_error err = {0};
+    *n_twins = 0;
+    n_calls = 0;
+    failing_call = failing;
+    dt_status st = dt_twins_open(NULL, NULL, &twins, &err);
+    assert_true((st == DT_OK) == (twins != NULL));
+    for (unsigned i = 0; st == DT_OK && i < N_TWINS; i++) {
+        dt_twin twin = {.size = sizeof twin};
+        (void)snprintf(id, sizeof id, "%u", i);
+        dt_story story = whole_story(id, text, whole_write(i / 2, text, sizeof text));
+        st = dt_twins_sign(&story, sign, &err);
+        if (st == DT_OK) st = dt_twins_add(twins, id, sign, &twin, &err);
+        if (st == DT_OK && twin.kind != DT_TWIN_NONE) (*n_twins)++;
+    }
+    const dt_status closed = dt_twins_close(twins, NULL);
+    failing_call = SIZE_MAX;
+    return st == DT_OK ? closed : st;
+}
+
+static void twins_survive_each_failure(void **state)
+{
+    (void)state;
+    size_t wanted, got, n_failed = 0;
+    assert_int_equal(twins_with_failure(SIZE_MAX, &wanted), DT_OK);
+    assert_true(wanted >= N_TWINS / 2);
+    const size_t calls = n_calls, step = calls > 500 ? calls / 251 : 1;
+    for (size_t k = 0; k < calls; k += k < 100 ? 1 : step) {
+        const dt_status st = twins_with_failure(k, &got);
+        assert_true(st == DT_E_NOMEM || (st == DT_OK && got == wanted));
+        n_failed += st != DT_OK;
+    }
+    print_message("%zu allocations, %zu failures\n", calls, n_failed);
+    assert_true(n_failed > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steady_state_allocates_nothing),
+        cmocka_unit_test(reading_survives_each_failure),
+        cmocka_unit_test(twins_survive_each_failure),
         cmocka_unit_test(opening_survives_each_failure),
         cmocka_unit_test(opening_with_a_folder_survives_failures),
         cmocka_unit_test(storing_survives_each_failure),

@@ -51,7 +51,7 @@ static char *run_form(const struct form *form, struct str bytes, size_t step, si
 {
     struct slow_stream stream = {{read_slowly, NULL}, bytes, step};
     struct input_options options = {.record_most = most};
-    struct input_notes notes = {{0}};
+    struct input_notes notes = {.n = 0};
     struct input input = {
         .origin = "f", .bytes = &stream.base, .options = &options, .notes = &notes};
     struct buf out = {0};

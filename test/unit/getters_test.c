@@ -113,6 +113,13 @@ static void flag_field(const char *name, int value)
 
 /* ---- the records, field by field ---- */
 
+/* A text has the bytes of its span, but where some that are no UTF-8 were replaced. */
+static void check_span(const char *text, size_t begin, size_t end)
+{
+    assert_non_null(text);
+    if (strstr(text, "\xEF\xBF\xBD") == NULL) assert_int_equal(strlen(text), end - begin);
+}
+
 static void put_sentences(const dt_doc *doc)
 {
     for (size_t i = 0; i < dt_sentence_count(doc); i++) {
@@ -121,6 +128,7 @@ static void put_sentences(const dt_doc *doc)
         number_field(",", "paragraph", dt_sentence_paragraph(doc, i));
         flag_field("title", dt_sentence_title(doc, i));
         put("}");
+        check_span(dt_sentence_text(doc, i), dt_sentence_begin(doc, i), dt_sentence_end(doc, i));
     }
 }
 
@@ -231,6 +239,9 @@ static void put_quotes(const dt_doc *doc)
         text_field(",", "entity", dt_quote_entity(doc, i));
         flag_field("title", dt_quote_title(doc, i));
         put("}");
+        const size_t last = dt_quote_content_count(doc, i) - 1;
+        check_span(dt_quote_text(doc, i), dt_quote_content_begin(doc, i, 0),
+                   dt_quote_content_end(doc, i, last));
     }
 }
 
@@ -363,6 +374,17 @@ static void put_lists(const dt_doc *doc, size_t i)
     put("]");
 }
 
+/* The days of an event are days, in order, and its date lies on the first where it is a day. */
+static void check_days(const dt_doc *doc, size_t i)
+{
+    const char *begin = dt_event_day_begin(doc, i), *end = dt_event_day_end(doc, i);
+    if (begin == NULL || end == NULL) return;
+    assert_int_equal(strlen(begin), 10);
+    assert_int_equal(strlen(end), 10);
+    assert_true(strcmp(begin, end) <= 0);
+    if (strlen(dt_event_date(doc, i)) == 10) assert_string_equal(begin, dt_event_date(doc, i));
+}
+
 static void put_events(const dt_doc *doc)
 {
     for (size_t i = 0; i < dt_event_count(doc); i++) {
@@ -372,6 +394,7 @@ static void put_events(const dt_doc *doc)
         number_field(",", "begin", dt_event_begin(doc, i));
         number_field(",", "end", dt_event_end(doc, i));
         text_field(",", "date", dt_event_date(doc, i));
+        check_days(doc, i);
         text_field(",", "date_end", dt_event_date_end(doc, i));
         text_field(",", "date_precision", dt_event_date_precision(doc, i));
         text_field(",", "date_basis", dt_event_date_basis(doc, i));

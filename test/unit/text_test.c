@@ -24,11 +24,9 @@ static const struct boiler_rule boiler_list[] = {
     {0, BOILER_BEGINNING}, {20, BOILER_BEGINNING}, {32, BOILER_BRIEF}, {39, BOILER_ANYWHERE}};
 static const struct boiler_rules boiler = {boiler_list, boiler_pool, 4};
 
-/* The path of `name` below the source tree, which this file's own name gives away. */
 static const char *source_path(const char *name, char path[4096])
 {
-    const size_t here = strlen(__FILE__) - strlen("test/unit/text_test.c");
-    snprintf(path, 4096, "%.*s%s", (int)here, __FILE__, name);
+    snprintf(path, 4096, "%s/%s", DT_SOURCE_DIR, name);
     return path;
 }
 
