@@ -147,19 +147,49 @@ static void choose_for_cycle(struct arbor *a, uint32_t whole)
     node->score = score[best];
 }
 
-/* Lays the arcs into `part`, less the score of its own arc, over those of the cycle's row. */
+/* Lays the arcs into a word, less the score of its own arc, over those of the cycle's row. */
+static void merge_word(struct arbor *a, uint32_t word, uint32_t slot)
+{
+    const size_t n = a->n, to = slot * (n + 1);
+    const int64_t less = a->nodes[word].score, root = arc_score(a, word, n) - less;
+    const float *row = a->arcs + word * a->stride;
+    const bool first = a->nodes[word].slot == slot;
+    int64_t *score = a->score + to;
+    uint32_t *target = a->target + to;
+    for (size_t u = 0; u < n; u++) {
+        const int64_t here = (int64_t)row[u] - less;
+        const bool better = first || here > score[u];
+        score[u] = better ? here : score[u];
+        target[u] = better ? word : target[u];
+    }
+    if (!first && root <= score[n]) return;
+    score[n] = root;
+    target[n] = word;
+}
+
+/* The same of a cycle, whose row may be that of the whole already. */
+static void merge_cycle(struct arbor *a, uint32_t part, uint32_t slot)
+{
+    const size_t width = a->n + 1;
+    const int64_t less = a->nodes[part].score;
+    const int64_t *from = a->score + a->nodes[part].slot * width;
+    const uint32_t *from_target = a->target + a->nodes[part].slot * width;
+    int64_t *score = a->score + slot * width;
+    uint32_t *target = a->target + slot * width;
+    for (size_t u = 0; u < width; u++) {
+        const int64_t here = from[u] - less;
+        const bool better = from == score || here > score[u];
+        score[u] = better ? here : score[u];
+        target[u] = better ? from_target[u] : target[u];
+    }
+}
+
 static void arbor_merge_row(struct arbor *a, uint32_t part, uint32_t slot)
 {
-    const size_t width = a->n + 1, from = a->nodes[part].slot * width, to = slot * width;
-    const int64_t less = a->nodes[part].score;
-    const bool is_word = part < a->n;
-    for (size_t u = 0; u < width; u++) {
-        int64_t score = (is_word ? arc_score(a, part, u) : a->score[from + u]) - less;
-        if (from == to || score > a->score[to + u]) {
-            a->score[to + u] = score;
-            a->target[to + u] = is_word ? part : a->target[from + u];
-        }
-    }
+    if (part < a->n)
+        merge_word(a, part, slot);
+    else
+        merge_cycle(a, part, slot);
 }
 
 /* Contracts the cycle that closes when the path's end `last` has the head `first`, which is on the

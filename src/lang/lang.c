@@ -127,6 +127,16 @@ static bool take_batch(struct analysis *a)
     return rows > 0;
 }
 
+/* The form that the network sees: an en dash between blanks is how many print the em dash, and
+ * read as the hyphen that it is elsewhere it would join what it parts. */
+static struct str seen_form(const struct token *tokens, uint32_t i)
+{
+    const struct str form = tokens[i].form;
+    if (!str_eq(form, STR("\xE2\x80\x93")) || (tokens[i].flags & TOKEN_SPACE_AFTER) == 0)
+        return form;
+    return i > 0 && (tokens[i - 1].flags & TOKEN_SPACE_AFTER) != 0 ? STR("\xE2\x80\x94") : form;
+}
+
 /* The features of a batch. */
 static void look_up(struct analysis *a)
 {
@@ -137,7 +147,7 @@ static void look_up(struct analysis *a)
         for (uint32_t i = 0; i < s->start[p + 1] - s->start[p]; i++, ids += FEATURE_COUNT) {
             unsigned flags = i == 0 && s->pieces[p].first ? FEATURE_FIRST : 0;
             if (tokens[i].flags & TOKEN_CAPS_LINE) flags |= FEATURE_CAPS;
-            feature_ids(tokens[i].form, flags, ids);
+            feature_ids(seen_form(tokens, i), flags, ids);
         }
     }
 }

@@ -182,12 +182,20 @@ static bool is_country_or_division(const struct know *know, const struct name_ma
     return false;
 }
 
+/* Matches are in the order of their first tokens. */
 static bool is_name_of_base(const struct name_work *w, uint32_t begin, uint32_t end)
 {
-    for (uint32_t i = 0; i < w->matches->n_matches; i++) {
-        const struct name_match *m = &w->matches->matches[i];
-        if (m->token_begin == begin && m->token_end == end) return true;
+    const struct name_match *all = w->matches->matches;
+    uint32_t low = 0, high = w->matches->n_matches;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (all[middle].token_begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    for (; low < w->matches->n_matches && all[low].token_begin == begin; low++)
+        if (all[low].token_end == end) return true;
     return false;
 }
 

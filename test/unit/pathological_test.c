@@ -225,6 +225,69 @@ static void abbreviations(void **state)
     code_repeated(state, "", "U.S. Mr. A. B. ", "", 700000);
 }
 
+/* Seconds that the unit takes, filled to `bytes`. */
+static double time_of(struct fixture *f, const char *unit, size_t bytes)
+{
+    const size_t size = strlen(unit), len = bytes / size * size;
+    const dt_doc *doc = NULL;
+    char *text = malloc(len + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < len; i += size)
+        memcpy(text + i, unit, size);
+    const dt_story story = whole_story("story", text, len);
+    const double begin = processor_seconds();
+    assert_int_equal(dt_code(f->coder, &story, &doc, NULL), DT_OK);
+    const double took = processor_seconds() - begin;
+    free(text);
+    return took;
+}
+
+/* Twice the text takes about twice as long: the best of up to three tries at each size, since
+ * other programs disturb the clock. The slack is for kinds that take next to no time. */
+static void grows_with_the_text(void **state)
+{
+    static const char *const units[] = {"1 ",
+                                        "A ",
+                                        "Mr. ",
+                                        "\"",
+                                        "[{(",
+                                        "\xE2\x80\x9C",
+                                        "IRAN ATTACKED IRAQ ",
+                                        "Iran attacked Iraq. ",
+                                        "Iran and Iraq and ",
+                                        "June 13, 2024 ",
+                                        "he ",
+                                        "x.y.",
+                                        "one hundred ",
+                                        "Monday ",
+                                        "said ",
+                                        "\xE2\x80\x9CYes,\xE2\x80\x9D he said. ",
+                                        "soldiers ",
+                                        ", ",
+                                        "12 killed, ",
+                                        "in London in ",
+                                        "U.S. ",
+                                        "a ",
+                                        "(",
+                                        "\n",
+                                        "president's brother's ",
+                                        "President of the ",
+                                        "he said that "};
+    enum { BYTES = 60000 / SCALE, TRIES = 3 };
+    const double slack = 0.1;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        double once = 1e9, twice = 1e9;
+        for (int n = 0; n < TRIES && (n == 0 || twice > 2.6 * once + slack); n++) {
+            const double a = time_of(*state, units[i], BYTES);
+            const double b = time_of(*state, units[i], 2 * (size_t)BYTES);
+            once = a < once ? a : once;
+            twice = b < twice ? b : twice;
+        }
+        print_message("%s: %.3f s, twice the text %.3f s\n", units[i], once, twice);
+        assert_true(twice <= 2.6 * once + slack);
+    }
+}
+
 /* Many stories as one. */
 static void many_events(void **state)
 {
@@ -241,6 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_kinds),
+        cmocka_unit_test(grows_with_the_text),
         cmocka_unit_test(no_space),
         cmocka_unit_test(no_space_in_other_scripts),
         cmocka_unit_test(quotes_alone),
