@@ -22,7 +22,8 @@ GOOD = {"dt_model *": "model", "const dt_model *": "model", "dt_coder *": "coder
         "dt_twin_kind": "DT_TWIN_SAME", "dt_happenings_kind": "DT_HAPPENINGS_ALL", "long long": "1", "dt_passage *": "passages"}
 # NULL is allowed for these, or for all of a type.
 ALLOWED = {"dt_error *", "value", "date", "options", "dt_extract charset", "dt_extract id", "dt_twins_open path",
-           "dt_happenings_make count"}
+           "dt_happenings_make count",
+           "dt_happenings_find_twins count"}
 # These end a handle: only NULL is tried.
 ENDS = re.compile(r"dt_\w+_(free|close)$")
 
