@@ -33,6 +33,8 @@ def main():
         tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB "
                                            "'story_search*' AND name NOT GLOB 'sqlite_*' ORDER BY name")]
         columns = {t: [r[0] for r in db.execute("SELECT name FROM pragma_table_info(?)", (t,)) if r[0] != "updated"] for t in tables}
+    if not os.path.exists(other):  # happenings are joined in SQLite only
+        tables = [t for t in tables if t not in ("happening", "happening_event", "twin")]
     same = 0
     for table in tables:
         names = ", ".join(f'"{c}"' for c in columns[table])
