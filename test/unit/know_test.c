@@ -157,7 +157,7 @@ static void refuses_wrong_indices(void **state)
                 at = wrong;
             }
             bundle_add(&w, tag, at, section.count,
-                       section.len / (section.count != 0 ? section.count : 1));
+                       section.count != 0 ? section.len / section.count : 1);
         }
         assert_non_null(wrong);
         assert_int_equal(bundle_finish(&w, &bytes, &len, &err), DT_OK);
