@@ -473,6 +473,7 @@ static void read_records(struct pool *pool, dt_reader *reader, struct progress *
             if (!interrupted()) lose_file(pool, &err); /* a signal breaks reads off, too */
             return;
         }
+        if (record == NULL) drain(pool); /* what was wrong comes first, then what is said of all */
         tell_notes(pool, reader, &told);
         if (record == NULL) return;
         pool->records++;

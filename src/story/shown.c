@@ -59,11 +59,12 @@ static uint64_t number_at_word(const struct dt_doc *doc, const struct event *e)
     return n;
 }
 
-void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE])
+void story_event_id(const struct dt_doc *doc, const struct event *e, uint64_t nth,
+                    char out[EVENT_ID_SIZE])
 {
     char date[16];
     uint64_t hash = str_hash(str_c(doc->story.id != NULL ? doc->story.id : ""));
-    hash += number_at_word(doc, e) * UINT64_C(0x9e3779b97f4a7c15);
+    hash += nth * UINT64_C(0x9e3779b97f4a7c15);
     story_event_date(e, date);
     hash = str_hash_seed(str_of(doc->text.text.at + e->begin, e->end - e->begin),
                          hash + place_of_event(doc, e));
@@ -94,7 +95,7 @@ bool story_show(struct dt_doc *doc, struct arena *arena)
     if (doc->event_texts == NULL || !list_shown(doc, arena)) return false;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        story_event_id(doc, e, doc->event_texts[i].id);
+        story_event_id(doc, e, number_at_word(doc, e), doc->event_texts[i].id);
         story_event_date(e, doc->event_texts[i].date);
         story_event_date_end(e, doc->event_texts[i].date_end);
         put_days(e, &doc->event_texts[i]);

@@ -133,8 +133,10 @@ bool story_join(struct dt_doc *doc, struct arena *arena);
 void story_event_date(const struct event *e, char out[16]);
 /* The last day of an event that lasted more than one, else "". */
 void story_event_date_end(const struct event *e, char out[16]);
-/* "2025-02-27-RUS-046-3f9a1c220d5b7e48": the same for the same story and event on every run. */
-void story_event_id(const struct dt_doc *doc, const struct event *e, char out[EVENT_ID_SIZE]);
+/* "2025-02-27-RUS-046-3f9a1c220d5b7e48": the same for the same story and event on every run.
+ * `nth`: how many events of its word come before it. */
+void story_event_id(const struct dt_doc *doc, const struct event *e, uint64_t nth,
+                    char out[EVENT_ID_SIZE]);
 /* Describes the coder's model, knowledge and options in its `run` (coder_run.c). */
 void story_describe_run(struct dt_coder *coder);
 /* Fills doc->event_texts, shown_actors, shown_places. False only when memory ran out. */

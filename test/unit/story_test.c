@@ -322,20 +322,22 @@ static void ids_tell_events_apart(void **state)
                  b = make_event("046", RUSSIA, AMERICA, 5);
     char one[EVENT_ID_SIZE], two[EVENT_ID_SIZE];
     doc.story.id = "story";
-    story_event_id(&doc, &a, one);
-    story_event_id(&doc, &a, two);
+    story_event_id(&doc, &a, 0, one);
+    story_event_id(&doc, &a, 0, two);
     assert_string_equal(one, two);
     assert_true(strncmp(one, "1970-04-11-RUS-046-", 19) == 0);
     assert_int_equal(strlen(one), 19 + 16); /* 64 bits of hash */
-    story_event_id(&doc, &b, two);
+    story_event_id(&doc, &b, 0, two);
+    assert_string_not_equal(one, two);
+    story_event_id(&doc, &a, 1, two); /* the second of one word */
     assert_string_not_equal(one, two);
     doc.story.id = "another";
-    story_event_id(&doc, &a, two);
+    story_event_id(&doc, &a, 0, two);
     assert_string_not_equal(one, two);
     a.from = DAY_MIN;
     a.source = (struct range){0, 0};
     doc.story.id = NULL;
-    story_event_id(&doc, &a, one);
+    story_event_id(&doc, &a, 0, one);
     assert_true(strncmp(one, "undated-----046-", 16) == 0);
 }
 
