@@ -8,7 +8,7 @@ static dt_coder *fuzzed_coder;
 
 static void start(void)
 {
-    dt_options options = {.size = sizeof options, .status = "all", .trace = 1};
+    dt_options options = {.size = sizeof options, .status = "all", .trace = 1, .any_language = 1};
     if (dt_model_open(NULL, &fuzzed_model, NULL) != DT_OK) abort();
     if (dt_coder_new(fuzzed_model, &options, &fuzzed_coder, NULL) != DT_OK) abort();
 }
