@@ -231,6 +231,9 @@ bool conllu_atoms(struct arena *arena, struct text_layer *t)
             if (k + 1 == n) own[k].gap = (t->tokens[i].flags & TOKEN_SPACE_AFTER) != 0;
             t->atoms[t->n_atoms++] = own[k];
         }
+        if (n == 0) /* a token of control characters alone */
+            t->atoms[t->n_atoms++] = (struct atom){t->tokens[i].begin, t->tokens[i].end, ATOM_OTHER,
+                                                   (t->tokens[i].flags & TOKEN_SPACE_AFTER) != 0};
     }
     return true;
 }
