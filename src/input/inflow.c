@@ -366,11 +366,6 @@ bool inflow_is_stream(const struct inflow *f)
     return source_is_stream(f->source);
 }
 
-bool inflow_is_whole(const struct inflow *f)
-{
-    return f->as_text;
-}
-
 size_t inflow_position(const struct inflow *f)
 {
     return source_position(f->source);

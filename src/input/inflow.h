@@ -21,7 +21,6 @@ void inflow_whole(struct inflow *f);
 dt_status inflow_next(struct inflow *f, struct str *packed, size_t *number, dt_error *err);
 
 bool inflow_is_stream(const struct inflow *f);
-bool inflow_is_whole(const struct inflow *f);
 size_t inflow_position(const struct inflow *f);
 size_t inflow_size(const struct inflow *f);
 /* What dates told of their order so far, or the options. */
