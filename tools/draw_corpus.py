@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Draws batches of portal items that are still to be annotated.
 
-    tools/draw_corpus.py PORTAL.jsonl.gz OUT-FOLDER BATCHES [--seed N] DONE.jsonl...
+    tools/draw_corpus.py PORTAL.jsonl.gz OUT-FOLDER BATCHES [--seed N] [--train] DONE.jsonl...
 
 As the first batches were drawn: of each 150 items 70 from the four political sections, 65 from the others if they hold a
-political word, 15 at random; at most 700 characters; days are spread over all years. Items of DONE are left out."""
+political word, 15 at random; at most 700 characters; days are spread over all years. Items of DONE are left out; with --train those of days
+of the parts to develop and to test, too (split_corpus.py)."""
 import argparse
 import gzip
 import json
 import pathlib
 import random
 import re
+
+from split_corpus import part_of
 
 SECTIONS = ("Armed conflicts and attacks", "International relations", "Law and crime", "Politics and elections")
 POLITICAL = re.compile(
@@ -29,13 +32,14 @@ def main():
     parser.add_argument("batches", type=int)
     parser.add_argument("done", nargs="*")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--train", action="store_true", help="days of the part to train only")
     args = parser.parse_args()
     done = {json.loads(line)["id"] for path in args.done for line in open(path, encoding="utf-8")}
     kinds = {"section": [], "word": [], "random": []}
     with gzip.open(args.portal, "rt", encoding="utf-8") as portal:
         for line in portal:
             item = json.loads(line)
-            if item["id"] in done or len(item["text"]) > LONGEST:
+            if item["id"] in done or len(item["text"]) > LONGEST or args.train and part_of(item) != "train":
                 continue
             kinds["random"].append(item)
             if item["category"] in SECTIONS:

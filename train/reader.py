@@ -1,6 +1,7 @@
 """Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
-    reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]... [--examples STORIES.jsonl]
+    reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
+              [--elder STORIES.jsonl EVENTS.dtm]... [--examples STORIES.jsonl]
 
 OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
 which is the code of the run time. Four small networks over it, each a sum of rows with one hidden layer
@@ -332,8 +333,11 @@ class Silver:
             triggers.append(mine)
         self.stories, self.triggers = evidence(tool, path, asked), triggers
         self.events = [[] for _ in self.stories]
+        self.ask_sectors(tool, path, sectors)
+
+    def ask_sectors(self, tool, path, sectors):
         self.asked = []
-        for s, some in zip(self.stories, triggers):
+        for s, some in zip(self.stories, self.triggers):
             s.sector, events = own_sectors(s, sectors), []
             for t, kind, arcs in some:
                 share = {x: arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0, 0)) for x in s.pairs[t]}
@@ -341,6 +345,83 @@ class Silver:
                     {x: ("", s.sector[x]) for x, p in share.items() if p[k] > self.SURE_SIDE and s.code[x]} for k in (0, 1)]))
             self.asked.append(events)
         ask(tool, path, self.stories, self.asked)
+
+
+def read_bundle(path):
+    """Sections of a model file, by tag (doc/model-format.md)."""
+    raw = pathlib.Path(path).read_bytes()
+    if raw[:12] != b"DETENTE\nEVNT":
+        raise SystemExit(f"reader: {path} is no file of a reader of events")
+    kinds, out = {1: np.uint8, 4: np.uint32}, {}
+    for k in range(int(np.frombuffer(raw, np.uint32, 1, 20)[0])):
+        tag = raw[64 + 32 * k:72 + 32 * k].rstrip(b"\0").decode()
+        offset, length, size = (int(x) for x in np.frombuffer(raw, np.uint64, 3, 72 + 32 * k))
+        out[tag] = np.frombuffer(raw, kinds[size], length // size, offset)
+    return out
+
+
+def read_scorer(sections, name):
+    """The network that write_scorer() wrote."""
+    rows, dim, states, width, product, others, _, *outs = (int(x) for x in sections[f"{name}.dim"])
+    net = Scorer(rows.bit_length() - 1, dim, outs, 0.0, states, width, product, others > 0)
+    numbers, at = torch.from_numpy(sections[f"{name}.num"].view(np.float32).copy()), 0
+
+    def take(*shape):
+        nonlocal at
+        n = int(np.prod(shape))
+        at += n
+        return numbers[at - n:at].reshape(shape)
+    with torch.no_grad():
+        table = torch.from_numpy(sections[f"{name}.row"].view(np.int8).reshape(rows, dim).astype(np.float32))
+        net.rows.weight.copy_(table * take(1))
+        net.bias.copy_(take(dim))
+        for layer, n in [(net.hidden, dim)] + list(zip(net.out, outs)):
+            layer.weight.copy_(take(dim, n).T)
+            layer.bias.copy_(take(n))
+        for k in range(states):
+            net.linear[k].weight.copy_(take(width, dim).T)
+            if product:
+                net.factor[k].weight.copy_(take(width, product).T)
+                net.factor[k].bias.copy_(take(product))
+        net.joined.weight.copy_(take(product, dim).T)
+        if others:
+            net.second.weight.copy_(take(dim, dim).T)
+            net.second.bias.copy_(take(dim))
+        for layer in net.others:
+            layer.weight.copy_(take(dim, dim).T)
+    return net
+
+
+class Elder(Silver):
+    """Stories that an earlier reader has read: its shares, as if a teacher's."""
+
+    def __init__(self, tool, path, model, sectors):
+        sections = read_bundle(model)
+        lines = [line.split() for line in sections["labels"].tobytes().decode().splitlines()]
+        columns = [TYPES.index(name) for kind, name, *_ in lines if kind == "type"]
+        word, party = read_scorer(sections, "wrd"), read_scorer(sections, "pty")
+        first = evidence(tool, path)
+        self.stories, self.events = first, [[] for _ in first]
+        types, status, *_ = run(word, Words(self, None, word.rows.num_embeddings - 1))
+        self.soft = np.zeros((len(types), len(TYPES)), np.float32)
+        self.soft[:, columns] = F.softmax(types, 1).numpy()
+        self.told = F.softmax(status, 1).numpy() * (1 - self.soft[:, :1])
+        asked, triggers, at = [], [], 0
+        for s in first:
+            p = self.soft[at:at + len(s.words)]
+            at += len(s.words)
+            named = [(t, 1 + int(p[k, 1:].argmax())) for k, (t, _, _) in enumerate(s.words) if 1 - p[k, 0] > self.SURE]
+            asked.append(s.id + "".join(f" {s.tokens[t, 0]}" for t, _ in named))
+            triggers.append([(t, kind, {}) for t, kind in named])
+        self.stories, self.triggers = evidence(tool, path, asked), triggers
+        pairs = Pairs(self, None, party.rows.num_embeddings - 1)
+        share, at = torch.sigmoid(run(party, pairs)[0]).numpy(), 0
+        for s, some in zip(self.stories, triggers):
+            for t, _, arcs in some:
+                for x in s.pairs[t]:
+                    arcs[int(s.tokens[s.actors[x, 2], 0])] = tuple(share[at].tolist())
+                    at += 1
+        self.ask_sectors(tool, path, sectors)
 
 
 class Labels:
@@ -376,7 +457,9 @@ def number(names, name):
 # ---- the network ----
 
 class Scorer(nn.Module):
-    def __init__(self, bits, dim, outs, drop, states=0, width=0, product=0):
+    """With `others` it has a second look: what others of the same event are likely to be (scorer_among() of scorer.c)."""
+
+    def __init__(self, bits, dim, outs, drop, states=0, width=0, product=0, others=False):
         super().__init__()
         self.bits, self.dim, self.states, self.width, self.product = bits, dim, states, width, product
         self.linear = nn.ModuleList(nn.Linear(width, dim, bias=False) for _ in range(states))
@@ -388,8 +471,23 @@ class Scorer(nn.Module):
         nn.init.normal_(self.rows.weight, std=0.03)
         self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
         self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
+        self.second = nn.Linear(dim, dim) if others else None
+        self.others = nn.ModuleList(nn.Linear(dim, dim, bias=False) for _ in range(outs[0] if others else 0))
+        for layer in self.others:
+            nn.init.zeros_(layer.weight)
 
-    def forward(self, rows, begin, words=None, words_begin=None, states=()):
+    def look_again(self, h, owner):
+        """`owner`: which event each row is of, from 0 on, in order."""
+        n, wide = int(owner[-1]) + 1, owner[:, None].expand(-1, self.dim)
+        score = self.out[0](h).clamp(max=15).exp()
+        total = 1 + torch.zeros(n, len(self.others)).index_add(0, owner, score)
+        share, seen = score / total[owner], self.second(h)
+        for k, layer in enumerate(self.others):
+            part = share[:, k:k + 1] * h
+            seen = seen + layer(torch.zeros(n, self.dim).scatter_add(0, wide, part)[owner] - part)
+        return h + F.relu(seen)
+
+    def forward(self, rows, begin, words=None, words_begin=None, states=(), owner=None):
         z = self.rows(rows, begin) + self.bias
         if words is not None:
             n = torch.diff(torch.cat([words_begin, torch.tensor([len(words)])])).clamp(min=1)
@@ -400,6 +498,8 @@ class Scorer(nn.Module):
             z = z + self.joined(torch.tanh(self.factor[0](states[0])) * torch.tanh(self.factor[1](states[1])))
         h = self.drop(F.relu(z))
         h = h + F.relu(self.hidden(h))
+        if self.second is not None:
+            h = self.look_again(h, owner)
         return [o(h) for o in self.out]
 
 
@@ -427,8 +527,7 @@ def run(net, data, chunk=4096):
     net.eval()
     parts, n = [], len(data.y)
     with torch.inference_mode():
-        for i in range(0, n, chunk):
-            idx = np.arange(i, min(n, i + chunk))
+        for idx in data.chunks(chunk) if hasattr(data, "chunks") else (np.arange(i, min(n, i + chunk)) for i in range(0, n, chunk)):
             parts.append(net(*data.take(idx)))
     net.train()
     return [torch.cat([p[k] for p in parts]) for k in range(len(parts[0]))]
@@ -455,7 +554,7 @@ class Words:
                           number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
         self.own, self.sentences, self.of, self.y = Csr(own, mask), Csr(sentences, mask), np.array(of), torch.tensor(y)
         self.lemma, self.soft = np.array(self.lemma, np.uint32), None
-        if isinstance(gold, Silver):
+        if getattr(gold, "soft", None) is not None:
             self.soft, self.told = torch.from_numpy(np.array(gold.soft)), torch.from_numpy(np.array(gold.told))
 
     def take(self, idx, hide=0.0):
@@ -535,14 +634,20 @@ class Pairs:
         self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
     def take(self, idx, hide=0.0):
-        return *self.own.take(idx, hide), None, None, [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
+        event = np.searchsorted(self.first, idx, "right")
+        states = [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
+        return *self.own.take(idx, hide), None, None, states, torch.from_numpy(np.cumsum(np.diff(event, prepend=event[0]) != 0))
+
+    def chunks(self, size):
+        """All of them in order, those of one event together."""
+        cuts = self.first[1:][np.diff(self.first // size) > 0]
+        return np.split(np.arange(len(self.y)), cuts)
 
 
 def pairs_loss(net, data, idx, hide):
     """For each pair by itself, and for the choice of a side among an event's parties, or none of them, whose score is 0."""
-    score, y = net(*data.take(idx, hide))[0], data.y[idx]
-    event = np.searchsorted(data.first, idx, "right")
-    owner = torch.from_numpy(np.cumsum(np.diff(event, prepend=event[0]) != 0))[:, None].expand(-1, 2)
+    taken, y = data.take(idx, hide), data.y[idx]
+    score, owner = net(*taken)[0], taken[-1][:, None].expand(-1, 2)
     empty, share = torch.zeros(int(owner[-1, 0]) + 1, 2), score.clamp(max=15).exp()
     whole, right = 1 + empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * y)
     none = (1 - empty.scatter_add(0, owner, y)).clamp(min=0)
@@ -696,7 +801,7 @@ def report_sides(tool, path, gold, party, pairs, home, sectors):
                 countries = set()
                 for x in side:
                     if not homeless(s, x):
-                        countries.add(s.country[x])
+                        countries.add(split_code(s.code[x], sectors)[0])
                         continue
                     own = Csr(s.guesses[t, x][:len(s.homes) + 1], mask(HOME_BITS))
                     idx = np.arange(len(own.start) - 1)
@@ -722,11 +827,13 @@ def write_scorer(net, name, folder, limit=99.995):
         f += [o.weight.T, o.bias]
     for k in range(net.states):
         f += [net.linear[k].weight.T] + ([net.factor[k].weight.T, net.factor[k].bias] if net.product else [])
-    f += [net.joined.weight.T]
+    f += [net.joined.weight.T] + ([net.second.weight.T, net.second.bias] if net.second is not None else [])
+    f += [layer.weight.T for layer in net.others]
     f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
     np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
     f.tofile(folder / f"{name}.num.4.bin")
-    np.array([1 << net.bits, net.dim, net.states, net.width, net.product, len(net.out)] + [o.out_features for o in net.out], np.uint32).tofile(folder / f"{name}.dim.4.bin")
+    dims = [1 << net.bits, net.dim, net.states, net.width, net.product, len(net.others), len(net.out)] + [o.out_features for o in net.out]
+    np.array(dims, np.uint32).tofile(folder / f"{name}.dim.4.bin")
 
 
 def write_lemmas(parts, dev, folder, bits=17, least=0.02):
@@ -762,6 +869,7 @@ def main():
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
+    parser.add_argument("--elder", nargs=2, action="append", default=[], metavar=("STORIES", "EVENTS.dtm"))
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", help="our example sentences")
@@ -774,7 +882,8 @@ def main():
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels, width = Labels(train), train.stories[0].states.shape[1]
-    more = [Silver(tool, *x, sectors) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
+    more = [Silver(tool, *x, sectors) for x in args.silver] + [Elder(tool, *x, sectors) for x in args.elder]
+    more += [Examples(tool, args.examples, sectors)] if args.examples else []
     for x in more:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
 
@@ -791,7 +900,7 @@ def main():
         """The corpus weighs twice beside other stories."""
         return [(kind(train, labels, mask(bits)), 2 if more else 1)] + [(kind(x, labels, mask(bits)), 1) for x in more]
 
-    party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32), Pairs(dev, labels, mask(PARTY_BITS))
+    party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32, True), Pairs(dev, labels, mask(PARTY_BITS))
     fit("pairs", party, parts(Pairs, PARTY_BITS), pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
 
     word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)

@@ -251,17 +251,16 @@ static void begin_weighing(const struct reader *r, const struct evidence_view *v
     if (r->party.n_states != 0) scorer_part(&r->party, 0, state_of(v, token), &w->part);
 }
 
-static void weigh_party(const struct reader *r, const struct evidence_view *v,
-                        const struct weighing *w, uint32_t actor, float *score)
+/* The hidden layer of an actor; scorer_among() then weighs those of all. */
+static void see_party(const struct reader *r, const struct evidence_view *v,
+                      const struct weighing *w, uint32_t actor, float *hidden)
 {
     struct evidence e;
     struct scorer_part own;
-    float hidden[SCORER_DIM_MOST];
     evidence_of_party(v, w->token, actor, w->type, &e);
     if (r->party.n_states > 1)
         scorer_part(&r->party, 1, state_of(v, v->in->who->actors[actor].head), &own);
     scorer_hidden(&r->party, &e, NULL, &w->part, &own, hidden);
-    scorer_scores(&r->party, 0, hidden, score);
 }
 
 /* How much likelier the type is, in log-odds, with each group of the evidence than without it; the
@@ -408,24 +407,33 @@ static bool is_far(const struct evidence_view *v, uint32_t k, uint32_t token)
     return v->n_parties > MANY && (head + NEAR < token || head > token + NEAR);
 }
 
+static bool may_side(const struct evidence_view *v, uint32_t k, uint32_t token)
+{
+    return !is_far(v, k, token) && evidence_fits(v, k, token);
+}
+
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        struct reading *x, struct draft *d)
 {
     struct weighing w;
-    float score[2];
+    const uint32_t all = v->n_parties, dim = r->party.dim;
     float *source =
-        arena_grow(c->arena, c->scores, 0, 2 * v->n_parties, &c->scores_cap, sizeof *source);
-    if (v->n_parties == 0) return true;
+        arena_grow(c->arena, c->scores, 0, (size_t)all * (4 + dim), &c->scores_cap, sizeof *source);
+    if (all == 0) return true;
     if (source == NULL) return false;
-    float *target = source + v->n_parties;
+    float *target = source + all, *score = target + all, *hidden = score + (size_t)2 * all;
+    uint32_t n = 0;
     c->scores = source;
     begin_weighing(r, v, x->token, x->type, &w);
-    for (uint32_t k = 0; k < v->n_parties; k++) {
-        source[k] = target[k] = -99;
-        if (is_far(v, k, x->token) || !evidence_fits(v, k, x->token)) continue;
-        weigh_party(r, v, &w, v->parties[k], score);
-        source[k] = score[0];
-        target[k] = score[1];
+    for (uint32_t k = 0; k < all; k++)
+        if (may_side(v, k, x->token))
+            see_party(r, v, &w, v->parties[k], hidden + (size_t)n++ * dim);
+    scorer_among(&r->party, n, hidden, score);
+    n = 0;
+    for (uint32_t k = 0; k < all; k++) {
+        bool weighed = may_side(v, k, x->token);
+        source[k] = weighed ? score[2 * n] : -99;
+        target[k] = weighed ? score[2 * n++ + 1] : -99;
     }
     x->sides = take_side(r, v, source, target, &d->source);
     x->sides *= take_side(r, v, target, source, &d->target);
@@ -693,13 +701,16 @@ static float fitness(const struct reader *r, const struct evidence_view *v, uint
                      uint32_t type, float share)
 {
     struct weighing w;
-    float score[2], fit = share;
+    float hidden[2 * SCORER_DIM_MOST], score[4], fit = share;
+    uint32_t n = 0;
     begin_weighing(r, v, token, type, &w);
-    for (int side = 0; side < 2; side++) {
-        if (v->in->asked[side] == NONE) continue; /* it is not in the text */
-        weigh_party(r, v, &w, v->in->asked[side], score);
-        fit *= 0.05f + sigmoid(score[side]);
-    }
+    for (int side = 0; side < 2; side++) /* one may not be in the text */
+        if (v->in->asked[side] != NONE)
+            see_party(r, v, &w, v->in->asked[side], hidden + (size_t)n++ * r->party.dim);
+    scorer_among(&r->party, n, hidden, score);
+    n = 0;
+    for (int side = 0; side < 2; side++)
+        if (v->in->asked[side] != NONE) fit *= 0.05f + sigmoid(score[2 * n++ + (uint32_t)side]);
     return fit;
 }
 

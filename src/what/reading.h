@@ -11,7 +11,7 @@
 #include "what/coding.h"
 #include "what/scorer.h"
 
-enum { READER_VERSION = 2, READER_TYPES = 64, READER_LABELS = 512 };
+enum { READER_VERSION = 3, READER_TYPES = 64, READER_LABELS = 512 };
 
 struct reader_label {
     const char *name; /* "ASSAULT", "aerial", "190", "CVL"; "" is a label, too */

@@ -38,31 +38,39 @@ static size_t lay_out(struct scorer *s, const float *numbers)
         s->factor_bias[k] = take(&at, s->product);
     }
     s->joined = take(&at, (size_t)s->product * s->dim);
+    if (s->n_others != 0) {
+        s->second = take(&at, (size_t)s->dim * s->dim);
+        s->second_bias = take(&at, s->dim);
+    }
+    for (uint32_t k = 0; k < s->n_others; k++)
+        s->others[k] = take(&at, (size_t)s->dim * s->dim);
     return (size_t)(at - numbers);
 }
 
 /* What a whole number of a state stands for: the trainer has the same (train/reader.py). */
 static const float STATE_UNIT = 0.125f;
 
-enum { DIM_FIXED = 6 }; /* rows, dim, states, width, product, heads */
+enum { DIM_FIXED = 7 }; /* rows, dim, states, width, product, others, heads */
 
 static bool dims_fit(const struct bundle_section *dim, struct scorer *out)
 {
     const uint32_t *d = dim->at;
-    if (dim->count < DIM_FIXED || d[5] < 1 || d[5] > SCORER_HEADS || dim->count != DIM_FIXED + d[5])
+    if (dim->count < DIM_FIXED || d[6] < 1 || d[6] > SCORER_HEADS || dim->count != DIM_FIXED + d[6])
         return false;
     *out = (struct scorer){.mask = d[0] - 1,
                            .dim = d[1],
                            .n_states = d[2],
                            .width = d[3],
                            .product = d[4],
-                           .n_heads = d[5]};
-    memcpy(out->n_out, d + DIM_FIXED, d[5] * sizeof *d);
+                           .n_others = d[5],
+                           .n_heads = d[6]};
+    memcpy(out->n_out, d + DIM_FIXED, d[6] * sizeof *d);
     bool fit = d[0] != 0 && d[0] <= 1u << 24 && (d[0] & out->mask) == 0 && d[1] >= 8 &&
                d[1] <= SCORER_DIM_MOST && d[1] % 8 == 0 && d[2] <= SCORER_STATES &&
                d[3] <= SCORER_WIDTH_MOST && d[4] <= SCORER_DIM_MOST &&
-               (d[4] == 0 || d[2] == SCORER_STATES);
-    for (uint32_t h = 0; h < d[5]; h++)
+               (d[4] == 0 || d[2] == SCORER_STATES) && d[5] <= SCORER_OTHERS &&
+               (d[5] == 0 || d[5] == out->n_out[0]);
+    for (uint32_t h = 0; h < d[6]; h++)
         fit = fit && out->n_out[h] >= 1 && out->n_out[h] <= SCORER_OUT_MOST;
     return fit;
 }
@@ -138,7 +146,7 @@ void scorer_part(const struct scorer *s, unsigned which, const uint8_t *bytes,
 
 void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
                    const struct scorer_part *one, const struct scorer_part *two,
-                   float hidden[SCORER_DIM_MOST])
+                   float *hidden)
 {
     static const float none[SCORER_DIM_MOST];
     int16_t sum[SCORER_DIM_MOST] = {0};
@@ -174,4 +182,54 @@ void scorer_shares(const struct scorer *s, unsigned head, const float *hidden, f
         sum += out[o] = expf(out[o] - most);
     for (uint32_t o = 0; o < s->n_out[head]; o++)
         out[o] /= sum;
+}
+
+/* What the others show of output k: the sum of their hidden layers by their shares of it. */
+static void see_others(const struct scorer *s, uint32_t n, const float *hidden, const float *share,
+                       uint32_t k, float *sum)
+{
+    memset(sum, 0, s->dim * sizeof *sum);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t d = 0; d < s->dim; d++)
+            sum[d] += share[i * s->n_others + k] * hidden[i * s->dim + d];
+}
+
+static void look_again(const struct scorer *s, const float *sum, const float *share, float *hidden)
+{
+    static const float none[SCORER_DIM_MOST];
+    float rest[SCORER_DIM_MOST], seen[SCORER_DIM_MOST], own[SCORER_DIM_MOST];
+    layer(s->second, s->second_bias, hidden, s->dim, s->dim, own);
+    for (uint32_t k = 0; k < s->n_others; k++) {
+        for (uint32_t d = 0; d < s->dim; d++)
+            rest[d] = sum[k * s->dim + d] - share[k] * hidden[d];
+        layer(s->others[k], none, rest, s->dim, s->dim, seen);
+        for (uint32_t d = 0; d < s->dim; d++)
+            own[d] += seen[d];
+    }
+    for (uint32_t d = 0; d < s->dim; d++)
+        hidden[d] += own[d] > 0 ? own[d] : 0;
+}
+
+void scorer_among(const struct scorer *s, uint32_t n, float *hidden, float *score)
+{
+    enum { SCORE_MOST = 15 };
+    float sum[SCORER_OTHERS * SCORER_DIM_MOST], total[SCORER_OTHERS];
+    const uint32_t outs = s->n_out[0];
+    for (uint32_t i = 0; i < n; i++)
+        scorer_scores(s, 0, hidden + (size_t)i * s->dim, score + (size_t)i * outs);
+    if (s->n_others == 0) return;
+    for (uint32_t k = 0; k < outs; k++)
+        total[k] = 1;
+    for (uint32_t i = 0; i < n * outs; i++) {
+        score[i] = expf(score[i] < SCORE_MOST ? score[i] : SCORE_MOST);
+        total[i % outs] += score[i];
+    }
+    for (uint32_t i = 0; i < n * outs; i++)
+        score[i] /= total[i % outs];
+    for (uint32_t k = 0; k < outs; k++)
+        see_others(s, n, hidden, score, k, sum + k * s->dim);
+    for (uint32_t i = 0; i < n; i++) {
+        look_again(s, sum, score + (size_t)i * outs, hidden + (size_t)i * s->dim);
+        scorer_scores(s, 0, hidden + (size_t)i * s->dim, score + (size_t)i * outs);
+    }
 }

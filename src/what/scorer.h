@@ -3,7 +3,8 @@
  * In: evidence (evidence.h), and the states that the language model has of one word or two. Out:
  * scores. The sum of the rows, of the mean of the sentence's rows twice, and of what is made of the
  * states goes through a rectifier, then through a hidden layer that is added to it, then to the
- * outputs. A state gives a linear part; two states also a product of theirs, number by number.
+ * outputs. A state gives a linear part; two states also a product of theirs, number by number. One
+ * that is weighed among others may have a second look, at what those are likely to be.
  * Rows are of 8 bits with one scale; all else is float. Cost: `dim` additions a row,
  * dim * (dim + outputs) multiply-adds, and width * (dim + product) for a state. */
 #ifndef DETENTE_SCORER_H
@@ -17,12 +18,14 @@ enum {
     SCORER_DIM_MOST = 128,
     SCORER_HEADS = 4,
     SCORER_OUT_MOST = 512,
-    SCORER_STATES = 2
+    SCORER_STATES = 2,
+    SCORER_OTHERS = 4
 };
 
 struct scorer {
     uint32_t mask; /* rows - 1 */
     uint32_t dim, n_states, width, product, n_heads, n_out[SCORER_HEADS];
+    uint32_t n_others;  /* 0, or the outputs of the first head: there is a second look */
     const int8_t *rows; /* [mask + 1][dim] */
     float scale;
     const float *bias;              /* [dim] */
@@ -34,6 +37,9 @@ struct scorer {
     const float *factor[SCORER_STATES];      /* [width][product] */
     const float *factor_bias[SCORER_STATES]; /* [product] */
     const float *joined;                     /* [product][dim] */
+    const float *second;                     /* [dim][dim], of the second look */
+    const float *second_bias;                /* [dim] */
+    const float *others[SCORER_OTHERS];      /* [dim][dim] */
 };
 
 /* What is made of a state. */
@@ -51,9 +57,13 @@ void scorer_part(const struct scorer *s, unsigned which, const uint8_t *state,
 /* The hidden layer, dim numbers. `mean` may be NULL; so may the parts of states that it has not. */
 void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
                    const struct scorer_part *first, const struct scorer_part *second,
-                   float hidden[SCORER_DIM_MOST]);
+                   float *hidden);
 /* The scores of one head; and the same as shares that add up to one. */
 void scorer_scores(const struct scorer *s, unsigned head, const float *hidden, float *out);
 void scorer_shares(const struct scorer *s, unsigned head, const float *hidden, float *out);
+/* The scores of the first head for n that are weighed together, score[n][n_out[0]], from their
+ * hidden layers, hidden[n][dim], which may be changed. With a second look, each adds to its own
+ * what the others show, by their shares of an output: exp(score), one more being nobody's. */
+void scorer_among(const struct scorer *s, uint32_t n, float *hidden, float *score);
 
 #endif

@@ -12,7 +12,7 @@ enum { ROWS = 1 << 12, DIM = 8, LEMMA_BYTES = 1 << 14 };
 
 /* Where the numbers of the sections `settings` and `wrd.dim` stand. */
 enum { SET_VERSION, SET_EVENT, SET_BESIDE, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
-enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_HEADS, DIM_OUTS };
+enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_OTHERS, DIM_HEADS, DIM_OUTS };
 
 /* A network without hidden weights: out = bias + the rows' sum in the first place, times a weight.
  */

@@ -25,18 +25,22 @@ enum {
     AT_OUT_1 = AT_OUT_BIAS_0 + 3,
     AT_OUT_BIAS_1 = AT_OUT_1 + DIM * 2,
     AT_STATES = AT_OUT_BIAS_1 + 2,
-    MOST_NUMBERS = AT_STATES + 2 * (WIDTH * (DIM + PRODUCT) + PRODUCT) + PRODUCT * DIM
+    MOST_NUMBERS = AT_STATES + 2 * (WIDTH * (DIM + PRODUCT) + PRODUCT) + PRODUCT * DIM,
+    AT_SECOND = AT_STATES, /* where there are no states */
+    AT_SECOND_BIAS = AT_SECOND + DIM * DIM,
+    AT_OTHERS = AT_SECOND_BIAS + DIM,
+    AMONG_NUMBERS = AT_OTHERS + 3 * DIM * DIM
 };
 
 /* The places in the section of sizes. */
-enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_HEADS, DIM_OUTS };
+enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_OTHERS, DIM_HEADS, DIM_OUTS };
 
 /* The sections of a network with two heads, of three outputs and of two. */
 struct small {
     uint32_t dim[DIM_OUTS + SCORER_HEADS + 1];
     size_t n_dim, n_rows, n_numbers;
     int8_t rows[2 * ROWS * DIM];
-    float numbers[MOST_NUMBERS + 1];
+    float numbers[AMONG_NUMBERS + 1];
     size_t dim_size, number_size; /* bytes of an element */
     bool has[3];
     void *bytes;
@@ -49,7 +53,7 @@ struct small {
 static void make_with(struct small *m, uint32_t states)
 {
     const uint32_t product = states == 2 ? PRODUCT : 0;
-    *m = (struct small){.dim = {ROWS, DIM, states, WIDTH, product, HEADS, 3, 2},
+    *m = (struct small){.dim = {ROWS, DIM, states, WIDTH, product, 0, HEADS, 3, 2},
                         .n_dim = DIM_OUTS + HEADS,
                         .n_rows = ROWS * DIM,
                         .n_numbers = AT_STATES + states * (WIDTH * (DIM + product) + product) +
@@ -59,7 +63,7 @@ static void make_with(struct small *m, uint32_t states)
                         .has = {true, true, true}};
     for (int i = 0; i < ROWS * DIM; i++)
         m->rows[i] = (int8_t)(i * 29 % 255 - 127);
-    for (int i = 0; i < MOST_NUMBERS; i++)
+    for (int i = 0; i < AMONG_NUMBERS; i++)
         m->numbers[i] = (float)(i * 37 % 101 - 50) / 64;
     m->numbers[AT_SCALE] = 0.0625f;
 }
@@ -218,6 +222,90 @@ static void states_of_one_word_and_of_two(void **state)
     scores_by_hand(2);
 }
 
+enum { AMONG = 3 };
+
+/* The shares of the outputs among the three: exp(score), and one for nobody. */
+static void by_hand_shares(const struct small *m, double hidden[AMONG][DIM], double share[AMONG][3])
+{
+    for (int o = 0; o < 3; o++) {
+        double sum = 1;
+        for (int i = 0; i < AMONG; i++) {
+            double x = by_hand_score(m, hidden[i], AT_OUT_0, AT_OUT_BIAS_0, 3, o);
+            share[i][o] = exp(x < 15 ? x : 15);
+            sum += share[i][o];
+        }
+        for (int i = 0; i < AMONG; i++)
+            share[i][o] /= sum;
+    }
+}
+
+static void by_hand_second(const struct small *m, double hidden[AMONG][DIM], double share[AMONG][3],
+                           int i, double out[DIM])
+{
+    for (int d = 0; d < DIM; d++) {
+        double x = (double)m->numbers[AT_SECOND_BIAS + d];
+        for (int k = 0; k < DIM; k++) {
+            x += hidden[i][k] * (double)m->numbers[AT_SECOND + k * DIM + d];
+            for (int o = 0; o < 3; o++)
+                for (int j = 0; j < AMONG; j++)
+                    if (j != i)
+                        x += share[j][o] * hidden[j][k] *
+                             (double)m->numbers[AT_OTHERS + (o * DIM + k) * DIM + d];
+        }
+        out[d] = hidden[i][d] + (x > 0 ? x : 0);
+    }
+}
+
+static void among_others_there_is_a_second_look(void **state)
+{
+    (void)state;
+    struct small m;
+    dt_error err;
+    double hand[AMONG][DIM], share[AMONG][3], second[DIM];
+    float hidden[AMONG * DIM], score[AMONG * 3], alone[3];
+    make_with(&m, 0);
+    m.dim[DIM_OTHERS] = 3;
+    m.n_numbers = AMONG_NUMBERS;
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    for (uint32_t i = 0; i < AMONG; i++) {
+        const struct evidence own = evidence_list(i + 1, own_rows);
+        scorer_hidden(&m.scorer, &own, NULL, NULL, NULL, hidden + (size_t)i * DIM);
+        by_hand_hidden(&m, &own, NULL, hand[i]);
+    }
+    scorer_scores(&m.scorer, 0, hidden, alone);
+    by_hand_shares(&m, hand, share);
+    scorer_among(&m.scorer, AMONG, hidden, score);
+    assert_true(fabsf(score[0] - alone[0]) > 1e-3f);
+    for (int i = 0; i < AMONG; i++) {
+        by_hand_second(&m, hand, share, i, second);
+        for (int o = 0; o < 3; o++)
+            assert_near((double)score[i * 3 + o],
+                        by_hand_score(&m, second, AT_OUT_0, AT_OUT_BIAS_0, 3, o));
+    }
+    scorer_among(&m.scorer, 0, hidden, score);
+    close_small(&m);
+}
+
+static void without_it_they_are_as_if_alone(void **state)
+{
+    (void)state;
+    struct small m;
+    dt_error err;
+    float hidden[2 * DIM], score[2 * 3], alone[3];
+    make_small(&m);
+    assert_int_equal(open_small(&m, &err), DT_OK);
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct evidence own = evidence_list(i + 1, own_rows);
+        scorer_hidden(&m.scorer, &own, NULL, NULL, NULL, hidden + (size_t)i * DIM);
+    }
+    scorer_among(&m.scorer, 2, hidden, score);
+    for (int i = 0; i < 2; i++) {
+        scorer_scores(&m.scorer, 0, hidden + (size_t)i * DIM, alone);
+        assert_memory_equal(alone, score + (size_t)i * 3, sizeof alone);
+    }
+    close_small(&m);
+}
+
 static void the_mean_counts_twice(void **state)
 {
     (void)state;
@@ -327,6 +415,8 @@ static void sizes_must_be_possible(void **state)
                  {DIM_STATES, SCORER_STATES + 1},
                  {DIM_WIDTH, SCORER_WIDTH_MOST + 1},
                  {DIM_PRODUCT, 1}, /* of fewer states than two */
+                 {DIM_OTHERS, 1},  /* not the outputs of the first head */
+                 {DIM_OTHERS, SCORER_OTHERS + 1},
                  {DIM_HEADS, 0},
                  {DIM_HEADS, 1},
                  {DIM_HEADS, SCORER_HEADS + 1},
@@ -404,6 +494,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_are_those_by_hand),
+        cmocka_unit_test(among_others_there_is_a_second_look),
+        cmocka_unit_test(without_it_they_are_as_if_alone),
         cmocka_unit_test(states_of_one_word_and_of_two),
         cmocka_unit_test(the_mean_counts_twice),
         cmocka_unit_test(full_evidence_does_not_overflow),
