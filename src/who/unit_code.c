@@ -30,6 +30,13 @@ static const char *counterpart_sector(const struct who_work *w, const struct uni
     return sector != NULL ? sector : sector_with(w->know, SECTOR_COUNTERPART);
 }
 
+/* "Tibetan monks", "Rohingya refugees": a people says of which country, the noun what they are. */
+static bool is_one_of_people(const struct who_work *w, const char *sector, const char *noun)
+{
+    return noun != NULL && sector_has(w->know, sector, SECTOR_PEOPLE) &&
+           !sector_has(w->know, noun, SECTOR_STATE);
+}
+
 /* Country, sector and code that one modifier gives to the phrase. */
 static void code_modifier(struct who_work *w, const struct unit *u, const struct name_find *f,
                           struct mention *m)
@@ -45,8 +52,17 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     } else if (f->kind == FIND_SEAT) {
         if (!(u->flags & UNIT_FORMER)) m->sector = know_z_or_null(w->know, f->sector);
     } else if (f->kind == FIND_ORG) {
+        const char *own = m->sector;
         m->code = office_code(w->know, e, w->day, 0, &m->country, &m->sector);
-        return;
+        bool forces = m->sector == NULL && e->kind == ENTITY_ORG && own != NULL &&
+                      sector_has(w->know, own, SECTOR_FORCES);
+        if (forces && strcmp(m->code, CODE_UN) != 0) {
+            m->sector = own; /* "NATO forces" */
+            m->code = mention_code(w, m->code, own);
+            return;
+        }
+        if (!is_one_of_people(w, m->sector, own)) return;
+        m->sector = own;
     }
     const char *whole = m->country; /* of a country whose codes are dated, that of the day */
     if (is_country_find(f) && e->role_begin != e->role_end) {
