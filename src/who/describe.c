@@ -49,6 +49,44 @@ static bool same_noun_before(const struct who_work *w, const struct unit *u, str
     return false;
 }
 
+/* Who is killed or dies, also in a list of such. */
+static bool is_hit(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    while (word->dep == DEP_CONJ && word->head != NONE && word->head < token) {
+        token = word->head;
+        word = &w->words[token];
+    }
+    return compose_done_to(w, token) || (word->dep == DEP_NSUBJ && word->head != NONE &&
+                                         lemma_has(w->tree, word->head, CLASS_DYING));
+}
+
+/* "killed two soldiers and wounded three others": of those to whom it is done before. Officials
+ * and workers have others beside them, and so has a person with a name. */
+static bool rest_of_before(const struct who_work *w, const struct unit *u, struct mention *m)
+{
+    uint32_t sentence = w->tree->sentence[u->noun];
+    for (size_t i = w->n_actors; i-- > 0;) {
+        const struct actor *a = &w->actors[i];
+        if (w->tree->sentence[a->head] != sentence) return false;
+        if ((a->flags & ACTOR_MODIFIER) || a->kind == ACTOR_PRONOUN) continue;
+        if (!(a->flags & (ACTOR_PERSON | ACTOR_PLURAL))) continue;
+        if (!is_hit(w, a->head)) continue;
+        bool many = (a->flags & ACTOR_PLURAL) || !(u->flags & UNIT_PLURAL);
+        bool plain = a->entity_id == NONE && (w->memories[i].noun != NONE || many);
+        if (!plain || !many || a->country[0] == '\0') return false;
+        if (!sector_has(w->know, a->sector, SECTOR_LOCAL) &&
+            !sector_has(w->know, a->sector, SECTOR_PEOPLE))
+            return false;
+        m->code = a->code;
+        m->country = a->country;
+        m->sector = a->sector;
+        m->inferred = a->inferred;
+        return true;
+    }
+    return false;
+}
+
 /* ---- the country ---- */
 
 /* "the rebels", "the army": the country of the last one of that sector. */
@@ -187,6 +225,7 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     m->code = u->code;
     if (sector_find(w->know, u->code) != NULL) { /* "world leaders" are GOV, of no country */
         m->sector = u->code;
+        m->inferred = INFERRED_NEVER;
         unit_append(w, u, m, false);
         return;
     }
@@ -274,6 +313,8 @@ void describe_unit(struct who_work *w, const struct unit *u)
         name_code_new(w, name); /* "gunman Jane Doe" is somebody */
     else if (u->flags & UNIT_NAMED)
         describe_named(w, u, &m);
+    else if ((u->flags & UNIT_REST) && rest_of_before(w, u, &m))
+        mention_append(w, &m, false);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))
         mention_append(w, &m, false);
     else if (u->owner == NONE || !describe_owned(w, u))
