@@ -74,7 +74,8 @@ static bool rest_of_before(const struct who_work *w, const struct unit *u, struc
         if (!is_hit(w, a->head)) continue;
         bool many = (a->flags & ACTOR_PLURAL) || !(u->flags & UNIT_PLURAL);
         bool plain = a->entity_id == NONE && (w->memories[i].noun != NONE || many);
-        if (!plain || !many || a->country[0] == '\0') return false;
+        if (!plain || !many || a->code[0] == '\0') return false;
+        if (a->inferred == INFERRED_NEVER) return false;
         if (!sector_has(w->know, a->sector, SECTOR_LOCAL) &&
             !sector_has(w->know, a->sector, SECTOR_PEOPLE))
             return false;

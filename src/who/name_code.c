@@ -182,6 +182,15 @@ static void code_seat(struct who_work *w, const struct name_find *f)
     mention_append(w, &m, false);
 }
 
+/* Bodies and parties of one name are in many countries: "the Democratic Party of Japan"; armed
+ * groups are not. */
+static bool has_namesakes(const struct who_work *w, const struct know_entity *e)
+{
+    const char *sector = know_z(w->know, e->sector);
+    return e->kind == ENTITY_ORG || (sector_has(w->know, sector, SECTOR_PARTY) &&
+                                     !sector_has(w->know, sector, SECTOR_LOCAL));
+}
+
 static void code_known(struct who_work *w, const struct name_find *f)
 {
     bool metonym = f->kind == FIND_CAPITAL;
@@ -192,7 +201,7 @@ static void code_known(struct who_work *w, const struct name_find *f)
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
     const struct know_entity *e = &w->know->entities[f->of];
-    uint32_t home = f->kind == FIND_ORG && e->kind == ENTITY_ORG && e->sector != 0
+    uint32_t home = f->kind == FIND_ORG && e->sector != 0 && has_namesakes(w, e)
                         ? know_country(w->know, know_str(w->know, e->country))
                         : NONE;
     uint32_t other = home == NONE ? NONE : country_of_words_beside(w, f, home);

@@ -236,12 +236,16 @@ static bool taken_before(const struct who_work *w, const struct name_match *m, u
     return true;
 }
 
-/* "Paul" of "Paul Heinbecker": a given name. */
+/* "Paul" of "Paul Heinbecker": a given name, also where the language engine cut the name short. */
 static bool is_given_name(const struct who_work *w, const struct name_match *m)
 {
-    uint32_t next = m->token_end;
-    return next < w->text->n_tokens && w->words[next].upos == UPOS_PROPN &&
-           w->words[next].dep == DEP_FLAT;
+    uint32_t last = m->token_end - 1, next = m->token_end;
+    if (next >= w->text->n_tokens || w->words[next].upos != UPOS_PROPN) return false;
+    if (w->words[next].dep == DEP_FLAT) return true;
+    const struct word *a = &w->words[last], *b = &w->words[next];
+    bool one = b->head == last || a->head == next || (a->head == b->head && a->dep == b->dep);
+    return one && w->name_at[next] == NONE && phrase_capital(w, next) &&
+           !word_has(w->tree, next, CLASS_RULE_NOUN);
 }
 
 /* The dictionary that gave the name says who it is on the day. */
