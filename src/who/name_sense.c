@@ -275,6 +275,25 @@ static bool before_number(const struct who_work *w, uint32_t end, bool weak)
            phrase_form(w, t).at[0] <= '9';
 }
 
+/* "Albert II of Belgium" is not Monaco's, "Lord Taylor of Warwick" not Liberia's. */
+static bool of_elsewhere(const struct who_work *w, const struct name_match *m,
+                         const struct know_entity *e)
+{
+    uint32_t t = m->token_end;
+    if (!form_has(w->tree, t, CLASS_OF)) return false;
+    t += form_has(w->tree, t + 1, CLASS_THE) ? 2 : 1;
+    if (t >= w->text->n_tokens || w->place_at[t] == NONE) return false;
+    uint32_t there = locate_at(w, t);
+    if (there == NONE ||
+        str_eq(know_str(w->know, e->country), know_str(w->know, entity_of(w, there)->code)))
+        return false;
+    for (uint32_t r = e->role_begin; r < e->role_end; r++)
+        if (str_eq(know_str(w->know, w->know->roles[r].country),
+                   know_str(w->know, entity_of(w, there)->code)))
+            return false;
+    return true;
+}
+
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
  * as a name. */
 static bool family_reads(const struct who_work *w, const struct name_match *m, bool title)
@@ -300,6 +319,7 @@ static int support_of_family(const struct who_work *w, const struct name_match *
     uint64_t hash;
     if (s->given == GIVEN_ALONE && !given_holds(w, e)) return 0;
     if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
+    if (of_elsewhere(w, m, e)) return 0;
     if (!family_reads(w, m, title) || before_site(w, m) || before_number(w, m->token_end, s->weak))
         return 0;
     if (!title && !seen && locate_is_place(w, m->token_begin, m->token_end)) return 0;
@@ -355,6 +375,7 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
         (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
         return 0;
     if (!person && single && inside_person(w, m)) return 0;
+    if (person && of_elsewhere(w, m, e)) return 0;
     if (person && (before_site(w, m) || before_number(w, m->token_end, s->weak))) return 0;
     if (e->kind == ENTITY_ORG && inside_other_body(w, m)) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);

@@ -176,11 +176,23 @@ static void code_titled(struct who_work *w, const struct unit *u, const struct n
     chain_slot(w, CHAIN_ENTITY, know_str(w->know, e->key))->actor = actor;
 }
 
+/* "Greek MEP Jane Doe": of the Union's parliament, whatever her country. */
+static void code_european(struct who_work *w, const struct unit *u)
+{
+    struct mention m = unit_mention(w, u, ACTOR_COMPOSED);
+    m.code = u->code;
+    m.country = CODE_EUROPE;
+    m.sector = u->code + strlen(CODE_EUROPE);
+    unit_append(w, u, &m, false);
+}
+
 void unit_code(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
     if (u->flags & UNIT_ABSORBED) return;
-    if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG))
+    if (u->code != NULL && str_starts(str_c(u->code), STR(CODE_EUROPE)))
+        code_european(w, u);
+    else if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG))
         code_titled(w, u, name);
     else if (range_count(u->modifiers) != 0)
         code_modified(w, u);
