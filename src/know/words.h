@@ -53,6 +53,11 @@
     X(KIN, "kin", "who is another's, of his country: the brother of")                              \
     X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
     X(LEAST, "least", "behind at, of a number that may be greater or smaller")                     \
+    X(ANYONE, "anyone", "nouns that say no more than that it is a person")                         \
+    X(ASSAILING, "assailing", "with harm, verbs of an attack by one's own hand")                   \
+    X(OPENING, "opening", "verbs before fire: open")                                               \
+    X(GUNFIRE, "gunfire", "what is opened: fire")                                                  \
+    X(SUSPECTED, "suspected", "verbs of those who are thought to have done it, or are armed")      \
     X(DYING, "dying", "verbs whose subject is a victim")                                           \
     X(REST, "rest", "who is of those named before: others")                                        \
     X(LED, "led", "participles behind a hyphen that say whose something is: French-led")           \

@@ -299,6 +299,45 @@ static void describe_named(struct who_work *w, const struct unit *u, struct ment
     if (slot->actor == NONE) slot->actor = actor;
 }
 
+/* "opens fire", "begins to shoot" */
+static bool attacks(const struct who_work *w, uint32_t verb)
+{
+    if (lemma_has(w->tree, verb, CLASS_HARM) || lemma_has(w->tree, verb, CLASS_ASSAILING))
+        return true;
+    uint32_t object = tree_child(w->tree, verb, DEP_OBJ);
+    return lemma_has(w->tree, verb, CLASS_OPENING) && object != NONE &&
+           form_has(w->tree, object, CLASS_GUNFIRE);
+}
+
+/* "A man opens fire", "three men suspected of murder": nobody knows who it is; "a man from Sudan"
+ * is somebody. */
+static bool is_assailant(const struct who_work *w, const struct unit *u)
+{
+    const struct word *word = &w->words[u->head];
+    if (u->name != NONE || u->owner != NONE || (u->flags & UNIT_DEFINITE)) return false;
+    if (!word_has(w->tree, u->noun, CLASS_ANYONE) || form_has(w->tree, u->end, CLASS_FROM))
+        return false;
+    EACH_CHILD(w->tree, child, u->noun) {
+        uint8_t dep = w->words[child].dep;
+        bool clause = dep == DEP_ACL || dep == DEP_ACL_RELCL;
+        if (clause && lemma_has(w->tree, child, CLASS_SUSPECTED)) return true;
+        if (dep == DEP_ACL_RELCL && !tree_is_passive(w->tree, child) && attacks(w, child) &&
+            tree_child(w->tree, child, DEP_NSUBJ) == u->end)
+            return true;
+    }
+    if (word->dep != DEP_NSUBJ || word->head == NONE || tree_is_passive(w->tree, word->head))
+        return false;
+    uint32_t then = tree_child(w->tree, word->head, DEP_XCOMP);
+    return attacks(w, word->head) || (then != NONE && attacks(w, then));
+}
+
+static void describe_assailant(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    m->code = CODE_UNKNOWN;
+    m->sector = NULL;
+    unit_append(w, u, m, false);
+}
+
 void describe_unit(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
@@ -314,6 +353,8 @@ void describe_unit(struct who_work *w, const struct unit *u)
         name_code_new(w, name); /* "gunman Jane Doe" is somebody */
     else if (u->flags & UNIT_NAMED)
         describe_named(w, u, &m);
+    else if (is_assailant(w, u))
+        describe_assailant(w, u, &m);
     else if ((u->flags & UNIT_REST) && rest_of_before(w, u, &m))
         mention_append(w, &m, false);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))
