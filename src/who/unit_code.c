@@ -18,7 +18,8 @@ static bool is_country_find(const struct name_find *f)
 
 static const char *sector_of_unit(const struct who_work *w, const struct unit *u)
 {
-    bool former = (u->flags & UNIT_FORMER) && (u->flags & UNIT_PERSON);
+    bool former = (u->flags & UNIT_FORMER) && (u->flags & UNIT_PERSON) &&
+                  !sector_has(w->know, u->sector, SECTOR_BUSINESS);
     return former ? sector_with(w->know, SECTOR_FORMER) : u->sector;
 }
 
