@@ -263,6 +263,8 @@ static void append_unplaced(struct who_work *w, const struct unit *u, struct men
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
+    if (is_common_office(w, u) && form_has(w->tree, tree_preposition(w->tree, u->head), CLASS_IN))
+        return; /* "shot in the head" */
     bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
     if (needs && u->noun == u->begin && word_has(w->tree, u->noun, CLASS_OFFICER)) {
         m->sector = sector_with(w->know, SECTOR_POLICE);
