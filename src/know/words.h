@@ -53,6 +53,7 @@
     X(KIN, "kin", "who is another's, of his country: the brother of")                              \
     X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
     X(LEAST, "least", "behind at, of a number that may be greater or smaller")                     \
+    X(COUNTRIES, "countries", "what many states are called: nations")                              \
     X(ANYONE, "anyone", "nouns that say no more than that it is a person")                         \
     X(ASSAILING, "assailing", "with harm, verbs of an attack by one's own hand")                   \
     X(OPENING, "opening", "verbs before fire: open")                                               \

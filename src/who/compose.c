@@ -293,11 +293,13 @@ static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
     u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
-    if (takes_sector(w, u, v->sector)) {
+    if (v->role == NONE && v->code != NULL) { /* "leaders from fifty countries" */
+        u->flags &= (uint16_t)~UNIT_NEEDS;
+    } else if (takes_sector(w, u, v->sector)) {
         u->sector = v->sector;
         u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | (v->flags & UNIT_NEEDS));
     }
-    u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
+    u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE | UNIT_ELSEWHERE);
     u->end = v->end;
     v->flags |= UNIT_ABSORBED;
 }
@@ -517,6 +519,9 @@ static void drop_region(struct who_work *w, struct unit *u)
 static void mark_elsewhere(const struct who_work *w, struct unit *u)
 {
     if (sector_has(w->know, u->sector, SECTOR_STATE)) {
+        bool governments = form_has(w->tree, u->noun, CLASS_PAIR_OF_GOVERNMENTS) &&
+                           u->begin == u->noun && u->end == u->noun + 1;
+        if (governments && !(u->flags & UNIT_DEFINITE)) u->flags |= UNIT_ELSEWHERE;
         if (!(u->flags & UNIT_PLURAL)) u->flags &= (uint16_t)~UNIT_ELSEWHERE;
         return;
     }
@@ -679,6 +684,14 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     close_unit(w, u);
 }
 
+/* "Fifteen countries", "many other nations": some states or other. */
+static bool is_countries(const struct who_work *w, const struct unit *u)
+{
+    bool some = (u->flags & UNIT_PLURAL) && !(u->flags & UNIT_DEFINITE);
+    return some && range_count(u->modifiers) == 0 && u->sector == NULL && u->owner == NONE &&
+           form_has(w->tree, u->noun, CLASS_COUNTRIES);
+}
+
 /* "European allies", "Ukraine's Western partners": a country and a noun without a sector. */
 static void compose_plain(struct who_work *w, uint32_t token, const struct sentence *s)
 {
@@ -687,6 +700,10 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     u->flags |= UNIT_NEEDS;
     u->flags |= form_has(w->tree, token, CLASS_COUNTERPART) ? UNIT_PERSON : UNIT_BODY;
     grow_left(w, u, s->token_begin, (uint32_t)w->n_units - 1);
+    if (is_countries(w, u)) {
+        u->code = u->sector = sector_with(w->know, SECTOR_GOVERNMENT);
+        u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | UNIT_ELSEWHERE);
+    }
     if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 

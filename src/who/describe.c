@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/definite.h"
+#include "who/metonym.h"
 #include "who/name_code.h"
 #include "who/phrase.h"
 #include "who/unit_code.h"
@@ -224,6 +225,7 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     if (code.len > COUNTRY_LETTERS)
         country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
+    if (u->role == NONE && metonym_is_place(w, u->head)) return; /* "in many countries" */
     if (sector_find(w->know, u->code) != NULL) { /* "world leaders" are GOV, of no country */
         m->sector = u->code;
         m->inferred = INFERRED_NEVER;
