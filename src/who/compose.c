@@ -512,6 +512,7 @@ static void drop_region(struct who_work *w, struct unit *u)
     const struct name_find *f = &w->finds[w->modifiers[u->modifiers.begin]];
     if (!name_is_region(w, f)) return;
     u->modifiers.end = u->modifiers.begin;
+    u->flags &= (uint16_t)~UNIT_NEEDS;
     if (sector_has(w->know, u->sector, SECTOR_PEOPLE)) u->flags |= UNIT_ELSEWHERE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/compose.h"
+#include "who/locate.h"
 #include "who/metonym.h"
 #include "who/office.h"
 #include "who/phrase.h"
@@ -148,6 +149,10 @@ static uint32_t country_of_words_beside(const struct who_work *w, const struct n
     bool before = g != NULL && g->unit == NONE && !g->plural && !name_is_about(w, g) &&
                   (g->kind == FIND_PEOPLE || g->kind == FIND_COUNTRY);
     if (before && !w->know->entities[g->of].region && g->of != own) return g->of;
+    if (g == NULL && f->begin > 1 && phrase_possessive(w, f->begin - 1)) {
+        uint32_t place = locate_before(w, f->begin); /* "Crimea's State Council" */
+        if (place != NONE && place != own) return place;
+    }
     if (!form_has(w->tree, f->end, CLASS_OF)) return NONE;
     uint32_t q = form_has(w->tree, f->end + 1, CLASS_THE) ? f->end + 2 : f->end + 1;
     uint32_t behind = compose_country_at(w, q);
