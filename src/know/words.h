@@ -52,6 +52,17 @@
     X(RULE_NOUN, "rule-noun", "what is called by who rules: the Doe administration")               \
     X(KIN, "kin", "who is another's, of his country: the brother of")                              \
     X(HARMING, "harming", "verbs whose object, a mere number, counts people")                      \
+    X(LEAST, "least", "behind at, of a number that may be greater or smaller")                     \
+    X(COUNTRIES, "countries", "what many states are called: nations")                              \
+    X(ANYONE, "anyone", "nouns that say no more than that it is a person")                         \
+    X(ASSAILING, "assailing", "with harm, verbs of an attack by one's own hand")                   \
+    X(OPENING, "opening", "verbs before fire: open")                                               \
+    X(GUNFIRE, "gunfire", "what is opened: fire")                                                  \
+    X(SUSPECTED, "suspected", "verbs of those who are thought to have done it, or are armed")      \
+    X(DYING, "dying", "verbs whose subject is a victim")                                           \
+    X(REST, "rest", "who is of those named before: others")                                        \
+    X(LED, "led", "participles behind a hyphen that say whose something is: French-led")           \
+    X(NAMESAKE, "namesake", "what is called after somebody: Airport, Square")                      \
     X(FROM_ELSEWHERE, "from-elsewhere", "of those who are not from where they are")                \
     X(ETHNIC, "ethnic", "before a people: one that lives elsewhere")                               \
     X(FOLLOWER, "follower", "who belongs to another without holding his office")                   \
@@ -202,7 +213,7 @@
     X(ACCIDENT, "accident", "what hurts people without anybody's doing: earthquake, crash")        \
     X(WEAPON, "weapon", "what says that somebody did it: bomb, raid, gunman")                      \
     X(WITHIN, "within", "prepositions whose noun says when or where all of it was: during, in")    \
-    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")    \
+    X(OCCUR, "occur", "verbs by which an event begins, ends or goes on: erupt, take place")        \
     X(BROUGHT_BY, "brought-by", "prepositions before what brought something about: killed in")
 #define WORD_CLASSES(X)                                                                            \
     LANG_WORDS(X)                                                                                  \

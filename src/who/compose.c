@@ -227,6 +227,12 @@ static bool hyphen_participle(const struct who_work *w, uint32_t token)
     return w->words[token].upos == UPOS_VERB && token > 0 && phrase_is_mark(w, token - 1, "-");
 }
 
+/* "French-led troops", "a Turkish-flagged ship": whose they are; not "a French-led coalition". */
+static bool is_led(const struct who_work *w, const struct unit *u, uint32_t token)
+{
+    return word_has(w->tree, token, CLASS_LED) && !word_has(w->tree, u->noun, CLASS_BLOC);
+}
+
 static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_t unit)
 {
     uint32_t t = u->begin;
@@ -246,7 +252,7 @@ static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_
         }
         take_flag_word(w, u, p);
         if (w->words[p].upos == UPOS_PRON && w->words[p].dep == DEP_NMOD_POSS) u->owner = p;
-        if (!may_pass(w, p) || hyphen_participle(w, p)) return;
+        if (!may_pass(w, p) || (hyphen_participle(w, p) && !is_led(w, u, p))) return;
         if (u->place_country == NONE) take_left_place(w, u, p);
         verb |= w->words[p].upos == UPOS_VERB;
         t = p;
@@ -287,11 +293,13 @@ static void take_unit(struct who_work *w, struct unit *u, struct unit *v)
 {
     u->modifiers = v->modifiers; /* it has none of its own, and takes none after these */
     if (u->owner == NONE) u->owner = v->owner;
-    if (takes_sector(w, u, v->sector)) {
+    if (v->role == NONE && v->code != NULL) { /* "leaders from fifty countries" */
+        u->flags &= (uint16_t)~UNIT_NEEDS;
+    } else if (takes_sector(w, u, v->sector)) {
         u->sector = v->sector;
         u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | (v->flags & UNIT_NEEDS));
     }
-    u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE);
+    u->flags |= v->flags & (UNIT_FIRM | UNIT_DEFINITE | UNIT_ELSEWHERE);
     u->end = v->end;
     v->flags |= UNIT_ABSORBED;
 }
@@ -495,12 +503,31 @@ static uint32_t country_of_unit(const struct who_work *w, const struct unit *u, 
     return country != NONE ? country : locate_before(w, u->begin);
 }
 
-/* "tourists", "foreign workers", but not "foreign ministry". */
+/* "Arab militiamen", "Central American migrants": a part of the world is no country; it tells of
+ * people only that they are not from where they are. "Western governments" are of that part. */
+static void drop_region(struct who_work *w, struct unit *u)
+{
+    if (range_count(u->modifiers) != 1 || sector_has(w->know, u->sector, SECTOR_STATE)) return;
+    if (u->role == NONE || u->sector == NULL) return;
+    const struct name_find *f = &w->finds[w->modifiers[u->modifiers.begin]];
+    if (!name_is_region(w, f)) return;
+    u->modifiers.end = u->modifiers.begin;
+    u->flags &= (uint16_t)~UNIT_NEEDS;
+    if (sector_has(w->know, u->sector, SECTOR_PEOPLE)) u->flags |= UNIT_ELSEWHERE;
+}
+
+/* "tourists", "foreign workers", "foreign diplomats", but not "foreign ministry". */
 static void mark_elsewhere(const struct who_work *w, struct unit *u)
 {
+    if (sector_has(w->know, u->sector, SECTOR_STATE)) {
+        bool governments = form_has(w->tree, u->noun, CLASS_PAIR_OF_GOVERNMENTS) &&
+                           u->begin == u->noun && u->end == u->noun + 1;
+        if (governments && !(u->flags & UNIT_DEFINITE)) u->flags |= UNIT_ELSEWHERE;
+        if (!(u->flags & UNIT_PLURAL)) u->flags &= (uint16_t)~UNIT_ELSEWHERE;
+        return;
+    }
     for (uint32_t t = u->begin; t < u->end; t++)
         if (word_has(w->tree, t, CLASS_FROM_ELSEWHERE)) u->flags |= UNIT_ELSEWHERE;
-    if (sector_has(w->know, u->sector, SECTOR_STATE)) u->flags &= (uint16_t)~UNIT_ELSEWHERE;
 }
 
 /* The place of its own phrase; else the nearest one that the sentence says it happens in, for those
@@ -652,9 +679,18 @@ static void compose_one(struct who_work *w, struct name_find *f, const struct se
     if (u->name == NONE) take_name(w, u, s->token_end, unit);
     take_long_title(w, u, s->token_end, unit);
     mark_elsewhere(w, u);
+    drop_region(w, u);
     take_place(w, u, s->token_begin, s->token_end);
     take_office(w, u, s->token_begin);
     close_unit(w, u);
+}
+
+/* "Fifteen countries", "many other nations": some states or other. */
+static bool is_countries(const struct who_work *w, const struct unit *u)
+{
+    bool some = (u->flags & UNIT_PLURAL) && !(u->flags & UNIT_DEFINITE);
+    return some && range_count(u->modifiers) == 0 && u->sector == NULL && u->owner == NONE &&
+           form_has(w->tree, u->noun, CLASS_COUNTRIES);
 }
 
 /* "European allies", "Ukraine's Western partners": a country and a noun without a sector. */
@@ -665,23 +701,43 @@ static void compose_plain(struct who_work *w, uint32_t token, const struct sente
     u->flags |= UNIT_NEEDS;
     u->flags |= form_has(w->tree, token, CLASS_COUNTERPART) ? UNIT_PERSON : UNIT_BODY;
     grow_left(w, u, s->token_begin, (uint32_t)w->n_units - 1);
+    if (is_countries(w, u)) {
+        u->code = u->sector = sector_with(w->know, SECTOR_GOVERNMENT);
+        u->flags = (uint16_t)((u->flags & ~UNIT_NEEDS) | UNIT_ELSEWHERE);
+    }
     if (range_count(u->modifiers) != 0 || u->sector != NULL) close_unit(w, u);
 }
 
-static bool is_done_to(const struct who_work *w, uint32_t token)
+bool compose_done_to(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->words[token];
     return word->dep == DEP_OBJ || word->dep == DEP_NSUBJ_PASS ||
            (word->dep == DEP_NSUBJ && word->head != NONE && tree_is_passive(w->tree, word->head));
 }
 
-/* "killed 15", "72 were injured": a number that is all that the text says of people. */
+/* "at least 15", which the parser may take for a phrase of its own */
+static bool behind_least(const struct who_work *w, uint32_t token)
+{
+    return token >= 2 && form_has(w->tree, token - 1, CLASS_LEAST) &&
+           w->words[token - 2].upos == UPOS_ADP;
+}
+
+static bool has_complement(const struct who_work *w, uint32_t token)
+{
+    uint32_t child = tree_child(w->tree, token, DEP_NMOD);
+    return child != NONE && (child + 1 != token || !behind_least(w, token));
+}
+
+/* "killed 15", "72 were injured": a number that is all that the text says of people. "wounded
+ * another": who is of those named before. */
 static bool is_bare_count(const struct who_work *w, uint32_t token)
 {
     const struct word *word = &w->words[token];
-    return word->upos == UPOS_NUM && is_done_to(w, token) && word->head != NONE &&
-           lemma_has(w->tree, word->head, CLASS_HARMING) &&
-           tree_child(w->tree, token, DEP_NMOD) == NONE;
+    bool another = form_has(w->tree, token, CLASS_ANOTHER);
+    if (word->upos != UPOS_NUM && !another) return false;
+    bool least = word->upos == UPOS_NUM && word->dep == DEP_OBL && behind_least(w, token);
+    return (compose_done_to(w, token) || least) && word->head != NONE &&
+           lemma_has(w->tree, word->head, CLASS_HARMING) && !has_complement(w, token);
 }
 
 /* "wounded 14 others", "dozens were killed": whom something is done to, or who is counted beside
@@ -694,7 +750,8 @@ static bool is_counted_rest(const struct who_work *w, uint32_t token)
     if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
     if (counted && word->upos != UPOS_ADV && !phrase_goes_on(w, token + 1)) return true;
     bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
-    return number && word->upos != UPOS_ADV && (is_done_to(w, token) || word->dep == DEP_CONJ) &&
+    return number && word->upos != UPOS_ADV &&
+           (compose_done_to(w, token) || word->dep == DEP_CONJ) &&
            tree_child(w->tree, token, DEP_NMOD) == NONE;
 }
 
@@ -708,7 +765,8 @@ static void compose_counted(struct who_work *w, uint32_t token)
     if (u == NULL) return;
     u->noun = token;
     u->sector = sector_with(w->know, SECTOR_PEOPLE);
-    u->flags |= UNIT_PERSON | UNIT_PLURAL;
+    u->flags |= form_has(w->tree, token, CLASS_ANOTHER) ? UNIT_PERSON : UNIT_PERSON | UNIT_PLURAL;
+    if (form_has(w->tree, token, CLASS_REST)) u->flags |= UNIT_REST;
     close_unit(w, u);
 }
 

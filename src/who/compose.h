@@ -13,10 +13,12 @@ enum unit_flag {
     UNIT_PERSON = 32,
     UNIT_BODY = 64,
     UNIT_PLURAL = 128,
-    UNIT_NEEDS = 256,     /* an actor only with a country or an organisation */
-    UNIT_NAMED = 512,     /* the name of a body: "Workers Party", "Department of Energy" */
-    UNIT_THERE = 1024,    /* the place is one that its own words name: "rebels in eastern Congo" */
-    UNIT_ELSEWHERE = 2048 /* from another country than where it is: "tourists", "foreign workers" */
+    UNIT_NEEDS = 256,  /* an actor only with a country or an organisation */
+    UNIT_NAMED = 512,  /* the name of a body: "Workers Party", "Department of Energy" */
+    UNIT_THERE = 1024, /* the place is one that its own words name: "rebels in eastern Congo" */
+    UNIT_ELSEWHERE =
+        2048,        /* from another country than where it is: "tourists", "foreign workers" */
+    UNIT_REST = 4096 /* of those named before: "three others", "another" */
 };
 
 struct unit {
@@ -39,6 +41,8 @@ bool compose_units(struct who_work *w);
 uint32_t compose_country_at(const struct who_work *w, uint32_t token);
 /* The first country that the phrase of `head` names, or NONE. */
 uint32_t compose_country_in(const struct who_work *w, uint32_t head);
+/* Something is done to it: the object, or the subject of a passive. */
+bool compose_done_to(const struct who_work *w, uint32_t token);
 /* The find that names the unit, or NULL. */
 const struct name_find *unit_name(const struct who_work *w, const struct unit *u);
 

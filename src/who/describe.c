@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/definite.h"
+#include "who/metonym.h"
 #include "who/name_code.h"
 #include "who/phrase.h"
 #include "who/unit_code.h"
@@ -44,6 +45,45 @@ static bool same_noun_before(const struct who_work *w, const struct unit *u, str
         if (actor_is_single_person(&w->actors[i]) != ((m->flags & ACTOR_PERSON) != 0)) continue;
         if (!same_noun(know_str(w->know, w->memories[i].noun), noun)) continue;
         mention_take_from(w, m, (uint32_t)i);
+        return true;
+    }
+    return false;
+}
+
+/* Who is killed or dies, also in a list of such. */
+static bool is_hit(const struct who_work *w, uint32_t token)
+{
+    const struct word *word = &w->words[token];
+    while (word->dep == DEP_CONJ && word->head != NONE && word->head < token) {
+        token = word->head;
+        word = &w->words[token];
+    }
+    return compose_done_to(w, token) || (word->dep == DEP_NSUBJ && word->head != NONE &&
+                                         lemma_has(w->tree, word->head, CLASS_DYING));
+}
+
+/* "killed two soldiers and wounded three others": of those to whom it is done before. Officials
+ * and workers have others beside them, and so has a person with a name. */
+static bool rest_of_before(const struct who_work *w, const struct unit *u, struct mention *m)
+{
+    uint32_t sentence = w->tree->sentence[u->noun];
+    for (size_t i = w->n_actors; i-- > 0;) {
+        const struct actor *a = &w->actors[i];
+        if (w->tree->sentence[a->head] != sentence) return false;
+        if ((a->flags & ACTOR_MODIFIER) || a->kind == ACTOR_PRONOUN) continue;
+        if (!(a->flags & (ACTOR_PERSON | ACTOR_PLURAL))) continue;
+        if (!is_hit(w, a->head)) continue;
+        bool many = (a->flags & ACTOR_PLURAL) || !(u->flags & UNIT_PLURAL);
+        bool plain = a->entity_id == NONE && (w->memories[i].noun != NONE || many);
+        if (!plain || !many || a->code[0] == '\0') return false;
+        if (a->inferred == INFERRED_NEVER) return false;
+        if (!sector_has(w->know, a->sector, SECTOR_LOCAL) &&
+            !sector_has(w->know, a->sector, SECTOR_PEOPLE))
+            return false;
+        m->code = a->code;
+        m->country = a->country;
+        m->sector = a->sector;
+        m->inferred = a->inferred;
         return true;
     }
     return false;
@@ -185,8 +225,10 @@ static void describe_coded(struct who_work *w, const struct unit *u, struct ment
     if (code.len > COUNTRY_LETTERS)
         country = know_country(w->know, str_cut(code, 0, COUNTRY_LETTERS));
     m->code = u->code;
+    if (u->role == NONE && metonym_is_place(w, u->head)) return; /* "in many countries" */
     if (sector_find(w->know, u->code) != NULL) { /* "world leaders" are GOV, of no country */
         m->sector = u->code;
+        m->inferred = INFERRED_NEVER;
         unit_append(w, u, m, false);
         return;
     }
@@ -223,6 +265,8 @@ static void append_unplaced(struct who_work *w, const struct unit *u, struct men
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
+    if (is_common_office(w, u) && form_has(w->tree, tree_preposition(w->tree, u->head), CLASS_IN))
+        return; /* "shot in the head" */
     bool needs = (u->flags & UNIT_NEEDS) && !(u->flags & UNIT_THERE);
     if (needs && u->noun == u->begin && word_has(w->tree, u->noun, CLASS_OFFICER)) {
         m->sector = sector_with(w->know, SECTOR_POLICE);
@@ -259,6 +303,45 @@ static void describe_named(struct who_work *w, const struct unit *u, struct ment
     if (slot->actor == NONE) slot->actor = actor;
 }
 
+/* "opens fire", "begins to shoot" */
+static bool attacks(const struct who_work *w, uint32_t verb)
+{
+    if (lemma_has(w->tree, verb, CLASS_HARM) || lemma_has(w->tree, verb, CLASS_ASSAILING))
+        return true;
+    uint32_t object = tree_child(w->tree, verb, DEP_OBJ);
+    return lemma_has(w->tree, verb, CLASS_OPENING) && object != NONE &&
+           form_has(w->tree, object, CLASS_GUNFIRE);
+}
+
+/* "A man opens fire", "three men suspected of murder": nobody knows who it is; "a man from Sudan"
+ * is somebody. */
+static bool is_assailant(const struct who_work *w, const struct unit *u)
+{
+    const struct word *word = &w->words[u->head];
+    if (u->name != NONE || u->owner != NONE || (u->flags & UNIT_DEFINITE)) return false;
+    if (!word_has(w->tree, u->noun, CLASS_ANYONE) || form_has(w->tree, u->end, CLASS_FROM))
+        return false;
+    EACH_CHILD(w->tree, child, u->noun) {
+        uint8_t dep = w->words[child].dep;
+        bool clause = dep == DEP_ACL || dep == DEP_ACL_RELCL;
+        if (clause && lemma_has(w->tree, child, CLASS_SUSPECTED)) return true;
+        if (dep == DEP_ACL_RELCL && !tree_is_passive(w->tree, child) && attacks(w, child) &&
+            tree_child(w->tree, child, DEP_NSUBJ) == u->end)
+            return true;
+    }
+    if (word->dep != DEP_NSUBJ || word->head == NONE || tree_is_passive(w->tree, word->head))
+        return false;
+    uint32_t then = tree_child(w->tree, word->head, DEP_XCOMP);
+    return attacks(w, word->head) || (then != NONE && attacks(w, then));
+}
+
+static void describe_assailant(struct who_work *w, const struct unit *u, struct mention *m)
+{
+    m->code = CODE_UNKNOWN;
+    m->sector = NULL;
+    unit_append(w, u, m, false);
+}
+
 void describe_unit(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
@@ -274,6 +357,10 @@ void describe_unit(struct who_work *w, const struct unit *u)
         name_code_new(w, name); /* "gunman Jane Doe" is somebody */
     else if (u->flags & UNIT_NAMED)
         describe_named(w, u, &m);
+    else if (is_assailant(w, u))
+        describe_assailant(w, u, &m);
+    else if ((u->flags & UNIT_REST) && rest_of_before(w, u, &m))
+        mention_append(w, &m, false);
     else if (name == NULL && u->owner == NONE && definite && same_noun_before(w, u, &m))
         mention_append(w, &m, false);
     else if (u->owner == NONE || !describe_owned(w, u))

@@ -7,6 +7,7 @@
 
 #include "know/sectors.h"
 #include "who/compose.h"
+#include "who/locate.h"
 #include "who/metonym.h"
 #include "who/office.h"
 #include "who/phrase.h"
@@ -65,6 +66,7 @@ static bool forces_act(const struct who_work *w, const struct name_find *f)
     uint32_t noun = w->words[f->head].head;
     uint8_t dep = w->words[f->head].dep;
     bool inside = is_modifier_dep(dep) || dep == DEP_NMOD_POSS || dep == DEP_NMOD;
+    if (inside && noun != NONE && word_has(t, noun, CLASS_LED)) noun = w->words[noun].head;
     if (!inside || noun == NONE || noun < f->end || w->words[noun].upos == UPOS_VERB) return false;
     if (!word_has(t, noun, CLASS_DEED_OF_FORCES) || w->know->entities[f->of].region) return false;
     EACH_CHILD(t, child, noun)
@@ -95,6 +97,14 @@ static void take_sector(struct who_work *w, struct mention *m, const char *secto
     m->entity = NONE;
 }
 
+/* "Briton Jane Doe": not two persons. */
+static bool before_person(const struct who_work *w, const struct name_find *f)
+{
+    const struct name_find *next = name_at_token(w, f->end);
+    return next != NULL && next->begin == f->end && !w->words[f->head].plural &&
+           (next->kind == FIND_NEW_PERSON || next->kind == FIND_PERSON);
+}
+
 /* "Russians", "the French", "a Dane": persons; "Russian troops": a modifier; "in Russian": neither.
  */
 static void code_people(struct who_work *w, const struct name_find *f)
@@ -106,8 +116,9 @@ static void code_people(struct who_work *w, const struct name_find *f)
     m.chain = name_code_chain(w, f->of);
     bool noun_after = f->end < w->text->n_tokens && word->head != NONE && word->head >= f->end &&
                       word->upos == UPOS_ADJ;
-    bool modifier = f->unit != NONE || is_modifier_dep(word->dep) || noun_after;
-    if (f->plural)
+    bool one = f->plural && before_person(w, f);
+    bool modifier = f->unit != NONE || is_modifier_dep(word->dep) || noun_after || one;
+    if (f->plural && !one)
         m.flags |= ACTOR_PLURAL | ACTOR_PERSON;
     else if (modifier)
         m.flags |= ACTOR_MODIFIER;
@@ -117,6 +128,10 @@ static void code_people(struct who_work *w, const struct name_find *f)
         m.flags |= ACTOR_PERSON;
     const char *abode = country_of_abode(w, f);
     if (abode != NULL) m.country = abode;
+    if ((m.flags & ACTOR_PERSON) && name_is_region(w, f)) { /* "Westerners": of no country */
+        m.country = "";
+        m.inferred = INFERRED_NEVER;
+    }
     if (m.flags & ACTOR_PERSON)
         take_sector(w, &m, sector_with(w->know, SECTOR_PEOPLE));
     else if (forces_act(w, f))
@@ -134,6 +149,10 @@ static uint32_t country_of_words_beside(const struct who_work *w, const struct n
     bool before = g != NULL && g->unit == NONE && !g->plural && !name_is_about(w, g) &&
                   (g->kind == FIND_PEOPLE || g->kind == FIND_COUNTRY);
     if (before && !w->know->entities[g->of].region && g->of != own) return g->of;
+    if (g == NULL && f->begin > 1 && phrase_possessive(w, f->begin - 1)) {
+        uint32_t place = locate_before(w, f->begin); /* "Crimea's State Council" */
+        if (place != NONE && place != own) return place;
+    }
     if (!form_has(w->tree, f->end, CLASS_OF)) return NONE;
     uint32_t q = form_has(w->tree, f->end + 1, CLASS_THE) ? f->end + 2 : f->end + 1;
     uint32_t behind = compose_country_at(w, q);
@@ -168,6 +187,15 @@ static void code_seat(struct who_work *w, const struct name_find *f)
     mention_append(w, &m, false);
 }
 
+/* Bodies and parties of one name are in many countries: "the Democratic Party of Japan"; armed
+ * groups are not. */
+static bool has_namesakes(const struct who_work *w, const struct know_entity *e)
+{
+    const char *sector = know_z(w->know, e->sector);
+    return e->kind == ENTITY_ORG || (sector_has(w->know, sector, SECTOR_PARTY) &&
+                                     !sector_has(w->know, sector, SECTOR_LOCAL));
+}
+
 static void code_known(struct who_work *w, const struct name_find *f)
 {
     bool metonym = f->kind == FIND_CAPITAL;
@@ -178,7 +206,7 @@ static void code_known(struct who_work *w, const struct name_find *f)
     m.chain = name_code_chain(w, f->of);
     if (f->unit != NONE) m.flags |= ACTOR_MODIFIER;
     const struct know_entity *e = &w->know->entities[f->of];
-    uint32_t home = f->kind == FIND_ORG && e->kind == ENTITY_ORG && e->sector != 0
+    uint32_t home = f->kind == FIND_ORG && e->sector != 0 && has_namesakes(w, e)
                         ? know_country(w->know, know_str(w->know, e->country))
                         : NONE;
     uint32_t other = home == NONE ? NONE : country_of_words_beside(w, f, home);
@@ -231,17 +259,29 @@ void person_remember(struct who_work *w, const struct name_find *f, uint32_t act
     if (slot->actor == NONE || w->actors[slot->actor].code[0] == '\0') slot->actor = actor;
 }
 
+/* "US" of "US baseball star Jane Doe", "Briton" of "Briton Jane Doe": a country right before what
+ * she is, one of a people right before her name. */
+static bool says_whose(const struct who_work *w, const struct name_find *c,
+                       const struct name_find *f)
+{
+    if (c->unit != NONE || name_is_about(w, c)) return false;
+    if (c->plural) return c->end == f->begin && !w->words[c->head].plural;
+    if (c->kind == FIND_PEOPLE) return true;
+    bool before = w->words[c->head].dep == DEP_COMPOUND || w->words[c->head].dep == DEP_AMOD;
+    return before && c->end < f->begin;
+}
+
 /* "Russian pianist Jane Doe": the people whose adjective stands before the name and what she is. */
 static const struct name_find *people_before(const struct who_work *w, const struct name_find *f)
 {
-    enum { WORDS_BETWEEN = 3 };
+    enum { WORDS_BETWEEN = 5 };
     for (uint32_t t = f->begin, i = 0; t > 0 && i <= WORDS_BETWEEN; i++) {
         const struct name_find *people = name_at_token(w, --t);
-        if (people != NULL && people->kind == FIND_PEOPLE)
-            return people->plural || people->unit != NONE || name_is_about(w, people) ? NULL
-                                                                                      : people;
+        if (people != NULL && (people->kind == FIND_PEOPLE || people->kind == FIND_COUNTRY))
+            return says_whose(w, people, f) ? people : NULL;
         uint8_t upos = w->words[t].upos;
-        bool passes = upos == UPOS_NOUN || upos == UPOS_ADJ || phrase_hyphen(w, t);
+        bool passes = upos == UPOS_NOUN || upos == UPOS_ADJ || phrase_hyphen(w, t) ||
+                      (i > 0 && form_has(w->tree, t, CLASS_AND));
         if (people != NULL || !passes) return NULL;
     }
     return NULL;

@@ -236,18 +236,62 @@ static bool taken_before(const struct who_work *w, const struct name_match *m, u
     return true;
 }
 
-/* "Paul" of "Paul Heinbecker": a given name. */
+/* "Paul" of "Paul Heinbecker": a given name, also where the language engine cut the name short. */
 static bool is_given_name(const struct who_work *w, const struct name_match *m)
 {
-    uint32_t next = m->token_end;
-    return next < w->text->n_tokens && w->words[next].upos == UPOS_PROPN &&
-           w->words[next].dep == DEP_FLAT;
+    uint32_t last = m->token_end - 1, next = m->token_end;
+    if (next >= w->text->n_tokens || w->words[next].upos != UPOS_PROPN) return false;
+    if (w->words[next].dep == DEP_FLAT) return true;
+    const struct word *a = &w->words[last], *b = &w->words[next];
+    bool one = b->head == last || a->head == next || (a->head == b->head && a->dep == b->dep);
+    return one && w->name_at[next] == NONE && phrase_capital(w, next) &&
+           !word_has(w->tree, next, CLASS_RULE_NOUN);
 }
 
 /* The dictionary that gave the name says who it is on the day. */
 static bool given_holds(const struct who_work *w, const struct know_entity *e)
 {
     return e->role_begin == e->role_end || know_role_on(w->know, e, w->day) != NULL;
+}
+
+/* "Kim Il-sung Square", "Hamid Karzai International Airport": what is called after somebody. */
+static bool before_site(const struct who_work *w, const struct name_match *m)
+{
+    uint32_t t = m->token_end;
+    for (uint32_t end = t + 2; t < end && phrase_capital(w, t); t++)
+        if (form_has(w->tree, t, CLASS_NAMESAKE)) return true;
+    return false;
+}
+
+/* "Su-27", "May 22": a number belongs to it. */
+static bool before_number(const struct who_work *w, uint32_t end, bool weak)
+{
+    uint32_t t = end;
+    if (phrase_hyphen(w, t))
+        t++;
+    else if (!weak)
+        return false;
+    return t < w->text->n_tokens && phrase_form(w, t).at[0] >= '0' &&
+           phrase_form(w, t).at[0] <= '9';
+}
+
+/* "Albert II of Belgium" is not Monaco's, "Lord Taylor of Warwick" not Liberia's. */
+static bool of_elsewhere(const struct who_work *w, const struct name_match *m,
+                         const struct know_entity *e)
+{
+    uint32_t t = m->token_end;
+    if (!form_has(w->tree, t, CLASS_OF)) return false;
+    t += form_has(w->tree, t + 1, CLASS_THE) ? 2 : 1;
+    if (t >= w->text->n_tokens || w->place_at[t] == NONE) return false;
+    uint32_t there = locate_at(w, t);
+    if (there == NONE ||
+        str_eq(know_str(w->know, e->country), know_str(w->know, entity_of(w, there)->code)))
+        return false;
+    for (uint32_t r = e->role_begin; r < e->role_end; r++)
+        if (str_eq(know_str(w->know, w->know->roles[r].country),
+                   know_str(w->know, entity_of(w, there)->code)))
+            return false;
+    return true;
 }
 
 /* The form of a family name allows that it is one: no part of something else, and written or tagged
@@ -275,7 +319,9 @@ static int support_of_family(const struct who_work *w, const struct name_match *
     uint64_t hash;
     if (s->given == GIVEN_ALONE && !given_holds(w, e)) return 0;
     if (inside_name(w, m, NAME_PER) && given_name_fits(w, m, e)) return SUPPORT_GIVEN_NAME;
-    if (!family_reads(w, m, title)) return 0;
+    if (of_elsewhere(w, m, e)) return 0;
+    if (!family_reads(w, m, title) || before_site(w, m) || before_number(w, m->token_end, s->weak))
+        return 0;
     if (!title && !seen && locate_is_place(w, m->token_begin, m->token_end)) return 0;
     int support = support_of_offices(w, e) + (seen ? SUPPORT_SEEN : 0);
     bool other = *surname_entry(w, phrase_form(w, m->token_end - 1), &hash) != 0;
@@ -329,6 +375,8 @@ static int support_of_name(const struct who_work *w, const struct name_match *m,
         (before_landform(w, m) || locate_elsewhere(w, m->token_begin, m->token_end, s->of)))
         return 0;
     if (!person && single && inside_person(w, m)) return 0;
+    if (person && of_elsewhere(w, m, e)) return 0;
+    if (person && (before_site(w, m) || before_number(w, m->token_end, s->weak))) return 0;
     if (e->kind == ENTITY_ORG && inside_other_body(w, m)) return 0;
     if (s->weak) return support_of_weak_name(w, m, s, person);
     if (person && single && !named_as(w, m, true) && long_text) return 0;
@@ -492,6 +540,13 @@ bool name_is_about(const struct who_work *w, const struct name_find *f)
            word_has(w->tree, f->begin - 2, CLASS_ABOUT_PREFIX);
 }
 
+bool name_is_region(const struct who_work *w, const struct name_find *f)
+{
+    const struct know_entity *e = entity_of(w, f->of);
+    bool names = f->kind == FIND_PEOPLE || f->kind == FIND_COUNTRY;
+    return names && e->region && !str_eq(know_str(w->know, e->code), STR(CODE_EUROPE));
+}
+
 static void add_find(struct who_work *w, const struct name_find *f)
 {
     struct name_find *grown =
@@ -640,6 +695,7 @@ static void take_new_name(struct who_work *w, const struct lang_entity *name)
                           .kind = person ? FIND_NEW_PERSON : FIND_NEW_ORG};
     if (person) f.end = end_before_country(w, &f);
     if (f.begin >= f.end || is_covered(w, &f)) return;
+    if (f.end - f.begin == 1 && before_number(w, f.end, false)) return;
     f.head = tree_span_head(w->tree, f.begin, f.end);
     if (person) absorb_inner(w, &f);
     for (uint32_t t = f.begin; t < f.end; t++)

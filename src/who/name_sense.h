@@ -34,6 +34,8 @@ struct name_find {
 bool name_sense_find_all(struct who_work *w);
 /* The find that covers the token, or NULL; NULL past the end, too. */
 struct name_find *name_at_token(const struct who_work *w, uint32_t token);
+/* A part of the world that is no party: "Arab", "Central American"; Europe may be. */
+bool name_is_region(const struct who_work *w, const struct name_find *f);
 /* "pro-Russian", "anti-American": a word about the country, not of it. */
 bool name_is_about(const struct who_work *w, const struct name_find *f);
 

@@ -18,7 +18,8 @@ static bool is_country_find(const struct name_find *f)
 
 static const char *sector_of_unit(const struct who_work *w, const struct unit *u)
 {
-    bool former = (u->flags & UNIT_FORMER) && (u->flags & UNIT_PERSON);
+    bool former = (u->flags & UNIT_FORMER) && (u->flags & UNIT_PERSON) &&
+                  !sector_has(w->know, u->sector, SECTOR_BUSINESS);
     return former ? sector_with(w->know, SECTOR_FORMER) : u->sector;
 }
 
@@ -28,6 +29,13 @@ static const char *counterpart_sector(const struct who_work *w, const struct uni
     uint32_t owner = u->owner == NONE ? NONE : w->actor_at[u->owner];
     const char *sector = owner == NONE ? NULL : w->actors[owner].sector;
     return sector != NULL ? sector : sector_with(w->know, SECTOR_COUNTERPART);
+}
+
+/* "Tibetan monks", "Rohingya refugees": a people says of which country, the noun what they are. */
+static bool is_one_of_people(const struct who_work *w, const char *sector, const char *noun)
+{
+    return noun != NULL && sector_has(w->know, sector, SECTOR_PEOPLE) &&
+           !sector_has(w->know, noun, SECTOR_STATE);
 }
 
 /* Country, sector and code that one modifier gives to the phrase. */
@@ -45,8 +53,17 @@ static void code_modifier(struct who_work *w, const struct unit *u, const struct
     } else if (f->kind == FIND_SEAT) {
         if (!(u->flags & UNIT_FORMER)) m->sector = know_z_or_null(w->know, f->sector);
     } else if (f->kind == FIND_ORG) {
+        const char *own = m->sector;
         m->code = office_code(w->know, e, w->day, 0, &m->country, &m->sector);
-        return;
+        bool forces = m->sector == NULL && e->kind == ENTITY_ORG && own != NULL &&
+                      sector_has(w->know, own, SECTOR_FORCES);
+        if (forces && strcmp(m->code, CODE_UN) != 0) {
+            m->sector = own; /* "NATO forces" */
+            m->code = mention_code(w, m->code, own);
+            return;
+        }
+        if (!is_one_of_people(w, m->sector, own)) return;
+        m->sector = own;
     }
     const char *whole = m->country; /* of a country whose codes are dated, that of the day */
     if (is_country_find(f) && e->role_begin != e->role_end) {
@@ -160,11 +177,23 @@ static void code_titled(struct who_work *w, const struct unit *u, const struct n
     chain_slot(w, CHAIN_ENTITY, know_str(w->know, e->key))->actor = actor;
 }
 
+/* "Greek MEP Jane Doe": of the Union's parliament, whatever her country. */
+static void code_european(struct who_work *w, const struct unit *u)
+{
+    struct mention m = unit_mention(w, u, ACTOR_COMPOSED);
+    m.code = u->code;
+    m.country = CODE_EUROPE;
+    m.sector = u->code + strlen(CODE_EUROPE);
+    unit_append(w, u, &m, false);
+}
+
 void unit_code(struct who_work *w, const struct unit *u)
 {
     const struct name_find *name = unit_name(w, u);
     if (u->flags & UNIT_ABSORBED) return;
-    if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG))
+    if (u->code != NULL && str_starts(str_c(u->code), STR(CODE_EUROPE)))
+        code_european(w, u);
+    else if (name != NULL && (name->kind == FIND_PERSON || name->kind == FIND_ORG))
         code_titled(w, u, name);
     else if (range_count(u->modifiers) != 0)
         code_modified(w, u);

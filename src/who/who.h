@@ -31,6 +31,12 @@ enum actor_flag {
 /* The code of those of whom nobody knows whose they are: gunmen, suspects. */
 #define CODE_UNKNOWN "UNK"
 
+/* The code of Europe and of the European Union: a region that acts. */
+#define CODE_EUROPE "EUR"
+
+/* The code of the United Nations, whose troops are theirs. */
+#define CODE_UN "IGOUNO"
+
 /* What an actor's country rests on. */
 enum actor_inferred {
     INFERRED_NOT,      /* its own words, or none */
