@@ -166,8 +166,11 @@ static dt_status begin_form(struct inflow *f, const struct encoding *e, dt_error
         if (!encoding_is_utf8(e)) input_note(&f->notes, "%s: read as %s", origin, e->name);
         st = encoding_decode(&f->file.bytes, e, origin, &f->notes, err);
     }
-    f->input = (struct input){
-        .origin = origin, .bytes = f->file.bytes, .options = &f->options.input, .notes = &f->notes};
+    f->input = (struct input){.origin = origin,
+                              .bytes = f->file.bytes,
+                              .path = f->file.path,
+                              .options = &f->options.input,
+                              .notes = &f->notes};
     return st == DT_OK ? f->form->open(&f->input, &f->state, err) : st;
 }
 
