@@ -82,6 +82,15 @@ write_basic_package_version_file(${CMAKE_BINARY_DIR}/detenteConfigVersion.cmake
 install(FILES ${CMAKE_BINARY_DIR}/detenteConfig.cmake ${CMAKE_BINARY_DIR}/detenteConfigVersion.cmake
     DESTINATION ${PACKAGE_FOLDER})
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What libdetente.a itself calls. Not as Requires.private: with --static that would ask for what those
+# libraries are made of, too (libarchive for acl and lz4), whose packages need not be there.
+set(DETENTE_NEEDS_FLAGS)
+foreach(need JANSSON UTF8PROC SQLITE ARCHIVE UCHARDET XML CURL PQ ZSTD ZLIB)
+    list(APPEND DETENTE_NEEDS_FLAGS ${${need}_LDFLAGS})
+endforeach()
+list(APPEND DETENTE_NEEDS_FLAGS -lsnappy -lmodest -lm -lpthread)
+list(REMOVE_DUPLICATES DETENTE_NEEDS_FLAGS)
+list(JOIN DETENTE_NEEDS_FLAGS " " DETENTE_NEEDS_FLAGS)
 configure_file(cmake/detente.pc.in ${CMAKE_BINARY_DIR}/detente.pc @ONLY)
 install(TARGETS detente detente_static detente_program
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}

@@ -77,6 +77,9 @@ foreach(name rawnews accuracy arm64 html twins spark)
     set_tests_properties(slow/${name} PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 1200)
 endforeach()
 
+# ./dev fuzz fails where a target does.
+add_test(NAME fuzz/fails COMMAND ${CMAKE_SOURCE_DIR}/test/fuzz/fails.sh ${CMAKE_SOURCE_DIR})
+
 # The public header alone, as C99 and as C++, and the example at its top.
 add_test(NAME header/alone COMMAND ${CMAKE_SOURCE_DIR}/test/header/run.sh ${CMAKE_BINARY_DIR})
 

@@ -720,7 +720,7 @@ enum { DT_ORDER_UNKNOWN, DT_ORDER_DAY_FIRST, DT_ORDER_MONTH_FIRST };
 
 /* How files are read. All members may be 0. Columns are those of tables (CSV, Parquet), by their
  * names or their numbers from 1, and members of JSON; where one is NULL, usual names are looked
- * for, in JSON "text", "title" and so on. */
+ * for ("text", "body", "content" ...). */
 typedef struct dt_reader_options {
     size_t size;        /* sizeof(dt_reader_options) */
     const char *date;   /* "2025-02-27": of stories that carry none */
@@ -767,11 +767,11 @@ DT_API const char *dt_reader_note(const dt_reader *reader, size_t i);
  * much as it has room for is filled; *story is valid until the next dt_record_story() on the coder,
  * and as long as the record is. Bytes that dt_reader_next() did not give are taken for a line of JSON.
  * A story without "id" gets one: the path as it was given, of a member of an archive with its name
- * behind it, and the line or row ("2024/news.jsonl:7"; of a whole file the path alone); where the
- * input is no regular file, with a hash of the record behind it, so that another run of a pipe does
- * not take the ids of this one. A date that cannot be read is left out. May run in another thread
- * than dt_reader_next(). DT_E_STORY: the sentence names file, line and what is wrong; the caller
- * goes on with the next record. */
+ * behind it, and the line, the row or the place in a document of JSON ("2024/news.jsonl:7"; of a
+ * whole file the path alone); where the input is no regular file, with a hash of the record behind
+ * it, so that another run of a pipe does not take the ids of this one. A date that cannot be read is
+ * left out. May run in another thread than dt_reader_next(). DT_E_STORY: the sentence names file, line
+ * and what is wrong; the caller goes on with the next record. */
 DT_API dt_status dt_record_story(dt_coder *coder, const dt_reader *reader, const char *record,
                                  size_t len, size_t line, dt_story *story, dt_error *err);
 /* The same for an input line of `detente classify`: spans of the two actors, too. */

@@ -16,14 +16,15 @@ static const struct {
 } column_names[] = {
     {PIECE_TEXT,
      "text body content articletext article articlebody fulltext storytext story maintext "
-     "bodytext articlecontent newstext sentence contents paragraph message"},
+     "bodytext articlecontent newstext plaintext sentence contents paragraph document message"},
     {PIECE_TITLE, "title headline head articletitle heading newstitle subject"},
-    {PIECE_DATE,
-     "date published publishdate publicationdate pubdate publishedat datepublished "
-     "publisheddate articledate storydate datetime timestamp created createdat day time"},
+    {PIECE_DATE, "date published publishdate publicationdate pubdate publishedat datepublished "
+                 "datepublish publisheddate articledate storydate datetime timestamp created "
+                 "createdat day time"},
     {PIECE_ID, "id storyid articleid docid documentid uid guid uuid newsid"},
     {PIECE_PUBLISHER,
-     "publisher source publication outlet newspaper sourcename media sitename site"},
+     "publisher source publication outlet newspaper sourcename media sitename site "
+     "sourcedomain domain"},
     {PIECE_URL, "url link href weburl sourceurl articleurl permalink uri"},
     {PIECE_AUTHOR, "author byline authors writer creator"},
     {PIECE_LANG, "lang language"},
@@ -65,6 +66,21 @@ const char *columns_option(const struct input_options *o, enum piece piece)
     case PIECE_LANG: return o->lang_column;
     default: return NULL;
     }
+}
+
+const char *columns_label(enum piece piece)
+{
+    static const char *const labels[PIECE_COUNT] = {
+        [PIECE_TEXT] = "text",
+        [PIECE_TITLE] = "title",
+        [PIECE_DATE] = "date",
+        [PIECE_ID] = "id",
+        [PIECE_URL] = "url",
+        [PIECE_AUTHOR] = "author",
+        [PIECE_PUBLISHER] = "publisher",
+        [PIECE_LANG] = "language",
+    };
+    return labels[piece];
 }
 
 /* ---- by names ---- */
@@ -207,29 +223,20 @@ static bool looks_like_header(const struct row *row)
 
 static void say_columns(const struct columns *c, const struct row *first, const struct input *input)
 {
-    static const char *const said[PIECE_COUNT] = {
-        [PIECE_TEXT] = "text",
-        [PIECE_TITLE] = "title",
-        [PIECE_DATE] = "date",
-        [PIECE_ID] = "id",
-        [PIECE_URL] = "url",
-        [PIECE_AUTHOR] = "author",
-        [PIECE_PUBLISHER] = "publisher",
-        [PIECE_LANG] = "language",
-    };
     char list[400] = "";
     for (unsigned i = 0; i < PIECE_COUNT; i++) {
         size_t at = strlen(list), k = c->of[i];
-        if (said[i] == NULL || k == SIZE_MAX || k >= ROW_FIELDS_MOST || at + 120 > sizeof list)
+        const char *said = columns_label((enum piece)i);
+        if (said == NULL || k == SIZE_MAX || k >= ROW_FIELDS_MOST || at + 120 > sizeof list)
             continue;
         struct str name = str_trim(first->fields[k]);
         if (c->header)
             (void)snprintf(list + at, sizeof list - at, "%s%s is column \"%.*s\"",
-                           at != 0 ? ", " : "", said[i], (int)(name.len < 60 ? name.len : 60),
+                           at != 0 ? ", " : "", said, (int)(name.len < 60 ? name.len : 60),
                            name.at);
         else
             (void)snprintf(list + at, sizeof list - at, "%s%s is column %zu", at != 0 ? ", " : "",
-                           said[i], k + 1);
+                           said, k + 1);
     }
     input_note(input->notes, "%s: %s", input->origin, list);
 }

@@ -17,9 +17,11 @@ bool columns_in_header(struct str head, char mark);
 dt_status columns_settle(struct columns *c, struct str head, char mark, const struct input *input,
                          dt_error *err);
 /* The piece that a column of this name usually holds, with how usual the name is: less is more;
- * PIECE_COUNT: none. For tables and other files of named columns. */
+ * PIECE_COUNT: none. For tables, Parquet and members of JSON. */
 enum piece columns_usual(struct str name, size_t *rank);
 /* The name that an option gives to the column of that piece, or NULL. */
 const char *columns_option(const struct input_options *options, enum piece piece);
+/* How notes call the piece, "text"; NULL: no column holds it. */
+const char *columns_label(enum piece piece);
 
 #endif

@@ -1,13 +1,16 @@
-/* form_json.c - JSON Lines, and whole documents of JSON: objects one behind the other, or a list.
+/* form_json.c - JSON Lines, and whole documents of JSON: objects one behind the other, a list, or
+ * objects that hold their stories in a list, as answers of web services do.
  *
  * The head tells which: where its first object goes on behind the end of a line, or stands in a
- * list, the file is a document. Of lines, nothing but their ends is looked for; of a document, the
- * brackets outside strings. What an object holds is read later (parcel_story.c). */
+ * list, or holds one of stories, the file is a document. Of lines, nothing but their ends is looked
+ * for; of a document, the brackets outside strings. What an object holds is read later
+ * (parcel_story.c). */
 #include <stdlib.h>
 
 #include "base/err.h"
 #include "input/intake.h"
 #include "input/kinds.h"
+#include "input/members.h"
 
 enum { JSON_HEAD = 1 << 16 };
 
@@ -16,7 +19,10 @@ struct json_form {
     const struct input *input;
     size_t most;
     size_t line; /* lines: of the last one; documents: that at the place that was read */
+    size_t n;    /* documents: objects that were given out */
     bool lines, known;
+    bool wrapped;  /* the stories lie in lists in objects; */
+    size_t within; /* in so many; 0: not now */
 };
 
 static struct str skip_json_blanks(struct str s)
@@ -111,18 +117,38 @@ static bool find_end(struct str s, struct json_place *p)
     return false;
 }
 
-/* The file is lines, or a document? */
-static dt_status settle_form(struct json_form *f, dt_error *err)
+static dt_status fill_head(struct json_form *f, dt_error *err)
 {
     dt_status st = DT_OK;
     while (st == DT_OK && !f->in.ended && intake_have(&f->in).len < JSON_HEAD)
         st = intake_more(&f->in, err);
+    return st;
+}
+
+/* The first object, also that of a list. */
+static struct str first_object(struct str head)
+{
+    struct str first = head;
+    while (first.len != 0 && first.at[0] == '[')
+        first = skip_json_blanks(str_cut(first, 1, first.len));
+    return first;
+}
+
+/* The file is lines, or a document? */
+static dt_status settle_form(struct json_form *f, dt_error *err)
+{
+    struct members_list list;
+    dt_status st = fill_head(f, err);
     if (st != DT_OK) return st;
     f->known = f->lines = true;
     struct str head = skip_json_blanks(intake_have(&f->in));
     struct json_place p = {0};
     if (!begins_json(head)) return DT_OK;
-    if (head.at[0] == '[') {
+    f->wrapped = members_find_list(first_object(head), f->input->options, &list);
+    if (f->wrapped)
+        input_note(f->input->notes, "%s: the stories are those of the list \"%.*s\"",
+                   f->input->origin, (int)(list.name.len < 60 ? list.name.len : 60), list.name.at);
+    if (f->wrapped || head.at[0] == '[') {
         f->lines = false;
         return DT_OK;
     }
@@ -193,13 +219,13 @@ static dt_status next_line(struct json_form *f, struct parcel *out, bool *more, 
 }
 
 /* Skips what stands between objects: blanks, commas, the brackets of a list. */
-static dt_status skip_between(struct json_form *f, dt_error *err)
+static dt_status skip_between(struct json_form *f, const char *skipped, dt_error *err)
 {
     for (;;) {
         struct str have = intake_have(&f->in);
         size_t i = 0;
         for (; i < have.len && have.at[i] != '{'; i++) {
-            if (have.at[i] == '\0' || strchr(" \t\r\n,[]", have.at[i]) == NULL) break;
+            if (have.at[i] == '\0' || strchr(skipped, have.at[i]) == NULL) break;
             f->line += have.at[i] == '\n';
         }
         intake_take(&f->in, i);
@@ -215,6 +241,7 @@ static dt_status give_up_document(struct json_form *f, const char *why, dt_error
     size_t line = f->line + 1;
     f->in.ended = true;
     f->in.begin = f->in.end;
+    f->within = 0;
     return err_set(err, DT_E_STORY, 0, "%s:%zu: %s; the file is read no further", f->input->origin,
                    line, why);
 }
@@ -222,7 +249,7 @@ static dt_status give_up_document(struct json_form *f, const char *why, dt_error
 static dt_status next_object(struct json_form *f, struct parcel *out, bool *more, dt_error *err)
 {
     struct json_place p = {0};
-    dt_status st = skip_between(f, err);
+    dt_status st = skip_between(f, " \t\r\n,[]", err);
     struct str have = intake_have(&f->in);
     if (st != DT_OK || have.len == 0) return st;
     if (have.at[0] != '{') return give_up_document(f, "an object was expected", err);
@@ -236,9 +263,67 @@ static dt_status next_object(struct json_form *f, struct parcel *out, bool *more
         if (st != DT_OK) return st;
         have = intake_have(&f->in);
     }
-    give_json(f, p.at, f->line + 1, out, more);
+    give_json(f, p.at, ++f->n, out, more); /* its place, for many may stand on one line */
     f->line += p.lines;
     return DT_OK;
+}
+
+/* ---- lists of stories in objects ---- */
+
+/* Takes the front of an object up to into its list, if it has one. */
+static dt_status enter_list(struct json_form *f, dt_error *err)
+{
+    struct members_list list;
+    dt_status st = fill_head(f, err);
+    struct str have = intake_have(&f->in);
+    if (st != DT_OK || !members_find_list(have, f->input->options, &list)) return st;
+    for (size_t i = 0; i <= list.at; i++)
+        f->line += have.at[i] == '\n';
+    intake_take(&f->in, list.at + 1);
+    f->within = list.depth;
+    return DT_OK;
+}
+
+/* Takes the rest of the objects in which the list lay. */
+static dt_status leave_list(struct json_form *f, dt_error *err)
+{
+    struct json_place p = {.depth = f->within};
+    dt_status st = DT_OK;
+    f->within = 0;
+    for (bool ended = false; st == DT_OK && !ended;) {
+        ended = find_end(intake_have(&f->in), &p);
+        intake_take(&f->in, p.at);
+        p.at = 0;
+        if (!ended && f->in.ended) { /* it does not end; its stories are whole */
+            intake_take(&f->in, intake_have(&f->in).len);
+            break;
+        }
+        if (!ended) st = intake_more(&f->in, err);
+    }
+    f->line += p.lines;
+    return st;
+}
+
+static dt_status next_of_list(struct json_form *f, struct parcel *out, bool *more, dt_error *err)
+{
+    dt_status st = DT_OK;
+    while (st == DT_OK) {
+        bool outside = f->within == 0;
+        st = skip_between(f, outside ? " \t\r\n,[]" : " \t\r\n,", err);
+        struct str have = intake_have(&f->in);
+        if (st != DT_OK || (outside && have.len == 0)) return st;
+        if (have.len == 0) return give_up_document(f, "the list of stories does not end", err);
+        if (outside && have.at[0] == '{') {
+            st = enter_list(f, err);
+            if (st == DT_OK && f->within == 0) return next_object(f, out, more, err);
+        } else if (!outside && have.at[0] == ']') {
+            intake_take(&f->in, 1);
+            st = leave_list(f, err);
+        } else {
+            return next_object(f, out, more, err); /* or the fault */
+        }
+    }
+    return st;
 }
 
 static dt_status next_json(void *state, struct parcel *out, bool *more, dt_error *err)
@@ -249,6 +334,7 @@ static dt_status next_json(void *state, struct parcel *out, bool *more, dt_error
         dt_status st = settle_form(f, err);
         if (st != DT_OK) return st;
     }
+    if (f->wrapped) return next_of_list(f, out, more, err);
     return f->lines ? next_line(f, out, more, err) : next_object(f, out, more, err);
 }
 

@@ -8,38 +8,32 @@
 
 #include "base/calendar.h"
 #include "base/le.h"
+#include "input/columns.h"
 #include "input/parquet_column.h"
 
 enum {
-    NAMES_MOST = 12,
     LISTED_MOST = 12,      /* columns that a message lists */
     JULIAN_1970 = 2440588, /* the Julian day of 1970-01-01 */
     SANE_DAYS = 3000000    /* days around 1970 that a calendar has */
 };
 
-/* What a column may be, and how it is called then; the first name that there is wins. */
-struct parquet_role {
-    enum piece piece;
-    const char *names[NAMES_MOST];
+enum {
+    ROLE_TEXT,
+    ROLE_TITLE,
+    ROLE_DATE,
+    ROLE_ID,
+    ROLE_AUTHOR,
+    ROLE_PUBLISHER,
+    ROLE_URL,
+    ROLE_LANG,
+    ROLE_COUNT
 };
 
-enum { ROLE_TEXT, ROLE_TITLE, ROLE_DATE, ROLE_ID, ROLE_PUBLISHER, ROLE_URL, ROLE_LANG, ROLE_COUNT };
-
-static const struct parquet_role parquet_roles[ROLE_COUNT] = {
-    [ROLE_TEXT] = {PIECE_TEXT,
-                   {"text", "body", "content", "article", "maintext", "full_text", "fulltext",
-                    "article_text", "story", "plain_text", "document"}},
-    [ROLE_TITLE] = {PIECE_TITLE, {"title", "headline", "heading"}},
-    [ROLE_DATE] = {PIECE_DATE,
-                   {"date", "published", "published_at", "publish_date", "date_publish",
-                    "publication_date", "pub_date", "pubdate", "date_published", "timestamp",
-                    "created_at"}},
-    [ROLE_ID] = {PIECE_ID, {"id", "story_id", "article_id", "doc_id", "document_id", "uuid"}},
-    [ROLE_PUBLISHER] = {PIECE_PUBLISHER,
-                        {"publisher", "source", "outlet", "publication", "newspaper",
-                         "source_domain", "domain"}},
-    [ROLE_URL] = {PIECE_URL, {"url", "link", "uri"}},
-    [ROLE_LANG] = {PIECE_LANG, {"lang", "language"}},
+/* What a column may be. */
+static const enum piece parquet_roles[ROLE_COUNT] = {
+    [ROLE_TEXT] = PIECE_TEXT, [ROLE_TITLE] = PIECE_TITLE,   [ROLE_DATE] = PIECE_DATE,
+    [ROLE_ID] = PIECE_ID,     [ROLE_AUTHOR] = PIECE_AUTHOR, [ROLE_PUBLISHER] = PIECE_PUBLISHER,
+    [ROLE_URL] = PIECE_URL,   [ROLE_LANG] = PIECE_LANG,
 };
 
 struct parquet_reader {
@@ -58,7 +52,9 @@ struct parquet_reader {
 static bool fits_role(const struct parquet_field *field, int role)
 {
     if (field->type == PARQUET_BYTE_ARRAY) return true;
-    if (field->type == PARQUET_BOOLEAN || role == ROLE_TEXT || role == ROLE_TITLE) return false;
+    if (field->type == PARQUET_BOOLEAN || role == ROLE_TEXT || role == ROLE_TITLE ||
+        role == ROLE_AUTHOR)
+        return false;
     if (field->type == PARQUET_INT96) return role == ROLE_DATE;
     return field->type != PARQUET_FIXED || (role == ROLE_ID && field->size != 0);
 }
@@ -76,6 +72,22 @@ static const struct parquet_field *field_named(const struct parquet_footer *foot
     return loose;
 }
 
+/* The column of the most usual name; of equals the first. */
+static const struct parquet_field *usual_field(const struct parquet_footer *footer, int role)
+{
+    const struct parquet_field *best = NULL;
+    size_t best_rank = 0, rank = 0;
+    for (size_t i = 0; i < footer->n_fields; i++) {
+        const struct parquet_field *field = parquet_footer_field(footer, i);
+        if (!fits_role(field, role) || columns_usual(field->name, &rank) != parquet_roles[role])
+            continue;
+        if (best != NULL && rank >= best_rank) continue;
+        best = field;
+        best_rank = rank;
+    }
+    return best;
+}
+
 static const struct parquet_field *only_text(const struct parquet_footer *footer)
 {
     const struct parquet_field *only = NULL;
@@ -90,16 +102,7 @@ static const struct parquet_field *only_text(const struct parquet_footer *footer
 
 static const char *asked_column(const struct input_options *o, int role)
 {
-    if (o == NULL) return NULL;
-    switch (role) {
-    case ROLE_TEXT: return o->text_column;
-    case ROLE_TITLE: return o->title_column;
-    case ROLE_DATE: return o->date_column;
-    case ROLE_ID: return o->id_column;
-    case ROLE_PUBLISHER: return o->publisher_column;
-    case ROLE_URL: return o->url_column;
-    default: return o->lang_column;
-    }
+    return o != NULL ? columns_option(o, parquet_roles[role]) : NULL;
 }
 
 /* "id, headline, 3 more": the columns of single values. */
@@ -125,7 +128,7 @@ static dt_status no_column(struct parquet_reader *p, int role, const char *asked
         st = err_nomem(err);
     else if (asked != NULL)
         (void)err_set(err, st, 0, "%s has no column \"%s\" that could be its %s; its columns: %s",
-                      p->bytes.origin, asked, parquet_roles[role].names[0], list.at);
+                      p->bytes.origin, asked, columns_label(parquet_roles[role]), list.at);
     else
         (void)err_set(err, st, 0,
                       "%s: no column has a name that tells that it is text; say which with "
@@ -139,13 +142,11 @@ static dt_status choose_field(struct parquet_reader *p, const struct input_optio
                               bool *guessed, dt_error *err)
 {
     const char *asked = asked_column(o, role);
-    const char *const *names = parquet_roles[role].names;
     if (asked != NULL) {
         p->fields[role] = field_named(&p->footer, asked, role);
         return p->fields[role] != NULL ? DT_OK : no_column(p, role, asked, err);
     }
-    for (int i = 0; p->fields[role] == NULL && i < NAMES_MOST && names[i] != NULL; i++)
-        p->fields[role] = field_named(&p->footer, names[i], role);
+    p->fields[role] = usual_field(&p->footer, role);
     if (role == ROLE_TEXT && p->fields[role] == NULL) p->fields[role] = only_text(&p->footer);
     if (p->fields[role] != NULL) *guessed = true;
     return p->fields[role] != NULL || role != ROLE_TEXT ? DT_OK : no_column(p, role, NULL, err);
@@ -159,7 +160,7 @@ static void note_fields(const struct parquet_reader *p, struct input_notes *note
     buf_f(&notes->text, "%s:", p->bytes.origin);
     for (int i = 0; i < ROLE_COUNT; i++) {
         if (p->fields[i] == NULL) continue;
-        buf_f(&notes->text, "%s %s%s \"", first ? "" : ",", parquet_roles[i].names[0],
+        buf_f(&notes->text, "%s %s%s \"", first ? "" : ",", columns_label(parquet_roles[i]),
               first ? " is column" : "");
         buf_put(&notes->text, p->fields[i]->name);
         buf_c(&notes->text, '"');
@@ -328,7 +329,7 @@ static dt_status next_row(void *state, struct parcel *out, bool *more, dt_error 
         if (p->fields[i] == NULL) continue;
         st = parquet_column_next(&p->columns[i], &value, err);
         if (st != DT_OK) return st;
-        out->pieces[parquet_roles[i].piece] = cell_text(p->fields[i], &value, &p->cells[i]);
+        out->pieces[parquet_roles[i]] = cell_text(p->fields[i], &value, &p->cells[i]);
         if (p->cells[i].failed) return err_nomem(err);
     }
     return check_row(p, out->pieces[PIECE_TEXT], err);

@@ -15,6 +15,7 @@
 #include "input/forms.h"
 #include "input/intake.h"
 #include "input/kinds.h"
+#include "input/members.h"
 #include "input/parcel_story.h"
 #include "input/source.h"
 
@@ -37,6 +38,8 @@ struct inflow {
     struct source_file file;
     struct input input;
     bool any; /* a file was found */
+    bool told_members;
+    struct buf members; /* what was said last of the members of JSON */
     /* parcels that wait for the order of dates; [at_waiting, n_waiting) are to be given out */
     struct buf waiting[ORDER_RECORDS];
     size_t n_waiting, at_waiting, bytes_waiting;
@@ -81,6 +84,7 @@ void inflow_close(struct inflow *f)
     for (size_t i = 0; i < ORDER_RECORDS; i++)
         buf_free(&f->waiting[i]);
     buf_free(&f->notes.text);
+    buf_free(&f->members);
     free(f);
 }
 
@@ -162,8 +166,11 @@ static dt_status begin_form(struct inflow *f, const struct encoding *e, dt_error
         if (!encoding_is_utf8(e)) input_note(&f->notes, "%s: read as %s", origin, e->name);
         st = encoding_decode(&f->file.bytes, e, origin, &f->notes, err);
     }
-    f->input = (struct input){
-        .origin = origin, .bytes = f->file.bytes, .options = &f->options.input, .notes = &f->notes};
+    f->input = (struct input){.origin = origin,
+                              .bytes = f->file.bytes,
+                              .path = f->file.path,
+                              .options = &f->options.input,
+                              .notes = &f->notes};
     return st == DT_OK ? f->form->open(&f->input, &f->state, err) : st;
 }
 
@@ -175,6 +182,7 @@ static dt_status begin_file(struct inflow *f, struct parcel *out, bool *refused,
     encoding_guess(f->file.head, &e);
     dt_status st = decode_head(f->file.head, &e, &head, err);
     f->any = true;
+    f->told_members = false;
     const char *why =
         st == DT_OK ? choose_form(f, str_of(head.at != NULL ? head.at : "", head.len)) : NULL;
     buf_free(&head);
@@ -195,6 +203,28 @@ static dt_status begin_file(struct inflow *f, struct parcel *out, bool *refused,
 }
 
 /* ---- parcels ---- */
+
+/* Says which members of JSON were taken for what: of the first story of a file, unless the file
+ * before had the same. */
+static dt_status tell_members(struct inflow *f, const struct parcel *p, dt_error *err)
+{
+    struct members m;
+    struct jscan scan;
+    struct buf said = {0};
+    if (f->told_members || p->pieces[PIECE_JSON].at == NULL ||
+        !members_find(p->pieces[PIECE_JSON], &f->options.input, &m, &scan) ||
+        m.of[PIECE_TEXT].kind != JSCAN_STRING)
+        return DT_OK;
+    f->told_members = true;
+    members_say(&m, &said);
+    if (said.failed) return err_nomem(err);
+    bool news =
+        said.len != 0 && !str_eq(str_of(said.at, said.len), str_of(f->members.at, f->members.len));
+    if (news) input_note(&f->notes, "%s: %.*s", f->input.origin, (int)said.len, said.at);
+    buf_free(&f->members);
+    f->members = said;
+    return DT_OK;
+}
 
 /* An error of one file is a parcel that says so. */
 static dt_status take_error(struct inflow *f, dt_status st, const dt_error *why, struct parcel *out,
@@ -224,7 +254,7 @@ static dt_status next_of_form(struct inflow *f, struct parcel *out, bool *given,
     }
     if (out->pieces[PIECE_ORIGIN].at == NULL) out->pieces[PIECE_ORIGIN] = str_c(f->file.origin);
     out->passing = source_is_stream(f->source);
-    return DT_OK;
+    return tell_members(f, out, err);
 }
 
 static dt_status next_parcel(struct inflow *f, struct parcel *out, bool *given, dt_error *err)

@@ -13,7 +13,7 @@
 
 /* The first three hold the story itself; exactly one of them is there, unless it was refused. */
 enum piece {
-    PIECE_JSON, /* a JSON object with members as contract has them ("text", "id" ...) */
+    PIECE_JSON, /* a JSON object: members.h tells which member is what */
     PIECE_TEXT, /* plain text */
     PIECE_PAGE, /* an HTML page */
     PIECE_ID,   /* what names it where it was found; absent: one is made of origin and number */

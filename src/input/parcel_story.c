@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "input/encoding.h"
-#include "input/jscan.h"
+#include "input/members.h"
 
 struct str parcel_origin(const struct parcel *p)
 {
@@ -50,16 +50,6 @@ static void keep_piece(struct arena *a, const struct parcel *p, enum piece piece
 
 /* ---- JSON ---- */
 
-/* The members that a story is made of. */
-struct story_members {
-    struct jscan_value text, id, date, title, author, publisher, url, lang;
-};
-
-static struct str member_name(const char *option, struct str usual)
-{
-    return option != NULL ? str_c(option) : usual;
-}
-
 static dt_status bad_json(const struct parcel *p, const struct jscan *s, dt_error *err)
 {
     char what[200];
@@ -69,31 +59,6 @@ static dt_status bad_json(const struct parcel *p, const struct jscan *s, dt_erro
     (void)snprintf(what, sizeof what, "the line is not JSON, character %zu: %s",
                    utf8_count(str_cut(s->text, 0, s->at)) + (s->at < s->text.len), s->fault);
     return no_story(p, what, err);
-}
-
-static dt_status find_members(const struct parcel *p, const struct input_options *o,
-                              struct story_members *m, dt_error *err)
-{
-    const struct {
-        struct str name;
-        struct jscan_value *value;
-    } wanted[] = {{member_name(o->text_column, STR("text")), &m->text},
-                  {member_name(o->id_column, STR("id")), &m->id},
-                  {member_name(o->date_column, STR("date")), &m->date},
-                  {member_name(o->title_column, STR("title")), &m->title},
-                  {STR("author"), &m->author},
-                  {member_name(o->publisher_column, STR("publisher")), &m->publisher},
-                  {member_name(o->url_column, STR("url")), &m->url},
-                  {member_name(o->lang_column, STR("lang")), &m->lang}};
-    struct jscan s;
-    struct str key;
-    struct jscan_value value;
-    *m = (struct story_members){.text = {JSCAN_NONE, {NULL, 0}}};
-    if (!jscan_begin(&s, p->pieces[PIECE_JSON])) return bad_json(p, &s, err);
-    while (jscan_member(&s, &key, &value))
-        for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
-            if (jscan_key_is(key, wanted[i].name)) *wanted[i].value = value;
-    return s.fault == NULL ? DT_OK : bad_json(p, &s, err);
 }
 
 /* A value as text: a string, a number as it is written, the names of a list, the "name" of an
@@ -136,12 +101,12 @@ static dt_status keep_id(struct arena *a, const struct parcel *p, struct str id,
 }
 
 static dt_status no_text_member(const struct parcel *p, const struct input_options *o,
-                                const struct story_members *m, dt_error *err)
+                                const struct members *m, dt_error *err)
 {
     char what[200];
     const char *name = o->text_column != NULL ? o->text_column : "text";
     (void)snprintf(what, sizeof what,
-                   m->text.kind == JSCAN_NONE
+                   m->of[PIECE_TEXT].kind == JSCAN_NONE
                        ? "the story has no \"%.80s\"; --text-column names what holds its text"
                        : "\"%.80s\" is not a string",
                    name);
@@ -152,24 +117,27 @@ static dt_status read_json(const struct parcel_place *place, const struct parcel
                            dt_error *err)
 {
     struct arena *a = place->arena;
-    struct story_members m;
-    dt_status st = find_members(p, place->options, &m, err);
-    if (st != DT_OK) return st;
-    if (m.text.kind != JSCAN_STRING) return no_text_member(p, place->options, &m, err);
-    struct str text = jscan_text(a, m.text), id;
+    struct members m;
+    struct jscan scan;
+    dt_status st = DT_OK;
+    if (!members_find(p->pieces[PIECE_JSON], place->options, &m, &scan))
+        return bad_json(p, &scan, err);
+    if (m.of[PIECE_TEXT].kind != JSCAN_STRING) return no_text_member(p, place->options, &m, err);
+    struct str text = jscan_text(a, m.of[PIECE_TEXT]), id;
     s->text = text.at;
     s->text_len = text.len;
-    if (m.id.kind == JSCAN_STRING || m.id.kind == JSCAN_NUMBER) {
-        id = value_text(a, m.id);
+    struct jscan_value own = m.of[PIECE_ID];
+    if (own.kind == JSCAN_STRING || own.kind == JSCAN_NUMBER) {
+        id = value_text(a, own);
         if (id.at != NULL) st = keep_id(a, p, id, s, err);
-    } else if (m.id.kind != JSCAN_NONE && !str_eq(m.id.raw, STR("null"))) {
+    } else if (own.kind != JSCAN_NONE && !str_eq(own.raw, STR("null"))) {
         return no_story(p, "\"id\" is neither a string nor a number", err);
     }
-    keep_value(a, m.title, &s->title);
-    keep_value(a, m.author, &s->author);
-    keep_value(a, m.publisher, &s->publisher);
-    keep_value(a, m.url, &s->url);
-    keep_value(a, m.lang, &s->lang);
+    keep_value(a, m.of[PIECE_TITLE], &s->title);
+    keep_value(a, m.of[PIECE_AUTHOR], &s->author);
+    keep_value(a, m.of[PIECE_PUBLISHER], &s->publisher);
+    keep_value(a, m.of[PIECE_URL], &s->url);
+    keep_value(a, m.of[PIECE_LANG], &s->lang);
     return st;
 }
 
@@ -190,14 +158,11 @@ static struct str value_date(struct jscan_value v, char room[160])
 
 struct str parcel_date(const struct parcel *p, const struct input_options *o, char room[160])
 {
-    struct jscan s;
-    struct str key, name = member_name(o->date_column, STR("date"));
-    struct jscan_value value;
-    if (p->pieces[PIECE_JSON].at == NULL)
-        return p->pieces[PIECE_DATE].at != NULL ? p->pieces[PIECE_DATE] : STR("");
-    if (jscan_begin(&s, p->pieces[PIECE_JSON]))
-        while (jscan_member(&s, &key, &value))
-            if (jscan_key_is(key, name)) return value_date(value, room);
+    struct jscan scan;
+    struct members m;
+    if (p->pieces[PIECE_JSON].at != NULL && members_find(p->pieces[PIECE_JSON], o, &m, &scan) &&
+        m.of[PIECE_DATE].kind != JSCAN_NONE)
+        return value_date(m.of[PIECE_DATE], room);
     return p->pieces[PIECE_DATE].at != NULL ? p->pieces[PIECE_DATE] : STR("");
 }
 

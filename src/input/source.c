@@ -191,7 +191,7 @@ static dt_status enter_stream(struct source *s, struct byte_stream *bytes, char 
     bool packed = kind_is_packed(head) && kind_refusal(str_c(name), head) == NULL;
     if (packed) return push_archive(s, origin, bytes, fd, err);
     *given = true;
-    *out = (struct source_file){origin, str_c(name), bytes, head, s->among};
+    *out = (struct source_file){origin, str_c(name), NULL, bytes, head, s->among};
     return DT_OK;
 }
 
@@ -224,7 +224,9 @@ static dt_status enter_file(struct source *s, int fd, const char *path, struct s
         free(plain);
         return st;
     }
-    return enter_stream(s, bytes, origin, plain, -1, out, given, err);
+    dt_status st = enter_stream(s, bytes, origin, plain, -1, out, given, err);
+    if (st == DT_OK && *given && !standard && !s->stream) out->path = s->name;
+    return st;
 }
 
 static dt_status not_opened(const char *path, dt_error *err)

@@ -10,6 +10,7 @@ struct source;
 struct source_file {
     const char *origin; /* "news.zip/2024/a.csv": valid UTF-8, valid until the next one */
     struct str name;    /* the same without what it was packed in: "news.csv" of news.csv.gz */
+    const char *path;   /* the file on disk that holds just these bytes; NULL: none does */
     struct byte_stream *bytes; /* the caller's, to be closed before the next one */
     struct str head;           /* its first bytes; they lie in `bytes` */
     bool among_others;         /* found in a folder or an archive: nobody named it */

@@ -22,7 +22,9 @@ enum {
     RECORD_MOST = FIXED + SKETCH_MOST * KEPT_BYTES + SKETCH_NUMBERS * 2 + SHELF_ID_MOST + UNIT,
     TORN_MOST = 1 << 20, /* a torn end is not longer */
     LOG_STEP = 1 << 22,
-    LEAST_SLOTS = 1 << 14
+    LEAST_SLOTS = 1 << 14,
+    LINE = 64,          /* bytes that memory gives at once */
+    LINES_EXPECTED = 10 /* of a record: most have as many, or fewer */
 };
 
 static const char log_magic[8] = "DTTWIN1";
@@ -86,9 +88,12 @@ size_t shelf_find(const struct shelf *s, uint64_t hash, uint32_t places[SHELF_PO
     return n;
 }
 
+/* A search goes on for a few slots: often into the next line. */
 void shelf_expect(const struct shelf *s, uint64_t hash)
 {
-    PREFETCH(slots_of(s) + slot_at(s, spread(hash)));
+    const struct slot *slot = slots_of(s) + slot_at(s, spread(hash));
+    PREFETCH(slot);
+    PREFETCH(slot + LINE / sizeof *slot / 2);
 }
 
 static void post(struct shelf *s, uint64_t hash, uint32_t place)
@@ -177,6 +182,13 @@ bool shelf_read(const struct shelf *s, uint32_t place, struct shelf_story *out)
     out->kind = h.kind;
     out->similarity = h.similarity;
     return true;
+}
+
+void shelf_expect_story(const struct shelf *s, uint32_t place)
+{
+    const unsigned char *at = s->log.at + (size_t)place * UNIT;
+    for (size_t i = 0; i < LINES_EXPECTED; i++)
+        PREFETCH(at + i * LINE);
 }
 
 static void put_record(struct shelf *s, const struct shelf_story *story)

@@ -36,8 +36,10 @@ dt_status shelf_sync(struct shelf *s, dt_error *err);
 
 /* Stories that were posted under the hash, in the order in which they came. */
 size_t shelf_find(const struct shelf *s, uint64_t hash, uint32_t places[SHELF_POSTINGS]);
-/* Asks for the memory that shelf_find() will read. */
+/* Asks for the memory that shelf_find() will read, */
 void shelf_expect(const struct shelf *s, uint64_t hash);
+/* and for that which shelf_read() will, of a place that shelf_find() gave. */
+void shelf_expect_story(const struct shelf *s, uint32_t place);
 /* The hashes under which a story's id and its whole text are posted. */
 uint64_t shelf_id_hash(struct str id);
 uint64_t shelf_whole_hash(const struct sketch *sketch);

@@ -19,6 +19,8 @@
 enum { COMPARED_MOST = 6, HITS_MOST = SKETCH_MOST * SHELF_POSTINGS, SHORT = 30, LONG = 60 };
 
 static const double least_usual = 0.30, least_short = 0.80;
+static const double least_weight = 0.02; /* of a shingle that is common */
+static const double rounding = 1e-9;     /* of sums of weights */
 
 struct dt_twins {
     struct shelf shelf;
@@ -141,7 +143,7 @@ dt_status dt_twins_sign(const dt_story *story, void *sign, dt_error *err)
 /* A shingle of n stories. */
 static double weight_of(size_t n)
 {
-    return n <= 1 ? 1 : n >= SHELF_POSTINGS ? 0.02 : 1.0 / (double)n;
+    return n <= 1 ? 1 : n >= SHELF_POSTINGS ? least_weight : 1.0 / (double)n;
 }
 
 /* Shingles above it may be missing in one of the two. */
@@ -178,23 +180,32 @@ static double weight_now(const struct shelf *s, uint64_t kept)
     return weight_of(shelf_find(s, kept, places));
 }
 
-/* Shingles that two sketches share, as a share of the smaller one: cheap, without weights. */
-static double rough_share(const struct sketch *a, const struct sketch *b)
+/* Whether a look at the weights of the other's shingles, each at a random place of the table, can
+ * make the two twins: the other's are taken for the commonest. Of the very same words, it is asked
+ * only whether a third of the least share is shared. */
+static bool may_be_twins(const dt_twins *t, const struct sketch *mine, const struct sketch *other,
+                         bool same)
 {
-    uint64_t limit = common_limit(a, b);
-    uint32_t in_a = 0, in_b = 0, both = 0;
-    for (size_t i = 0, k = 0; i < a->n_kept || k < b->n_kept;) {
-        uint64_t x = i < a->n_kept ? a->kept[i] : UINT64_MAX;
-        uint64_t y = k < b->n_kept ? b->kept[k] : UINT64_MAX;
+    uint64_t limit = common_limit(mine, other);
+    uint32_t in_mine = 0, in_other = 0, both = 0;
+    double shared = 0, all_mine = 0;
+    for (size_t i = 0, k = 0; i < mine->n_kept || k < other->n_kept;) {
+        uint64_t x = i < mine->n_kept ? mine->kept[i] : UINT64_MAX;
+        uint64_t y = k < other->n_kept ? other->kept[k] : UINT64_MAX;
         if ((x < y ? x : y) > limit) break;
-        in_a += x <= y;
-        in_b += y <= x;
+        if (x <= y) all_mine += t->weights[i];
+        if (x == y) shared += t->weights[i];
+        in_mine += x <= y;
+        in_other += y <= x;
         both += x == y;
         i += x <= y;
         k += y <= x;
     }
-    uint32_t smaller = in_a < in_b ? in_a : in_b;
-    return smaller == 0 ? 0 : (double)both / smaller;
+    uint32_t smaller = in_mine < in_other ? in_mine : in_other;
+    if (smaller == 0 || (double)both / smaller < t->least / 3) return false;
+    bool mine_counts = mine->n_shingles <= other->n_shingles;
+    double all = mine_counts ? all_mine : shared + (in_other - both) * least_weight;
+    return same || shared >= (t->least - rounding) * all;
 }
 
 static struct likeness compare(const dt_twins *t, const struct sketch *mine,
@@ -204,6 +215,8 @@ static struct likeness compare(const dt_twins *t, const struct sketch *mine,
     uint64_t limit = common_limit(mine, other);
     double shared = 0, all_mine = 0, all_other = 0;
     uint32_t n_mine = 0, n_other = 0;
+    for (size_t k = 0; k < other->n_kept; k++)
+        shelf_expect(&t->shelf, other->kept[k]);
     for (size_t i = 0, k = 0; i < mine->n_kept || k < other->n_kept;) {
         uint64_t x = i < mine->n_kept ? mine->kept[i] : UINT64_MAX;
         uint64_t y = k < other->n_kept ? other->kept[k] : UINT64_MAX;
@@ -282,8 +295,6 @@ static void find_hits(dt_twins *t, const struct sketch *s)
 {
     uint32_t places[SHELF_POSTINGS];
     t->n_hits = 0;
-    for (size_t i = 0; i < s->n_kept; i++)
-        shelf_expect(&t->shelf, s->kept[i]);
     for (size_t i = 0; i < s->n_kept; i++) {
         size_t n = shelf_find(&t->shelf, s->kept[i], places);
         t->weights[i] = weight_of(n);
@@ -320,10 +331,10 @@ static size_t best_candidates(const dt_twins *t, size_t least, struct candidate 
 static void try_candidate(dt_twins *t, uint32_t place, struct likeness *best)
 {
     if (!shelf_read(&t->shelf, place, &t->other)) return;
-    if (rough_share(&t->story.sketch, &t->other.sketch) < t->least / 3) return;
-    struct likeness l = compare(t, &t->story.sketch, &t->other.sketch);
     bool same = t->story.sketch.whole == t->other.sketch.whole &&
                 t->story.sketch.n_shingles == t->other.sketch.n_shingles;
+    if (!may_be_twins(t, &t->story.sketch, &t->other.sketch, same)) return;
+    struct likeness l = compare(t, &t->story.sketch, &t->other.sketch);
     if (same)
         l.share = l.mine = l.others = 1;
     else if (!are_twins(t, &t->story.sketch, &t->other.sketch, &l))
@@ -352,6 +363,8 @@ static void find_twin(dt_twins *t, struct likeness *best)
     find_hits(t, &t->story.sketch);
     size_t least = t->story.sketch.n_kept < 2 ? 1 : 2;
     size_t n = best_candidates(t, least, candidates);
+    for (size_t i = 0; i < n; i++)
+        shelf_expect_story(&t->shelf, candidates[i].place);
     try_same_words(t, best);
     for (size_t i = 0; i < n; i++)
         try_candidate(t, candidates[i].place, best);
@@ -442,9 +455,21 @@ static dt_status answer_of(dt_twins *t, const struct shelf_story *s, bool known,
     return DT_OK;
 }
 
+/* All that the story will be looked up and posted under. The table is read at random places, and
+ * memory answers many questions in the time of one. */
+static void expect_story(const dt_twins *t)
+{
+    const struct sketch *s = &t->story.sketch;
+    shelf_expect(&t->shelf, shelf_id_hash(t->story.id));
+    shelf_expect(&t->shelf, shelf_whole_hash(s));
+    for (size_t i = 0; i < s->n_kept; i++)
+        shelf_expect(&t->shelf, s->kept[i]);
+}
+
 static dt_status add_story(dt_twins *t, dt_twin *twin, dt_error *err)
 {
     struct likeness l = {0};
+    expect_story(t);
     if (find_known(t)) return answer_of(t, &t->other, true, twin, err);
     find_twin(t, &l);
     settle_story(t, &l);

@@ -95,7 +95,22 @@ case("objects behind each other", "many.json", "".join(json.dumps(json.loads(lin
 case("JSON on standard input", "piped.json", line(), piped=True)
 case("members of other names", "named.jsonl", json.dumps({"body": NEWS, "day": DAY, "key": 7}), "--text-column", "body",
      "--date-column", "day", "--id-column", "key")
-case("no text in it", "no-text.jsonl", json.dumps({"body": NEWS}))
+case("no text in it", "no-text.jsonl", json.dumps({"words": NEWS}))
+case("members of usual names", "usual.jsonl", json.dumps({"_id": {"$oid": "a"}, "Headline": "T", "publishedAt": DAY, "source": {"name": "C"},
+     "content": NEWS}))
+case("usual names that hold something else", "else.jsonl", line(article={"n": 1}, body=[], time="14:05", uid=[1]))
+case("a text that is null", "null.jsonl", line(text=None, body=NEWS))
+STORY = {"date": DAY, "text": NEWS}
+for name in ("articles", "data", "results", "docs", "items"):
+    case(f"a list in {name}", f"in-{name}.json", json.dumps({"status": "ok", name: [STORY, {**STORY, "id": "b"}], "next": {"page": [2]}}))
+case("a hit of Elasticsearch", "hits.json", json.dumps({"took": 1, "hits": {"total": {"value": 2}, "hits": [
+     {"_index": "n", "_id": "h1", "_source": STORY}, {"_index": "n", "_id": "h2", "_source": {**STORY, "id": "own"}}]}}, indent=1))
+case("hits, a line each", "hits.jsonl", "".join(json.dumps({"_id": f"h{i}", "_source": STORY}) + "\n" for i in range(2)))
+case("an answer behind another", "answers.json", "".join(json.dumps({"response": {"docs": [{**STORY, "id": i}], "n": 1}}) + "\n" for i in range(2)))
+case("an empty list of stories", "none.json", json.dumps({"articles": []}))
+case("a story with a list", "listed.jsonl", json.dumps({"items": [{"text": "x"}], **STORY}))
+case("a cut list of stories", "cut-in.json", json.dumps({"docs": [STORY, STORY]})[:-40])
+case("no list of objects", "numbers.json", json.dumps({"data": [STORY, 7]}))
 case("an id with NUL", "nul.jsonl", line(id="a\0b"))
 case("a cut line", "cut.jsonl", line(id="a") + line(id="b")[:30])
 case("a cut list", "cut.json", "[" + line(id="a") + "," + line(id="b")[:30])

@@ -55,3 +55,11 @@ done
 # shellcheck disable=SC2046 # the flags are several words
 "${CC:-cc}" "$dir/project/use.c" $(pkg-config --cflags --libs detente) -o "$dir/linked"
 LD_LIBRARY_PATH=$(dirname "$(find "$dir/root" -name libdetente.so)") "$dir/linked"
+
+# The archive alone, where the shared library would win.
+mkdir "$dir/only"
+cp "$(find "$dir/root" -name libdetente.a)" "$dir/only"
+sed "s|^prefix=.*|prefix=$dir/root|; s|^libdir=.*|libdir=$dir/only|" "$pc/detente.pc" >"$dir/detente.pc"
+# shellcheck disable=SC2046
+"${CC:-cc}" "$dir/project/use.c" $(pkg-config --cflags --libs --static detente) -o "$dir/archived"
+"$dir/archived"
