@@ -854,7 +854,7 @@ def write_lemmas(parts, dev, folder, bits=17, least=0.02):
 
 HOME_BITS, SECTOR_BITS, PARTY_BITS, WORD_BITS = 15, 16, 18, 18  # of the numbers of rows
 CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
-FIRST_PARTY, FURTHER_PARTY = -1.8, 1.4  # scores that the first party of a side has to have, and further ones
+FIRST_PARTY, FURTHER_PARTY = -2.2, 1.4  # scores that the first party of a side has to have, and further ones
 
 
 def mask(bits):
