@@ -13,7 +13,7 @@
 
 #include "base/bundle.h"
 #include "story/model.h"
-#include "what/reading.h"
+#include "what/reader_file.h"
 
 enum { TAG_BYTES = 8 };
 

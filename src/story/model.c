@@ -11,7 +11,7 @@
 #include "know/compile.h"
 #include "story/own_knowledge.h"
 #include "text/split.h"
-#include "what/reading.h"
+#include "what/reader_file.h"
 
 const char *dt_version(void)
 {

@@ -9,7 +9,7 @@
 
 #include "story/model.h"
 #include "text/split.h"
-#include "what/reading.h"
+#include "what/reader_file.h"
 
 enum { LANGUAGE, KNOWLEDGE, EVENTS, FILES };
 
