@@ -202,8 +202,31 @@ static bool is_taken(const struct who_layer *who, const struct actor_list *list,
     return false;
 }
 
+/* "Kenyan students and a teacher": one of a list that the side has another one of. */
+static bool is_listed(const struct evidence_view *v, const struct actor_list *list, uint32_t actor)
+{
+    const struct who_layer *who = v->in->who;
+    uint32_t first = tree_first_conjunct(v->in->tree, who->actors[actor].head);
+    bool listed = false;
+    for (uint32_t i = 0; i < list->n && list->at[i] != actor; i++)
+        listed = listed || tree_first_conjunct(v->in->tree, who->actors[list->at[i]].head) == first;
+    return listed;
+}
+
+/* Adds an actor where it stands in the text. */
+static void add_in_order(struct actor_list *list, uint32_t actor)
+{
+    roles_add(list, actor);
+    for (uint32_t i = list->n; i > 1 && list->at[i - 2] > list->at[i - 1]; i--) {
+        uint32_t later = list->at[i - 2];
+        list->at[i - 2] = list->at[i - 1];
+        list->at[i - 1] = later;
+    }
+}
+
 /* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough to
- * be the only one. Returns how likely it is that this is right. */
+ * be the only one; then those of their lists that are likelier than not. Returns how likely it is
+ * that this is right. */
 static float take_side(const struct reader *r, const struct evidence_view *v, const float *score,
                        const float *other, struct actor_list *list)
 {
@@ -218,11 +241,17 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
         }
         if (best == NONE || score[k] > score[best]) best = k;
     }
-    if (list->n != 0) return sigmoid(least);
     if (best == NONE) return 1;
-    if (score[best] <= r->first) return sigmoid(-score[best]);
-    roles_add(list, v->parties[best]);
-    return sigmoid(score[best]);
+    if (list->n == 0 && score[best] <= r->first) return sigmoid(-score[best]);
+    if (list->n == 0) {
+        roles_add(list, v->parties[best]);
+        least = score[best];
+    }
+    for (uint32_t k = 0; k < v->n_parties; k++)
+        if (score[k] > 0 && score[k] >= other[k] && score[k] <= r->further &&
+            !is_taken(v->in->who, list, v->parties[k]) && is_listed(v, list, v->parties[k]))
+            add_in_order(list, v->parties[k]);
+    return sigmoid(least);
 }
 
 /* "Turkish police 0.98, 0.01": for the likelier parties how likely they are source and target. */
