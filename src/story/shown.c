@@ -50,15 +50,6 @@ static void put_days(const struct event *e, struct event_text *out)
     if (e->to != DAY_MAX) put_day(e->to > e->from ? e->to - 1 : e->from, out->day_end);
 }
 
-/* A word may name several events, which stand beside each other: how many of them come first. */
-static uint64_t number_at_word(const struct dt_doc *doc, const struct event *e)
-{
-    uint64_t n = 0;
-    for (; e - n > doc->what.events && (e - n - 1)->token == e->token; n++)
-        continue;
-    return n;
-}
-
 void story_event_id(const struct dt_doc *doc, const struct event *e, uint64_t nth,
                     char out[EVENT_ID_SIZE])
 {
@@ -91,11 +82,13 @@ static bool list_shown(struct dt_doc *doc, struct arena *arena)
 
 bool story_show(struct dt_doc *doc, struct arena *arena)
 {
+    /* a word may name several events: how many of them came first */
+    uint32_t *named = ARENA_NEW(arena, doc->text.n_tokens + 1, uint32_t);
     doc->event_texts = ARENA_NEW(arena, doc->what.n_events + 1, struct event_text);
-    if (doc->event_texts == NULL || !list_shown(doc, arena)) return false;
+    if (named == NULL || doc->event_texts == NULL || !list_shown(doc, arena)) return false;
     for (uint32_t i = 0; i < doc->what.n_events; i++) {
         const struct event *e = &doc->what.events[i];
-        story_event_id(doc, e, number_at_word(doc, e), doc->event_texts[i].id);
+        story_event_id(doc, e, named[e->token]++, doc->event_texts[i].id);
         story_event_date(e, doc->event_texts[i].date);
         story_event_date_end(e, doc->event_texts[i].date_end);
         put_days(e, &doc->event_texts[i]);

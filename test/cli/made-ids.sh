@@ -12,3 +12,6 @@ done
 sqlite3 pipe.db "SELECT count(*) FROM story"
 echo "It rained." >2023/rain.txt
 "$detente" annotate 2023/rain.txt | grep -o '^{"id":"[^"]*"'
+# Events that share their words, with another one told between them, have ids of their own.
+echo '{"id":"x","date":"2024-06-13","text":"Chilean president Gabriel Boric criticises the European Union for its refusal to condemn the daily Bolivian rocket attacks against Chilean civilians."}' |
+    "$detente" code | grep -o '^{"id":"[^"]*"' | sort | uniq -d | wc -l

@@ -3,7 +3,8 @@
 
     test/precision/draw.py PORTAL.jsonl NEWS.jsonl DETENTE OUT-FOLDER [--seed N]
 
-200 told events of portal items on days of which the corpus has nothing, whole items at a time, and all told events of 20
+200 told events of portal items that are not in the corpus, on days of its parts to develop and to test, so that nothing was
+trained on them; whole items at a time, and all told events of 20
 stories of NEWS of 150 to 400 words. Out: portal.jsonl and news.jsonl, a line an event: its story, its words, type, codes of
 both sides, and "judgement": null to be filled in with "right", "type" (another type, or no event), "sides", or "both"; and
 for each story how many events of it are missing. README.md tells how to judge."""
@@ -12,8 +13,11 @@ import json
 import pathlib
 import random
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from split_corpus import part_of  # noqa: E402
 
 
 def events_of(detente, rows):
@@ -40,8 +44,8 @@ def main():
     parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()
     dice, out = random.Random(args.seed), pathlib.Path(args.out)
-    known = {json.loads(line)["date"] for f in ("portal", "chosen") for line in (ROOT / f"corpus/{f}.jsonl").open(encoding="utf-8")}
-    portal = [r for r in map(json.loads, open(args.portal, encoding="utf-8")) if r["date"] not in known]
+    known = {json.loads(line)["id"] for f in (ROOT / "corpus").glob("*.jsonl") for line in f.open(encoding="utf-8")}
+    portal = [r for r in map(json.loads, open(args.portal, encoding="utf-8")) if r["id"] not in known and part_of(r) != "train"]
     news = [r for r in map(json.loads, open(args.news, encoding="utf-8")) if 150 <= len(r["text"].split()) <= 400]
     drawn, n = [], 0
     for row, events in events_of(args.detente, dice.sample(portal, 1000)):
