@@ -1,7 +1,7 @@
 """Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
     reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
-              [--elder STORIES.jsonl EVENTS.dtm]... [--examples STORIES.jsonl]
+              [--elder STORIES.jsonl EVENTS.dtm]... [--examples STORIES.jsonl] [--words-of EVENTS.dtm]
 
 OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
 which is the code of the run time. Four small networks over it, each a sum of rows with one hidden layer
@@ -852,6 +852,21 @@ def write_lemmas(parts, dev, folder, bits=17, least=0.02):
     np.packbits(table, bitorder="little").tofile(folder / "lemmas.1.bin")
 
 
+def write_settings(thresholds, folder):
+    np.array([VERSION, *thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1], np.float32).tofile(folder / "settings.4.bin")
+
+
+def keep_words(path, labels, folder):
+    """What an earlier file knows of words, beside the sectors of this corpus."""
+    sections = read_bundle(path)
+    for tag in ("wrd.dim", "wrd.row", "wrd.num", "lemmas"):
+        sections[tag].tofile(folder / f"{tag}.{sections[tag].dtype.itemsize}.bin")
+    old, new = sections["labels"].tobytes().decode().splitlines(), labels.lines().splitlines()
+    kept = [line for line in old if not line.startswith("sector ")] + [line for line in new if line.startswith("sector ")]
+    (folder / "labels.1.bin").write_text("".join(line + "\n" for line in kept))
+    write_settings(sections["settings"].view(np.float32)[1:3], folder)
+
+
 HOME_BITS, SECTOR_BITS, PARTY_BITS, WORD_BITS = 15, 16, 18, 18  # of the numbers of rows
 CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
 FIRST_PARTY, FURTHER_PARTY = -2.2, 1.4  # scores that the first party of a side has to have, and further ones
@@ -870,6 +885,7 @@ def main():
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
     parser.add_argument("--elder", nargs=2, action="append", default=[], metavar=("STORIES", "EVENTS.dtm"))
+    parser.add_argument("--words-of", metavar="EVENTS.dtm", help="keep this file's network for words, with its labels and thresholds")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", help="our example sentences")
@@ -903,16 +919,19 @@ def main():
     party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32, True), Pairs(dev, labels, mask(PARTY_BITS))
     fit("pairs", party, parts(Pairs, PARTY_BITS), pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
 
+    print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
+    for net, name in ((party, "pty"), (home, "hom"), (sector, "sct")):
+        write_scorer(net, name, folder)
+    if args.words_of:
+        keep_words(args.words_of, labels, folder)
+        return
     word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
     words, wd = parts(Words, WORD_BITS), Words(dev, labels, mask(WORD_BITS))
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
-
-    print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
-    for net, name in ((word, "wrd"), (party, "pty"), (home, "hom"), (sector, "sct")):
-        write_scorer(net, name, folder)
+    write_scorer(word, "wrd", folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
-    np.array([VERSION, *word.thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1], np.float32).tofile(folder / "settings.4.bin")
+    write_settings(word.thresholds, folder)
 
 
 def read_sectors(knowledge):

@@ -10,6 +10,8 @@
 
 static const float SURELY_TOLD = 0.995f;
 static const float SURE_OF_SECTOR = 0.7f;
+static const float LISTED = -3;   /* what one of a list has to score where another one is taken */
+static const float OWN_STATE = 3; /* by how much less a state's own state scores */
 static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
 
 /* ---- events ---- */
@@ -225,8 +227,8 @@ static void add_in_order(struct actor_list *list, uint32_t actor)
 }
 
 /* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough to
- * be the only one; then those of their lists that are likelier than not. Returns how likely it is
- * that this is right. */
+ * be the only one; then the others of their lists, unless they are unlikely. Returns how likely it
+ * is that this is right. */
 static float take_side(const struct reader *r, const struct evidence_view *v, const float *score,
                        const float *other, struct actor_list *list)
 {
@@ -248,7 +250,7 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
         least = score[best];
     }
     for (uint32_t k = 0; k < v->n_parties; k++)
-        if (score[k] > 0 && score[k] >= other[k] && score[k] <= r->further &&
+        if (score[k] > LISTED && score[k] >= other[k] && score[k] <= r->further &&
             !is_taken(v->in->who, list, v->parties[k]) && is_listed(v, list, v->parties[k]))
             add_in_order(list, v->parties[k]);
     return sigmoid(least);
@@ -288,6 +290,21 @@ static bool may_side(const struct evidence_view *v, uint32_t k, uint32_t token)
     return !is_far(v, k, token) && evidence_fits(v, k, token);
 }
 
+/* The state whose organ, or which itself, is the source: "Peru bans imports of Chilean oil to
+ * Peru". */
+static bool is_own_state(const struct coding *c, const struct actor_list *source, uint32_t actor)
+{
+    const struct actor *a = &c->in->who->actors[actor];
+    if (a->country[0] == '\0' || coding_nonempty(a->sector) != NULL) return false;
+    for (uint32_t i = 0; i < source->n; i++) {
+        const struct actor *b = &c->in->who->actors[source->at[i]];
+        bool state = coding_nonempty(b->sector) == NULL ||
+                     sector_has(c->in->frames->know, b->sector, SECTOR_STATE);
+        if (state && strcmp(a->country, b->country) == 0) return true;
+    }
+    return false;
+}
+
 static bool read_sides(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        struct reading *x, struct draft *d)
 {
@@ -312,6 +329,8 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
         target[k] = weighed ? score[2 * n++ + 1] : -99;
     }
     x->sides = take_side(r, v, source, target, &d->source);
+    for (uint32_t k = 0; k < all; k++)
+        if (is_own_state(c, &d->source, v->parties[k])) target[k] -= OWN_STATE;
     x->sides *= take_side(r, v, target, source, &d->target);
     note_sides(c, v, source, target);
     return true;
