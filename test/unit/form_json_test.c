@@ -47,8 +47,8 @@ static void stories_with_lists(void **state)
         "{\"data\":[1,2]}",
         "{\"data\":{\"data\":{\"data\":{\"data\":[{}]}}}}",
         "{\"other\":[{" TEXT "}]}",
-        "{\"results\":[{}],\"content\":\"A text of more than sixty bytes, so that it is one: "
-        "words, words, words.\"}",
+        ("{\"results\":[{}],\"content\":\"A text of more than sixty bytes, so that it is one: "
+         "words, words, words.\"}"),
     };
     (void)state;
     for (size_t i = 0; i < sizeof stories / sizeof stories[0]; i++) {
