@@ -344,9 +344,9 @@ static void weak_events_need_company(void **state)
 {
     (void)state;
     static const char alone[] = "Poland polished Brazil.";
-    static const char beside[] = "Poland painted Brazil. Poland polished Brazil.";
+    static const char beside[] = "Poland painted Brazil. Chile polished Peru.";
     static const char far_off[] =
-        "Poland painted Brazil. The sky was very blue. It was late. Poland polished Brazil.";
+        "Poland painted Brazil. The sky was very blue. It was late. Chile polished Peru.";
     const struct evidence lemma = polish_evidence();
     const char *const texts[] = {alone, beside, far_off};
     static const size_t wanted[] = {0, 2, 1};
