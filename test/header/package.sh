@@ -36,7 +36,7 @@ target_link_libraries(shared PRIVATE detente::detente)
 add_executable(static use.c)
 target_link_libraries(static PRIVATE detente::detente_static)
 END
-cmake -S "$dir/project" -B "$dir/project/build" -DCMAKE_PREFIX_PATH="$dir/root" >"$dir/log" 2>&1 &&
+cmake -G Ninja -S "$dir/project" -B "$dir/project/build" -DCMAKE_PREFIX_PATH="$dir/root" >"$dir/log" 2>&1 &&
     cmake --build "$dir/project/build" >>"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 DETENTE_MODEL="$dir/root/share/detente/english.dtm"
 DETENTE_KNOWLEDGE="$dir/root/share/detente/detente.dtk"
