@@ -21,7 +21,7 @@ static void check_spans(const dt_doc *doc, size_t size)
     for (size_t i = 0; i < dt_token_count(doc); i++) {
         if (dt_token_begin(doc, i) >= dt_token_end(doc, i) || dt_token_end(doc, i) > size) abort();
         if (i > 0 && dt_token_begin(doc, i) < dt_token_end(doc, i - 1)) abort();
-        if (dt_token_head(doc, i) >= dt_token_count(doc)) abort();
+        if (dt_token_head(doc, i) > dt_token_count(doc)) abort(); /* from 1; 0: the root */
     }
     for (size_t i = 0; i < dt_actor_count(doc); i++)
         if (dt_actor_begin(doc, i) >= dt_actor_end(doc, i) || dt_actor_end(doc, i) > size) abort();
