@@ -1,7 +1,7 @@
 """Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
     reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
-              [--elder STORIES.jsonl EVENTS.dtm]... [--examples STORIES.jsonl] [--words-of EVENTS.dtm]
+              [--examples STORIES.jsonl] [--words-of EVENTS.dtm]
 
 OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
 which is the code of the run time. Four small networks over it, each a sum of rows with one hidden layer
@@ -333,11 +333,8 @@ class Silver:
             triggers.append(mine)
         self.stories, self.triggers = evidence(tool, path, asked), triggers
         self.events = [[] for _ in self.stories]
-        self.ask_sectors(tool, path, sectors)
-
-    def ask_sectors(self, tool, path, sectors):
         self.asked = []
-        for s, some in zip(self.stories, self.triggers):
+        for s, some in zip(self.stories, triggers):
             s.sector, events = own_sectors(s, sectors), []
             for t, kind, arcs in some:
                 share = {x: arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0, 0)) for x in s.pairs[t]}
@@ -358,70 +355,6 @@ def read_bundle(path):
         offset, length, size = (int(x) for x in np.frombuffer(raw, np.uint64, 3, 72 + 32 * k))
         out[tag] = np.frombuffer(raw, kinds[size], length // size, offset)
     return out
-
-
-def read_scorer(sections, name):
-    """The network that write_scorer() wrote."""
-    rows, dim, states, width, product, others, _, *outs = (int(x) for x in sections[f"{name}.dim"])
-    net = Scorer(rows.bit_length() - 1, dim, outs, 0.0, states, width, product, others > 0)
-    numbers, at = torch.from_numpy(sections[f"{name}.num"].view(np.float32).copy()), 0
-
-    def take(*shape):
-        nonlocal at
-        n = int(np.prod(shape))
-        at += n
-        return numbers[at - n:at].reshape(shape)
-    with torch.no_grad():
-        table = torch.from_numpy(sections[f"{name}.row"].view(np.int8).reshape(rows, dim).astype(np.float32))
-        net.rows.weight.copy_(table * take(1))
-        net.bias.copy_(take(dim))
-        for layer, n in [(net.hidden, dim)] + list(zip(net.out, outs)):
-            layer.weight.copy_(take(dim, n).T)
-            layer.bias.copy_(take(n))
-        for k in range(states):
-            net.linear[k].weight.copy_(take(width, dim).T)
-            if product:
-                net.factor[k].weight.copy_(take(width, product).T)
-                net.factor[k].bias.copy_(take(product))
-        net.joined.weight.copy_(take(product, dim).T)
-        if others:
-            net.second.weight.copy_(take(dim, dim).T)
-            net.second.bias.copy_(take(dim))
-        for layer in net.others:
-            layer.weight.copy_(take(dim, dim).T)
-    return net
-
-
-class Elder(Silver):
-    """Stories that an earlier reader has read: its shares, as if a teacher's."""
-
-    def __init__(self, tool, path, model, sectors):
-        sections = read_bundle(model)
-        lines = [line.split() for line in sections["labels"].tobytes().decode().splitlines()]
-        columns = [TYPES.index(name) for kind, name, *_ in lines if kind == "type"]
-        word, party = read_scorer(sections, "wrd"), read_scorer(sections, "pty")
-        first = evidence(tool, path)
-        self.stories, self.events = first, [[] for _ in first]
-        types, status, *_ = run(word, Words(self, None, word.rows.num_embeddings - 1))
-        self.soft = np.zeros((len(types), len(TYPES)), np.float32)
-        self.soft[:, columns] = F.softmax(types, 1).numpy()
-        self.told = F.softmax(status, 1).numpy() * (1 - self.soft[:, :1])
-        asked, triggers, at = [], [], 0
-        for s in first:
-            p = self.soft[at:at + len(s.words)]
-            at += len(s.words)
-            named = [(t, 1 + int(p[k, 1:].argmax())) for k, (t, _, _) in enumerate(s.words) if 1 - p[k, 0] > self.SURE]
-            asked.append(s.id + "".join(f" {s.tokens[t, 0]}" for t, _ in named))
-            triggers.append([(t, kind, {}) for t, kind in named])
-        self.stories, self.triggers = evidence(tool, path, asked), triggers
-        pairs = Pairs(self, None, party.rows.num_embeddings - 1)
-        share, at = torch.sigmoid(run(party, pairs)[0]).numpy(), 0
-        for s, some in zip(self.stories, triggers):
-            for t, _, arcs in some:
-                for x in s.pairs[t]:
-                    arcs[int(s.tokens[s.actors[x, 2], 0])] = tuple(share[at].tolist())
-                    at += 1
-        self.ask_sectors(tool, path, sectors)
 
 
 class Labels:
@@ -554,7 +487,7 @@ class Words:
                           number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
         self.own, self.sentences, self.of, self.y = Csr(own, mask), Csr(sentences, mask), np.array(of), torch.tensor(y)
         self.lemma, self.soft = np.array(self.lemma, np.uint32), None
-        if getattr(gold, "soft", None) is not None:
+        if isinstance(gold, Silver):
             self.soft, self.told = torch.from_numpy(np.array(gold.soft)), torch.from_numpy(np.array(gold.told))
 
     def take(self, idx, hide=0.0):
@@ -884,7 +817,6 @@ def main():
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
-    parser.add_argument("--elder", nargs=2, action="append", default=[], metavar=("STORIES", "EVENTS.dtm"))
     parser.add_argument("--words-of", metavar="EVENTS.dtm", help="keep this file's network for words, with its labels and thresholds")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
@@ -898,8 +830,7 @@ def main():
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels, width = Labels(train), train.stories[0].states.shape[1]
-    more = [Silver(tool, *x, sectors) for x in args.silver] + [Elder(tool, *x, sectors) for x in args.elder]
-    more += [Examples(tool, args.examples, sectors)] if args.examples else []
+    more = [Silver(tool, *x, sectors) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
     for x in more:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
 
