@@ -15,10 +15,12 @@
  *   number of sources, the actors; number of targets, the actors
  *   number of sentences; for each: rows; the rows
  *   number of candidates; for each: token, hash of its lemma, rows; the rows
- *   number of pairs; for each: token, actor, rows; the rows, without those that have the type
- *   number of guesses; for each: token, actor, home (behind the homes: none of them; the sector;
- * the sector without what the knowledge base says), rows; the rows STATES gets the states of the
- * language model: for each token of each story its numbers, a byte each. Linear time. */
+ *   number of pairs; for each: token, actor (last of each token: ~0, nobody), rows; the rows,
+ *   without those that have the type
+ *   number of guesses; for each: token, actor, home (behind the homes: none of them; the sector),
+ *   rows; the rows
+ * STATES gets the states of the language model: for each token of each story its numbers, a byte
+ * each. Linear time. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,19 +71,26 @@ static void take_word(struct dump *d, const struct evidence_view *v, uint32_t to
     d->n_words++;
 }
 
+static void put_pair(struct dump *d, uint32_t token, uint32_t actor, const struct evidence *e)
+{
+    uint32_t own = e->n / 2;
+    put(&d->pairs, token);
+    put(&d->pairs, actor);
+    put(&d->pairs, own);
+    put_rows(&d->pairs, e, own);
+    d->n_pairs++;
+}
+
 static void take_parties(struct dump *d, const struct evidence_view *v, uint32_t token)
 {
     struct evidence e;
-    for (uint32_t k = 0; k < v->n_parties; k++) {
+    for (uint32_t k = 0; k < v->n_all; k++) {
         if (!evidence_fits(v, k, token)) continue;
         evidence_of_party(v, token, v->parties[k], 0, &e);
-        uint32_t own = e.n / 2;
-        put(&d->pairs, token);
-        put(&d->pairs, v->parties[k]);
-        put(&d->pairs, own);
-        put_rows(&d->pairs, &e, own);
-        d->n_pairs++;
+        put_pair(d, token, v->parties[k], &e);
     }
+    evidence_of_nobody(v, token, 0, &e);
+    put_pair(d, token, NONE, &e);
 }
 
 static void put_guess(struct dump *d, uint32_t token, uint32_t actor, uint32_t which,
@@ -103,10 +112,8 @@ static void take_homes(struct dump *d, const struct evidence_view *v, uint32_t t
         evidence_of_home(v, token, actor, side, type, h < v->homes->n ? h : HOMES_MOST, other, &e);
         put_guess(d, token, actor, h, &e);
     }
-    for (uint32_t blind = 0; blind < 2; blind++) {
-        evidence_of_sector(v, token, actor, side, type, other, blind != 0, &e);
-        put_guess(d, token, actor, v->homes->n + 1 + blind, &e);
-    }
+    evidence_of_sector(v, token, actor, side, type, other, &e);
+    put_guess(d, token, actor, v->homes->n + 1, &e);
 }
 
 static void take_side(struct dump *d, const struct evidence_view *v, struct range side)

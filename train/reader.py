@@ -26,10 +26,11 @@ TYPES = ["none"] + ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE M
 MOST_TYPES = 64  # READER_TYPES
 STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "historical"]  # enum event_status
 TOLD = (0, 5)
-VERSION = 2  # EVIDENCE_VERSION
+VERSION = 3  # EVIDENCE_VERSION
 MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
 STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
 WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
+NOBODY = 0xFFFFFFFF  # in the place of an actor
 UPOS_ORDER = {15: 0, 7: 1, 0: 2}  # of several words that head a trigger: verb, noun, adjective
 
 
@@ -89,6 +90,7 @@ def read_evidence(raw):
                              a[at + 12:at + 12 + k].tolist(), a[at + 13 + k:at + 13 + k + m].tolist()))
             at += 13 + k + m
         s.words, s.pairs, s.guesses = [], collections.defaultdict(dict), collections.defaultdict(list)
+        s.nobody = {}
         s.sentences = []
         n, at = int(a[at]), at + 1
         for _ in range(n):
@@ -103,7 +105,11 @@ def read_evidence(raw):
         n, at = int(a[at]), at + 1
         for _ in range(n):
             m = int(a[at + 2])
-            s.pairs[int(a[at])][int(a[at + 1])] = a[at + 3:at + 3 + m]
+            rows = a[at + 3:at + 3 + m]
+            if a[at + 1] == NOBODY:
+                s.nobody[int(a[at])] = rows
+            else:
+                s.pairs[int(a[at])][int(a[at + 1])] = rows
             at += 3 + m
         n, at = int(a[at]), at + 1
         for _ in range(n):
@@ -289,29 +295,28 @@ class Examples:
 
 
 class Silver:
-    """Stories that the teacher has read (events_teacher.py label): its shares for each word and pair."""
+    """Stories that the teacher has read (events_teacher.py label): its shares for each word. Only words are learned from
+    them; what it says of sides teaches the small network nothing that the corpus does not (doc/measurements.md)."""
 
-    SURE = 0.3  # a word that is likelier than this to name an event has its parties learned, too
-    SURE_SIDE = 0.6  # a party that is likelier than this to be of a side has its sector learned, too
+    SURE = 0.3  # of a word that is likelier than this to name an event mode and code count, too
 
-    def __init__(self, tool, path, labels_path, sectors):
+    def __init__(self, tool, path, labels_path):
         z = np.load(labels_path, allow_pickle=False)
         at = {i: k for k, i in enumerate(z["ids"].tolist())}
-        first = evidence(tool, path)
+        self.stories = evidence(tool, path)
+        self.events = [[] for _ in self.stories]
         start, begin = z["doc_start"], z["begin"]
         status, columns = z["status"], [TYPES.index(t) for t in z["type_names"].tolist()]
         type_ = np.zeros((len(z["type"]), len(TYPES)), np.float16)
         type_[:, columns] = z["type"]
         order = [STATUS.index(x) for x in z["status_names"].tolist()]
-        trig, arc_start = z["trig_token"], z["arc_start"]
-        arc_token, arc_source, arc_target = z["arc_token"], z["arc_source"], z["arc_target"]
-        row_of = {int(t): k for k, t in enumerate(trig)}
-        self.soft, self.told, asked, triggers = [], [], [], []
-        for s in first:
+        mode, cameo = z["mode"], z["cameo"]
+        modes, codes = z["mode_names"].tolist(), z["cameo_names"].tolist()
+        self.soft, self.told, self.kinds = [], [], []
+        for s in self.stories:
             k = at[s.id]
             a, b = int(start[k]), int(start[k + 1])
             token = {int(x): a + i for i, x in enumerate(begin[a:b])}
-            line, mine = s.id, []
             for t, _, _ in s.words:
                 g = token.get(int(s.tokens[t, 0]))
                 p = type_[g].astype(np.float32) if g is not None else np.eye(1, len(TYPES), dtype=np.float32)[0]
@@ -321,27 +326,7 @@ class Silver:
                 self.soft.append(p)
                 self.told.append(q * (1 - p[0]))
                 sure = g is not None and 1 - p[0] > self.SURE
-                kind = TYPES[1 + int(p[1:].argmax())]
-                if sure and g in row_of:
-                    line += f" {s.tokens[t, 0]}"
-                    r = row_of[g]
-                    lo, hi = int(arc_start[r]), int(arc_start[r + 1])
-                    arcs = {int(begin[x]): (float(u), float(v)) for x, u, v in
-                            zip(arc_token[lo:hi], arc_source[lo:hi], arc_target[lo:hi])}
-                    mine.append((t, TYPES.index(kind), arcs))
-            asked.append(line)
-            triggers.append(mine)
-        self.stories, self.triggers = evidence(tool, path, asked), triggers
-        self.events = [[] for _ in self.stories]
-        self.asked = []
-        for s, some in zip(self.stories, triggers):
-            s.sector, events = own_sectors(s, sectors), []
-            for t, kind, arcs in some:
-                share = {x: arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0, 0)) for x in s.pairs[t]}
-                events.append((t, {"plover": TYPES[kind]}, [
-                    {x: ("", s.sector[x]) for x, p in share.items() if p[k] > self.SURE_SIDE and s.code[x]} for k in (0, 1)]))
-            self.asked.append(events)
-        ask(tool, path, self.stories, self.asked)
+                self.kinds.append((TYPES[1 + int(p[1:].argmax())], modes[mode[g]], codes[cameo[g]]) if sure else None)
 
 
 def read_bundle(path):
@@ -413,7 +398,7 @@ class Scorer(nn.Module):
         """`owner`: which event each row is of, from 0 on, in order."""
         n, wide = int(owner[-1]) + 1, owner[:, None].expand(-1, self.dim)
         score = self.out[0](h).clamp(max=15).exp()
-        total = 1 + torch.zeros(n, len(self.others)).index_add(0, owner, score)
+        total = torch.zeros(n, len(self.others)).index_add(0, owner, score)
         share, seen = score / total[owner], self.second(h)
         for k, layer in enumerate(self.others):
             part = share[:, k:k + 1] * h
@@ -469,7 +454,8 @@ def run(net, data, chunk=4096):
 # ---- words ----
 
 class Words:
-    """Candidates: rows, sentence, labels; `where` is (story, token). `soft` and `told` are a teacher's shares."""
+    """Candidates: rows, sentence, labels; `where` is (story, token). `soft` and `told` are a teacher's shares; of its modes
+    and codes those count that go with the type."""
 
     def __init__(self, gold, labels, mask):
         own, sentences, y, self.where, of, self.lemma = [], [], [], [], [], []
@@ -489,6 +475,8 @@ class Words:
         self.lemma, self.soft = np.array(self.lemma, np.uint32), None
         if isinstance(gold, Silver):
             self.soft, self.told = torch.from_numpy(np.array(gold.soft)), torch.from_numpy(np.array(gold.told))
+            self.y = torch.tensor([(0, -100, number(labels.modes, (k[0], k[1].split("/")[1]) if k[1].startswith(k[0]) else ""),
+                                    number(labels.codes, (k[0], k[2]))) if k else (0, -100, -100, -100) for k in gold.kinds])
 
     def take(self, idx, hide=0.0):
         return *self.own.take(idx, hide), *self.sentences.take(self.of[idx])
@@ -496,12 +484,13 @@ class Words:
 
 def words_loss(net, data, idx, hide):
     o = net(*data.take(idx, hide))
+    y, share = data.y[idx], 0.2
     if data.soft is not None:
         loss = -(data.soft[idx] * F.log_softmax(o[0], 1)).sum(1).mean()
-        return loss - 0.2 * (data.told[idx] * F.log_softmax(o[1], 1)).sum(1).mean()
-    y = data.y[idx]
-    loss = F.cross_entropy(o[0], y[:, 0])
-    for k, share in ((1, 0.2), (2, 0.2), (3, 0.2)):
+        loss = loss - share * (data.told[idx] * F.log_softmax(o[1], 1)).sum(1).mean()
+    else:
+        loss = F.cross_entropy(o[0], y[:, 0])
+    for k in (1, 2, 3):
         if (y[:, k] >= 0).any():
             loss = loss + share * F.cross_entropy(o[k], y[:, k], ignore_index=-100)
     return loss
@@ -546,21 +535,26 @@ def report_words(net, dev, rows):
 # ---- parties ----
 
 class Pairs:
+    """Each party of an event, and nobody behind them."""
+
     def __init__(self, gold, labels, mask):
         rows, y, words = [], [], []
         first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
-        for b, s, triggers in zip(first, gold.stories, gold.triggers if isinstance(gold, Silver) else []):
-            for t, kind, arcs in triggers:
-                for x, r in s.pairs[t].items():
-                    rows.append(with_type(r, kind))
-                    y.append(arcs.get(int(s.tokens[s.actors[x, 2], 0]), (0.0, 0.0)))
-                    words.append((b + t, b + int(s.actors[x, 2])))
+
+        def add(b, s, t, kind, sides):
+            """`sides`: of each party whether it is source and target; an empty side is nobody's."""
+            for x, r in s.pairs[t].items():
+                rows.append(with_type(r, kind))
+                words.append((b + t, b + int(s.actors[x, 2])))
+            rows.append(with_type(s.nobody[t], kind))
+            words.append((b + t, b + t))
+            y.extend(sides)
+            y.append(tuple(float(not any(p[k] for p in sides)) for k in (0, 1)))
+
         for b, s, events in zip(first, gold.stories, gold.events):
             for t, e, sides in events:
-                for x, r in s.pairs[t].items():
-                    rows.append(with_type(r, TYPES.index(e["plover"])))
-                    y.append((x in sides[0], x in sides[1]))
-                    words.append((b + t, b + int(s.actors[x, 2])))
+                if t in s.nobody:
+                    add(b, s, t, TYPES.index(e["plover"]), [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]])
         self.own, self.y = Csr(rows, mask), torch.tensor(y).float()
         event = np.array(words)[:, 0]
         self.first = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))  # pairs of one event stand together
@@ -578,13 +572,12 @@ class Pairs:
 
 
 def pairs_loss(net, data, idx, hide):
-    """For each pair by itself, and for the choice of a side among an event's parties, or none of them, whose score is 0."""
+    """For each pair by itself, and for the choice of a side among an event's parties and nobody."""
     taken, y = data.take(idx, hide), data.y[idx]
     score, owner = net(*taken)[0], taken[-1][:, None].expand(-1, 2)
     empty, share = torch.zeros(int(owner[-1, 0]) + 1, 2), score.clamp(max=15).exp()
-    whole, right = 1 + empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * y)
-    none = (1 - empty.scatter_add(0, owner, y)).clamp(min=0)
-    return F.binary_cross_entropy_with_logits(score, y) + CHOICE * (whole.log() - (right + none).log()).mean()
+    whole, right = empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * y)
+    return F.binary_cross_entropy_with_logits(score, y) + CHOICE * (whole.log() - (right + 1e-6).log()).mean()
 
 
 def batches_of(data, batch):
@@ -598,10 +591,10 @@ def batches_of(data, batch):
 
 
 def report_pairs(net, dev):
-    o = run(net, dev)
-    p, out = torch.sigmoid(o[0]).numpy(), []
+    somebody, out = dev.words[:, 0] != dev.words[:, 1], []
+    p = torch.sigmoid(run(net, dev)[0]).numpy()[somebody]
     for side in (0, 1):
-        y = dev.y[:, side].numpy() > 0
+        y = dev.y[:, side].numpy()[somebody] > 0
         out += ["%.1f" % max(200 * (y & (p[:, side] > th)).sum() / (y.sum() + (p[:, side] > th).sum()) for th in (0.3, 0.4, 0.5))]
     return "source F %s target F %s" % tuple(out)
 
@@ -650,18 +643,18 @@ def report_homes(net, dev):
 # ---- sectors ----
 
 class Sectors:
-    """What actors are in an event; in a teacher's stories what the knowledge base says of those that it has."""
+    """What actors are in an event."""
 
     def __init__(self, gold, labels, mask):
         rows, y, self.own_sector = [], [], []
-        for s, events in zip(gold.stories, gold.asked if isinstance(gold, Silver) else gold.events):
+        for s, events in zip(gold.stories, gold.events):
             for t, _, sides in events:
                 for side in (0, 1):
                     for x, c in sides[side].items():
-                        choices = s.guesses.get((t, x), [])[len(s.homes) + 1:len(s.homes) + 3]
-                        if c is None or len(choices) != 2 or number(labels.sectors, c[1]) < 0 or s.code[x] == "UNK":
+                        guess = s.guesses.get((t, x), [])[len(s.homes) + 1:len(s.homes) + 2]
+                        if c is None or not guess or number(labels.sectors, c[1]) < 0 or s.code[x] == "UNK":
                             continue
-                        rows.append(choices[isinstance(gold, Silver)])
+                        rows += guess
                         y.append(number(labels.sectors, c[1]))
                         self.own_sector.append(s.sector[x])
         self.own, self.y = Csr(rows, mask), torch.tensor(y)
@@ -704,12 +697,12 @@ def fit(name, net, parts, loss_of, report, epochs, rate, hide, batch):
 # ---- sides as a whole ----
 
 def choose_sides(score):
-    """take_side() of reading.c for both sides: the numbers of the parties."""
-    sides = []
+    """take_side() of reading.c for both sides: the numbers of the parties. The last score is nobody's."""
+    score, nobody, sides = score[:-1], score[-1], []
     for k in (0, 1):
         may = [i for i in range(len(score)) if score[i, k] >= score[i, 1 - k]]
         side = [i for i in may if score[i, k] > FURTHER_PARTY]
-        if not side and may and max(score[i, k] for i in may) > FIRST_PARTY:
+        if not side and may and max(score[i, k] for i in may) - nobody[k] > FIRST_PARTY:
             side = [max(may, key=lambda i: score[i, k])]
         sides.append(side)
     return sides
@@ -722,8 +715,8 @@ def report_sides(tool, path, gold, party, pairs, home, sectors):
         chosen.append([])
         for t, e, _ in events:
             here = list(s.pairs[t])
-            sides = choose_sides(score[at:at + len(here)])
-            at += len(here)
+            sides = choose_sides(score[at:at + len(here) + 1]) if t in s.nobody else ([], [])
+            at += len(here) + (t in s.nobody)
             chosen[-1].append((t, e, [{here[i]: None for i in side} for side in sides]))
     ask(tool, path, gold.stories, chosen)
     right = collections.Counter()
@@ -802,7 +795,7 @@ def keep_words(path, labels, folder):
 
 HOME_BITS, SECTOR_BITS, PARTY_BITS, WORD_BITS = 15, 16, 18, 18  # of the numbers of rows
 CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
-FIRST_PARTY, FURTHER_PARTY = -2.2, 1.4  # scores that the first party of a side has to have, and further ones
+FIRST_PARTY, FURTHER_PARTY = -1.6, 1.2  # what the first party of a side needs more than nobody, and what further ones need
 
 
 def mask(bits):
@@ -830,8 +823,9 @@ def main():
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels, width = Labels(train), train.stories[0].states.shape[1]
-    more = [Silver(tool, *x, sectors) for x in args.silver] + ([Examples(tool, args.examples, sectors)] if args.examples else [])
-    for x in more:
+    examples = [Examples(tool, args.examples, sectors)] if args.examples else []
+    silver = [Silver(tool, *x) for x in args.silver] if not args.words_of else []
+    for x in silver + examples:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
 
     home = Scorer(HOME_BITS, 24, [1], 0.2)
@@ -839,16 +833,11 @@ def main():
     fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
 
     sector = Scorer(SECTOR_BITS, 24, [len(labels.sectors)], 0.2)
-    sectors_of = [(Sectors(x, labels, mask(SECTOR_BITS)), 2 if x is train else 1) for x in [train] + [x for x in more if isinstance(x, Silver)]]
     known = Sectors(dev, labels, mask(SECTOR_BITS))
-    fit("sectors", sector, sectors_of, sectors_loss, lambda: report_sectors(sector, known, labels), 4, 3e-3, 0.2, 128)
-
-    def parts(kind, bits):
-        """The corpus weighs twice beside other stories."""
-        return [(kind(train, labels, mask(bits)), 2 if more else 1)] + [(kind(x, labels, mask(bits)), 1) for x in more]
+    fit("sectors", sector, [(Sectors(train, labels, mask(SECTOR_BITS)), 1)], sectors_loss, lambda: report_sectors(sector, known, labels), 6, 3e-3, 0.2, 128)
 
     party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32, True), Pairs(dev, labels, mask(PARTY_BITS))
-    fit("pairs", party, parts(Pairs, PARTY_BITS), pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+    fit("pairs", party, [(Pairs(x, labels, mask(PARTY_BITS)), 1) for x in [train] + examples], pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
 
     print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
     for net, name in ((party, "pty"), (home, "hom"), (sector, "sct")):
@@ -857,7 +846,9 @@ def main():
         keep_words(args.words_of, labels, folder)
         return
     word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
-    words, wd = parts(Words, WORD_BITS), Words(dev, labels, mask(WORD_BITS))
+    # the corpus weighs twice beside other stories
+    words = [(Words(x, labels, mask(WORD_BITS)), 2 if x is train and silver + examples else 1) for x in [train] + silver + examples]
+    wd = Words(dev, labels, mask(WORD_BITS))
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
     write_scorer(word, "wrd", folder)
     write_lemmas([d for d, _ in words], wd, folder)

@@ -152,7 +152,7 @@ events_model() {
         teach="$python train/events_teacher.py"
         parser="--parser $tools/detente"
         $teach fit $parser --train "$folder/train.jsonl" --dev "$folder/dev.jsonl" --out "$folder/teacher.pt" \
-            --frozen 6 --epochs 5 --encoder-rate 5e-5
+            --frozen 6 --epochs 3 --encoder-rate 5e-5
         $teach choose $parser --data "$data" --gold "$folder/train.jsonl" "$folder/dev.jsonl" --out "$folder"
         for name in portal news; do
             $teach label $parser --model "$folder/teacher.pt" --part 5000 "$folder/$name.jsonl" "$folder/silver/$name"

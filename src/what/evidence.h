@@ -11,7 +11,7 @@
 
 #include "what/what.h"
 
-enum { EVIDENCE_VERSION = 2, EVIDENCE_MOST = 160 };
+enum { EVIDENCE_VERSION = 3, EVIDENCE_MOST = 160 };
 
 /* What the frames say of a word. */
 struct frame_word {
@@ -58,8 +58,9 @@ struct evidence_view {
     const uint32_t *saying_at;       /* for each token, or NONE */
     uint32_t sentence, begin, end;   /* tokens */
     const uint32_t *parties; /* actors that may be source or target: of the sentence before, */
-    uint32_t n_earlier;      /* so many of them, and of this one */
-    uint32_t n_parties;
+    uint32_t n_earlier;      /* so many of them, of this one, */
+    uint32_t n_parties;      /* so many with these, and of the sentence behind it */
+    uint32_t n_all;          /* so many with those, too */
     const struct evidence_homes *homes;
 };
 
@@ -77,8 +78,8 @@ bool evidence_is_party(const struct what_input *in, uint32_t actor);
 /* What the sentence is about: its content words, as many as there is room for. */
 void evidence_of_sentence(const struct evidence_view *v, struct evidence *out);
 void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evidence *out);
-/* Whether the party may play a part in an event that the token names: those of the sentence before
- * by name only. */
+/* Whether the party may play a part in an event that the token names: those of the sentences before
+ * and behind it by name only. */
 bool evidence_fits(const struct evidence_view *v, uint32_t place, uint32_t token);
 /* Whether an actor's country is to be found: its words do not say it, or it is a group that fights
  * in many (code IMG). */
@@ -89,13 +90,15 @@ void evidence_list_homes(const struct what_input *in, struct evidence_homes *out
  * other side, or NONE. */
 void evidence_of_home(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t side,
                       uint32_t type, uint32_t home, uint32_t other, struct evidence *out);
-/* For the sector of an actor on that side. `blind`: without what the knowledge base says of it. */
+/* For the sector of an actor on that side. */
 void evidence_of_sector(const struct evidence_view *v, uint32_t token, uint32_t actor,
-                        uint32_t side, uint32_t type, uint32_t other, bool blind,
-                        struct evidence *out);
+                        uint32_t side, uint32_t type, uint32_t other, struct evidence *out);
 /* For the actor as source or target of an event of type `type` (a number of the model) that the
  * token names. */
 void evidence_of_party(const struct evidence_view *v, uint32_t token, uint32_t actor, uint32_t type,
                        struct evidence *out);
+/* For nobody in the text as source or target of it. */
+void evidence_of_nobody(const struct evidence_view *v, uint32_t token, uint32_t type,
+                        struct evidence *out);
 
 #endif

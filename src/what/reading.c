@@ -112,6 +112,17 @@ static void see_party(const struct reader *r, const struct evidence_view *v,
     scorer_hidden(&r->party, &e, NULL, &w->part, &own, hidden);
 }
 
+/* That of nobody in their place. */
+static void see_nobody(const struct reader *r, const struct evidence_view *v,
+                       const struct weighing *w, float *hidden)
+{
+    struct evidence e;
+    struct scorer_part own;
+    evidence_of_nobody(v, w->token, w->type, &e);
+    if (r->party.n_states > 1) scorer_part(&r->party, 1, state_of(v, w->token), &own);
+    scorer_hidden(&r->party, &e, NULL, &w->part, &own, hidden);
+}
+
 /* How much likelier the type is, in log-odds, with each group of the evidence than without it; the
  * largest first, as text. */
 static const char *reasons_of(const struct reader *r, struct arena *arena,
@@ -226,16 +237,16 @@ static void add_in_order(struct actor_list *list, uint32_t actor)
     }
 }
 
-/* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough to
- * be the only one; then the others of their lists, unless they are unlikely. Returns how likely it
- * is that this is right. */
+/* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough
+ * beside nobody; then the others of their lists, unless they are unlikely. Returns how likely it is
+ * that this is right. */
 static float take_side(const struct reader *r, const struct evidence_view *v, const float *score,
-                       const float *other, struct actor_list *list)
+                       const float *other, float nobody, struct actor_list *list)
 {
     uint32_t best = NONE;
     float least = 99;
-    for (uint32_t n = 0; n < v->n_parties; n++) {
-        uint32_t k = (n + v->n_earlier) % v->n_parties; /* those of this sentence first */
+    for (uint32_t n = 0; n < v->n_all; n++) {
+        uint32_t k = (n + v->n_earlier) % v->n_all; /* those of this sentence first */
         if (score[k] < other[k]) continue;
         if (score[k] > r->further && !is_taken(v->in->who, list, v->parties[k])) {
             roles_add(list, v->parties[k]);
@@ -244,12 +255,12 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
         if (best == NONE || score[k] > score[best]) best = k;
     }
     if (best == NONE) return 1;
-    if (list->n == 0 && score[best] <= r->first) return sigmoid(-score[best]);
+    if (list->n == 0 && score[best] - nobody <= r->first) return sigmoid(nobody);
     if (list->n == 0) {
         roles_add(list, v->parties[best]);
         least = score[best];
     }
-    for (uint32_t k = 0; k < v->n_parties; k++)
+    for (uint32_t k = 0; k < v->n_all; k++)
         if (score[k] > LISTED && score[k] >= other[k] && score[k] <= r->further &&
             !is_taken(v->in->who, list, v->parties[k]) && is_listed(v, list, v->parties[k]))
             add_in_order(list, v->parties[k]);
@@ -264,7 +275,7 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
     char text[512] = "";
     size_t len = 0;
     if (c->log == NULL || c->log->n_notes == 0) return;
-    for (uint32_t k = 0; k < v->n_parties; k++) {
+    for (uint32_t k = 0; k < v->n_all; k++) {
         const struct actor *a = &c->in->who->actors[v->parties[k]];
         float s = sigmoid(source[k]), t = sigmoid(target[k]);
         if (s < 0.02f && t < 0.02f) continue;
@@ -282,7 +293,7 @@ static bool is_far(const struct evidence_view *v, uint32_t k, uint32_t token)
 {
     enum { MANY = 80, NEAR = 16 }; /* parties, tokens */
     const uint32_t head = v->in->who->actors[v->parties[k]].head;
-    return v->n_parties > MANY && (head + NEAR < token || head > token + NEAR);
+    return v->n_all > MANY && (head + NEAR < token || head > token + NEAR);
 }
 
 static bool may_side(const struct evidence_view *v, uint32_t k, uint32_t token)
@@ -309,29 +320,31 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
                        struct reading *x, struct draft *d)
 {
     struct weighing w;
-    const uint32_t all = v->n_parties, dim = r->party.dim;
-    float *source =
-        arena_grow(c->arena, c->scores, 0, (size_t)all * (4 + dim), &c->scores_cap, sizeof *source);
+    const uint32_t all = v->n_all, dim = r->party.dim;
+    float *source = arena_grow(c->arena, c->scores, 0, ((size_t)all + 1) * (4 + dim),
+                               &c->scores_cap, sizeof *source);
     if (all == 0) return true;
     if (source == NULL) return false;
-    float *target = source + all, *score = target + all, *hidden = score + (size_t)2 * all;
+    float *target = source + all, *score = target + all, *hidden = score + (size_t)2 * all + 2;
     uint32_t n = 0;
     c->scores = source;
     begin_weighing(r, v, x->token, x->type, &w);
     for (uint32_t k = 0; k < all; k++)
         if (may_side(v, k, x->token))
             see_party(r, v, &w, v->parties[k], hidden + (size_t)n++ * dim);
-    scorer_among(&r->party, n, hidden, score);
+    see_nobody(r, v, &w, hidden + (size_t)n * dim);
+    scorer_among(&r->party, n + 1, hidden, score);
+    const float *nobody = score + (size_t)2 * n;
     n = 0;
     for (uint32_t k = 0; k < all; k++) {
         bool weighed = may_side(v, k, x->token);
         source[k] = weighed ? score[2 * n] : -99;
         target[k] = weighed ? score[2 * n++ + 1] : -99;
     }
-    x->sides = take_side(r, v, source, target, &d->source);
+    x->sides = take_side(r, v, source, target, nobody[0], &d->source);
     for (uint32_t k = 0; k < all; k++)
         if (is_own_state(c, &d->source, v->parties[k])) target[k] -= OWN_STATE;
-    x->sides *= take_side(r, v, target, source, &d->target);
+    x->sides *= take_side(r, v, target, source, nobody[1], &d->target);
     note_sides(c, v, source, target);
     return true;
 }
@@ -370,7 +383,7 @@ static const char *sector_of(const struct reader *r, const struct evidence_view 
 {
     struct evidence e;
     float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
-    evidence_of_sector(v, x->token, actor, side, x->type, other, false, &e);
+    evidence_of_sector(v, x->token, actor, side, x->type, other, &e);
     scorer_hidden(&r->sector, &e, NULL, NULL, NULL, hidden);
     scorer_shares(&r->sector, 0, hidden, share);
     uint32_t best = best_of(share, r->n_sectors);
@@ -494,6 +507,14 @@ static void take_frames_side(const struct what_layer *what, struct range side,
     }
 }
 
+/* The frame's words and the one that was read: of "criticised the attack" both. */
+static void widen_span(const struct coding *c, struct event *e, uint32_t token)
+{
+    const struct token *own = &c->in->text->tokens[token];
+    if (own->begin < e->begin) e->begin = own->begin;
+    if (own->end > e->end) e->end = own->end;
+}
+
 /* Operators, negation and modals seldom err, and the corpus has few of what did not happen: there
  * the frame's word counts unless the reader is sure. */
 static uint8_t status_beside(const struct reading *x, const struct event *base)
@@ -512,6 +533,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
         take_frames_side(c->out, base->source, &d->target, &d->source);
         take_frames_side(c->out, base->target, &d->source, &d->target);
         *e = *base;
+        widen_span(c, e, x->token);
     }
     e->incomplete = 0;
     e->status = base != NULL ? status_beside(x, base) : x->status;
@@ -596,13 +618,14 @@ static float fitness(const struct reader *r, const struct evidence_view *v, uint
                      uint32_t type, float share)
 {
     struct weighing w;
-    float hidden[2 * SCORER_DIM_MOST], score[4], fit = share;
+    float hidden[3 * SCORER_DIM_MOST], score[6], fit = share;
     uint32_t n = 0;
     begin_weighing(r, v, token, type, &w);
     for (int side = 0; side < 2; side++) /* one may not be in the text */
         if (v->in->asked[side] != NONE)
             see_party(r, v, &w, v->in->asked[side], hidden + (size_t)n++ * r->party.dim);
-    scorer_among(&r->party, n, hidden, score);
+    see_nobody(r, v, &w, hidden + (size_t)n * r->party.dim);
+    scorer_among(&r->party, n + 1, hidden, score);
     n = 0;
     for (int side = 0; side < 2; side++)
         if (v->in->asked[side] != NONE) fit *= 0.05f + sigmoid(score[2 * n++ + (uint32_t)side]);

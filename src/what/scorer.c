@@ -145,8 +145,7 @@ void scorer_part(const struct scorer *s, unsigned which, const uint8_t *bytes,
 }
 
 void scorer_hidden(const struct scorer *s, const struct evidence *e, const float *mean,
-                   const struct scorer_part *one, const struct scorer_part *two,
-                   float *hidden)
+                   const struct scorer_part *one, const struct scorer_part *two, float *hidden)
 {
     static const float none[SCORER_DIM_MOST];
     int16_t sum[SCORER_DIM_MOST] = {0};
@@ -218,8 +217,7 @@ void scorer_among(const struct scorer *s, uint32_t n, float *hidden, float *scor
     for (uint32_t i = 0; i < n; i++)
         scorer_scores(s, 0, hidden + (size_t)i * s->dim, score + (size_t)i * outs);
     if (s->n_others == 0) return;
-    for (uint32_t k = 0; k < outs; k++)
-        total[k] = 1;
+    memset(total, 0, sizeof total);
     for (uint32_t i = 0; i < n * outs; i++) {
         score[i] = expf(score[i] < SCORE_MOST ? score[i] : SCORE_MOST);
         total[i % outs] += score[i];

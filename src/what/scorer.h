@@ -63,7 +63,7 @@ void scorer_scores(const struct scorer *s, unsigned head, const float *hidden, f
 void scorer_shares(const struct scorer *s, unsigned head, const float *hidden, float *out);
 /* The scores of the first head for n that are weighed together, score[n][n_out[0]], from their
  * hidden layers, hidden[n][dim], which may be changed. With a second look, each adds to its own
- * what the others show, by their shares of an output: exp(score), one more being nobody's. */
+ * what the others show, by their shares of an output: exp(score) over the sum of all. */
 void scorer_among(const struct scorer *s, uint32_t n, float *hidden, float *score);
 
 #endif

@@ -505,6 +505,7 @@ static struct evidence_view see_sentence(const struct coding *c, uint32_t senten
     const struct sentence *s = &c->in->text->sentences[sentence];
     uint32_t first = c->party_start[sentence];
     uint32_t earlier = sentence > 0 ? first - c->party_start[sentence - 1] : 0;
+    uint32_t end = c->party_start[sentence + 1], last = sentence + 1 == c->in->text->n_sentences;
     return (struct evidence_view){.in = c->in,
                                   .what = c->out,
                                   .spoken = c->spoken,
@@ -514,7 +515,9 @@ static struct evidence_view see_sentence(const struct coding *c, uint32_t senten
                                   .end = s->token_end,
                                   .parties = c->parties + first - earlier,
                                   .n_earlier = earlier,
-                                  .n_parties = c->party_start[sentence + 1] - first + earlier,
+                                  .n_parties = end - first + earlier,
+                                  .n_all =
+                                      (last ? end : c->party_start[sentence + 2]) - first + earlier,
                                   .homes = &c->homes};
 }
 

@@ -47,7 +47,7 @@ static uint32_t word_of(const struct evidence_view *v, const char *form)
 static uint32_t place_of(const struct evidence_view *v, const char *head)
 {
     uint32_t found = NONE;
-    for (uint32_t k = 0; k < v->n_parties; k++) {
+    for (uint32_t k = 0; k < v->n_all; k++) {
         uint32_t token = v->in->who->actors[v->parties[k]].head;
         if (str_eq(v->in->text->tokens[token].form, str_c(head))) found = k;
     }
@@ -235,6 +235,61 @@ static void parties_of_the_sentence_before_by_name_only(void **state)
     assert_int_equal(a.found, 1);
 }
 
+static void ask_later(struct asking *a, const struct evidence_view *v)
+{
+    uint32_t token = word_of(v, a->word);
+    if (token == NONE) return;
+    uint32_t rebels = place_of(v, "rebels"), hamas = place_of(v, "Hamas");
+    uint32_t it = place_of(v, "it"), kenya = place_of(v, "Kenya");
+    assert_true(hamas >= v->n_parties && hamas < v->n_all && evidence_fits(v, hamas, token));
+    assert_true(rebels >= v->n_parties && !evidence_fits(v, rebels, token)); /* by name only */
+    assert_true(it == NONE || !evidence_fits(v, it, token));
+    assert_int_equal(kenya, NONE); /* two sentences on */
+    a->found++;
+}
+
+static void parties_of_the_sentence_behind_by_name_only(void **state)
+{
+    (void)state;
+    struct asking a = {.ask = ask_later, .word = "killed"};
+    ask_story(&a, "Four men were killed. Hamas said it was responsible, and rebels fled. "
+                  "Kenya mourned.");
+    assert_int_equal(a.sentences, 3);
+    assert_int_equal(a.found, 1);
+}
+
+static void ask_nobody(struct asking *a, const struct evidence_view *v)
+{
+    uint32_t token = word_of(v, a->word);
+    if (token == NONE) return;
+    a->found++;
+    evidence_of_nobody(v, token, a->type, &a->got);
+}
+
+static struct evidence rows_of_nobody(const char *text, const char *word, uint32_t type)
+{
+    struct asking a = {.ask = ask_nobody, .word = word, .type = type};
+    ask_story(&a, text);
+    assert_int_equal(a.found, 1);
+    return a.got;
+}
+
+/* What speaks for nobody is what the word is and has beside it, but in rows of its own. */
+static void nobody_has_the_words_evidence_in_other_rows(void **state)
+{
+    (void)state;
+    struct evidence one = rows_of_nobody(attack_text, "attacked", 1);
+    struct evidence two = rows_of_nobody(attack_text, "attacked", 2);
+    struct evidence none = rows_of_nobody("The attacked town was rebuilt.", "attacked", 1);
+    struct evidence word = rows_of(attack_text, "attacked", NULL, 0);
+    uint32_t half = one.n / 2;
+    assert_int_equal(half, word.n);
+    assert_int_equal(shared_rows(&one, 0, one.n, &word), 0);
+    assert_memory_equal(one.at, two.at, half * sizeof *one.at);
+    assert_int_equal(shared_rows(&one, half, one.n, &two), 0);
+    assert_true(shared_rows(&one, 0, half, &none) < half);
+}
+
 static void ask_first(struct asking *a, const struct evidence_view *v)
 {
     if (v->sentence == 0) assert_int_equal(v->n_earlier, 0);
@@ -329,18 +384,14 @@ static void ask_sector(struct asking *a, const struct evidence_view *v)
     uint32_t token = word_of(v, a->word), place = place_of(v, a->party);
     if (token == NONE) return;
     assert_int_not_equal(place, NONE);
-    evidence_of_sector(v, token, v->parties[place], a->side, a->type, NONE, a->home != 0, &a->got);
+    evidence_of_sector(v, token, v->parties[place], a->side, a->type, NONE, &a->got);
     a->found++;
 }
 
-static struct evidence sector_rows(const char *text, const char *party, uint32_t side, bool blind)
+static struct evidence sector_rows(const char *text, const char *party, uint32_t side)
 {
-    struct asking a = {.ask = ask_sector,
-                       .word = "praised",
-                       .party = party,
-                       .type = 1,
-                       .side = side,
-                       .home = blind};
+    struct asking a = {
+        .ask = ask_sector, .word = "praised", .party = party, .type = 1, .side = side};
     ask_story(&a, text);
     assert_int_equal(a.found, 1);
     return a.got;
@@ -351,15 +402,14 @@ static void sectors_differ_in_their_rows(void **state)
 {
     (void)state;
     static const char text[] = "Brave police praised Kenya.";
-    struct evidence police = sector_rows(text, "police", 0, false);
-    struct evidence again = sector_rows(text, "police", 0, false);
-    struct evidence blind = sector_rows(text, "police", 0, true);
-    struct evidence target = sector_rows(text, "police", 1, false);
-    struct evidence young = sector_rows("Young police praised Kenya.", "police", 0, false);
-    struct evidence kenya = sector_rows(text, "Kenya", 0, false);
+    struct evidence police = sector_rows(text, "police", 0);
+    struct evidence again = sector_rows(text, "police", 0);
+    struct evidence target = sector_rows(text, "police", 1);
+    struct evidence young = sector_rows("Young police praised Kenya.", "police", 0);
+    struct evidence kenya = sector_rows(text, "Kenya", 0);
     assert_true(same_rows(&police, &again));
-    assert_false(same_rows(&police, &blind) || same_rows(&police, &target));
-    assert_false(same_rows(&police, &young) || same_rows(&police, &kenya));
+    assert_false(same_rows(&police, &target) || same_rows(&police, &young));
+    assert_false(same_rows(&police, &kenya));
 }
 
 static void ask_home_list(struct asking *a, const struct evidence_view *v)
@@ -412,14 +462,16 @@ static void ask_all(struct asking *a, const struct evidence_view *v)
     for (uint32_t t = v->begin; t < v->end; t++) {
         evidence_of_word(v, t, &e);
         assert_true(e.n <= EVIDENCE_MOST && e.end[EVIDENCE_GROUP_COUNT - 1] == e.n);
-        for (uint32_t k = 0; k < v->n_parties; k += 7) {
+        evidence_of_nobody(v, t, 1, &e);
+        assert_true(e.n <= EVIDENCE_MOST);
+        for (uint32_t k = 0; k < v->n_all; k += 7) {
             evidence_of_party(v, t, v->parties[k], 1, &e);
             assert_true(e.n <= EVIDENCE_MOST);
             for (uint32_t h = 0; h <= HOMES_MOST; h += 4) {
                 evidence_of_home(v, t, v->parties[k], 0, 1, h, v->parties[0], &e);
                 assert_true(e.n <= EVIDENCE_MOST);
             }
-            evidence_of_sector(v, t, v->parties[k], 0, 1, v->parties[0], false, &e);
+            evidence_of_sector(v, t, v->parties[k], 0, 1, v->parties[0], &e);
             assert_true(e.n <= EVIDENCE_MOST);
         }
     }
@@ -467,6 +519,8 @@ int main(void)
         cmocka_unit_test(another_path_gives_other_rows),
         cmocka_unit_test(the_type_is_in_the_second_half),
         cmocka_unit_test(parties_of_the_sentence_before_by_name_only),
+        cmocka_unit_test(parties_of_the_sentence_behind_by_name_only),
+        cmocka_unit_test(nobody_has_the_words_evidence_in_other_rows),
         cmocka_unit_test(parties_come_from_one_sentence_back),
         cmocka_unit_test(content_words_may_name_events),
         cmocka_unit_test(homes_differ_in_their_rows),

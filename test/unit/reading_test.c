@@ -66,24 +66,31 @@ static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t 
     s->n_numbers = at;
 }
 
-/* The evidence for two parties, from which the weights are chosen. */
+/* The evidence for two parties and for nobody, from which the weights are chosen. */
 struct pair_of_parties {
-    struct evidence first, second;
+    struct evidence first, second, nobody;
 };
 
 static void take_pair(void *context, const struct evidence_view *v)
 {
     struct pair_of_parties *p = context;
-    assert_int_equal(v->n_parties, 2);
+    assert_int_equal(v->n_all, 2);
     evidence_of_party(v, 1, v->parties[0], 1, &p->first);
     evidence_of_party(v, 1, v->parties[1], 1, &p->second);
+    evidence_of_nobody(v, 1, 1, &p->nobody);
 }
 
 static const char paint_text[] = "Poland painted Brazil.";
 static const size_t paint_source[2] = {0, 6}, paint_target[2] = {15, 21};
 
-/* A row that speaks for the subject and not for the object. */
-static uint32_t subject_row(void)
+static bool has_row(const struct evidence *e, uint32_t row)
+{
+    for (uint32_t k = 0; k < e->n; k++)
+        if ((e->at[k] & (ROWS - 1)) == row) return true;
+    return false;
+}
+
+static struct pair_of_parties paint_evidence(void)
 {
     struct pair_of_parties p;
     const struct evidence_sink sink = {take_pair, &p};
@@ -93,14 +100,30 @@ static uint32_t subject_row(void)
     (void)whole_code(coder, paint_text);
     dt_coder_free(coder);
     dt_model_close(model);
-    for (uint32_t i = 0; i < p.first.n; i++) {
-        uint32_t row = p.first.at[i] & (ROWS - 1), k = 0;
-        while (k < p.second.n && (p.second.at[k] & (ROWS - 1)) != row)
-            k++;
-        if (k == p.second.n) return row;
+    return p;
+}
+
+/* A row of `e` that neither of the others has. */
+static uint32_t row_of(const struct evidence *e, const struct evidence *a, const struct evidence *b)
+{
+    for (uint32_t i = 0; i < e->n; i++) {
+        uint32_t row = e->at[i] & (ROWS - 1);
+        if (!has_row(a, row) && !has_row(b, row)) return row;
     }
-    fail_msg("subject and object have the same rows");
+    fail_msg("all of its rows are others' rows, too");
     return 0;
+}
+
+static uint32_t subject_row(void)
+{
+    const struct pair_of_parties p = paint_evidence();
+    return row_of(&p.first, &p.second, &p.nobody);
+}
+
+static uint32_t nobody_row(void)
+{
+    const struct pair_of_parties p = paint_evidence();
+    return row_of(&p.nobody, &p.first, &p.second);
 }
 
 static void take_word(void *context, const struct evidence_view *v)
@@ -305,17 +328,22 @@ static void lemmas_are_asked_by_the_table(void **state)
     end_run(&run);
 }
 
-static void sides_below_the_threshold_stay_empty(void **state)
+/* The first one may score as much as -1.5 less than nobody. */
+static void sides_that_are_likelier_nobody_stay_empty(void **state)
 {
     (void)state;
-    make_file();
-    made.party.bias[0][1] = -2; /* nobody is a target: -2, and the first one has to score -1.5 */
-    save_file();
-    struct run run = code_with(made.path, 0, paint_text);
-    assert_int_equal(dt_event_count(run.doc), 1);
-    assert_int_equal(dt_event_source_count(run.doc, 0), 1);
-    assert_int_equal(dt_event_target_count(run.doc, 0), 0);
-    end_run(&run);
+    for (int likelier = 0; likelier < 2; likelier++) {
+        make_file();
+        made.party.bias[0][1] = -2;
+        made.party.rows[nobody_row() * DIM + 1] = 127;
+        made.party.weight[0][2 * 1 + 1] = likelier ? 3 : 1;
+        save_file();
+        struct run run = code_with(made.path, 0, paint_text);
+        assert_int_equal(dt_event_count(run.doc), 1);
+        assert_int_equal(dt_event_source_count(run.doc, 0), 1);
+        assert_int_equal(dt_event_target_count(run.doc, 0), likelier ? 0 : 1);
+        end_run(&run);
+    }
 }
 
 static void only_likely_events_are_kept(void **state)
@@ -614,7 +642,7 @@ int main(void)
         cmocka_unit_test(the_scale_makes_the_confidence),
         cmocka_unit_test(status_is_read_too),
         cmocka_unit_test(lemmas_are_asked_by_the_table),
-        cmocka_unit_test(sides_below_the_threshold_stay_empty),
+        cmocka_unit_test(sides_that_are_likelier_nobody_stay_empty),
         cmocka_unit_test(only_likely_events_are_kept),
         cmocka_unit_test(weak_events_need_company),
         cmocka_unit_test(none_asks_the_frames_alone),

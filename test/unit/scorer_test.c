@@ -224,11 +224,11 @@ static void states_of_one_word_and_of_two(void **state)
 
 enum { AMONG = 3 };
 
-/* The shares of the outputs among the three: exp(score), and one for nobody. */
+/* The shares of the outputs among the three: exp(score) over their sum. */
 static void by_hand_shares(const struct small *m, double hidden[AMONG][DIM], double share[AMONG][3])
 {
     for (int o = 0; o < 3; o++) {
-        double sum = 1;
+        double sum = 0;
         for (int i = 0; i < AMONG; i++) {
             double x = by_hand_score(m, hidden[i], AT_OUT_0, AT_OUT_BIAS_0, 3, o);
             share[i][o] = exp(x < 15 ? x : 15);
