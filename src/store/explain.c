@@ -142,13 +142,14 @@ static void put_attempts(const struct dt_doc *doc, bool colour, struct buf *out)
 
 static void put_readings(const struct dt_doc *doc, bool colour, struct buf *out)
 {
+    static const char *const result_text[] = {", too unlikely", "", ", told by another word"};
     put_heading(out, colour, "read");
     for (uint32_t i = 0; i < doc->attempts.n_notes; i++) {
         const struct reading_note *n = &doc->attempts.notes[i];
         const struct token *tok = &doc->text.tokens[n->token];
         put_quoted(doc, tok->begin, tok->end, out);
-        buf_f(out, "  %s %.2f%s: %s\n", n->plover, (double)n->likelihood,
-              n->taken ? "" : ", too unlikely", n->reasons);
+        buf_f(out, "  %s %.2f%s: %s\n", n->plover, (double)n->likelihood, result_text[n->result],
+              n->reasons);
         if (n->sides[0] == '\0') continue;
         buf_z(out, "      source, target: ");
         paint_text(out, str_c(n->sides));

@@ -391,7 +391,8 @@
     X(reading, plover,     TEXT,  J, 0, "", of_z(x->plover), "The likeliest type of event.") \
     X(reading, likelihood, REAL,  J, 0, "", of_float(x->likelihood), \
       "How likely it is that the word names an event.") \
-    X(reading, taken,      BOOL,  J, 0, "", of_bool(x->taken != 0), "1 where it became an event.") \
+    X(reading, taken,      BOOL,  J, 0, "", of_bool(x->result == COUNTING_TAKEN), \
+      "1 where it became an event.") \
     X(reading, reasons,    TEXT,  J, 0, "", of_z(x->reasons), \
       "What speaks for the type and against it, in log-odds: \"the word +2.1, the codebook +0.8\".") \
     X(reading, sides,      TEXT,  J, 0, "", of_given(x->sides), \

@@ -19,6 +19,10 @@ struct coding {
     struct evidence_homes homes;
     float *scores; /* of the parties, see reading.c */
     size_t scores_cap;
+    struct counted
+        *counted; /* the words of a sentence, see counting.h, and what was read of them */
+    float *shares;
+    size_t counted_cap, shares_cap;
     struct settling settling;
     struct event answer; /* the best one so far to what is asked, see reader_seek() */
     float answer_score;  /* 0: none yet */

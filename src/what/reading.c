@@ -6,6 +6,7 @@
 
 #include "know/ontology.h"
 #include "know/sectors.h"
+#include "what/counting.h"
 #include "who/home.h"
 
 static const float SURELY_TOLD = 0.995f;
@@ -13,6 +14,7 @@ static const float SURE_OF_SECTOR = 0.7f;
 static const float LISTED = -3;   /* what one of a list has to score where another one is taken */
 static const float OWN_STATE = 3; /* by how much less a state's own state scores */
 static const float LEAST_LIKELY = 0.1f; /* where unlikely events are wanted, too */
+static const float ONE_MORE = 0.7f;     /* how likely each further event of a sentence has to be */
 
 /* ---- events ---- */
 
@@ -127,7 +129,7 @@ static void see_nobody(const struct reader *r, const struct evidence_view *v,
  * largest first, as text. */
 static const char *reasons_of(const struct reader *r, struct arena *arena,
                               const struct evidence_view *v, const struct evidence *e,
-                              const float *mean, const struct reading *x)
+                              const float *mean, const struct counted *x)
 {
     enum { MOST = 4 };
     float with[SCORER_OUT_MOST], without[SCORER_OUT_MOST], hidden[SCORER_DIM_MOST];
@@ -158,14 +160,21 @@ static const char *reasons_of(const struct reader *r, struct arena *arena,
     return arena_str(arena, str_c(text)).at;
 }
 
+/* The note of a word that was weighed, or NULL. */
+static struct reading_note *note_of(const struct attempt_log *log, uint32_t token)
+{
+    for (uint32_t i = log == NULL ? 0 : log->n_notes; i-- > 0;)
+        if (log->notes[i].token == token) return &log->notes[i];
+    return NULL;
+}
+
 /* Notes what was weighed; silently does nothing where memory ran out (explain then shows less). */
 static void note_word(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                      const float *mean, const struct evidence *e, const struct reading *x,
-                      bool taken)
+                      const float *mean, const struct evidence *e, const struct counted *x)
 {
     enum { WORTH = 20 }; /* per mille: what is less likely is not shown */
     struct attempt_log *log = c->log;
-    if (log == NULL || x->likely * 1000 < WORTH) return;
+    if (log == NULL || x->own * 1000 < WORTH) return;
     struct reading_note *grown = arena_grow(c->arena, log->notes, log->n_notes, log->n_notes + 1,
                                             &log->notes_cap, sizeof *grown);
     const char *reasons = reasons_of(r, c->arena, v, e, mean, x);
@@ -173,27 +182,44 @@ static void note_word(const struct reader *r, struct coding *c, const struct evi
     log->notes = grown;
     log->notes[log->n_notes++] = (struct reading_note){.token = x->token,
                                                        .plover = r->types[x->type].name,
-                                                       .likelihood = x->likely,
-                                                       .taken = taken,
+                                                       .likelihood = x->own,
                                                        .reasons = reasons,
                                                        .sides = ""};
 }
 
-static bool read_word(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                      const float *mean, uint32_t token, struct reading *out)
+/* What the sentence's words may name: for each its shares of the types, then its hidden layer. */
+struct counted_words {
+    struct counted *at;
+    float *share, *hidden;
+    uint32_t n;
+};
+
+static bool begin_words(const struct reader *r, struct coding *c, uint32_t most,
+                        struct counted_words *w)
+{
+    w->n = 0;
+    w->at = c->counted = arena_grow(c->arena, c->counted, 0, most, &c->counted_cap, sizeof *w->at);
+    w->share = c->shares =
+        arena_grow(c->arena, c->shares, 0, (size_t)most * (r->n_types + r->word.dim),
+                   &c->shares_cap, sizeof *w->share);
+    w->hidden = w->share + (size_t)most * r->n_types;
+    return w->at != NULL && w->share != NULL;
+}
+
+static void weigh_next(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                       const float *mean, uint32_t token, struct counted_words *w)
 {
     struct evidence e;
-    float hidden[SCORER_DIM_MOST], share[SCORER_OUT_MOST];
+    struct counted *x = &w->at[w->n];
+    float share[SCORER_OUT_MOST], *hidden = w->hidden + (size_t)w->n * r->word.dim;
     evidence_of_word(v, token, &e);
     weigh_word(r, v, mean, token, &e, hidden);
     scorer_shares(&r->word, WORD_TYPE, hidden, share);
-    *out = (struct reading){.token = token, .likely = 1 - share[0], .sides = 1};
-    out->type = 1 + best_of(share + 1, r->n_types - 1);
-    bool taken = out->likely >= (v->in->any ? LEAST_LIKELY : r->beside);
-    note_word(r, c, v, mean, &e, out, taken);
-    if (!taken) return false;
-    read_labels_of(r, hidden, out);
-    return out->code != NULL;
+    memcpy(w->share + (size_t)w->n * r->n_types, share, r->n_types * sizeof *share);
+    *x = (struct counted){.token = token, .own = 1 - share[0]};
+    x->type = 1 + best_of(share + 1, r->n_types - 1);
+    note_word(r, c, v, mean, &e, x);
+    w->n++;
 }
 
 /* ---- sides ---- */
@@ -268,8 +294,8 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
 }
 
 /* "Turkish police 0.98, 0.01": for the likelier parties how likely they are source and target. */
-static void note_sides(const struct coding *c, const struct evidence_view *v, const float *source,
-                       const float *target)
+static void note_sides(const struct coding *c, const struct evidence_view *v, uint32_t token,
+                       const float *source, const float *target)
 {
     enum { FIGURES = 16 }; /* bytes of the marks and the two numbers */
     char text[512] = "";
@@ -285,7 +311,8 @@ static void note_sides(const struct coding *c, const struct evidence_view *v, co
                                 c->in->text->text.at + a->begin, (double)s, (double)t);
     }
     const char *kept = arena_str(c->arena, str_c(text)).at;
-    if (kept != NULL) c->log->notes[c->log->n_notes - 1].sides = kept;
+    struct reading_note *note = note_of(c->log, token);
+    if (kept != NULL && note != NULL) note->sides = kept;
 }
 
 /* In a sentence of more parties than anybody reads, those far from the word. */
@@ -345,7 +372,7 @@ static bool read_sides(const struct reader *r, struct coding *c, const struct ev
     for (uint32_t k = 0; k < all; k++)
         if (is_own_state(c, &d->source, v->parties[k])) target[k] -= OWN_STATE;
     x->sides *= take_side(r, v, target, source, nobody[1], &d->target);
-    note_sides(c, v, source, target);
+    note_sides(c, v, x->token, source, target);
     return true;
 }
 
@@ -574,10 +601,10 @@ static void begin_sentence(const struct reader *r, const struct evidence_view *v
     scorer_mean(&r->word, &e, mean);
 }
 
-static void note_dropped(const struct coding *c, uint32_t token)
+static void note_result(const struct coding *c, uint32_t token, uint8_t result)
 {
-    for (uint32_t i = 0; c->log != NULL && i < c->log->n_notes; i++)
-        if (c->log->notes[i].token == token) c->log->notes[i].taken = 0;
+    struct reading_note *note = note_of(c->log, token);
+    if (note != NULL) note->result = result;
 }
 
 /* Whether a likelier event stands near; events are in the order of their sentences. */
@@ -602,7 +629,7 @@ bool reader_settle(struct coding *c)
         drop[i] = out->events[i].weak && !has_company(out, i);
     for (uint32_t i = 0; i < out->n_events; i++) {
         if (drop[i])
-            note_dropped(c, out->events[i].token);
+            note_result(c, out->events[i].token, COUNTING_UNLIKELY);
         else
             out->events[kept++] = out->events[i];
     }
@@ -711,19 +738,38 @@ static bool replace_events(struct coding *c, uint32_t first, uint32_t found)
     return true;
 }
 
+/* Makes events of the words that were taken, in the order of the text. */
+static bool keep_words(const struct reader *r, struct coding *c, const struct evidence_view *v,
+                       const struct counted_words *w)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        const struct counted *word = &w->at[i];
+        struct reading x = {
+            .token = word->token, .type = word->type, .likely = word->likely, .sides = 1};
+        note_result(c, word->token, word->result);
+        if (word->result != COUNTING_TAKEN) continue;
+        read_labels_of(r, w->hidden + (size_t)i * r->word.dim, &x);
+        if (x.code != NULL && !keep_reading(r, c, v, &x)) return false;
+    }
+    return true;
+}
+
 bool reader_read(const struct reader *r, struct coding *c, const struct evidence_view *v,
                  uint32_t first)
 {
     uint32_t found = c->out->n_events; /* the frames' events, which are evidence until the end */
     float mean[SCORER_DIM_MOST];
-    bool begun = false;
+    struct counted_words words = {.n = 0};
     for (uint32_t t = v->begin; t < v->end; t++) {
-        struct reading x;
         if (!evidence_is_candidate(v, t) || !may_name(r, v, t)) continue;
-        if (!begun) begin_sentence(r, v, mean);
-        begun = true;
-        if (!read_word(r, c, v, mean, t, &x)) continue;
-        if (!keep_reading(r, c, v, &x)) return false;
+        if (words.at == NULL) {
+            begin_sentence(r, v, mean);
+            if (!begin_words(r, c, v->end - t, &words)) return false;
+        }
+        weigh_next(r, c, v, mean, t, &words);
     }
+    counting_settle(words.at, words.n, words.share, r->n_types,
+                    c->in->any ? LEAST_LIKELY : r->beside, c->in->any ? LEAST_LIKELY : ONE_MORE);
+    if (!keep_words(r, c, v, &words)) return false;
     return c->out->n_events == first || replace_events(c, first, found);
 }

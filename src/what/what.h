@@ -9,6 +9,7 @@
 
 #include "said/said.h"
 #include "lang/tree.h"
+#include "what/counting.h"
 #include "what/frames.h"
 #include "when/when.h"
 #include "where/where.h"
@@ -152,7 +153,7 @@ struct reading_note {
     uint32_t token;
     const char *plover;  /* the likeliest type */
     float likelihood;    /* that it names an event of any type */
-    uint8_t taken;       /* 1: it became an event */
+    uint8_t result;      /* enum counting_result: whether it became an event */
     const char *reasons; /* what speaks for that type and against it, "the word +2.1, ..." */
     const char *sides;   /* who was weighed as source and target; "" if it became no event */
 };
