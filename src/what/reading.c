@@ -197,13 +197,13 @@ struct counted_words {
 static bool begin_words(const struct reader *r, struct coding *c, uint32_t most,
                         struct counted_words *w)
 {
-    w->n = 0;
-    w->at = c->counted = arena_grow(c->arena, c->counted, 0, most, &c->counted_cap, sizeof *w->at);
-    w->share = c->shares =
-        arena_grow(c->arena, c->shares, 0, (size_t)most * (r->n_types + r->word.dim),
-                   &c->shares_cap, sizeof *w->share);
-    w->hidden = w->share + (size_t)most * r->n_types;
-    return w->at != NULL && w->share != NULL;
+    const size_t numbers = (size_t)most * (r->n_types + r->word.dim);
+    c->counted = arena_grow(c->arena, c->counted, 0, most, &c->counted_cap, sizeof *c->counted);
+    c->shares = arena_grow(c->arena, c->shares, 0, numbers, &c->shares_cap, sizeof *c->shares);
+    if (c->counted == NULL || c->shares == NULL) return false;
+    *w = (struct counted_words){
+        .at = c->counted, .share = c->shares, .hidden = c->shares + (size_t)most * r->n_types};
+    return true;
 }
 
 static void weigh_next(const struct reader *r, struct coding *c, const struct evidence_view *v,
