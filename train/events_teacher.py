@@ -19,9 +19,6 @@ stories each, beside OUT000.jsonl, ... with the texts. The arrays:
   ids         names of the stories             doc_start    number of the first word of each story, and the end
   begin       byte at which each word begins   type         [word][type]; status [word][status]: probabilities
   mode        number of the best pair in mode_names, for each word; cameo likewise in cameo_names
-  trig_token  words with more than LEAST_TRIGGER of probability to be a trigger, and for the k-th of them, from
-  arc_start[k] to arc_start[k + 1]: arc_token, the other word, with arc_source and arc_target, the probabilities of both
-  sides; words with less than LEAST_ARC of both are left out if they are more than NEAR words away.
 type_names, status_names, mode_names ("TYPE/mode") and cameo_names name the columns and numbers.
 
 `choose` draws the stories to label, portal.jsonl and news.jsonl: items of Wikipedia's Current Events portal and the first
@@ -60,12 +57,12 @@ CHUNK, LONGEST = 200, 500  # pieces read at once: as many whole sentences as fit
 FARTHEST = 100  # words between a trigger and its sides
 PATHS, LONGEST_PATH = 1 << 12, 6  # rows for paths, by their hash; relations of the longest that is told from others
 STEPS = np.array([1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 45, 70])  # from which distances count as one kind
-LEAST_TRIGGER, LEAST_ARC, NEAR = 0.15, 0.02, 40
 WEIGHTS = {"type": 1.0, "status": 0.3, "mode": 0.3, "cameo": 0.3, "arcs": 0.5}  # of the losses
 THRESHOLDS = [k / 20 for k in range(1, 20)]  # of the probability to be a trigger
 TRIGGER_TAGS, SIDE_TAGS = ("VERB", "NOUN"), ("NOUN", "PROPN", "PRON")
 ROLES = ("source", "target")
-SHORT = any(flag in pathlib.Path("/proc/cpuinfo").read_text() for flag in ("avx512_bf16", "amx_bf16"))
+CPU = pathlib.Path("/proc/cpuinfo")
+SHORT = CPU.exists() and any(flag in CPU.read_text() for flag in ("avx512_bf16", "amx_bf16"))  # 16 bits are faster
 
 
 class Story:
@@ -555,7 +552,6 @@ def label_stories(model, stories, vocabulary, most, pace):
     out = {"type": np.zeros((start[-1], len(names.type)), np.float16),
            "status": np.zeros((start[-1], len(names.status)), np.float16),
            "mode": np.zeros(start[-1], np.int16), "cameo": np.zeros(start[-1], np.int16)}
-    triggers, arcs = [], []
     with torch.inference_mode():
         for part in make_batches(layouts, most):
             batch = Batch([layouts[k] for k in part], vocabulary.pieces)
@@ -567,19 +563,8 @@ def label_stories(model, stories, vocabulary, most, pace):
             status, mode, cameo = model.kind_scores(x)
             out["type"][at], out["status"][at] = types.numpy(), status.softmax(1).numpy()
             out["mode"][at], out["cameo"][at] = mode.argmax(1).numpy(), cameo.argmax(1).numpy()
-            here = np.flatnonzero(types[:, 0].numpy() < 1 - LEAST_TRIGGER)
-            owner, word, path = batch.pairs(here)
-            sides = model.arc_scores(x, here, 1 + types[here, 1:].argmax(1), owner, word, path).sigmoid().numpy()
-            kept = (sides > LEAST_ARC).any(1) | (np.abs(word - here[owner]) <= NEAR)
-            triggers.append(at[here])
-            arcs.append((at[here[owner[kept]]], at[word[kept]], *sides[kept].T.astype(np.float16)))
-    owner, word, source, target = (np.concatenate(x) for x in zip(*arcs))
-    order = np.lexsort((word, owner))
-    trigger = np.sort(np.concatenate(triggers))
     return {"ids": np.array([s.id for s in stories]), "doc_start": start,
             "begin": np.array([b for s in stories for b in s.begin], np.uint32), **out,
-            "trig_token": trigger, "arc_start": np.searchsorted(owner[order], np.append(trigger, start[-1])),
-            "arc_token": word[order], "arc_source": source[order], "arc_target": target[order],
             "type_names": np.array(names.type), "status_names": np.array(names.status),
             "mode_names": np.array(names.mode), "cameo_names": np.array(names.cameo)}
 
@@ -592,7 +577,7 @@ def label_file(model, vocabulary, path, out, args):
         np.savez_compressed(f, **arrays)
     os.replace(f"{out}.part", f"{out}.npz")
     took = time.time() - began
-    print(f"{out}.npz: {len(stories)} stories, {len(arrays['begin'])} words, {len(arrays['trig_token'])} triggers, "
+    print(f"{out}.npz: {len(stories)} stories, {len(arrays['begin'])} words, "
           f"{took:.0f} s, {60 * len(stories) / took:.0f} stories a minute", flush=True)
 
 

@@ -19,9 +19,8 @@ struct coding {
     struct evidence_homes homes;
     float *scores; /* of the parties, see reading.c */
     size_t scores_cap;
-    struct counted
-        *counted; /* the words of a sentence, see counting.h, and what was read of them */
-    float *shares;
+    struct counted *counted; /* the words of a sentence, see counting.h */
+    float *shares;           /* what was read of them, see reading.c */
     size_t counted_cap, shares_cap;
     struct settling settling;
     struct event answer; /* the best one so far to what is asked, see reader_seek() */

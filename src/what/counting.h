@@ -6,7 +6,6 @@
 #ifndef DETENTE_COUNTING_H
 #define DETENTE_COUNTING_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum counting_result {
