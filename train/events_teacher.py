@@ -70,7 +70,7 @@ class Story:
 
     def __init__(self, row, parsed):
         self.id, self.text, self.row = row["id"], row["text"].encode("utf-8"), row
-        self.begin, self.end, self.head, self.tags, self.forms, self.sentences = [], [], [], [], [], [0]
+        self.begin, self.end, self.head, self.tags, self.forms, self.lemmas, self.sentences = [], [], [], [], [], [], [0]
         self.relations, self.known_paths = [], {}
         for sentence in parsed["sentences"]:
             first = len(self.forms)
@@ -81,6 +81,7 @@ class Story:
                 self.tags.append(word["upos"])
                 self.relations.append(word["deprel"].split(":")[0])
                 self.forms.append(word["form"])
+                self.lemmas.append(word["lemma"])
             self.sentences.append(len(self.forms))
 
     def sentence_of(self, word):

@@ -1,7 +1,8 @@
 /* evidence_dump.c - gives the trainer of the reader what the run time sees (src/what/evidence.h).
  *
- *     evidence_dump STORIES.jsonl [QUESTIONS [STATES]] > OUT
+ *     evidence_dump MEANINGS.dtm STORIES.jsonl [QUESTIONS [STATES]] > OUT
  *
+ * MEANINGS.dtm is a file of the reader's weights whose table of meanings is used, or "none".
  * QUESTIONS has a line for each story: its id, and words separated by blanks: BYTE asks for the
  * parties of the word that begins there; BYTE,ACTOR,SIDE,TYPE,OTHER for the homes and the sector of
  * an actor (its number, 0 source or 1 target, the type's number, an actor of the other side or -1).
@@ -14,7 +15,8 @@
  *   number of events of the frames; for each: token, status, type (3 numbers), mode (4), code (2),
  *   number of sources, the actors; number of targets, the actors
  *   number of sentences; for each: rows; the rows
- *   number of candidates; for each: token, hash of its lemma, rows; the rows
+ *   number of candidates; for each: token, hash of its lemma, rows; the rows, first those in which
+ *   the lemma has no part; the number of those
  *   number of pairs; for each: token, actor (last of each token: ~0, nobody), rows; the rows,
  *   without those that have the type
  *   number of guesses; for each: token, actor, home (behind the homes: none of them; the sector),
@@ -29,6 +31,7 @@
 #include "base/buf.h"
 #include "story/story.h"
 #include "what/evidence.h"
+#include "what/reader_file.h"
 
 struct dump {
     struct buf words, pairs, guesses, homes, events, sentences;
@@ -62,12 +65,23 @@ static void put_rows(struct buf *b, const struct evidence *e, uint32_t n)
 
 static void take_word(struct dump *d, const struct evidence_view *v, uint32_t token)
 {
-    struct evidence e;
+    struct evidence e, other;
+    uint32_t *key = (uint32_t *)v->in->key + token, lemma = *key; /* the input is our own */
     evidence_of_word(v, token, &e);
+    *key = ~lemma;
+    evidence_of_word(v, token, &other);
+    *key = lemma;
     put(&d->words, token);
-    put(&d->words, v->in->key[token]);
+    put(&d->words, lemma);
     put(&d->words, e.n);
-    put_rows(&d->words, &e, e.n);
+    for (uint32_t i = 0; i < e.n; i++) /* those that any lemma would have come first */
+        if (e.at[i] == other.at[i]) put(&d->words, e.at[i]);
+    for (uint32_t i = 0; i < e.n; i++)
+        if (e.at[i] != other.at[i]) put(&d->words, e.at[i]);
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < e.n; i++)
+        shared += e.at[i] == other.at[i];
+    put(&d->words, shared);
     d->n_words++;
 }
 
@@ -232,7 +246,12 @@ static int code_one(dt_coder *coder, const dt_story *story, struct dump *d)
     d->sentences.len = d->n_sentences = 0;
     d->n_words = d->n_pairs = d->n_guesses = d->n_homes = d->n_events = d->seen = 0;
     if (!read_questions(d, story->id)) return give_up("the questions are not those of the stories");
-    if (dt_code(coder, story, &doc, &err) != DT_OK) return give_up(err.text);
+    dt_status st = dt_code(coder, story, &doc, &err);
+    if (st == DT_E_LANGUAGE) { /* as `code` does */
+        fprintf(stderr, "evidence_dump: %s: %s; it is left out\n", story->id, err.text);
+        return 0;
+    }
+    if (st != DT_OK) return give_up(err.text);
     size_t n = (size_t)doc->text.n_tokens * doc->lang.width;
     if (d->states != NULL && fwrite(doc->lang.states, 1, n, d->states) != n)
         return give_up("the states could not be written");
@@ -271,17 +290,25 @@ int main(int argc, char **argv)
     dt_model *model = NULL;
     dt_coder *coder = NULL;
     struct dump dump = {0};
-    const struct evidence_sink sink = {take, &dump};
-    if (argc < 2 || argc > 4)
-        return give_up("usage: evidence_dump STORIES.jsonl [QUESTIONS [STATES]]");
-    if (argc >= 3 && (dump.questions = fopen(argv[2], "r")) == NULL)
+    struct meanings meanings;
+    struct bundle bundle = {0};
+    struct evidence_sink sink = {take, &dump, NULL};
+    if (argc < 3 || argc > 5)
+        return give_up("usage: evidence_dump MEANINGS.dtm STORIES.jsonl [QUESTIONS [STATES]]");
+    if (argc >= 4 && (dump.questions = fopen(argv[3], "r")) == NULL)
         return give_up("the questions could not be read");
-    if (argc == 4 && (dump.states = fopen(argv[3], "wb")) == NULL)
+    if (argc == 5 && (dump.states = fopen(argv[4], "wb")) == NULL)
         return give_up("the states could not be written");
+    if (strcmp(argv[1], "none") != 0) {
+        if (bundle_open(argv[1], "EVNT", READER_VERSION, READER_VERSION, &bundle, &err) != DT_OK ||
+            meanings_open(&bundle, &meanings, &err) != DT_OK)
+            return give_up(err.text);
+        sink.meanings = &meanings;
+    }
     if (dt_model_open(NULL, &model, &err) != DT_OK) return give_up(err.text);
     if (dt_coder_new(model, NULL, &coder, &err) != DT_OK) return give_up(err.text);
     coder->sink = &sink;
-    int status = read_file(coder, argv[1], &dump);
+    int status = read_file(coder, argv[2], &dump);
     if (dump.states != NULL && fclose(dump.states) != 0 && status == 0)
         return give_up("the states could not be written");
     return status;

@@ -9,10 +9,7 @@ which is the code of the run time. Four small networks over it, each a sum of ro
 """
 import argparse
 import collections
-import json
 import pathlib
-import subprocess
-import tempfile
 import time
 
 import numpy as np
@@ -20,313 +17,11 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-# PLOVER's types; add_types() puts those behind them that a corpus has besides.
-TYPES = ["none"] + ("ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT "
-                    "SANCTION SUPPORT THREATEN").split()
-MOST_TYPES = 64  # READER_TYPES
-STATUS = ["actual", "planned", "threatened", "hypothetical", "negated", "historical"]  # enum event_status
-TOLD = (0, 5)
-VERSION = 3  # EVIDENCE_VERSION
-MORE_SECTORS = {"UAF", "CIV", "NON", "SET", "INS", "MOD", "RAD", "REB"}  # in codes only
+from evidence import STATUS, Csr, Table, with_type
+from gold import TYPES, Examples, Gold, Silver, add_types, ask, homeless, read_sectors, split_code
+
+VERSION = 4  # EVIDENCE_VERSION
 STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
-WITH_TYPE = 128  # ABOUT_TYPE of evidence.c
-NOBODY = 0xFFFFFFFF  # in the place of an actor
-UPOS_ORDER = {15: 0, 7: 1, 0: 2}  # of several words that head a trigger: verb, noun, adjective
-
-
-# ---- evidence ----
-
-class Csr:
-    """Rows of many samples, one after another."""
-
-    def __init__(self, rows, mask):
-        n = np.array([len(r) for r in rows], np.int64)
-        self.flat = (np.concatenate(rows) & np.uint32(mask)).astype(np.uint32)
-        self.start = np.concatenate([[0], np.cumsum(n)])
-
-    def take(self, idx, hide=0.0):
-        """The rows of some samples, and where each begins; a share of them is hidden."""
-        n = self.start[idx + 1] - self.start[idx]
-        begin = np.concatenate([[0], np.cumsum(n)])
-        rows = self.flat[np.arange(begin[-1]) - np.repeat(begin[:-1] - self.start[idx], n)]
-        if hide:
-            keep = np.random.rand(len(rows)) >= hide
-            begin = np.concatenate([[0], np.cumsum(keep)])[begin]
-            rows = rows[keep]
-        return torch.from_numpy(rows.astype(np.int64)), torch.from_numpy(begin[:-1].copy())
-
-
-class Story:
-    """What `evidence_dump` says of a story; see train/evidence_dump.c."""
-
-
-def text_of(numbers):
-    return numbers.tobytes().rstrip(b"\0").decode()
-
-
-def read_evidence(raw):
-    a, at, stories = np.frombuffer(raw, np.uint32), 0, []
-    while at < len(a):
-        s, n = Story(), int(a[at])
-        k = (n + 3) // 4
-        s.id = a[at + 1:at + 1 + k].tobytes()[:n].decode()
-        at += 1 + k
-        n = int(a[at])
-        s.tokens = a[at + 1:at + 1 + 5 * n].reshape(n, 5)
-        at += 1 + 5 * n
-        n = int(a[at])
-        rows = a[at + 1:at + 1 + 9 * n].reshape(n, 9)
-        s.actors, s.country, s.code = rows[:, :5], [text_of(r[5:6]) for r in rows], [text_of(r[6:9]) for r in rows]
-        at += 1 + 9 * n
-        n = int(a[at])
-        s.homes = [text_of(a[at + 1 + i:at + 2 + i]) for i in range(n)]
-        at += 1 + n
-        s.frames = []
-        n, at = int(a[at]), at + 1
-        for _ in range(n):
-            r, k = a[at:at + 11], int(a[at + 11])
-            m = int(a[at + 12 + k])
-            s.frames.append((int(r[0]), STATUS[int(r[1])], text_of(r[2:5]), text_of(r[5:9]) or None, text_of(r[9:11]),
-                             a[at + 12:at + 12 + k].tolist(), a[at + 13 + k:at + 13 + k + m].tolist()))
-            at += 13 + k + m
-        s.words, s.pairs, s.guesses = [], collections.defaultdict(dict), collections.defaultdict(list)
-        s.nobody = {}
-        s.sentences = []
-        n, at = int(a[at]), at + 1
-        for _ in range(n):
-            m = int(a[at])
-            s.sentences.append(a[at + 1:at + 1 + m])
-            at += 1 + m
-        n, at = int(a[at]), at + 1
-        for _ in range(n):
-            m = int(a[at + 2])
-            s.words.append((int(a[at]), a[at + 3:at + 3 + m], int(a[at + 1])))
-            at += 3 + m
-        n, at = int(a[at]), at + 1
-        for _ in range(n):
-            m = int(a[at + 2])
-            rows = a[at + 3:at + 3 + m]
-            if a[at + 1] == NOBODY:
-                s.nobody[int(a[at])] = rows
-            else:
-                s.pairs[int(a[at])][int(a[at + 1])] = rows
-            at += 3 + m
-        n, at = int(a[at]), at + 1
-        for _ in range(n):
-            m = int(a[at + 3])
-            s.guesses[int(a[at]), int(a[at + 1])].append(a[at + 4:at + 4 + m])
-            at += 4 + m
-        stories.append(s)
-    return stories
-
-
-def evidence(tool, path, questions=None):
-    """The stories of a file; with questions also their pairs and guesses, and the states of their words."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [tool, str(path)]
-        if questions is not None:
-            asked, states = f"{folder}/questions", f"{folder}/states"
-            pathlib.Path(asked).write_text("".join(q + "\n" for q in questions))
-            command += [asked, states]
-        stories = read_evidence(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
-        if questions is not None:
-            n = np.cumsum([0] + [len(s.tokens) for s in stories])
-            raw = np.fromfile(states, np.uint8).reshape(n[-1], -1)
-            for k, s in enumerate(stories):
-                s.states = raw[n[k]:n[k + 1]]
-        return stories
-
-
-def mix(about, a, b):
-    """mix() of evidence.c."""
-    low = np.uint64(0xFFFFFFFF)
-    h = np.uint64(about * 0x9E3779B1 & 0xFFFFFFFF) ^ np.asarray(a, np.uint64)
-    h = ((h ^ (h >> np.uint64(15))) * np.uint64(0x85EBCA77)) & low
-    h = h ^ np.uint64(b * 0xC2B2AE3D & 0xFFFFFFFF)
-    h = ((h ^ (h >> np.uint64(13))) * np.uint64(0x27D4EB2F)) & low
-    return (h ^ (h >> np.uint64(16))).astype(np.uint32)
-
-
-def with_type(rows, type_):
-    return np.concatenate([rows, mix(WITH_TYPE, rows, type_)])
-
-
-# ---- the corpus ----
-
-def add_types(*paths):
-    """Types of the corpus that are not PLOVER's: an ontology of one's own."""
-    found = {e["plover"] for path in paths for line in open(path, encoding="utf-8") for e in json.loads(line)["events"]}
-    own = sorted(found - set(TYPES))
-    if any(not t or t == "-" or any(c.isspace() for c in t) for t in own) or len(TYPES) + len(own) > MOST_TYPES:
-        raise SystemExit(f"reader: types are words without blanks, {MOST_TYPES - 1} at most: {', '.join(own)}")
-    TYPES.extend(own)
-    if own:
-        print(f"types besides PLOVER's: {', '.join(own)}")
-
-
-def read_rows(path):
-    """Rows of the corpus; a code may be left out."""
-    rows = [json.loads(line) for line in open(path, encoding="utf-8")]
-    for r in rows:
-        for e in r["events"]:
-            e["cameo"] = e["cameo"] or ""
-    return rows
-
-
-def find_all(text, phrase):
-    at, out = text.find(phrase), []
-    while at >= 0 and phrase:
-        out.append((at, at + len(phrase)))
-        at = text.find(phrase, at + 1)
-    return out
-
-
-def head_of(story, begin, end):
-    """The token that carries a phrase: its head is outside; a word that may name an event first."""
-    inside = set(np.nonzero((story.tokens[:, 0] < end) & (story.tokens[:, 1] > begin))[0].tolist())
-    candidates = {w[0] for w in story.words}
-    tops = [i for i in inside if int(story.tokens[i, 3]) not in inside]
-    return min(tops, key=lambda i: (i not in candidates, UPOS_ORDER.get(int(story.tokens[i, 4]), 3), i)) if tops else None
-
-
-def find_triggers(story, row):
-    text, out = row["text"].encode(), []
-    for e in row["events"]:
-        spots = find_all(text, e["trigger"].encode())
-        phrases = [s for side in ("source", "target") for p in e[side] for s in find_all(text, p.encode())]
-        if phrases:
-            spots.sort(key=lambda s: min(abs(s[0] - p[0]) for p in phrases))
-        token = head_of(story, *spots[0]) if spots else None
-        if token is not None:
-            out.append((token, e))
-    return out
-
-
-def homeless(story, actor):
-    return bool(story.actors[actor, 4] >> 16 & 1)
-
-
-def split_code(code, sectors):
-    """"RUSGOV" is RUS, GOV; "GOV" and "UNK" have no country."""
-    code = "" if code in ("UNK", "---") else code
-    return ("", code[:3]) if code[:3] in sectors else (code[:3], code[3:6])
-
-
-def find_sides(story, row, token, event, sectors):
-    """For each side {actor: (country, sector)} as the corpus has them; None where its lists do not match."""
-    text, begin, here, sides = row["text"].encode(), int(story.tokens[token, 0]), list(story.pairs[token]), []
-    for side in ("source", "target"):
-        found, codes = {}, event[side + "_code"]
-        for k, phrase in enumerate(event[side]):
-            code = codes[k] if len(codes) == len(event[side]) else codes[0] if len(codes) == 1 else None
-            got = None
-            for b, e in sorted(find_all(text, phrase.encode()), key=lambda s: abs(s[0] - begin))[:3]:
-                over = [x for x in here if story.actors[x, 0] < e and story.actors[x, 1] > b]
-                if over:
-                    head = head_of(story, b, e)
-                    got = min(over, key=lambda x: (story.actors[x, 2] != head and story.code[x] != code, story.code[x] != code,
-                                                   story.country[x] != (code or "")[:3], story.actors[x, 2] != head,
-                                                   int(story.actors[x, 0]) - int(story.actors[x, 1])))
-                    break
-            if got is None and code:
-                same = [x for x in here if story.code[x] == code]
-                got = min(same, key=lambda x: abs(int(story.actors[x, 2]) - token)) if same else None
-            if got is not None:
-                found[got] = split_code(code, sectors) if code is not None else None
-        sides.append(found)
-    return sides
-
-
-def own_sectors(story, sectors):
-    """What the knowledge base says of each actor; None where it has no code."""
-    return [split_code(c, sectors)[1] if c else None for c in story.code]
-
-
-def ask(tool, path, stories, events):
-    """Their homes and sectors."""
-    questions = []
-    for s, some in zip(stories, events):
-        line = s.id
-        for t, e, sides in some:
-            for side in (0, 1):
-                for x in sides[side]:
-                    line += question(s, t, x, side, TYPES.index(e["plover"]), sides[1 - side])
-        questions.append(line)
-    for s, g in zip(stories, evidence(tool, path, questions)):
-        s.guesses = g.guesses
-
-
-def question(story, token, actor, side, type_, others):
-    """Asks for the homes and the sector of an actor; see speaker_of_side() of reading.c."""
-    others = sorted(others, key=lambda y: homeless(story, y))
-    return f" {story.tokens[token, 0]},{actor},{side},{type_},{others[0] if others else -1}"
-
-
-class Gold:
-    """A part of the corpus beside its evidence: events is a list of (token, event, sides) for each story."""
-
-    def __init__(self, tool, path, sectors):
-        self.rows = read_rows(path)
-        first = evidence(tool, path)
-        triggers = [find_triggers(s, r) for s, r in zip(first, self.rows)]
-        self.stories = evidence(tool, path, [
-            s.id + "".join(f" {s.tokens[t, 0]}" for t in sorted({t for t, _ in g})) for s, g in zip(first, triggers)])
-        self.events = [[(t, e, find_sides(s, r, t, e, sectors)) for t, e in g]
-                       for s, r, g in zip(self.stories, self.rows, triggers)]
-        ask(tool, path, self.stories, self.events)
-        for s in self.stories:
-            s.sector = own_sectors(s, sectors)
-
-
-class Examples:
-    """Our own example sentences, which the frames read as they should: what they find is the gold."""
-
-    def __init__(self, tool, path, sectors):
-        first = evidence(tool, path)
-        self.stories = evidence(tool, path, [s.id + "".join(f" {s.tokens[t, 0]}" for t in sorted({f[0] for f in s.frames}))
-                                             for s in first])
-        self.events = []
-        for s in self.stories:
-            events = []
-            for token, status, plover, mode, cameo, source, target in s.frames:
-                sides = [{x: split_code(s.code[x], sectors) for x in side if x in s.pairs[token]} for side in (source, target)]
-                events.append((token, {"plover": plover, "mode": mode, "cameo": cameo, "status": status}, sides))
-            self.events.append(events)
-
-
-class Silver:
-    """Stories that the teacher has read (events_teacher.py label): its shares for each word. Only words are learned from
-    them; what it says of sides teaches the small network nothing that the corpus does not (doc/measurements.md)."""
-
-    SURE = 0.3  # of a word that is likelier than this to name an event mode and code count, too
-
-    def __init__(self, tool, path, labels_path):
-        z = np.load(labels_path, allow_pickle=False)
-        at = {i: k for k, i in enumerate(z["ids"].tolist())}
-        self.stories = evidence(tool, path)
-        self.events = [[] for _ in self.stories]
-        start, begin = z["doc_start"], z["begin"]
-        status, columns = z["status"], [TYPES.index(t) for t in z["type_names"].tolist()]
-        type_ = np.zeros((len(z["type"]), len(TYPES)), np.float16)
-        type_[:, columns] = z["type"]
-        order = [STATUS.index(x) for x in z["status_names"].tolist()]
-        mode, cameo = z["mode"], z["cameo"]
-        modes, codes = z["mode_names"].tolist(), z["cameo_names"].tolist()
-        self.soft, self.told, self.kinds = [], [], []
-        for s in self.stories:
-            k = at[s.id]
-            a, b = int(start[k]), int(start[k + 1])
-            token = {int(x): a + i for i, x in enumerate(begin[a:b])}
-            for t, _, _ in s.words:
-                g = token.get(int(s.tokens[t, 0]))
-                p = type_[g].astype(np.float32) if g is not None else np.eye(1, len(TYPES), dtype=np.float32)[0]
-                q = np.zeros(len(STATUS), np.float32)
-                if g is not None:
-                    q[order] = status[g]
-                self.soft.append(p)
-                self.told.append(q * (1 - p[0]))
-                sure = g is not None and 1 - p[0] > self.SURE
-                self.kinds.append((TYPES[1 + int(p[1:].argmax())], modes[mode[g]], codes[cameo[g]]) if sure else None)
 
 
 def read_bundle(path):
@@ -334,7 +29,7 @@ def read_bundle(path):
     raw = pathlib.Path(path).read_bytes()
     if raw[:12] != b"DETENTE\nEVNT":
         raise SystemExit(f"reader: {path} is no file of a reader of events")
-    kinds, out = {1: np.uint8, 4: np.uint32}, {}
+    kinds, out = {1: np.uint8, 2: np.uint16, 4: np.uint32}, {}
     for k in range(int(np.frombuffer(raw, np.uint32, 1, 20)[0])):
         tag = raw[64 + 32 * k:72 + 32 * k].rstrip(b"\0").decode()
         offset, length, size = (int(x) for x in np.frombuffer(raw, np.uint64, 3, 72 + 32 * k))
@@ -377,15 +72,15 @@ def number(names, name):
 class Scorer(nn.Module):
     """With `others` it has a second look: what others of the same event are likely to be (scorer_among() of scorer.c)."""
 
-    def __init__(self, bits, dim, outs, drop, states=0, width=0, product=0, others=False):
+    def __init__(self, table, dim, outs, drop, states=0, width=0, product=0, others=False):
         super().__init__()
-        self.bits, self.dim, self.states, self.width, self.product = bits, dim, states, width, product
+        self.table, self.dim, self.states, self.width, self.product = table, dim, states, width, product
         self.linear = nn.ModuleList(nn.Linear(width, dim, bias=False) for _ in range(states))
         self.factor = nn.ModuleList(nn.Linear(width, product) for _ in range(states if product else 0))
         self.joined, self.drop_states = nn.Linear(product, dim, bias=False), nn.Dropout(0.3)
         for layer in self.linear:
             nn.init.normal_(layer.weight, std=0.02)
-        self.rows = nn.EmbeddingBag(1 << bits, dim, mode="sum", sparse=True)
+        self.rows = nn.EmbeddingBag(len(table), dim, mode="sum", sparse=True)
         nn.init.normal_(self.rows.weight, std=0.03)
         self.bias, self.hidden, self.drop = nn.Parameter(torch.zeros(dim)), nn.Linear(dim, dim), nn.Dropout(drop)
         self.out = nn.ModuleList(nn.Linear(dim, n) for n in outs)
@@ -457,12 +152,13 @@ class Words:
     """Candidates: rows, sentence, labels; `where` is (story, token). `soft` and `told` are a teacher's shares; of its modes
     and codes those count that go with the type."""
 
-    def __init__(self, gold, labels, mask):
-        own, sentences, y, self.where, of, self.lemma = [], [], [], [], [], []
+    def __init__(self, gold, labels):
+        own, sentences, y, self.where, of, self.lemma, free = [], [], [], [], [], [], []
         for k, (s, events) in enumerate(zip(gold.stories, gold.events)):
             at = {t: e for t, e, _ in events}
             first = len(sentences)
             sentences += s.sentences
+            free += s.free
             for t, rows, lemma in s.words:
                 e = at.get(t)
                 own.append(rows)
@@ -471,7 +167,7 @@ class Words:
                 self.lemma.append(lemma)
                 y.append((TYPES.index(e["plover"]), STATUS.index(e["status"]), number(labels.modes, (e["plover"], e["mode"] or "")),
                           number(labels.codes, (e["plover"], e["cameo"]))) if e else (0, -100, -100, -100))
-        self.own, self.sentences, self.of, self.y = Csr(own, mask), Csr(sentences, mask), np.array(of), torch.tensor(y)
+        self.own, self.sentences, self.of, self.y = Csr(own, free), Csr(sentences), np.array(of), torch.tensor(y)
         self.lemma, self.soft = np.array(self.lemma, np.uint32), None
         if isinstance(gold, Silver):
             self.soft, self.told = torch.from_numpy(np.array(gold.soft)), torch.from_numpy(np.array(gold.told))
@@ -479,7 +175,10 @@ class Words:
                                     number(labels.codes, (k[0], k[2]))) if k else (0, -100, -100, -100) for k in gold.kinds])
 
     def take(self, idx, hide=0.0):
-        return *self.own.take(idx, hide), *self.sentences.take(self.of[idx])
+        return *self.own.take(idx, hide, MASKED if hide else 0), *self.sentences.take(self.of[idx])
+
+    def tables(self):
+        return [self.own, self.sentences]
 
 
 def words_loss(net, data, idx, hide):
@@ -562,7 +261,7 @@ def report_words(net, dev, rows):
 class Pairs:
     """Each party of an event, and nobody behind them."""
 
-    def __init__(self, gold, labels, mask):
+    def __init__(self, gold):
         rows, y, words = [], [], []
         first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
 
@@ -580,7 +279,7 @@ class Pairs:
             for t, e, sides in events:
                 if t in s.nobody:
                     add(b, s, t, TYPES.index(e["plover"]), [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]])
-        self.own, self.y = Csr(rows, mask), torch.tensor(y).float()
+        self.own, self.y = Csr(rows), torch.tensor(y).float()
         event = np.array(words)[:, 0]
         self.first = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))  # pairs of one event stand together
         self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
@@ -589,6 +288,9 @@ class Pairs:
         event = np.searchsorted(self.first, idx, "right")
         states = [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
         return *self.own.take(idx, hide), None, None, states, torch.from_numpy(np.cumsum(np.diff(event, prepend=event[0]) != 0))
+
+    def tables(self):
+        return [self.own]
 
     def chunks(self, size):
         """All of them in order, those of one event together."""
@@ -627,7 +329,7 @@ def report_pairs(net, dev):
 # ---- homes ----
 
 class Homes:
-    def __init__(self, gold, mask):
+    def __init__(self, gold):
         rows, self.start, self.y = [], [0], []
         for s, events in zip(gold.stories, gold.events):
             for t, _, sides in events:
@@ -639,7 +341,10 @@ class Homes:
                         rows += choices
                         self.start.append(len(rows))
                         self.y.append(s.homes.index(c[0]) if c[0] in s.homes else len(s.homes))
-        self.own, self.start, self.y = Csr(rows, mask), np.array(self.start), torch.tensor(self.y)
+        self.own, self.start, self.y = Csr(rows), np.array(self.start), torch.tensor(self.y)
+
+    def tables(self):
+        return [self.own]
 
 
 class Rows:
@@ -670,7 +375,7 @@ def report_homes(net, dev):
 class Sectors:
     """What actors are in an event."""
 
-    def __init__(self, gold, labels, mask):
+    def __init__(self, gold, labels):
         rows, y, self.own_sector = [], [], []
         for s, events in zip(gold.stories, gold.events):
             for t, _, sides in events:
@@ -682,10 +387,13 @@ class Sectors:
                         rows += guess
                         y.append(number(labels.sectors, c[1]))
                         self.own_sector.append(s.sector[x])
-        self.own, self.y = Csr(rows, mask), torch.tensor(y)
+        self.own, self.y = Csr(rows), torch.tensor(y)
 
     def take(self, idx, hide=0.0):
         return self.own.take(idx, hide)
+
+    def tables(self):
+        return [self.own]
 
 
 def sectors_loss(net, data, idx, hide):
@@ -754,7 +462,7 @@ def report_sides(tool, path, gold, party, pairs, home, sectors):
                     if not homeless(s, x):
                         countries.add(split_code(s.code[x], sectors)[0])
                         continue
-                    own = Csr(s.guesses[t, x][:len(s.homes) + 1], mask(HOME_BITS))
+                    own = home.table.number(Csr(s.guesses[t, x][:len(s.homes) + 1]))
                     idx = np.arange(len(own.start) - 1)
                     with torch.inference_mode():
                         best = int(home.eval()(*own.take(idx))[0][:, 0].argmax())
@@ -783,8 +491,9 @@ def write_scorer(net, name, folder, limit=99.995):
     f = np.concatenate([np.asarray(x.detach() if torch.is_tensor(x) else x, np.float32).reshape(-1) for x in f])
     np.clip(np.round(w / scale), -127, 127).astype(np.int8).tofile(folder / f"{name}.row.1.bin")
     f.tofile(folder / f"{name}.num.4.bin")
-    dims = [1 << net.bits, net.dim, net.states, net.width, net.product, len(net.others), len(net.out)] + [o.out_features for o in net.out]
+    dims = [len(net.table), net.dim, net.states, net.width, net.product, len(net.others), len(net.out)] + [o.out_features for o in net.out]
     np.array(dims, np.uint32).tofile(folder / f"{name}.dim.4.bin")
+    net.table.slots().tofile(folder / f"{name}.idx.4.bin")
 
 
 def write_lemmas(parts, dev, folder, bits=17, least=0.02):
@@ -807,24 +516,38 @@ def write_settings(thresholds, folder):
     np.array([VERSION, *thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1], np.float32).tofile(folder / "settings.4.bin")
 
 
+def keep_sections(path, tags, folder):
+    sections = read_bundle(path)
+    for tag in tags:
+        sections[tag].tofile(folder / f"{tag}.{sections[tag].dtype.itemsize}.bin")
+    return sections
+
+
 def keep_words(path, labels, folder):
     """What an earlier file knows of words, beside the sectors of this corpus."""
-    sections = read_bundle(path)
-    for tag in ("wrd.dim", "wrd.row", "wrd.num", "lemmas"):
-        sections[tag].tofile(folder / f"{tag}.{sections[tag].dtype.itemsize}.bin")
+    sections = keep_sections(path, ("wrd.dim", "wrd.idx", "wrd.row", "wrd.num", "lemmas"), folder)
     old, new = sections["labels"].tobytes().decode().splitlines(), labels.lines().splitlines()
     kept = [line for line in old if not line.startswith("sector ")] + [line for line in new if line.startswith("sector ")]
     (folder / "labels.1.bin").write_text("".join(line + "\n" for line in kept))
     write_settings(sections["settings"].view(np.float32)[1:3], folder)
 
 
-HOME_BITS, SECTOR_BITS, PARTY_BITS, WORD_BITS = 15, 16, 18, 18  # of the numbers of rows
+MASKED = 0.15  # of the words whose lemma is hidden in training, so that their meaning and place have to do
+SILVER_SIGHT = 0.3  # what a sight of a row in a teacher's story counts beside one in the corpus
+LEAST, LEAST_OF_WORDS = 3, 5  # sights that a row needs
+MOST_ROWS = 340_000  # two thirds of the slots that the index then has
+EXAMPLES_TIMES = 3  # our examples are few, and what they say holds
 CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
-FIRST_PARTY, FURTHER_PARTY = -1.6, 1.2  # what the first party of a side needs more than nobody, and what further ones need
+FIRST_PARTY, FURTHER_PARTY = -1.2, 1.5  # what the first party of a side needs more than nobody, and what further ones need
 
 
-def mask(bits):
-    return (1 << bits) - 1
+def number_rows(parts, dev, least=LEAST):
+    """The table of rows that `parts` give, pairs of data and how often an epoch sees each; all data get its numbers."""
+    sight = lambda d: SILVER_SIGHT if getattr(d, "soft", None) is not None else 1.0
+    table = Table([(csr, sight(d)) for d, _ in parts for csr in d.tables()], least, MOST_ROWS)
+    for csr in [csr for d in [d for d, _ in parts] + [dev] for csr in d.tables()]:
+        table.number(csr)
+    return table
 
 
 def main():
@@ -836,6 +559,7 @@ def main():
     parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
     parser.add_argument("--words-of", metavar="EVENTS.dtm", help="keep this file's network for words, with its labels and thresholds")
+    parser.add_argument("--meanings", metavar="EVENTS.dtm", default="model/events.dtm", help="the file whose table of meanings is used and kept")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", help="our example sentences")
@@ -843,7 +567,8 @@ def main():
     torch.manual_seed(args.seed)
     np.random.seed(args.seed)
     torch.set_num_threads(1)
-    tool, sectors, folder = str(pathlib.Path(args.tools) / "evidence_dump"), read_sectors(args.knowledge), pathlib.Path(args.out)
+    tool = [str(pathlib.Path(args.tools) / "evidence_dump"), args.meanings]
+    sectors, folder = read_sectors(args.knowledge), pathlib.Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
     add_types(args.train, args.dev)
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
@@ -852,17 +577,19 @@ def main():
     silver = [Silver(tool, *x) for x in args.silver] if not args.words_of else []
     for x in silver + examples:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
+    keep_sections(args.meanings, ("mng.key", "mng.cls"), folder)
 
-    home = Scorer(HOME_BITS, 24, [1], 0.2)
-    h, hd = Homes(train, mask(HOME_BITS)), Homes(dev, mask(HOME_BITS))
-    fit("homes", home, [(h, 1)], homes_loss, lambda: report_homes(home, hd), 4, 3e-3, 0.1, 64)
+    homes, known = [(Homes(train), 1)], Homes(dev)
+    home = Scorer(number_rows(homes, known), 24, [1], 0.2)
+    fit("homes", home, homes, homes_loss, lambda: report_homes(home, known), 4, 3e-3, 0.1, 64)
 
-    sector = Scorer(SECTOR_BITS, 24, [len(labels.sectors)], 0.2)
-    known = Sectors(dev, labels, mask(SECTOR_BITS))
-    fit("sectors", sector, [(Sectors(train, labels, mask(SECTOR_BITS)), 1)], sectors_loss, lambda: report_sectors(sector, known, labels), 6, 3e-3, 0.2, 128)
+    of_sectors, ds = [(Sectors(train, labels), 1)], Sectors(dev, labels)
+    sector = Scorer(number_rows(of_sectors, ds), 24, [len(labels.sectors)], 0.2)
+    fit("sectors", sector, of_sectors, sectors_loss, lambda: report_sectors(sector, ds, labels), 6, 3e-3, 0.2, 128)
 
-    party, pd = Scorer(PARTY_BITS, 32, [2], 0.25, 2, width, 32, True), Pairs(dev, labels, mask(PARTY_BITS))
-    fit("pairs", party, [(Pairs(x, labels, mask(PARTY_BITS)), 1) for x in [train] + examples], pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+    pairs, pd = [(Pairs(train), 1)] + [(Pairs(x), EXAMPLES_TIMES) for x in examples], Pairs(dev)
+    party = Scorer(number_rows(pairs, pd), 32, [2], 0.25, 2, width, 32, True)
+    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
 
     print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
     for net, name in ((party, "pty"), (home, "hom"), (sector, "sct")):
@@ -870,21 +597,17 @@ def main():
     if args.words_of:
         keep_words(args.words_of, labels, folder)
         return
-    word = Scorer(WORD_BITS, 48, [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)], 0.3)
-    # the corpus weighs twice beside other stories
-    words = [(Words(x, labels, mask(WORD_BITS)), 2 if x is train and silver + examples else 1) for x in [train] + silver + examples]
-    wd = Words(dev, labels, mask(WORD_BITS))
+    # a teacher's stories are many: the corpus weighs twice beside them
+    words = [(Words(train, labels), 2 if silver else 1)] + [(Words(x, labels), 1) for x in silver]
+    words += [(Words(x, labels), EXAMPLES_TIMES) for x in examples]
+    wd = Words(dev, labels)
+    outs = [len(TYPES), len(STATUS), len(labels.modes), len(labels.codes)]
+    word = Scorer(number_rows(words, wd, LEAST_OF_WORDS), 48, outs, 0.3)
     fit("words", word, words, words_loss, lambda: report_words(word, wd, dev.rows), args.epochs, 2e-3, 0.2, 256)
     write_scorer(word, "wrd", folder)
     write_lemmas([d for d, _ in words], wd, folder)
     (folder / "labels.1.bin").write_text(labels.lines())
     write_settings(word.thresholds, folder)
-
-
-def read_sectors(knowledge):
-    """The sectors of actor codes: what begins with none of them begins with a country or a body of states."""
-    text = (pathlib.Path(knowledge) / "words" / "sectors.txt").read_text(encoding="utf-8")
-    return {line.split()[1] for line in text.splitlines() if line.startswith("sector ")} | MORE_SECTORS
 
 
 if __name__ == "__main__":

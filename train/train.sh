@@ -56,9 +56,9 @@ done
 
 python=${DETENTE_PYTHON:-.venv/bin/python}
 if [ ! -x "$python" ]; then
-    echo "train: making .venv with torch and numpy"
+    echo "train: making .venv with torch, numpy and xxhash"
     python3 -m venv .venv
-    .venv/bin/python -m pip install --quiet torch numpy
+    .venv/bin/python -m pip install --quiet torch numpy xxhash
     python=.venv/bin/python
 fi
 if [ "$quick$language_only" = nono ] && ! "$python" -m pip show --quiet names 2> /dev/null; then
@@ -148,6 +148,7 @@ events_model() {
     done
     "$python" tools/spec_stories.py > "$folder/examples.jsonl"
     silver=
+    meanings=model/events.dtm
     if [ "$quick" = no ]; then
         teach="$python train/events_teacher.py"
         parser="--parser $tools/detente"
@@ -160,9 +161,13 @@ events_model() {
         for labels in "$folder"/silver/*.npz; do
             silver="$silver --silver ${labels%.npz}.jsonl $labels"
         done
+        meanings=$folder/meanings.dtm
+        "$python" train/meanings.py $parser --model "$folder/teacher.pt" "$folder/meanings" "$folder/train.jsonl" \
+            "$folder/portal.jsonl" "$folder/news.jsonl"
+        "$tools/pack" --events "$folder/meanings" "$meanings"
     fi
     "$python" train/reader.py "$parts" --tools "$tools" --train "$folder/train.jsonl" --dev "$folder/dev.jsonl" \
-        --examples "$folder/examples.jsonl" $silver
+        --examples "$folder/examples.jsonl" --meanings "$meanings" $silver
     "$tools/pack" --events "$parts" "$1"
     "$python" train/calibrate.py "$parts" "$tools/detente" "$1" "$folder/dev.jsonl"
     "$tools/pack" --events "$parts" "$1"

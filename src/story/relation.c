@@ -115,7 +115,25 @@ static float score_event(const struct dt_doc *doc, const struct event *e)
     return base == 0 ? 0 : base + e->confidence;
 }
 
-uint32_t relation_find(const struct dt_doc *doc)
+/* Cooperation that is only planned is the intention to cooperate: "will meet" is 036. CAMEO names
+ * deeds and intentions of one kind by different roots; the corpus's guide does so by status. */
+static void tell_intention(struct event *e)
+{
+    static const struct {
+        char root[3];
+        const char *code;
+    } intentions[] = {{"04", "036"}, {"05", "032"}, {"06", "031"}, {"07", "033"}, {"08", "035"}};
+    if (e->status != STATUS_PLANNED) return;
+    for (size_t i = 0; i < sizeof intentions / sizeof *intentions; i++)
+        if (strncmp(e->cameo, intentions[i].root, 2) == 0) {
+            e->cameo = intentions[i].code;
+            e->plover = "AGREE";
+            e->mode = NULL;
+            return;
+        }
+}
+
+static uint32_t find_event(const struct dt_doc *doc)
 {
     uint32_t best = NONE;
     float best_score = 0;
@@ -127,4 +145,11 @@ uint32_t relation_find(const struct dt_doc *doc)
         best = i;
     }
     return best;
+}
+
+uint32_t relation_find(struct dt_doc *doc)
+{
+    uint32_t found = find_event(doc);
+    if (found != NONE) tell_intention(&doc->what.events[found]);
+    return found;
 }

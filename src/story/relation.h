@@ -7,7 +7,8 @@
 /* Finds the two spans of doc->asked among the actors; one that no stage found is added, with a code
  * of its own ("SOURCE", "TARGET"). False only when memory ran out. */
 bool relation_mark(struct dt_doc *doc, struct arena *arena);
-/* The event that best says what the source does to the target, or NONE. */
-uint32_t relation_find(const struct dt_doc *doc);
+/* The event that best says what the source does to the target, or NONE. One that is only planned
+ * becomes the intention. */
+uint32_t relation_find(struct dt_doc *doc);
 
 #endif

@@ -228,6 +228,43 @@ static void add_setting(const struct evidence_view *v, uint32_t token, struct ev
     add(e, ABOUT_SPEECH, key(v, token), saying != NONE ? 2 : 3);
 }
 
+/* The same by what the words mean: what the corpus has seldom is like something that it has. */
+static void add_meanings(const struct evidence_view *v, uint32_t token, struct evidence *e)
+{
+    enum { MOST = 8 };
+    const struct tree *t = v->in->tree;
+    const struct word *w = &t->words[token];
+    uint32_t own = meaning(v, token), lemma = key(v, token), head = w->head, n = 0;
+    uint32_t subject = tree_subject(t, token), object = tree_object(t, token);
+    for (uint32_t g = 0; g < MEANING_GRAINS; g++)
+        add(e, ABOUT_MEANING, v->in->meaning[token][g], g);
+    add(e, ABOUT_MEANING, mix(1, own, w->upos), w->verb);
+    add(e, ABOUT_MEANING_UP, meaning(v, head), w->dep);
+    add(e, ABOUT_MEANING_UP, mix(1, own, meaning(v, head)), w->dep);
+    add(e, ABOUT_MEANING_UP, mix(2, lemma, meaning(v, head)), w->dep);
+    add(e, ABOUT_MEANING_ARGUMENT, meaning(v, subject), tree_is_passive(t, token));
+    add(e, ABOUT_MEANING_ARGUMENT, mix(1, own, meaning(v, subject)), tree_is_passive(t, token));
+    add(e, ABOUT_MEANING_ARGUMENT, mix(2, own, meaning(v, object)), 0);
+    add(e, ABOUT_MEANING_ARGUMENT, mix(3, lemma, meaning(v, object)), 0);
+    add(e, ABOUT_MEANING_ARGUMENT, mix(4, v->in->meaning[token][0], meaning(v, object)), 0);
+    add(e, ABOUT_MEANING_ARGUMENT, mix(5, own, kind_at(v, object)), 0);
+    EACH_CHILD(t, child, token) {
+        uint8_t dep = t->words[child].dep;
+        if (dep == DEP_PUNCT || dep == DEP_DET || dep == DEP_AUX) continue;
+        if (n++ == MOST) break;
+        uint32_t marker = tree_marker(t, child), prep = marker == NONE ? 0 : key(v, marker);
+        add(e, ABOUT_MEANING_BELOW, meaning(v, child), dep);
+        add(e, ABOUT_MEANING_BELOW, mix(1, own, meaning(v, child)), dep);
+        add(e, ABOUT_MEANING_BELOW, mix(2, lemma, meaning(v, child)), dep);
+        add(e, ABOUT_MEANING_BELOW, mix(3, own, prep), dep);
+    }
+    uint32_t p = token > v->begin ? token - 1 : NONE, q = token + 1 < v->end ? token + 1 : NONE;
+    add(e, ABOUT_MEANING_NEAR, meaning(v, p), 0);
+    add(e, ABOUT_MEANING_NEAR, meaning(v, q), 1);
+    add(e, ABOUT_MEANING_NEAR, mix(1, own, meaning(v, p)), 2);
+    add(e, ABOUT_MEANING_NEAR, mix(1, own, meaning(v, q)), 3);
+}
+
 void evidence_of_sentence(const struct evidence_view *v, struct evidence *out)
 {
     out->n = 0;
@@ -266,4 +303,6 @@ void evidence_of_word(const struct evidence_view *v, uint32_t token, struct evid
     out->end[EVIDENCE_SETTING] = out->n;
     add_below(v, token, out);
     out->end[EVIDENCE_BELOW] = out->n;
+    add_meanings(v, token, out);
+    out->end[EVIDENCE_MEANING] = out->n;
 }

@@ -11,7 +11,7 @@
 
 #include "what/what.h"
 
-enum { EVIDENCE_VERSION = 3, EVIDENCE_MOST = 160 };
+enum { EVIDENCE_VERSION = 4, EVIDENCE_MOST = 256 };
 
 /* What the frames say of a word. */
 struct frame_word {
@@ -30,7 +30,8 @@ struct frame_word {
     X(ARGUMENTS, "subject and object")                                                             \
     X(MODALITY, "its form")                                                                        \
     X(SETTING, "the setting")                                                                      \
-    X(BELOW, "the words below it")
+    X(BELOW, "the words below it")                                                                 \
+    X(MEANING, "words that mean like things")
 #define EVIDENCE_GROUP_ENUM(name, text) EVIDENCE_##name,
 enum evidence_group { EVIDENCE_GROUPS(EVIDENCE_GROUP_ENUM) EVIDENCE_GROUP_COUNT };
 extern const char *const evidence_group_text[EVIDENCE_GROUP_COUNT];
@@ -68,6 +69,7 @@ struct evidence_view {
 struct evidence_sink {
     void (*take)(void *context, const struct evidence_view *view);
     void *context;
+    const struct meanings *meanings; /* NULL: none */
 };
 
 /* Whether an event may be named by the token: verbs, nouns, adjectives, words of the codebook. */

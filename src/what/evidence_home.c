@@ -174,11 +174,17 @@ void evidence_of_sector(const struct evidence_view *v, uint32_t token, uint32_t 
     add(out, ABOUT_SECTOR_WORD, word, 0);
     add(out, ABOUT_SECTOR_WORD, word, about);
     add(out, ABOUT_SECTOR_WORD, mix(2, word, own), 0);
+    for (uint32_t g = 0; g < MEANING_GRAINS; g++) {
+        add(out, ABOUT_SECTOR_WORD, v->in->meaning[a->head][g], 8 + g);
+        add(out, ABOUT_SECTOR_WORD, mix(5, v->in->meaning[a->head][g], about), 8 + g);
+        add(out, ABOUT_SECTOR_WORD, mix(6, v->in->meaning[a->head][g], own), 8 + g);
+    }
     for (uint32_t i = begin; i < end; i++) {
         if (t->words[i].head != a->head) continue;
         uint32_t dep = t->words[i].dep, before = i < a->head;
         add(out, ABOUT_SECTOR_WORD, mix(3, key(v, i), dep), before);
         add(out, ABOUT_SECTOR_WORD, mix(4, key(v, i), before), 1);
+        add(out, ABOUT_SECTOR_WORD, mix(7, meaning(v, i), before), 1);
     }
     if (head->head != NONE) {
         add(out, ABOUT_SECTOR_OF, key(v, head->head), head->dep);
@@ -192,4 +198,5 @@ void evidence_of_sector(const struct evidence_view *v, uint32_t token, uint32_t 
     add(out, ABOUT_SECTOR_SIDE, mix(3, side, key(v, token)), 0);
     add(out, ABOUT_SECTOR_SIDE, mix(4, side, key(v, token)), mix(1, own, name));
     add(out, ABOUT_SECTOR_SIDE, mix(5, side, its), name);
+    add(out, ABOUT_SECTOR_SIDE, mix(6, side, meaning(v, token)), own);
 }

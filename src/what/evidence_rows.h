@@ -33,6 +33,11 @@ enum about {
     ABOUT_GOVERNOR,
     ABOUT_KNOWN,
     ABOUT_KNOWN_NEAR,
+    ABOUT_MEANING,
+    ABOUT_MEANING_UP,
+    ABOUT_MEANING_ARGUMENT,
+    ABOUT_MEANING_BELOW,
+    ABOUT_MEANING_NEAR,
     ABOUT_PATH = 40, /* from here on: of a party; each also together with the event's type */
     ABOUT_PATH_LEMMA,
     ABOUT_PATH_LIST,
@@ -80,6 +85,12 @@ static inline void add(struct evidence *e, uint32_t about, uint32_t a, uint32_t 
 static inline uint32_t key(const struct evidence_view *v, uint32_t token)
 {
     return token == NONE ? 1u : v->in->key[token];
+}
+
+/* The class of what the word means, in a middle grain. */
+static inline uint32_t meaning(const struct evidence_view *v, uint32_t token)
+{
+    return token == NONE ? UINT16_MAX : v->in->meaning[token][1];
 }
 
 static inline uint32_t text_key(const char *s)

@@ -119,6 +119,7 @@ static dt_status read_sections(struct reader *out, dt_error *err)
     if (st == DT_OK) st = scorer_open(&out->bundle, "pty", &out->party, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "hom", &out->home, err);
     if (st == DT_OK) st = scorer_open(&out->bundle, "sct", &out->sector, err);
+    if (st == DT_OK) st = meanings_open(&out->bundle, &out->meanings, err);
     if (st == DT_OK) st = read_lemmas(out, err);
     if (st == DT_OK) st = read_labels(out, err);
     return st == DT_OK ? read_settings(out, err) : st;

@@ -5,9 +5,10 @@
 #ifndef DETENTE_READER_FILE_H
 #define DETENTE_READER_FILE_H
 
+#include "what/meanings.h"
 #include "what/scorer.h"
 
-enum { READER_VERSION = 3, READER_TYPES = 64, READER_LABELS = 512 };
+enum { READER_VERSION = 4, READER_TYPES = 64, READER_LABELS = 512 };
 
 struct reader_label {
     const char *name; /* "ASSAULT", "aerial", "190", "CVL"; "" is a label, too */
@@ -21,6 +22,7 @@ enum word_head { WORD_TYPE, WORD_STATUS, WORD_MODE, WORD_CODE };
 struct reader {
     struct bundle bundle;
     struct scorer word, party, home, sector;
+    struct meanings meanings;
     uint32_t n_types, n_modes, n_codes, n_sectors;
     struct reader_label types[READER_TYPES], modes[READER_LABELS], codes[READER_LABELS],
         sectors[READER_LABELS];

@@ -10,6 +10,7 @@
 #include "who/home.h"
 
 static const float SURELY_TOLD = 0.995f;
+static const float SURELY_PAST = 0.9f; /* share of what is told that has to be past */
 static const float SURE_OF_SECTOR = 0.7f;
 static const float LISTED = -3;   /* what one of a list has to score where another one is taken */
 static const float OWN_STATE = 3; /* by how much less a state's own state scores */
@@ -62,7 +63,7 @@ static void read_labels_of(const struct reader *r, const float *hidden, struct r
     out->told = share[STATUS_ACTUAL] + share[STATUS_HISTORICAL];
     if (out->told > 0.5f)
         out->status =
-            share[STATUS_ACTUAL] >= share[STATUS_HISTORICAL] ? STATUS_ACTUAL : STATUS_HISTORICAL;
+            share[STATUS_HISTORICAL] < SURELY_PAST * out->told ? STATUS_ACTUAL : STATUS_HISTORICAL;
     else {
         share[STATUS_ACTUAL] = share[STATUS_HISTORICAL] = 0;
         out->status = (uint8_t)best_of(share, STATUS_COUNT);
@@ -521,19 +522,6 @@ static float confidence_of(const struct reader *r, const struct reading *x)
     return sigmoid(r->scale[0] + r->scale[1] * logf(p / (1 - p)));
 }
 
-/* A side that the reader leaves empty is as the frame has it. */
-static void take_frames_side(const struct what_layer *what, struct range side,
-                             const struct actor_list *other, struct actor_list *list)
-{
-    if (list->n != 0) return;
-    for (uint32_t i = side.begin; i < side.end; i++) {
-        bool there = false;
-        for (uint32_t k = 0; k < other->n; k++)
-            there = there || other->at[k] == what->parties[i].actor;
-        if (!there) roles_add(list, what->parties[i].actor);
-    }
-}
-
 /* The frame's words and the one that was read: of "criticised the attack" both. */
 static void widen_span(const struct coding *c, struct event *e, uint32_t token)
 {
@@ -557,8 +545,6 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     struct event *e = &d->event;
     const struct event *base = frames_event(r, v, x);
     if (base != NULL) {
-        take_frames_side(c->out, base->source, &d->target, &d->source);
-        take_frames_side(c->out, base->target, &d->source, &d->target);
         *e = *base;
         widen_span(c, e, x->token);
     }

@@ -57,7 +57,7 @@ static bool dims_fit(const struct bundle_section *dim, struct scorer *out)
     const uint32_t *d = dim->at;
     if (dim->count < DIM_FIXED || d[6] < 1 || d[6] > SCORER_HEADS || dim->count != DIM_FIXED + d[6])
         return false;
-    *out = (struct scorer){.mask = d[0] - 1,
+    *out = (struct scorer){.n_rows = d[0],
                            .dim = d[1],
                            .n_states = d[2],
                            .width = d[3],
@@ -65,29 +65,44 @@ static bool dims_fit(const struct bundle_section *dim, struct scorer *out)
                            .n_others = d[5],
                            .n_heads = d[6]};
     memcpy(out->n_out, d + DIM_FIXED, d[6] * sizeof *d);
-    bool fit = d[0] != 0 && d[0] <= 1u << 24 && (d[0] & out->mask) == 0 && d[1] >= 8 &&
-               d[1] <= SCORER_DIM_MOST && d[1] % 8 == 0 && d[2] <= SCORER_STATES &&
-               d[3] <= SCORER_WIDTH_MOST && d[4] <= SCORER_DIM_MOST &&
-               (d[4] == 0 || d[2] == SCORER_STATES) && d[5] <= SCORER_OTHERS &&
-               (d[5] == 0 || d[5] == out->n_out[0]);
+    bool fit = d[0] != 0 && d[0] <= SCORER_ROW_MASK && d[1] >= 8 && d[1] <= SCORER_DIM_MOST &&
+               d[1] % 8 == 0 && d[2] <= SCORER_STATES && d[3] <= SCORER_WIDTH_MOST &&
+               d[4] <= SCORER_DIM_MOST && (d[4] == 0 || d[2] == SCORER_STATES) &&
+               d[5] <= SCORER_OTHERS && (d[5] == 0 || d[5] == out->n_out[0]);
     for (uint32_t h = 0; h < d[6]; h++)
         fit = fit && out->n_out[h] >= 1 && out->n_out[h] <= SCORER_OUT_MOST;
     return fit;
 }
 
+/* Every row that a slot names is there, and a search ends at a free slot. */
+static bool index_fits(const struct bundle_section *index, struct scorer *out)
+{
+    const size_t n = index->count;
+    bool fit = n != 0 && n <= 1u << 24 && (n & (n - 1)) == 0, room = false;
+    out->slots = index->at;
+    out->mask = (uint32_t)n - 1;
+    for (size_t i = 0; fit && i < n; i++) {
+        room = room || out->slots[i] == NONE;
+        fit = out->slots[i] == NONE || (out->slots[i] & SCORER_ROW_MASK) < out->n_rows;
+    }
+    return fit && room;
+}
+
 dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *out, dt_error *err)
 {
-    struct bundle_section dim, rows, numbers;
-    char tag[3][12];
-    static const char *const parts[] = {"dim", "row", "num"};
-    for (int i = 0; i < 3; i++)
+    struct bundle_section dim, rows, numbers, index;
+    char tag[4][12];
+    static const char *const parts[] = {"dim", "row", "num", "idx"};
+    for (int i = 0; i < 4; i++)
         (void)snprintf(tag[i], sizeof tag[i], "%.3s.%s", name, parts[i]);
     dt_status st = bundle_find(b, tag[0], sizeof(uint32_t), &dim, err);
     if (st == DT_OK) st = bundle_find(b, tag[1], 1, &rows, err);
     if (st == DT_OK) st = bundle_find(b, tag[2], sizeof(float), &numbers, err);
+    if (st == DT_OK) st = bundle_find(b, tag[3], sizeof(uint32_t), &index, err);
     if (st != DT_OK) return st;
     if (!dims_fit(&dim, out)) return damaged(b, tag[0], err);
-    if (rows.len != ((size_t)out->mask + 1) * out->dim) return damaged(b, tag[1], err);
+    if (!index_fits(&index, out)) return damaged(b, tag[3], err);
+    if (rows.len != (size_t)out->n_rows * out->dim) return damaged(b, tag[1], err);
     const float *f = numbers.at;
     if (numbers.count < 1 || lay_out(out, f) != numbers.count) return damaged(b, tag[2], err);
     for (size_t i = 0; i < numbers.count; i++)
@@ -96,16 +111,40 @@ dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *o
     return DT_OK;
 }
 
-WIDE_TOO
-static void add_rows(const struct scorer *s, const uint32_t *at, uint32_t n, int16_t *sum)
+/* Sums `width` numbers of the rows from number `from` on, which stay in a register. */
+static inline void add_block(const int8_t *const *row, uint32_t n, uint32_t from, uint32_t width,
+                             int16_t *sum)
 {
-    for (uint32_t i = 0; i < n; i++) /* all on their way at once: the table is larger than caches */
-        PREFETCH(s->rows + (size_t)(at[i] & s->mask) * s->dim);
-    for (uint32_t i = 0; i < n; i++) {
-        const int8_t *row = s->rows + (size_t)(at[i] & s->mask) * s->dim;
-        for (uint32_t k = 0; k < s->dim; k++)
-            sum[k] = (int16_t)(sum[k] + row[k]);
+    int16_t block[SCORER_BLOCK] = {0};
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < width; k++)
+            block[k] = (int16_t)(block[k] + row[i][from + k]);
+    memcpy(sum + from, block, width * sizeof *sum);
+}
+
+/* The sum of the rows of the evidence; returns how many there are. */
+WIDE_TOO
+static uint32_t add_rows(const struct scorer *s, const struct evidence *e, int16_t *sum)
+{
+    const int8_t *row[EVIDENCE_MOST + 1];
+    uint32_t n = 0, from = 0;
+    /* all on their way at once: the tables are larger than caches */
+    for (uint32_t i = 0; i < e->n; i++)
+        PREFETCH(s->slots + (e->at[i] & s->mask));
+    for (uint32_t i = 0; i < e->n; i++) {
+        const uint32_t wanted = scorer_slot(e->at[i], 0);
+        uint32_t at = e->at[i] & s->mask, slot = s->slots[at];
+        while ((slot & ~SCORER_ROW_MASK) != wanted && slot != NONE)
+            slot = s->slots[at = (at + 1) & s->mask];
+        bool there = slot != NONE; /* without a branch: nobody can guess it */
+        row[n] = s->rows + (size_t)(there ? slot & SCORER_ROW_MASK : 0) * s->dim;
+        PREFETCH(row[n]);
+        n += there;
     }
+    for (; from + SCORER_BLOCK <= s->dim; from += SCORER_BLOCK)
+        add_block(row, n, from, SCORER_BLOCK, sum);
+    if (from < s->dim) add_block(row, n, from, SCORER_BLOCK / 2, sum);
+    return n;
 }
 
 /* out = bias + in * weights, weights[n_in][n_out]; most of `in` are zero behind a rectifier. */
@@ -124,9 +163,9 @@ static void layer(const float *weights, const float *bias, const float *in, uint
 
 void scorer_mean(const struct scorer *s, const struct evidence *e, float mean[SCORER_DIM_MOST])
 {
-    int16_t sum[SCORER_DIM_MOST] = {0};
-    add_rows(s, e->at, e->n, sum);
-    const float share = e->n != 0 ? 2 * s->scale / (float)e->n : 0;
+    int16_t sum[SCORER_DIM_MOST];
+    const uint32_t n = add_rows(s, e, sum);
+    const float share = n != 0 ? 2 * s->scale / (float)n : 0;
     for (uint32_t k = 0; k < s->dim; k++)
         mean[k] = share * (float)sum[k];
 }
@@ -148,9 +187,9 @@ void scorer_hidden(const struct scorer *s, const struct evidence *e, const float
                    const struct scorer_part *one, const struct scorer_part *two, float *hidden)
 {
     static const float none[SCORER_DIM_MOST];
-    int16_t sum[SCORER_DIM_MOST] = {0};
+    int16_t sum[SCORER_DIM_MOST];
     float first[SCORER_DIM_MOST], joined[SCORER_DIM_MOST], product[SCORER_DIM_MOST];
-    add_rows(s, e->at, e->n, sum);
+    (void)add_rows(s, e, sum);
     for (uint32_t k = 0; k < s->product; k++)
         product[k] = one->factor[k] * two->factor[k];
     layer(s->joined, none, product, s->product, s->dim, joined);

@@ -5,7 +5,8 @@
  * states goes through a rectifier, then through a hidden layer that is added to it, then to the
  * outputs. A state gives a linear part; two states also a product of theirs, number by number. One
  * that is weighed among others may have a second look, at what those are likely to be.
- * Rows are of 8 bits with one scale; all else is float. Cost: `dim` additions a row,
+ * What was not seen in training has no row and counts for nothing. Rows are of 8 bits with one
+ * scale; all else is float. Cost: `dim` additions a row,
  * dim * (dim + outputs) multiply-adds, and width * (dim + product) for a state. */
 #ifndef DETENTE_SCORER_H
 #define DETENTE_SCORER_H
@@ -16,6 +17,7 @@
 enum {
     SCORER_WIDTH_MOST = 1024,
     SCORER_DIM_MOST = 128,
+    SCORER_BLOCK = 16, /* numbers that are summed at once; DIM is a multiple of half of it */
     SCORER_HEADS = 4,
     SCORER_OUT_MOST = 512,
     SCORER_STATES = 2,
@@ -23,10 +25,12 @@ enum {
 };
 
 struct scorer {
-    uint32_t mask; /* rows - 1 */
+    const uint32_t *slots; /* open addressing by the last bits of a hash, see scorer_slot() */
+    uint32_t mask;         /* slots - 1 */
+    uint32_t n_rows;
     uint32_t dim, n_states, width, product, n_heads, n_out[SCORER_HEADS];
     uint32_t n_others;  /* 0, or the outputs of the first head: there is a second look */
-    const int8_t *rows; /* [mask + 1][dim] */
+    const int8_t *rows; /* [n_rows][dim] */
     float scale;
     const float *bias;              /* [dim] */
     const float *hidden;            /* [dim][dim], input first */
@@ -42,14 +46,24 @@ struct scorer {
     const float *others[SCORER_OTHERS];      /* [dim][dim] */
 };
 
+/* A slot of the index: the number of a row below the first bits of the hash that it is of, which
+ * are compared; or NONE, a free one. */
+enum { SCORER_ROW_BITS = 20 };
+static const uint32_t SCORER_ROW_MASK = (1u << SCORER_ROW_BITS) - 1;
+static inline uint32_t scorer_slot(uint32_t hash, uint32_t row)
+{
+    return hash >> SCORER_ROW_BITS << SCORER_ROW_BITS | row;
+}
+
 /* What is made of a state. */
 struct scorer_part {
     float linear[SCORER_DIM_MOST], factor[SCORER_DIM_MOST];
 };
 
-/* Reads the sections NAME.dim, NAME.row, NAME.num and checks them. Borrows from the bundle. */
+/* Reads the sections NAME.dim, NAME.idx, NAME.row, NAME.num and checks them. Borrows from the
+ * bundle. */
 dt_status scorer_open(const struct bundle *b, const char *name, struct scorer *out, dt_error *err);
-/* Twice the mean of the rows, dim numbers. */
+/* Twice the mean of the rows that there are, dim numbers. */
 void scorer_mean(const struct scorer *s, const struct evidence *e, float mean[SCORER_DIM_MOST]);
 /* What the scorer makes of a state (lang_layer) as its first (0) or second (1). */
 void scorer_part(const struct scorer *s, unsigned which, const uint8_t *state,

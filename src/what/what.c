@@ -47,15 +47,19 @@ static void cover_mentions(const struct what_input *in, uint32_t *cover)
 }
 
 static bool find_symbols(const struct what_input *in, struct arena *arena, uint32_t n,
-                         uint32_t *symbol, uint32_t *key)
+                         uint32_t *symbol, uint32_t *key, const uint16_t **meaning)
 {
     uint64_t *keys = ARENA_NEW(arena, n, uint64_t);
     if (keys == NULL) return false;
+    const struct meanings *meanings = in->sink != NULL     ? in->sink->meanings
+                                      : in->reader != NULL ? &in->reader->meanings
+                                                           : NULL;
     for (uint32_t i = 0; i < n; i++)
         keys[i] = frames_key(in->frames, in->lang->words[i].lemma);
     for (uint32_t i = 0; i < n; i++) {
         struct str form = in->text->tokens[i].form, lemma = in->lang->words[i].lemma;
         key[i] = (uint32_t)keys[i];
+        meaning[i] = meanings_of(meanings, key[i]);
         symbol[i] = frames_symbol_of(in->frames, keys[i]);
         if (symbol[i] == 0 && !str_eq_nocase(form, lemma)) /* "ruled", whose lemma came as "rul" */
             symbol[i] = frames_symbol(in->frames, form);
@@ -70,12 +74,15 @@ static bool view_words(struct what_input *in, struct arena *arena)
     uint32_t n = in->tree->n, *symbol = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
     uint32_t *cover = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
     uint32_t *key = ARENA_NEW(arena, (size_t)n + 1, uint32_t);
-    if (symbol == NULL || cover == NULL || key == NULL || !find_symbols(in, arena, n, symbol, key))
+    const uint16_t **meaning = ARENA_NEW(arena, (size_t)n + 1, const uint16_t *);
+    if (symbol == NULL || cover == NULL || key == NULL || meaning == NULL ||
+        !find_symbols(in, arena, n, symbol, key, meaning))
         return false;
     cover_mentions(in, cover);
     in->symbol = symbol;
     in->cover = cover;
     in->key = key;
+    in->meaning = meaning;
     return true;
 }
 

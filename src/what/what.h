@@ -11,6 +11,7 @@
 #include "lang/tree.h"
 #include "what/counting.h"
 #include "what/frames.h"
+#include "what/meanings.h"
 #include "when/when.h"
 #include "where/where.h"
 #include "who/who.h"
@@ -98,8 +99,8 @@ struct what_layer {
     bool answered; /* the last event answers what was asked; it is kept as it is */
 };
 
-/* What the stage reads; borrowed. `symbol`, `cover` and `key` are its own, filled by what_find().
- */
+/* What the stage reads; borrowed. `symbol`, `cover`, `key` and `meaning` are its own, filled
+ * by what_find(). */
 struct what_input {
     const struct frames *frames;
     const struct text_layer *text;
@@ -114,9 +115,10 @@ struct what_input {
     const uint32_t *symbol; /* for each token: its word in the codebook, frames_symbol(), or 0 */
     const uint32_t *cover;  /* for each token: the actor whose mention it is part of, or NONE */
     const uint32_t *key;    /* for each token: a hash of its lemma in lower case */
-    bool any;               /* unlikely events are wanted, too */
-    bool asks;              /* the relation of two actors is asked for: */
-    uint32_t asked[2];      /* actors whose relation is asked for, or NONE */
+    const uint16_t *const *meaning;   /* for each token: the classes of its lemma */
+    bool any;                         /* unlikely events are wanted, too */
+    bool asks;                        /* the relation of two actors is asked for: */
+    uint32_t asked[2];                /* actors whose relation is asked for, or NONE */
     const struct reader *reader;      /* NULL: the frames alone */
     const struct evidence_sink *sink; /* for trainers; NULL: none */
 };

@@ -29,7 +29,7 @@ static void pass_on(void *context, const struct evidence_view *v)
 
 static void ask_story(struct asking *a, const char *text)
 {
-    const struct evidence_sink sink = {pass_on, a};
+    const struct evidence_sink sink = {pass_on, a, NULL};
     a->sentences = a->found = 0;
     evidence_coder->sink = &sink;
     (void)whole_code(evidence_coder, text);

@@ -8,9 +8,10 @@
 #include "story/story.h"
 #include "what/reading.h"
 
-enum { ROWS = 1 << 12, DIM = 8, LEMMA_BYTES = 1 << 14 };
+enum { ROWS = 8, SLOTS = 16, DIM = 8, LEMMA_BYTES = 1 << 14 };
 
 /* Where the numbers of the sections `settings` and `wrd.dim` stand. */
+enum { MEANING_SLOTS = 4 };
 enum { SET_VERSION, SET_EVENT, SET_BESIDE, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
 enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_OTHERS, DIM_HEADS, DIM_OUTS };
 
@@ -18,7 +19,8 @@ enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_OTHERS, DIM_HE
  */
 struct made_scorer {
     uint32_t dim[DIM_OUTS + SCORER_HEADS];
-    uint32_t n_heads, n_numbers;
+    uint32_t n_heads, n_numbers, n_used;
+    uint32_t slots[SLOTS];
     int8_t rows[ROWS * DIM];
     float numbers[2048];
     float *weight[SCORER_HEADS], *bias[SCORER_HEADS]; /* weights of the first place */
@@ -28,7 +30,8 @@ struct made_file {
     struct made_scorer word, party, home, sector;
     const char *labels;
     float settings[SETTINGS + 1];
-    size_t n_settings, lemma_bytes;
+    size_t n_settings, lemma_bytes, n_classes;
+    uint16_t classes[MEANING_SLOTS * MEANING_GRAINS];
     uint32_t version;
     const char *left_out; /* a section */
     uint8_t lemmas[LEMMA_BYTES];
@@ -51,6 +54,8 @@ static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t 
 {
     memset(s, 0, sizeof *s);
     s->n_heads = n_heads;
+    for (int i = 0; i < SLOTS; i++)
+        s->slots[i] = NONE;
     s->dim[DIM_ROWS] = ROWS;
     s->dim[DIM_DIM] = DIM;
     s->dim[DIM_HEADS] = n_heads;
@@ -64,6 +69,17 @@ static void make_scorer(struct made_scorer *s, uint32_t n_heads, const uint32_t 
     }
     assert_true(at <= sizeof s->numbers / sizeof *s->numbers);
     s->n_numbers = at;
+}
+
+/* The row of a piece of evidence, which is made. */
+static int8_t *row_for(struct made_scorer *s, uint32_t hash)
+{
+    uint32_t at = hash % SLOTS;
+    assert_true(s->n_used < ROWS);
+    while (s->slots[at] != NONE)
+        at = (at + 1) % SLOTS;
+    s->slots[at] = scorer_slot(hash, s->n_used);
+    return s->rows + DIM * s->n_used++;
 }
 
 /* The evidence for two parties and for nobody, from which the weights are chosen. */
@@ -86,14 +102,14 @@ static const size_t paint_source[2] = {0, 6}, paint_target[2] = {15, 21};
 static bool has_row(const struct evidence *e, uint32_t row)
 {
     for (uint32_t k = 0; k < e->n; k++)
-        if ((e->at[k] & (ROWS - 1)) == row) return true;
+        if (e->at[k] == row) return true;
     return false;
 }
 
 static struct pair_of_parties paint_evidence(void)
 {
     struct pair_of_parties p;
-    const struct evidence_sink sink = {take_pair, &p};
+    const struct evidence_sink sink = {take_pair, &p, NULL};
     dt_model *model = whole_model_of(NULL, "none");
     dt_coder *coder = whole_coder(model, NULL);
     coder->sink = &sink;
@@ -107,7 +123,7 @@ static struct pair_of_parties paint_evidence(void)
 static uint32_t row_of(const struct evidence *e, const struct evidence *a, const struct evidence *b)
 {
     for (uint32_t i = 0; i < e->n; i++) {
-        uint32_t row = e->at[i] & (ROWS - 1);
+        uint32_t row = e->at[i];
         if (!has_row(a, row) && !has_row(b, row)) return row;
     }
     fail_msg("all of its rows are others' rows, too");
@@ -134,7 +150,7 @@ static void take_word(void *context, const struct evidence_view *v)
 static struct evidence polish_evidence(void)
 {
     struct evidence e;
-    const struct evidence_sink sink = {take_word, &e};
+    const struct evidence_sink sink = {take_word, &e, NULL};
     dt_model *model = whole_model_of(NULL, "none");
     dt_coder *coder = whole_coder(model, NULL);
     coder->sink = &sink;
@@ -167,7 +183,7 @@ static void make_file(void)
     made.word.bias[0][2] = logf(0.1f);
     made.word.bias[1][STATUS_ACTUAL] = 9;
     made.word.bias[2][1] = 1;
-    made.party.rows[row * DIM] = 127;
+    *row_for(&made.party, row) = 127;
     made.party.weight[0][0] = 4;
     made.party.weight[0][1] = -4;
     made.party.bias[0][0] = -2;
@@ -182,6 +198,7 @@ static void make_file(void)
     made.n_settings = SETTINGS;
     memset(made.lemmas, 0, sizeof made.lemmas);
     know_lemma("paint");
+    made.n_classes = MEANING_SLOTS * MEANING_GRAINS;
     made.lemma_bytes = LEMMA_BYTES;
     made.version = READER_VERSION;
     made.left_out = "";
@@ -193,21 +210,23 @@ static void add_section(struct bundle_writer *w, const char *tag, const void *at
     if (strcmp(tag, made.left_out) != 0) bundle_add(w, tag, at, count, size);
 }
 
-static void add_scorer(struct bundle_writer *w, const char *const tag[3],
+static void add_scorer(struct bundle_writer *w, const char *const tag[4],
                        const struct made_scorer *s)
 {
     add_section(w, tag[0], s->dim, DIM_OUTS + s->n_heads, sizeof *s->dim);
     add_section(w, tag[1], s->rows, sizeof s->rows, 1);
     add_section(w, tag[2], s->numbers, s->n_numbers, sizeof *s->numbers);
+    add_section(w, tag[3], s->slots, SLOTS, sizeof *s->slots);
 }
 
 static void save_file(void)
 {
     static struct bundle_writer w;
-    static const char *const tags[4][3] = {{"wrd.dim", "wrd.row", "wrd.num"},
-                                           {"pty.dim", "pty.row", "pty.num"},
-                                           {"hom.dim", "hom.row", "hom.num"},
-                                           {"sct.dim", "sct.row", "sct.num"}};
+    static const char *const tags[4][4] = {{"wrd.dim", "wrd.row", "wrd.num", "wrd.idx"},
+                                           {"pty.dim", "pty.row", "pty.num", "pty.idx"},
+                                           {"hom.dim", "hom.row", "hom.num", "hom.idx"},
+                                           {"sct.dim", "sct.row", "sct.num", "sct.idx"}};
+    static const uint32_t keys[MEANING_SLOTS]; /* no word has a class */
     dt_error err;
     bundle_begin(&w, "EVNT", made.version);
     add_scorer(&w, tags[0], &made.word);
@@ -216,6 +235,8 @@ static void save_file(void)
     add_scorer(&w, tags[3], &made.sector);
     add_section(&w, "labels", made.labels, strlen(made.labels), 1);
     add_section(&w, "settings", made.settings, made.n_settings, sizeof *made.settings);
+    add_section(&w, "mng.key", keys, MEANING_SLOTS, sizeof *keys);
+    add_section(&w, "mng.cls", made.classes, made.n_classes, sizeof *made.classes);
     add_section(&w, "lemmas", made.lemmas, made.lemma_bytes, 1);
     (void)snprintf(made.path, sizeof made.path, "/tmp/reading_test.%ld", (long)getpid());
     if (bundle_save(&w, made.path, &err) != DT_OK) fail_msg("%s", err.text);
@@ -335,7 +356,7 @@ static void sides_that_are_likelier_nobody_stay_empty(void **state)
     for (int likelier = 0; likelier < 2; likelier++) {
         make_file();
         made.party.bias[0][1] = -2;
-        made.party.rows[nobody_row() * DIM + 1] = 127;
+        row_for(&made.party, nobody_row())[1] = 127;
         made.party.weight[0][2 * 1 + 1] = likelier ? 3 : 1;
         save_file();
         struct run run = code_with(made.path, 0, paint_text);
@@ -382,7 +403,7 @@ static void weak_events_need_company(void **state)
         make_file();
         made.settings[SET_EVENT] = 0.7f;
         made.settings[SET_BESIDE] = 0.3f;
-        made.word.rows[(lemma.at[0] & (ROWS - 1)) * DIM] = 127;
+        *row_for(&made.word, lemma.at[0]) = 127;
         made.word.weight[0][0] = logf(9);
         know_lemma("polish");
         save_file();
@@ -524,7 +545,8 @@ static void every_section_is_needed(void **state)
 {
     (void)state;
     static const char *const tags[] = {"wrd.dim", "wrd.num", "pty.row", "hom.num",
-                                       "sct.num", "labels",  "lemmas",  "settings"};
+                                       "sct.num", "labels",  "lemmas",  "settings",
+                                       "pty.idx", "mng.key", "mng.cls"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         make_file();
         made.left_out = tags[i];

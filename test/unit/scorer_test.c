@@ -12,7 +12,7 @@
 
 #include "what/scorer.h"
 
-enum { ROWS = 4, DIM = 8, HEADS = 2, WIDTH = 5, PRODUCT = 3 };
+enum { ROWS = 4, SLOTS = 8, DIM = 8, HEADS = 2, WIDTH = 5, PRODUCT = 3 };
 
 /* Where the parts of `numbers` begin: those of every network, then those of the states. */
 enum {
@@ -41,12 +41,29 @@ struct small {
     size_t n_dim, n_rows, n_numbers;
     int8_t rows[2 * ROWS * DIM];
     float numbers[AMONG_NUMBERS + 1];
-    size_t dim_size, number_size; /* bytes of an element */
-    bool has[3];
+    uint32_t slots[SLOTS];
+    size_t n_slots, dim_size, number_size; /* sizes: bytes of an element */
+    bool has[4];
     void *bytes;
     struct bundle bundle;
     struct scorer scorer;
 };
+
+/* The hashes that have rows. The last stands in the slot of the first but one, or one behind it. */
+static const uint32_t hashes[ROWS] = {0, 1, 0xFFFFFFF9u, 0xFFFFFFFFu};
+
+static void make_slots(struct small *m)
+{
+    for (int i = 0; i < SLOTS; i++)
+        m->slots[i] = NONE;
+    for (uint32_t i = 0; i < ROWS; i++) {
+        uint32_t at = hashes[i] % SLOTS;
+        while (m->slots[at] != NONE)
+            at = (at + 1) % SLOTS;
+        m->slots[at] = scorer_slot(hashes[i], i);
+    }
+    m->n_slots = SLOTS;
+}
 
 /* Small numbers of both signs, all different enough to tell a wrong index. Two states are
  * multiplied, too. */
@@ -60,7 +77,8 @@ static void make_with(struct small *m, uint32_t states)
                                      product * DIM,
                         .dim_size = sizeof(uint32_t),
                         .number_size = sizeof(float),
-                        .has = {true, true, true}};
+                        .has = {true, true, true, true}};
+    make_slots(m);
     for (int i = 0; i < ROWS * DIM; i++)
         m->rows[i] = (int8_t)(i * 29 % 255 - 127);
     for (int i = 0; i < AMONG_NUMBERS; i++)
@@ -81,6 +99,7 @@ static dt_status open_small(struct small *m, dt_error *err)
     if (m->has[0]) bundle_add(&w, "wrd.dim", m->dim, m->n_dim, m->dim_size);
     if (m->has[1]) bundle_add(&w, "wrd.row", m->rows, m->n_rows, 1);
     if (m->has[2]) bundle_add(&w, "wrd.num", m->numbers, m->n_numbers, m->number_size);
+    if (m->has[3]) bundle_add(&w, "wrd.idx", m->slots, m->n_slots, sizeof *m->slots);
     assert_int_equal(bundle_finish(&w, &m->bytes, &len, err), DT_OK);
     assert_int_equal(bundle_attach(m->bytes, len, "small", "EVNT", 1, 1, &m->bundle, err), DT_OK);
     return scorer_open(&m->bundle, "wrd", &m->scorer, err);
@@ -106,7 +125,8 @@ static double by_hand_sum(const struct small *m, const struct evidence *e, int k
 {
     double sum = 0;
     for (uint32_t i = 0; i < e->n; i++)
-        sum += m->rows[e->at[i] % ROWS * DIM + k];
+        for (int r = 0; r < ROWS; r++)
+            if (hashes[r] == e->at[i]) sum += m->rows[r * DIM + k];
     return sum * (double)m->numbers[AT_SCALE];
 }
 
@@ -149,7 +169,7 @@ static void by_hand_hidden(const struct small *m, const struct evidence *e,
     double first[DIM];
     for (int k = 0; k < DIM; k++) {
         double x = (double)m->numbers[AT_BIAS + k] + by_hand_sum(m, e, k) + by_hand_states(m, k);
-        if (words != NULL && words->n != 0) x += 2 * by_hand_sum(m, words, k) / words->n;
+        if (words != NULL) x += 2 * by_hand_sum(m, words, k) / 3; /* of its rows */
         first[k] = x > 0 ? x : 0;
     }
     for (int k = 0; k < DIM; k++) {
@@ -176,15 +196,16 @@ static void assert_near(double a, double b)
 
 /* ---- scores ---- */
 
-static const uint32_t own_rows[] = {1, 2, 2, 0xFFFFFFFFu, 4096}; /* the last bits count */
-static const uint32_t sentence_rows[] = {0, 3, 1};
+/* The last has no row. */
+static const uint32_t own_rows[] = {1, 0xFFFFFFF9u, 0xFFFFFFF9u, 0xFFFFFFFFu, 0x80000001u};
+static const uint32_t sentence_rows[] = {0, 3, 1, 0xFFFFFFFFu}; /* the second has none */
 
 static void scores_by_hand(uint32_t states)
 {
     struct small m;
     dt_error err;
     struct scorer_part part[2];
-    const struct evidence own = evidence_list(5, own_rows), words = evidence_list(3, sentence_rows);
+    const struct evidence own = evidence_list(5, own_rows), words = evidence_list(4, sentence_rows);
     float mean[SCORER_DIM_MOST], hidden[SCORER_DIM_MOST], score[SCORER_OUT_MOST];
     double wanted[DIM];
     make_with(&m, states);
@@ -312,7 +333,7 @@ static void the_mean_counts_twice(void **state)
     struct small m;
     dt_error err;
     float mean[SCORER_DIM_MOST];
-    const struct evidence words = evidence_list(3, sentence_rows), none = {.n = 0};
+    const struct evidence words = evidence_list(4, sentence_rows), none = {.n = 0};
     make_small(&m);
     assert_int_equal(open_small(&m, &err), DT_OK);
     scorer_mean(&m.scorer, &words, mean);
@@ -381,9 +402,9 @@ static void assert_refused(struct small *m, const char *section)
 static void a_section_must_be_there(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"wrd.dim", "wrd.row", "wrd.num"};
+    static const char *const tags[] = {"wrd.dim", "wrd.row", "wrd.num", "wrd.idx"};
     struct small m;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         make_small(&m);
         m.has[i] = false;
         assert_refused(&m, tags[i]);
@@ -405,8 +426,6 @@ static void sizes_must_be_possible(void **state)
         int at;
         uint32_t value;
     } wrong[] = {{DIM_ROWS, 0},
-                 {DIM_ROWS, 3},
-                 {DIM_ROWS, 5},
                  {DIM_ROWS, 1u << 31},
                  {DIM_DIM, 0},
                  {DIM_DIM, 4},
@@ -448,8 +467,11 @@ static void sections_must_fit_each_other(void **state)
     m.n_rows *= 2;
     assert_refused(&m, "wrd.row");
     make_small(&m);
-    m.dim[0] = 1u << 20;
+    m.dim[0] = 1u << 19;
     assert_refused(&m, "wrd.row");
+    make_small(&m);
+    m.dim[0] = ROWS - 1; /* a slot names the last one */
+    assert_refused(&m, "wrd.idx");
     make_small(&m);
     m.n_numbers--;
     assert_refused(&m, "wrd.num");
@@ -474,6 +496,22 @@ static void sections_must_fit_each_other(void **state)
     make_with(&m, 2);
     m.dim[DIM_PRODUCT] = PRODUCT - 1;
     assert_refused(&m, "wrd.num");
+}
+
+static void the_index_must_end_a_search(void **state)
+{
+    (void)state;
+    struct small m;
+    static const size_t wrong[] = {0, SLOTS - 1, SLOTS - 2};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) { /* no power of two of slots */
+        make_small(&m);
+        m.n_slots = wrong[i];
+        assert_refused(&m, "wrd.idx");
+    }
+    make_small(&m);
+    for (int i = 0; i < SLOTS; i++)
+        m.slots[i] = 0; /* none is free */
+    assert_refused(&m, "wrd.idx");
 }
 
 static void numbers_must_be_finite(void **state)
@@ -503,6 +541,7 @@ int main(void)
         cmocka_unit_test(a_section_must_be_there),
         cmocka_unit_test(sizes_must_be_possible),
         cmocka_unit_test(sections_must_fit_each_other),
+        cmocka_unit_test(the_index_must_end_a_search),
         cmocka_unit_test(numbers_must_be_finite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
