@@ -10,6 +10,7 @@
 #include "who/home.h"
 
 static const float SURELY_TOLD = 0.995f;
+static const float WHOLE = 0.38f;      /* what is likelier and has a whole frame is an event */
 static const float SURELY_PAST = 0.9f; /* share of what is told that has to be past */
 static const float SURE_OF_SECTOR = 0.7f;
 static const float LISTED = -3;   /* what one of a list has to score where another one is taken */
@@ -538,6 +539,12 @@ static uint8_t status_beside(const struct reading *x, const struct event *base)
     return !happened && x->told < SURELY_TOLD ? base->status : x->status;
 }
 
+/* A frame's event with both sides: less is enough for it. */
+static bool is_whole(const struct event *base)
+{
+    return base != NULL && range_count(base->source) != 0 && range_count(base->target) != 0;
+}
+
 /* Makes an event of what was read; d->source and d->target are its sides. */
 static bool make_event(const struct reader *r, struct coding *c, const struct evidence_view *v,
                        const struct reading *x, struct draft *d)
@@ -550,7 +557,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     }
     e->incomplete = 0;
     e->status = base != NULL ? status_beside(x, base) : x->status;
-    e->weak = !c->in->any && x->likely < r->event;
+    e->weak = !c->in->any && x->likely < (is_whole(base) ? fminf(WHOLE, r->event) : r->event);
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
