@@ -9,8 +9,8 @@ dt_status meanings_open(const struct bundle *b, struct meanings *out, dt_error *
     if (st != DT_OK) return st;
     const size_t n = keys.count;
     bool fits =
-             n != 0 && n <= 1u << 24 && (n & (n - 1)) == 0 && classes.count == n * MEANING_GRAINS,
-         room = false;
+        n != 0 && n <= 1u << 24 && (n & (n - 1)) == 0 && classes.count == n * MEANING_GRAINS;
+    bool room = false;
     *out = (struct meanings){keys.at, classes.at, (uint32_t)n - 1};
     for (size_t i = 0; fits && i < n; i++)
         room = room || out->keys[i] == 0; /* or a search would not end */

@@ -3,7 +3,7 @@
  * A word that the corpus has seldom is read by its class. A lemma has a class in each of several
  * grains, from coarse to fine; 0 is that of lemmas which are not in the table. The classes are
  * clusters of word vectors, and a word's vector is the mean of the teacher's states over the places
- * where the word stands (train/events_teacher.py). Methods: Turian, Ratinov & Bengio, "Word
+ * where the word stands (train/meanings.py). Methods: Turian, Ratinov & Bengio, "Word
  * Representations", ACL 2010; Bommasani, Davis & Cardie, ACL 2020. */
 #ifndef DETENTE_MEANINGS_H
 #define DETENTE_MEANINGS_H
