@@ -233,20 +233,14 @@ static bool is_led(const struct who_work *w, const struct unit *u, uint32_t toke
     return word_has(w->tree, token, CLASS_LED) && !word_has(w->tree, u->noun, CLASS_BLOC);
 }
 
-/* "police ARREST 74 protesters": a verb that was tagged as a noun has the noun as its object. */
-static bool is_deed(const struct who_work *w, const struct unit *u, uint32_t token)
-{
-    const struct word *noun = &w->words[u->noun];
-    return noun->head == token && noun->dep == DEP_OBJ;
-}
-
 static void grow_left(struct who_work *w, struct unit *u, uint32_t from, uint32_t unit)
 {
     uint32_t t = u->begin;
     bool verb = false; /* a participle was passed: a role noun before it is its subject */
     for (int i = 0; i < LEFT_MOST && t > from; i++) {
         uint32_t p = t - 1;
-        if (is_deed(w, u, p)) return;
+        /* "police ARREST 74 protesters": a verb that was tagged as a noun */
+        if (w->words[u->noun].head == p && w->words[u->noun].dep == DEP_OBJ) return;
         if (phrase_possessive(w, p)) {
             take_possessor(w, u, p, unit);
             return;
