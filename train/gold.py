@@ -1,5 +1,4 @@
 """Events to learn from, beside their evidence: the corpus's, a teacher's, and those of our own examples."""
-import collections
 import json
 import pathlib
 
