@@ -40,13 +40,15 @@ RANKS = re.compile(r"^(Sir|Dame|Dr\.|Gen\.|General|Col\.|Capt\.|Ratu|Sr\. Gen\.|
 # What stands in capitals without being a name, and the words that go with a family name.
 PARTICLES = {"VAN", "DER", "DE", "LA", "DI", "DA", "DOS", "VON", "EL", "AL", "LE", "DU", "DEL", "TE"}
 
+DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}  # nobody is named so alone
+
 # Persons whom the other files have under another spelling, by the words that stand in capitals.
 SKIP = {
     "CHARLES III", "WILLEM-ALEXANDER", "TRUMP", "MUHAMMAD BIN ZAYID", "MUHAMMAD BIN RASHID",
     "NETANYAHU", "RASHID", "SALMAN", "MUHAMMAD", "ABDALLAH II", "CHRISTODOULIDIS", "PHILIPPE", "FREDERIK", "GUILLAUME",
 }
 FIRST = {"CHIWENGA": "2017-12-28", "SIMINA": "2023-05-11"}  # family name in capitals: first day in office
-WEAK = {"Brown", "Burt", "Drew", "Friday", "Man", "Te", "Teo", "Pierre", "Bah", "Davis", "Mitchell", "Bryan"}
+WEAK = {"Brown", "Burt", "Drew", "Man", "Te", "Teo", "Pierre", "Bah", "Davis", "Mitchell", "Bryan"}
 FEMALE = {
     "Mia", "Sylvanie", "Catherine", "Halla", "Kristrun", "Inga", "Brigitte", "Myriam", "Sarra",
     "Jennifer", "Hilda", "Gordana", "Natasa", "Christine", "Kamla", "Robinah", "Borjana", "Cora",
@@ -138,7 +140,7 @@ def entry(iso, title, name, family, since):
     lines = ["person %s  %s" % (slug(name), name)]
     lines.append("  gender  %s" % ("f" if words[0] in FEMALE else "m"))
     family_name = " ".join(recase(w) for w in family.split())
-    if title in FAMILY_NONE:
+    if title in FAMILY_NONE or family_name in DAYS:
         lines.append("  family  none")
     elif family_name != words[-1]:
         lines.append("  family  " + family_name)
