@@ -313,8 +313,7 @@ static void gather(const uint8_t *from, size_t bytes, const uint32_t *order, siz
         memcpy(to + i * bytes, from + order[i] * bytes, bytes);
 }
 
-/* The best class of each row into run->tags. */
-static void find_classes(const struct net *net, struct net_run *run, size_t rows)
+void net_classes(const struct net *net, struct net_run *run, size_t rows)
 {
     const uint32_t tags = net->dim.tags, classes = net->dim.classes;
     uint32_t first;
@@ -342,7 +341,6 @@ static uint32_t *sort_by_class(const struct net *net, struct net_run *run, size_
 void net_tags(const struct net *net, struct net_run *run, const uint32_t *class_begin, size_t rows)
 {
     const struct linear *layer = &net->head[NET_TAG2];
-    find_classes(net, run, rows);
     const uint32_t *ends = sort_by_class(net, run, rows);
     for (uint32_t c = 0, begin = 0; c < net->dim.classes; begin = ends[c++]) {
         const uint32_t n = ends[c] - begin, *order = run->order + begin;

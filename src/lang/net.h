@@ -103,7 +103,7 @@ struct net_run { /* the arrays of one batch; all zero bytes is a valid, empty on
     float *x;           /* rows * width */
     float *u;           /* rows * the widest layer */
     float *names;       /* scores, out_stride of their layer apart */
-    uint32_t *tags;     /* rows: the best tag, see net_tags() */
+    uint32_t *tags;     /* rows: the best class, then the best tag; see net_tags() */
     float *labels;      /* scores, out_stride of their layer apart */
     float *label_dependent;
     uint8_t *x_q; /* x, quantised for the layers that read it */
@@ -126,9 +126,11 @@ void net_run_free(struct net_run *run);
 /* Runs a batch up to the scores of names. Sentence s is rows [start[s], start[s + 1]). */
 void net_forward(const struct net *net, struct net_run *run, const uint32_t *start,
                  size_t n_sentences);
-/* The best tag of each row: of the best class its best one, the first where scores are equal. Class
- * c has the tags [class_begin[c], class_begin[c + 1]); scores of other classes' tags are not even
- * computed. */
+/* The best class of each row into run->tags; the caller may know better. */
+void net_classes(const struct net *net, struct net_run *run, size_t rows);
+/* The best tag of each row: of the class in run->tags its best one, the first where scores are
+ * equal. Class c has the tags [class_begin[c], class_begin[c + 1]); scores of other classes' tags
+ * are not even computed. */
 void net_tags(const struct net *net, struct net_run *run, const uint32_t *class_begin, size_t rows);
 /* Arc scores of one sentence of n rows from row `first` on: a matrix [n][*stride] whose column j
  * is the head candidate row first + j, column n the root; whole numbers, to be multiplied by

@@ -184,6 +184,7 @@ static void the_forward_pass_is_as_defined(void **state)
     uint32_t ids[ROWS * FEATURE_COUNT];
     random_ids(ids, ROWS);
     forward(&f->net, &run, ids, (const uint32_t[]){0, ROWS}, 1);
+    net_classes(&f->net, &run, ROWS);
     net_tags(&f->net, &run, class_begin, ROWS);
     reference_body(&r, ids, ROWS, x);
     for (size_t t = 0; t < ROWS; t++) {
@@ -289,6 +290,7 @@ static void kernels_and_batches_make_no_difference(void **state)
     random_ids(ids, ROWS);
     f->net.kernel = kernel_named("plain");
     forward(&f->net, &a, ids, together, 3);
+    net_classes(&f->net, &a, 17);
     net_tags(&f->net, &a, class_begin, 17);
     float *arcs_a = net_arcs(&f->net, &a, 5, 12, &stride_a);
     for (size_t k = 0; k < sizeof kernels / sizeof *kernels; k++) {
@@ -296,6 +298,7 @@ static void kernels_and_batches_make_no_difference(void **state)
         f->net.kernel = kernel_named(kernels[k]);
         forward(&f->net, &b, ids + 5 * FEATURE_COUNT, alone, 1);
         assert_memory_equal(a.x + 5 * f->net.dim.width, b.x, 12 * f->net.dim.width * sizeof *b.x);
+        net_classes(&f->net, &b, 12);
         net_tags(&f->net, &b, class_begin, 12);
         assert_memory_equal(a.tags + 5, b.tags, 12 * sizeof *b.tags);
         float *arcs_b = net_arcs(&f->net, &b, 0, 12, &stride_b);
