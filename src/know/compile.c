@@ -337,6 +337,22 @@ bool compile_day(struct str s, int32_t *day)
     return true;
 }
 
+/* The last day of a day, month or year. */
+static bool last_day(struct str s, int32_t *day)
+{
+    enum { YEAR = 4, MONTH = 7 }; /* bytes */
+    if (!compile_day(s, day)) return false;
+    struct date d = date_of(*day);
+    if (s.len == YEAR) d.month = 12;
+    if (s.len == YEAR || s.len == MONTH) {
+        d.day = 31;
+        while (!date_valid(d))
+            d.day--;
+        *day = day_of(d);
+    }
+    return true;
+}
+
 bool compile_period(struct str s, int32_t *from, int32_t *to)
 {
     size_t dots = 0;
@@ -347,7 +363,7 @@ bool compile_period(struct str s, int32_t *from, int32_t *to)
     *from = DAY_MIN;
     *to = DAY_MAX;
     if (left.len != 0 && !compile_day(left, from)) return false;
-    if (right.len != 0 && !compile_day(right, to)) return false;
+    if (right.len != 0 && !last_day(right, to)) return false;
     return *from < *to;
 }
 

@@ -329,14 +329,18 @@ uint32_t know_role_noun(const struct know *know, struct str noun)
                   noun);
 }
 
+enum { LAST_NEWS = 3 }; /* days */
+
 const struct know_role *know_role_on(const struct know *know, const struct know_entity *entity,
                                      int32_t day)
 {
     const struct know_role *found = NULL;
     for (uint32_t i = entity->role_begin; i < entity->role_end; i++) {
         const struct know_role *r = &know->roles[i];
-        /* they stand by begin; on the day that an office ends its holder still has it */
-        if (day == DAY_MIN || (r->from <= day && day <= r->to)) found = r;
+        /* they stand by begin; on the day that an office ends its holder still has it, and the
+           news of it calls him by it for some days */
+        bool open = r->to > DAY_MAX - LAST_NEWS || day <= r->to + LAST_NEWS;
+        if (day == DAY_MIN || (r->from <= day && open)) found = r;
     }
     return found;
 }

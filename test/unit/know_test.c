@@ -65,7 +65,8 @@ static void finds_the_office_of_a_day(void **state)
     assert_string_equal(title_on(&f, 2001), "president");
     assert_string_equal(title_on(&f, 2005), "chair");
     assert_string_equal(title_on(&f, 2008), "president");
-    assert_string_equal(title_on(&f, 2010), "none");
+    assert_string_equal(title_on(&f, 2010), "president"); /* "..2010": to the end of that year */
+    assert_string_equal(title_on(&f, 2011), "none");
     assert_string_equal(title_on(&f, 0), "chair");
     fixture_end(&f);
 }
