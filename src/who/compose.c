@@ -752,7 +752,7 @@ static bool is_counted_rest(const struct who_work *w, uint32_t token)
     if (token > 0 && w->find_at[token - 1] != NONE) return false; /* "Spanish hundreds" */
     if (counted && word->upos != UPOS_ADV && !phrase_goes_on(w, token + 1)) return true;
     bool number = word->plural || tree_child(w->tree, token, DEP_NUMMOD) != NONE;
-    return number && word->upos != UPOS_ADV &&
+    return number && word->upos != UPOS_ADV && word->upos != UPOS_VERB &&
            (compose_done_to(w, token) || word->dep == DEP_CONJ) &&
            tree_child(w->tree, token, DEP_NMOD) == NONE;
 }

@@ -262,6 +262,14 @@ static void append_unplaced(struct who_work *w, const struct unit *u, struct men
     unit_append(w, u, m, false);
 }
 
+/* "three mayors", "a commander", "two women": people, whose country nothing tells. */
+static bool is_somebody(const struct who_work *w, const struct unit *u, const struct mention *m)
+{
+    if (sector_has(w->know, m->sector, SECTOR_PEOPLE))
+        return (u->flags & (UNIT_PERSON | UNIT_PLURAL)) != 0;
+    return (u->flags & UNIT_PERSON) && !word_has(w->tree, u->noun, CLASS_COMMON_OFFICE);
+}
+
 static void describe_by_story(struct who_work *w, const struct unit *u, struct mention *m)
 {
     const struct name_find *name = unit_name(w, u);
@@ -277,8 +285,7 @@ static void describe_by_story(struct who_work *w, const struct unit *u, struct m
     if ((needs || is_common_office(w, u)) && !found && !title) {
         if (name != NULL)
             name_code_new(w, name);
-        else if ((u->flags & (UNIT_PERSON | UNIT_PLURAL)) &&
-                 sector_has(w->know, m->sector, SECTOR_PEOPLE))
+        else if (is_somebody(w, u, m))
             append_unplaced(w, u, m);
         return;
     }
