@@ -265,6 +265,22 @@ static void add_in_order(struct actor_list *list, uint32_t actor)
     }
 }
 
+/* How likely one more is on the side, of another country than those of the list. */
+static float likeliest_left_out(const struct evidence_view *v, const float *score,
+                                const float *other, const struct actor_list *list)
+{
+    float most = -99;
+    for (uint32_t k = 0; k < v->n_all; k++) {
+        const struct actor *a = &v->in->who->actors[v->parties[k]];
+        bool known = score[k] < other[k] || score[k] <= most;
+        for (uint32_t i = 0; i < list->n && !known; i++)
+            known = list->at[i] == v->parties[k] ||
+                    strcmp(v->in->who->actors[list->at[i]].country, a->country) == 0;
+        if (!known) most = score[k];
+    }
+    return sigmoid(most);
+}
+
 /* Takes the parties that are likely enough; where none is, the likeliest, if it is likely enough
  * beside nobody; then the others of their lists, unless they are unlikely. Returns how likely it is
  * that this is right. */
@@ -283,7 +299,8 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
         if (best == NONE || score[k] > score[best]) best = k;
     }
     if (best == NONE) return 1;
-    if (list->n == 0 && score[best] - nobody <= r->first) return sigmoid(nobody);
+    if (list->n == 0 && score[best] - nobody <= r->first)
+        return sigmoid(nobody) * (1 - sigmoid(score[best]));
     if (list->n == 0) {
         roles_add(list, v->parties[best]);
         least = score[best];
@@ -292,7 +309,7 @@ static float take_side(const struct reader *r, const struct evidence_view *v, co
         if (score[k] > LISTED && score[k] >= other[k] && score[k] <= r->further &&
             !is_taken(v->in->who, list, v->parties[k]) && is_listed(v, list, v->parties[k]))
             add_in_order(list, v->parties[k]);
-    return sigmoid(least);
+    return sigmoid(least) * (1 - likeliest_left_out(v, score, other, list));
 }
 
 /* "Turkish police 0.98, 0.01": for the likelier parties how likely they are source and target. */
@@ -386,22 +403,23 @@ static uint32_t speaker_of_side(const struct who_layer *who, const struct actor_
     return side->n != 0 ? side->at[0] : NONE;
 }
 
-static const char *home_of(const struct reader *r, const struct evidence_view *v,
-                           const struct reading *x, uint32_t actor, uint32_t side, uint32_t other)
+/* The likeliest of the story's countries, or "": none of them; x->sides is as likely as that. */
+static const char *home_of(const struct reader *r, const struct evidence_view *v, struct reading *x,
+                           uint32_t actor, uint32_t side, uint32_t other)
 {
     struct evidence e;
-    float hidden[SCORER_DIM_MOST], score, best = 0;
-    uint32_t home = HOMES_MOST;
-    for (uint32_t h = 0; h <= v->homes->n; h++) {
-        uint32_t which = h < v->homes->n ? h : HOMES_MOST;
-        evidence_of_home(v, x->token, actor, side, x->type, which, other, &e);
+    float hidden[SCORER_DIM_MOST], score[HOMES_MOST + 1], all = 0;
+    const uint32_t n = v->homes->n;
+    for (uint32_t h = 0; h <= n; h++) {
+        evidence_of_home(v, x->token, actor, side, x->type, h < n ? h : HOMES_MOST, other, &e);
         scorer_hidden(&r->home, &e, NULL, NULL, NULL, hidden);
-        scorer_scores(&r->home, 0, hidden, &score);
-        if (h != 0 && score <= best) continue;
-        best = score;
-        home = which;
+        scorer_scores(&r->home, 0, hidden, &score[h]);
     }
-    return home == HOMES_MOST ? "" : v->homes->country[home];
+    const uint32_t best = best_of(score, n + 1);
+    for (uint32_t h = 0; h <= n; h++)
+        all += expf(score[h] - score[best]);
+    x->sides /= all;
+    return best == n ? "" : v->homes->country[best];
 }
 
 /* What an actor is in this event: what the knowledge base says of it, unless the reader is sure of
@@ -434,8 +452,7 @@ static bool is_of_state(const struct coding *c, const struct actor *a)
 }
 
 static bool keep_side(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                      const struct reading *x, uint32_t side, const struct draft *d,
-                      struct range *out)
+                      struct reading *x, uint32_t side, const struct draft *d, struct range *out)
 {
     const struct actor_list *list = side == 0 ? &d->source : &d->target;
     uint32_t other = speaker_of_side(c->in->who, side == 0 ? &d->target : &d->source);
@@ -547,7 +564,7 @@ static bool is_whole(const struct event *base)
 
 /* Makes an event of what was read; d->source and d->target are its sides. */
 static bool make_event(const struct reader *r, struct coding *c, const struct evidence_view *v,
-                       const struct reading *x, struct draft *d)
+                       struct reading *x, struct draft *d)
 {
     struct event *e = &d->event;
     const struct event *base = frames_event(r, v, x);
@@ -558,6 +575,8 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     e->incomplete = 0;
     e->status = base != NULL ? status_beside(x, base) : x->status;
     e->weak = !c->in->any && x->likely < (is_whole(base) ? fminf(WHOLE, r->event) : r->event);
+    if (!keep_side(r, c, v, x, 0, d, &e->source) || !keep_side(r, c, v, x, 1, d, &e->target))
+        return false;
     e->confidence = confidence_of(r, x);
     if (base == NULL) {
         e->plover = r->types[x->type].name;
@@ -565,8 +584,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
     }
     coding_set_historical(c, e);
     e->truncated = e->truncated || d->source.cut || d->target.cut;
-    return keep_side(r, c, v, x, 0, d, &e->source) && keep_side(r, c, v, x, 1, d, &e->target) &&
-           (base != NULL ? coding_copy(c, e) : coding_fill(c, d));
+    return base != NULL ? coding_copy(c, e) : coding_fill(c, d);
 }
 
 static bool keep_reading(const struct reader *r, struct coding *c, const struct evidence_view *v,
