@@ -181,7 +181,8 @@ static void take(void *context, const struct evidence_view *v)
         for (uint32_t t = v->begin; n >= 1 && t < v->end; t++) {
             if (v->in->text->tokens[t].begin != byte) continue;
             if (n == 1) take_parties(d, v, t);
-            if (n == 5) take_homes(d, v, t, actor, side, type, other < 0 ? NONE : (uint32_t)other);
+            if (n == 5 && actor < v->in->who->n_actors)
+                take_homes(d, v, t, actor, side, type, other < 0 ? NONE : (uint32_t)other);
         }
     }
 }

@@ -162,15 +162,18 @@ class Examples:
 
 
 class Silver:
-    """Stories that the teacher has read (events_teacher.py label): its shares for each word. Only words are learned from
-    them; what it says of sides teaches the small network nothing that the corpus does not (doc/measurements.md)."""
+    """Stories that teachers have read. That of events gives its shares for each word (events_teacher.py label), that of
+    sides, where there is a file of its own, the scores of the parties of likely events (sides_teacher.py label)."""
 
     SURE = 0.3  # of a word that is likelier than this to name an event mode and code count, too
 
-    def __init__(self, tool, path, labels_path):
+    def __init__(self, tool, path, labels_path, sides_path=None):
+        if sides_path is None:
+            self.stories, self.sides = evidence(tool, path), None
+        else:
+            self.read_sides(tool, path, np.load(sides_path, allow_pickle=False))
         z = np.load(labels_path, allow_pickle=False)
         at = {i: k for k, i in enumerate(z["ids"].tolist())}
-        self.stories = evidence(tool, path)
         self.events = [[] for _ in self.stories]
         start, begin = z["doc_start"], z["begin"]
         status, columns = z["status"], [TYPES.index(t) for t in z["type_names"].tolist()]
@@ -194,3 +197,24 @@ class Silver:
                 self.told.append(q * (1 - p[0]))
                 sure = g is not None and 1 - p[0] > self.SURE
                 self.kinds.append((TYPES[1 + int(p[1:].argmax())], modes[mode[g]], codes[cameo[g]]) if sure else None)
+
+    def read_sides(self, tool, path, z):
+        """`sides`: for each story its events (token, type), with the scores of each party that the run time sees, and of
+        nobody, [source, target]; events with a party that the teacher did not see are left out."""
+        ids, start, parties = z["ids"].tolist(), z["event_start"], z["party_start"]
+        word, names, kind, score = z["word"], z["type_names"].tolist(), z["type"], z["score"].astype(np.float32)
+        spans = np.stack([z["begin"], z["end"]], 1).tolist()
+        ranges = {i: range(start[k], start[k + 1]) for k, i in enumerate(ids)}
+        order = [json.loads(line)["id"] for line in open(path, encoding="utf-8")]
+        self.stories = evidence(tool, path, [i + "".join(f" {word[e]}" for e in ranges.get(i, ())) for i in order])
+        self.sides = []
+        for s in self.stories:
+            token, mine = {int(b): k for k, b in enumerate(s.tokens[:, 0])}, []
+            for e in ranges[s.id]:
+                here = range(parties[e], parties[e + 1])
+                seen = {tuple(spans[k]): score[k] for k in here}
+                t = token.get(int(word[e]))
+                wanted = [tuple(s.actors[x, :2].tolist()) for x in s.pairs.get(t, {})] + [(0, 0)]
+                if t in s.nobody and all(x in seen for x in wanted):
+                    mine.append((t, TYPES.index(names[kind[e]]), np.array([seen[x] for x in wanted])))
+            self.sides.append(mine)

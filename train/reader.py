@@ -1,6 +1,6 @@
 """Learns the reader of events (src/what/reading.h): which words name events, who is on their sides, whose country is meant.
 
-    reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz]...
+    reader.py OUT --train CORPUS.jsonl --dev CORPUS.jsonl [--silver STORIES.jsonl LABELS.npz [SIDES.npz]]...
               [--examples STORIES.jsonl] [--words-of EVENTS.dtm]
 
 OUT is a folder; `pack --events OUT EVENTS.dtm` makes the file of it. Evidence comes from the program `evidence_dump`,
@@ -263,26 +263,31 @@ class Pairs:
 
     def __init__(self, gold):
         rows, y, words = [], [], []
-        first = np.cumsum([0] + [len(s.tokens) for s in gold.stories])
+        first, self.choice = np.cumsum([0] + [len(s.tokens) for s in gold.stories]), None
+        for b, s, events in zip(first, gold.stories, self.sides_of(gold)):
+            for t, kind, sides in events:
+                for x, r in s.pairs[t].items():
+                    rows.append(with_type(r, kind))
+                    words.append((b + t, b + int(s.actors[x, 2])))
+                rows.append(with_type(s.nobody[t], kind))
+                words.append((b + t, b + t))
+                y.append(sides)
+        self.own, self.y, size = Csr(rows), torch.from_numpy(np.concatenate(y)).float(), [len(x) for x in y]
+        self.first = np.cumsum([0] + size[:-1])  # pairs of one event stand together, nobody behind them
+        self.event = np.repeat(np.arange(len(size)), size)
+        self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
-        def add(b, s, t, kind, sides):
-            """`sides`: of each party whether it is source and target; an empty side is nobody's."""
-            for x, r in s.pairs[t].items():
-                rows.append(with_type(r, kind))
-                words.append((b + t, b + int(s.actors[x, 2])))
-            rows.append(with_type(s.nobody[t], kind))
-            words.append((b + t, b + t))
-            y.extend(sides)
-            y.append(tuple(float(not any(p[k] for p in sides)) for k in (0, 1)))
-
-        for b, s, events in zip(first, gold.stories, gold.events):
+    @staticmethod
+    def sides_of(gold):
+        """For each story its events: token, type, and of each party and of nobody whether it is source and target."""
+        for s, events in zip(gold.stories, gold.events):
+            out = []
             for t, e, sides in events:
                 if t in s.nobody:
-                    add(b, s, t, TYPES.index(e["plover"]), [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]])
-        self.own, self.y = Csr(rows), torch.tensor(y).float()
-        event = np.array(words)[:, 0]
-        self.first = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))  # pairs of one event stand together
-        self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
+                    y = [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]]
+                    y.append(tuple(float(not any(p[k] for p in y)) for k in (0, 1)))  # an empty side is nobody's
+                    out.append((t, TYPES.index(e["plover"]), np.array(y)))
+            yield out
 
     def take(self, idx, hide=0.0):
         event = np.searchsorted(self.first, idx, "right")
@@ -298,13 +303,42 @@ class Pairs:
         return np.split(np.arange(len(self.y)), cuts)
 
 
+class SilverPairs(Pairs):
+    """Those of teachers' stories: what the teacher of sides says, mixed with what networks say that the corpus taught: both
+    err, but seldom in the same."""
+
+    def __init__(self, silver):
+        super().__init__(silver)
+        self.teacher = self.y.numpy()
+
+    @staticmethod
+    def sides_of(silver):
+        return silver.sides
+
+    def mix(self, nets):
+        """Makes the shares to be learned of the scores."""
+        others = [run(net, self)[0].numpy() for net in nets]
+        weights = [TEACHER] + [(1 - TEACHER) / len(nets) for _ in nets]
+        self.y, self.choice = torch.zeros(self.y.shape), torch.zeros(self.y.shape)
+        for score, weight in zip([self.teacher] + others, weights):
+            share = np.exp(np.minimum(score, 15))
+            whole = np.zeros((len(self.first), 2), np.float32)
+            np.add.at(whole, self.event, share)
+            self.y += torch.from_numpy(weight / (1 + np.exp(-score)))
+            self.choice += torch.from_numpy(weight * share / whole[self.event])
+
+
 def pairs_loss(net, data, idx, hide):
     """For each pair by itself, and for the choice of a side among an event's parties and nobody."""
     taken, y = data.take(idx, hide), data.y[idx]
     score, owner = net(*taken)[0], taken[-1][:, None].expand(-1, 2)
     empty, share = torch.zeros(int(owner[-1, 0]) + 1, 2), score.clamp(max=15).exp()
-    whole, right = empty.scatter_add(0, owner, share), empty.scatter_add(0, owner, share * y)
-    return F.binary_cross_entropy_with_logits(score, y) + CHOICE * (whole.log() - (right + 1e-6).log()).mean()
+    whole = empty.scatter_add(0, owner, share).log()
+    if data.choice is None:
+        choice = (whole - (empty.scatter_add(0, owner, share * y) + 1e-6).log()).mean()
+    else:
+        choice = -(data.choice[idx] * (score.clamp(max=15) - whole.gather(0, owner))).sum() / whole.numel()
+    return F.binary_cross_entropy_with_logits(score, y) + CHOICE * choice
 
 
 def batches_of(data, batch):
@@ -536,6 +570,8 @@ MASKED = 0.15  # of the words whose lemma is hidden in training, so that their m
 SILVER_SIGHT = 0.3  # what a sight of a row in a teacher's story counts beside one in the corpus
 LEAST, LEAST_OF_WORDS = 3, 5  # sights that a row needs
 MOST_ROWS = 340_000  # two thirds of the slots that the index then has
+TEACHER = 0.6  # of what silver says of sides: the teacher's share
+SCHOOLED = 2  # networks that learn sides from the corpus alone, to be mixed with it
 EXAMPLES_TIMES = 3  # our examples are few, and what they say holds
 CHOICE = 0.5  # the weight of the choice of a side beside that of its pairs
 FIRST_PARTY, FURTHER_PARTY = -1.2, 1.5  # what the first party of a side needs more than nobody, and what further ones need
@@ -543,7 +579,7 @@ FIRST_PARTY, FURTHER_PARTY = -1.2, 1.5  # what the first party of a side needs m
 
 def number_rows(parts, dev, least=LEAST):
     """The table of rows that `parts` give, pairs of data and how often an epoch sees each; all data get its numbers."""
-    sight = lambda d: SILVER_SIGHT if getattr(d, "soft", None) is not None else 1.0
+    sight = lambda d: SILVER_SIGHT if getattr(d, "soft", None) is not None or isinstance(d, SilverPairs) else 1.0
     table = Table([(csr, sight(d)) for d, _ in parts for csr in d.tables()], least, MOST_ROWS)
     for csr in [csr for d in [d for d, _ in parts] + [dev] for csr in d.tables()]:
         table.number(csr)
@@ -557,7 +593,7 @@ def main():
     parser.add_argument("--dev", required=True)
     parser.add_argument("--tools", default="build")
     parser.add_argument("--knowledge", default="knowledge")
-    parser.add_argument("--silver", nargs=2, action="append", default=[], metavar=("STORIES", "LABELS"))
+    parser.add_argument("--silver", nargs="+", action="append", default=[], metavar=("STORIES LABELS", "SIDES"))
     parser.add_argument("--words-of", metavar="EVENTS.dtm", help="keep this file's network for words, with its labels and thresholds")
     parser.add_argument("--meanings", metavar="EVENTS.dtm", default="model/events.dtm", help="the file whose table of meanings is used and kept")
     parser.add_argument("--epochs", type=int, default=3)
@@ -574,22 +610,30 @@ def main():
     train, dev = Gold(tool, args.train, sectors), Gold(tool, args.dev, sectors)
     labels, width = Labels(train), train.stories[0].states.shape[1]
     examples = [Examples(tool, args.examples, sectors)] if args.examples else []
-    silver = [Silver(tool, *x) for x in args.silver] if not args.words_of else []
+    silver = [Silver(tool, *x) for x in args.silver if len(x) == 3 or not args.words_of]
     for x in silver + examples:
         print(f"{type(x).__name__}: {len(x.stories)} stories", flush=True)
     keep_sections(args.meanings, ("mng.key", "mng.cls"), folder)
 
     homes, known = [(Homes(train), 1)], Homes(dev)
     home = Scorer(number_rows(homes, known), 24, [1], 0.2)
-    fit("homes", home, homes, homes_loss, lambda: report_homes(home, known), 4, 3e-3, 0.1, 64)
+    fit("homes", home, homes, homes_loss, lambda: report_homes(home, known), 4, 3e-3, 0.3, 64)
 
     of_sectors, ds = [(Sectors(train, labels), 1)], Sectors(dev, labels)
     sector = Scorer(number_rows(of_sectors, ds), 24, [len(labels.sectors)], 0.2)
     fit("sectors", sector, of_sectors, sectors_loss, lambda: report_sectors(sector, ds, labels), 6, 3e-3, 0.2, 128)
 
     pairs, pd = [(Pairs(train), 1)] + [(Pairs(x), EXAMPLES_TIMES) for x in examples], Pairs(dev)
-    party = Scorer(number_rows(pairs, pd), 32, [2], 0.25, 2, width, 32, True)
-    fit("pairs", party, pairs, pairs_loss, lambda: report_pairs(party, pd), 2, 2e-3, 0.25, 256)
+    read = [SilverPairs(x) for x in silver if x.sides is not None]
+    of_pairs = number_rows(pairs + [(x, 1) for x in read], pd)
+    fit_pairs = lambda net, parts: fit("pairs", net, parts, pairs_loss, lambda: report_pairs(net, pd), 2, 2e-3, 0.25, 256)
+    party = [Scorer(of_pairs, 32, [2], 0.25, 2, width, 32, True) for _ in range(1 + SCHOOLED * bool(read))]
+    for net in party[1:]:
+        fit_pairs(net, pairs)
+    for x in read:
+        x.mix(party[1:])
+    party = party[0]
+    fit_pairs(party, pairs + [(x, 1) for x in read])
 
     print(report_sides(tool, args.dev, dev, party, pd, home, sectors), flush=True)
     for net, name in ((party, "pty"), (home, "hom"), (sector, "sct")):

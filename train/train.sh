@@ -9,7 +9,7 @@
 # language model a teacher is trained, annotates plain text, and the small network learns from both. That takes an
 # hour and 45 minutes on two free cores with AMX, several times as long on others, and 18 GB of memory; with --quick (no
 # teacher) it takes ten minutes. Then the reader of events learns from corpus/, from what its own teacher reads in
-# plain text, and from our example sentences: two hours more on two cores, a few minutes with --quick.
+# plain text, and from our example sentences: three hours more on two cores, a few minutes with --quick.
 # With --treebank (any Universal Dependencies file, plain or .gz) only the small network is trained, without
 # names, in ten minutes or less, and the result is build/own.dtm.
 # --events-only trains the reader alone, with the language model that is there; --no-teacher (the same as --quick)
@@ -158,13 +158,19 @@ events_model() {
         for name in portal news; do
             $teach label $parser --model "$folder/teacher.pt" --part 5000 "$folder/$name.jsonl" "$folder/silver/$name"
         done
-        for labels in "$folder"/silver/*.npz; do
-            silver="$silver --silver ${labels%.npz}.jsonl $labels"
-        done
         meanings=$folder/meanings.dtm
         "$python" train/meanings.py $parser --model "$folder/teacher.pt" "$folder/meanings" "$folder/train.jsonl" \
             "$folder/portal.jsonl" "$folder/news.jsonl"
         "$tools/pack" --events "$folder/meanings" "$meanings"
+        sides="--tools $tools --base $folder/teacher.pt --meanings $meanings"
+        "$python" train/sides_teacher.py fit $sides --train "$folder/train.jsonl" --dev "$folder/dev.jsonl" \
+            --out "$folder/sides.pt"
+        for labels in "$folder"/silver/*.npz; do
+            stories=${labels%.npz}.jsonl
+            "$python" train/sides_teacher.py label $sides --model "$folder/sides.pt" "$stories" "$labels" \
+                "${labels%.npz}.sides"
+            silver="$silver --silver $stories $labels ${labels%.npz}.sides"
+        done
     fi
     "$python" train/reader.py "$parts" --tools "$tools" --train "$folder/train.jsonl" --dev "$folder/dev.jsonl" \
         --examples "$folder/examples.jsonl" --meanings "$meanings" $silver
