@@ -2,8 +2,9 @@
 
     calibrate.py PARTS DETENTE EVENTS.dtm DEV.jsonl [--check]
 
-PARTS is the folder of reader.py's output, from which EVENTS.dtm was packed: its settings get the two numbers of the scale;
-pack again afterwards. An event is right when its type and the countries of both sides are those of an event of the corpus
+PARTS is the folder of reader.py's output, from which EVENTS.dtm was packed: its settings get the two numbers of the scale,
+and the confidence from which on events are kept, with the best F1 of such events; pack again afterwards. Run it on a file
+that keeps all. An event is right when its type and the countries of both sides are those of an event of the corpus
 that no other event has taken. With --check nothing is written: a table of reliability and the expected calibration error.
 """
 import argparse
@@ -15,7 +16,7 @@ import numpy as np
 
 from reader import read_sectors, split_code
 
-SCALE = 5  # where the two numbers stand in settings
+SCALE, LEAST = 5, 7  # where the numbers stand in settings
 
 
 def countries(codes, sectors):
@@ -68,6 +69,11 @@ def fit(x, y, rounds=50):
     return w
 
 
+def best_least(p, y, n):
+    """Of twentieths the one from which on events have the best F1; n: events of the corpus."""
+    return max((2 * y[p >= k / 20].sum() / ((p >= k / 20).sum() + n), k / 20) for k in range(20))[1]
+
+
 def show(p, y, bins=10):
     error = 0.0
     for k in range(bins):
@@ -94,8 +100,10 @@ def main():
         a, b = settings[SCALE:SCALE + 2]
         w = fit((logit(p) - a) / b, y)  # what the program gave, before its scale
         settings[SCALE:SCALE + 2] = w
-        settings.tofile(path)
         p = 1 / (1 + np.exp(-w[0] - w[1] * (logit(p) - a) / b))
+        settings[LEAST] = best_least(p, y, sum(len(json.loads(line)["events"]) for line in open(args.dev, encoding="utf-8")))
+        settings.tofile(path)
+        print(f"events of a confidence of {settings[LEAST]:.2f} and more are kept")
     show(p, y)
 
 

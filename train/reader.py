@@ -547,7 +547,7 @@ def write_lemmas(parts, dev, folder, bits=17, least=0.02):
 
 
 def write_settings(thresholds, folder):
-    np.array([VERSION, *thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1], np.float32).tofile(folder / "settings.4.bin")
+    np.array([VERSION, *thresholds, FIRST_PARTY, FURTHER_PARTY, 0, 1, 0], np.float32).tofile(folder / "settings.4.bin")
 
 
 def keep_sections(path, tags, folder):

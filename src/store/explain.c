@@ -142,7 +142,8 @@ static void put_attempts(const struct dt_doc *doc, bool colour, struct buf *out)
 
 static void put_readings(const struct dt_doc *doc, bool colour, struct buf *out)
 {
-    static const char *const result_text[] = {", too unlikely", "", ", told by another word"};
+    static const char *const result_text[] = {", too unlikely", "", ", told by another word",
+                                              ", with sides too unlikely"};
     put_heading(out, colour, "read");
     for (uint32_t i = 0; i < doc->attempts.n_notes; i++) {
         const struct reading_note *n = &doc->attempts.notes[i];

@@ -11,7 +11,8 @@
 enum counting_result {
     COUNTING_UNLIKELY, /* its type is told too seldom by such words */
     COUNTING_TAKEN,
-    COUNTING_TOLD /* the events of its type are told by likelier words */
+    COUNTING_TOLD,  /* the events of its type are told by likelier words */
+    COUNTING_UNSURE /* type and sides together are too unlikely to be right */
 };
 
 /* A word that may name an event. */

@@ -81,7 +81,7 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     dt_status st = bundle_find(&r->bundle, "settings", sizeof(float), &s, err);
     if (st != DT_OK) return st;
     const float *f = s.at;
-    if (s.count != 7 || f[0] != (float)EVIDENCE_VERSION)
+    if (s.count != 8 || f[0] != (float)EVIDENCE_VERSION)
         return err_set(err, DT_E_MODEL_VERSION, 0,
                        "%s was trained with evidence of another version than this program's",
                        r->bundle.name);
@@ -95,7 +95,7 @@ static dt_status read_settings(struct reader *r, dt_error *err)
     r->further = f[4];
     r->scale[0] = f[5];
     r->scale[1] = f[6];
-
+    r->least = f[7];
     return DT_OK;
 }
 

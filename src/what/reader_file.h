@@ -8,7 +8,7 @@
 #include "what/meanings.h"
 #include "what/scorer.h"
 
-enum { READER_VERSION = 4, READER_TYPES = 64, READER_LABELS = 512 };
+enum { READER_VERSION = 5, READER_TYPES = 64, READER_LABELS = 512 };
 
 struct reader_label {
     const char *name; /* "ASSAULT", "aerial", "190", "CVL"; "" is a label, too */
@@ -31,6 +31,7 @@ struct reader {
     char *names;          /* the text of all labels */
     float event, beside;  /* what is likelier than this is an event, alone or beside another one */
     float scale[2];       /* from likelihood to confidence */
+    float least;          /* confidence of an event that is kept */
     float first, further; /* what a party has to score: the first of a side, further ones */
 };
 

@@ -170,6 +170,12 @@ static struct reading_note *note_of(const struct attempt_log *log, uint32_t toke
     return NULL;
 }
 
+static void note_result(const struct coding *c, uint32_t token, uint8_t result)
+{
+    struct reading_note *note = note_of(c->log, token);
+    if (note != NULL) note->result = result;
+}
+
 /* Notes what was weighed; silently does nothing where memory ran out (explain then shows less). */
 static void note_word(const struct reader *r, struct coding *c, const struct evidence_view *v,
                       const float *mean, const struct evidence *e, const struct counted *x)
@@ -592,7 +598,12 @@ static bool keep_reading(const struct reader *r, struct coding *c, const struct 
 {
     struct draft d;
     begin_reading(c, v, x, &d);
-    return read_sides(r, c, v, x, &d) && make_event(r, c, v, x, &d) && coding_add(c, &d.event);
+    if (!read_sides(r, c, v, x, &d) || !make_event(r, c, v, x, &d)) return false;
+    if (!c->in->any && d.event.confidence < r->least) {
+        note_result(c, x->token, COUNTING_UNSURE);
+        return true;
+    }
+    return coding_add(c, &d.event);
 }
 
 /* ---- sentences ---- */
@@ -610,12 +621,6 @@ static void begin_sentence(const struct reader *r, const struct evidence_view *v
     struct evidence e;
     evidence_of_sentence(v, &e);
     scorer_mean(&r->word, &e, mean);
-}
-
-static void note_result(const struct coding *c, uint32_t token, uint8_t result)
-{
-    struct reading_note *note = note_of(c->log, token);
-    if (note != NULL) note->result = result;
 }
 
 /* Whether a likelier event stands near; events are in the order of their sentences. */

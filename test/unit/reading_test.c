@@ -12,7 +12,7 @@ enum { ROWS = 8, SLOTS = 16, DIM = 8, LEMMA_BYTES = 1 << 14 };
 
 /* Where the numbers of the sections `settings` and `wrd.dim` stand. */
 enum { MEANING_SLOTS = 4 };
-enum { SET_VERSION, SET_EVENT, SET_BESIDE, SET_FIRST, SET_FURTHER, SET_A, SET_B, SETTINGS };
+enum { SET_VERSION, SET_EVENT, SET_BESIDE, SET_FIRST, SET_FURTHER, SET_A, SET_B, SET_LEAST, SETTINGS };
 enum { DIM_ROWS, DIM_DIM, DIM_STATES, DIM_WIDTH, DIM_PRODUCT, DIM_OTHERS, DIM_HEADS, DIM_OUTS };
 
 /* A network without hidden weights: out = bias + the rows' sum in the first place, times a weight.
@@ -387,6 +387,32 @@ static void only_likely_events_are_kept(void **state)
     end_run(&run);
 }
 
+/* An event that is likely, with sides that are not, is left out, unless a confidence is asked for. */
+static void unsure_events_are_left_out(void **state)
+{
+    (void)state;
+    make_file();
+    save_file();
+    struct run run = code_with(made.path, 0, paint_text);
+    assert_int_equal(dt_event_count(run.doc), 1);
+    const double sure = dt_event_confidence(run.doc, 0);
+    end_run(&run);
+    made.settings[SET_LEAST] = (float)sure - 0.01f;
+    save_file();
+    run = code_with(made.path, 0, paint_text);
+    assert_int_equal(dt_event_count(run.doc), 1);
+    end_run(&run);
+    made.settings[SET_LEAST] = (float)sure + 0.01f;
+    save_file();
+    run = code_with(made.path, 0, paint_text);
+    assert_int_equal(dt_event_count(run.doc), 0);
+    end_run(&run);
+    save_file();
+    run = code_with(made.path, 0.1, paint_text);
+    assert_int_equal(dt_event_count(run.doc), 1);
+    end_run(&run);
+}
+
 /* What is too unlikely to stand alone stands beside a likelier event: of the word "paint" it is
  * 0.8, of "polish", for which a row speaks against it, 0.4. */
 static void weak_events_need_company(void **state)
@@ -666,6 +692,7 @@ int main(void)
         cmocka_unit_test(lemmas_are_asked_by_the_table),
         cmocka_unit_test(sides_that_are_likelier_nobody_stay_empty),
         cmocka_unit_test(only_likely_events_are_kept),
+        cmocka_unit_test(unsure_events_are_left_out),
         cmocka_unit_test(weak_events_need_company),
         cmocka_unit_test(none_asks_the_frames_alone),
         cmocka_unit_test(frames_give_the_code),
