@@ -44,6 +44,8 @@ def judged(detente, events, path, sectors):
             if match is not None:
                 left.remove(match)
             pairs.append((e["confidence"], match is not None))
+    if not pairs:
+        raise SystemExit(f"calibrate: with {events} no event is found in {path}: there is nothing to fit confidence to")
     return np.array(pairs, float).T
 
 
