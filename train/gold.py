@@ -145,6 +145,19 @@ class Gold:
             s.sector = own_sectors(s, sectors)
 
 
+def sides_of(gold):
+    """For each story its events: token, number of the type, and of each party and of nobody, who stands last, whether it is
+    source and target; an empty side is nobody's."""
+    for s, events in zip(gold.stories, gold.events):
+        out = []
+        for t, e, sides in events:
+            if t in s.nobody:
+                y = [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]]
+                y.append(tuple(float(not any(p[k] for p in y)) for k in (0, 1)))
+                out.append((t, TYPES.index(e["plover"]), np.array(y)))
+        yield out
+
+
 class Examples:
     """Our own example sentences, which the frames read as they should: what they find is the gold."""
 

@@ -18,7 +18,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from evidence import STATUS, Csr, Table, with_type
-from gold import TYPES, Examples, Gold, Silver, add_types, ask, homeless, read_sectors, split_code
+from gold import TYPES, Examples, Gold, Silver, add_types, ask, homeless, read_sectors, sides_of, split_code
 
 VERSION = 4  # EVIDENCE_VERSION
 STATE_ZERO, STATE_UNIT = 32, 0.125  # LANG_STATE_ZERO, STATE_UNIT of scorer.c
@@ -261,11 +261,12 @@ def report_words(net, dev, rows):
 class Pairs:
     """Each party of an event, and nobody behind them."""
 
-    def __init__(self, gold):
+    def __init__(self, gold, events=None):
+        """`events`: as sides_of() has them."""
         rows, y, words = [], [], []
         first, self.choice = np.cumsum([0] + [len(s.tokens) for s in gold.stories]), None
-        for b, s, events in zip(first, gold.stories, self.sides_of(gold)):
-            for t, kind, sides in events:
+        for b, s, some in zip(first, gold.stories, events or sides_of(gold)):
+            for t, kind, sides in some:
                 for x, r in s.pairs[t].items():
                     rows.append(with_type(r, kind))
                     words.append((b + t, b + int(s.actors[x, 2])))
@@ -277,20 +278,8 @@ class Pairs:
         self.event = np.repeat(np.arange(len(size)), size)
         self.states, self.words = torch.from_numpy(np.concatenate([s.states for s in gold.stories])), np.array(words)
 
-    @staticmethod
-    def sides_of(gold):
-        """For each story its events: token, type, and of each party and of nobody whether it is source and target."""
-        for s, events in zip(gold.stories, gold.events):
-            out = []
-            for t, e, sides in events:
-                if t in s.nobody:
-                    y = [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]]
-                    y.append(tuple(float(not any(p[k] for p in y)) for k in (0, 1)))  # an empty side is nobody's
-                    out.append((t, TYPES.index(e["plover"]), np.array(y)))
-            yield out
-
     def take(self, idx, hide=0.0):
-        event = np.searchsorted(self.first, idx, "right")
+        event = self.event[idx]
         states = [(self.states[self.words[idx, k]].float() - STATE_ZERO) * STATE_UNIT for k in (0, 1)]
         return *self.own.take(idx, hide), None, None, states, torch.from_numpy(np.cumsum(np.diff(event, prepend=event[0]) != 0))
 
@@ -308,12 +297,8 @@ class SilverPairs(Pairs):
     err, but seldom in the same."""
 
     def __init__(self, silver):
-        super().__init__(silver)
+        super().__init__(silver, silver.sides)
         self.teacher = self.y.numpy()
-
-    @staticmethod
-    def sides_of(silver):
-        return silver.sides
 
     def mix(self, nets):
         """Makes the shares to be learned of the scores."""

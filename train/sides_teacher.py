@@ -31,13 +31,12 @@ import torch.nn.functional as F
 from encoder import Archive
 from events_teacher import Pace, Vocabulary, load, rate_at
 from evidence import evidence
-from gold import TYPES, Gold, read_sectors
+from gold import MOST_TYPES, TYPES, Gold, read_sectors, sides_of
 from network import Dropout
 
 WIDEST = 160  # pieces of a text that is read as a whole; of a longer one the sentence is, and those beside it
 FAR = 120  # words from the event's where those are too long
 LIKELY = 0.4  # that a word names an event
-MOST_TYPES = 64  # READER_TYPES
 
 
 class Window:
@@ -102,7 +101,9 @@ class Batch:
         rows = [(f + p[0], f + p[1], f + p[2], k, False) if p else (f + w.token, f + w.token, f + w.token + 1, k, True)
                 for k, (w, f) in enumerate(zip(windows, first.tolist())) for p in w.parties + [None]]
         self.head, self.begin, self.end, self.event, self.nobody = (torch.tensor(x) for x in zip(*rows))
-        self.sides = torch.tensor([s for w in windows for s in w.sides]) if windows[0].sides is not None else None
+        self.sides = None
+        if windows[0].sides is not None:
+            self.sides = torch.from_numpy(np.concatenate([w.sides for w in windows])).float()
 
 
 class SidesTeacher(nn.Module):
@@ -188,25 +189,13 @@ def score_windows(model, windows, pieces, pace, most):
     return out
 
 
-def sides_of_gold(gold):
-    """For each story its events as windows_of() wants them."""
-    out = []
-    for s, events in zip(gold.stories, gold.events):
-        out.append([])
-        for t, e, sides in events:
-            of = [(float(x in sides[0]), float(x in sides[1])) for x in s.pairs[t]]
-            nobody = tuple(float(not any(p[k] for p in of)) for k in (0, 1))
-            out[-1].append((t, TYPES.index(e["plover"]), of + [nobody]))
-    return out
-
-
 def report(windows, scores):
     """F1 of the parties that are likelier than not, and how often the likeliest of all, or nobody, is right."""
     figures = []
     for k, name in enumerate(("source", "target")):
-        want = np.concatenate([np.array(w.sides)[:-1, k] for w in windows]) > 0
+        want = np.concatenate([w.sides[:-1, k] for w in windows]) > 0
         got = np.concatenate([s[:-1, k] for s in scores]) > 0
-        best = np.mean([np.array(w.sides)[s[:, k].argmax(), k] for w, s in zip(windows, scores)])
+        best = np.mean([w.sides[s[:, k].argmax(), k] for w, s in zip(windows, scores)])
         figures.append(f"{name} F {200 * (want & got).sum() / (want.sum() + got.sum()):.1f}, likeliest right {100 * best:.1f}")
     return "; ".join(figures)
 
@@ -215,7 +204,7 @@ def fit(args, tool, base, vocabulary):
     torch.manual_seed(args.seed)
     rng, began, pace, pieces = np.random.default_rng(args.seed), time.time(), Pace(args.threads), vocabulary.pieces
     sectors = read_sectors(args.knowledge)
-    train, dev = (windows_of(g.stories, [r["text"].encode() for r in g.rows], sides_of_gold(g), vocabulary)
+    train, dev = (windows_of(g.stories, [r["text"].encode() for r in g.rows], sides_of(g), vocabulary)
                   for g in (Gold(tool, path, sectors) for path in (args.train, args.dev)))
     print(f"{len(train)} events to learn from, {len(dev)} to develop", flush=True)
     model, lower = SidesTeacher(base), Lower(base, train, pieces, pace)
