@@ -486,15 +486,13 @@ def fit(args):
     stories, dev = (read_stories(path, args.parser) for path in (args.train, args.dev))
     golds, dev_golds = ([Gold(s) for s in part] for part in (stories, dev))
     layouts, dev_layouts = ([Layout(s, vocabulary) for s in part] for part in (stories, dev))
-    names, pieces = Names(golds), vocabulary.pieces
+    old = load(args.begin_with, archive, strict=False) if args.begin_with else None
+    names, pieces = old.names if old else Names(golds), vocabulary.pieces
     print(f"{len(stories)} stories, {sum(len(g.events) for g in golds)} triggers, {sum(g.lost for g in golds)} events "
           f"lost or at the word of another; {len(dev)} stories to develop; types {len(names.type)}, modes "
           f"{len(names.mode)}, codes {len(names.cameo)}", flush=True)
     model = EventTeacher(names, archive.config(), args.frozen)
-    if args.begin_with:
-        old = load(args.begin_with, archive, strict=False)
-        if vars(old.names) != vars(names):
-            raise SystemExit(f"events_teacher: {args.begin_with} learned other labels")
+    if old:
         model.load_state_dict(old.state_dict())
     else:
         model.encoder.read(archive.weights())
@@ -641,7 +639,7 @@ def main():
     one.add_argument("--train", required=True)
     one.add_argument("--dev", required=True)
     one.add_argument("--out", required=True)
-    one.add_argument("--begin-with", metavar="MODEL", help="go on with a model of the same labels")
+    one.add_argument("--begin-with", metavar="MODEL", help="go on with a model, and its labels")
     one.add_argument("--frozen", type=int, default=6, help="layers that stay as published")
     one.add_argument("--epochs", type=int, default=4)
     one.add_argument("--batch", type=int, default=1200, help="pieces")
