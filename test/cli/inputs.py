@@ -15,7 +15,7 @@ import zipfile
 
 PROGRAM = sys.argv[1]
 NEWS = "Poland sent tanks to Ukraine on Monday."
-CAFE = NEWS + " The café was closed, “for now”, naïve or not."
+CAFE = NEWS + " The café was full, “for now”, naïve or not."
 DAY = "2024-06-13"
 n_cases = 0
 

@@ -19,7 +19,7 @@ done
 cmp whole broken && echo "killed and resumed: the same"
 ls broken*
 "$detente" code --quiet --output other in.jsonl &
-sleep 0.6
+while [ ! -s other.part ]; do sleep 0.02; done
 kill -INT $!
 wait $!
 echo "after INT: $?"
