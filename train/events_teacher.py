@@ -22,7 +22,7 @@ stories each, beside OUT000.jsonl, ... with the texts. The arrays:
 type_names, status_names, mode_names ("TYPE/mode") and cameo_names name the columns and numbers.
 
 `choose` draws the stories to label, portal.jsonl and news.jsonl: items of Wikipedia's Current Events portal and the first
-sentences of news stories, only of days of the training part (tools/split_corpus.py) and none that stands in a gold file.
+sentences of news stories that hold political words, only of days of the training part (tools/split_corpus.py) and none that stands in a gold file.
 """
 import argparse
 import collections
@@ -47,6 +47,7 @@ from encoder import LAYERS, Archive, Encoder, Pieces
 from network import Dropout
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+from draw_corpus import POLITICAL  # noqa: E402
 from split_corpus import part_of  # noqa: E402
 
 STATUSES = ["actual", "historical", "planned", "negated", "hypothetical"]
@@ -61,6 +62,7 @@ WEIGHTS = {"type": 1.0, "status": 0.3, "mode": 0.3, "cameo": 0.3, "arcs": 0.5}  
 THRESHOLDS = [k / 20 for k in range(1, 20)]  # of the probability to be a trigger
 TRIGGER_TAGS, SIDE_TAGS = ("VERB", "NOUN"), ("NOUN", "PROPN", "PRON")
 ROLES = ("source", "target")
+LEAST_POLITICAL = 2  # political words of a news story that is to be labelled
 CPU = pathlib.Path("/proc/cpuinfo")
 SHORT = CPU.exists() and any(flag in CPU.read_text() for flag in ("avx512_bf16", "amx_bf16"))  # 16 bits are faster
 
@@ -626,7 +628,8 @@ def choose(args):
     news = read_days(data / "rawnews/news.jsonl.gz", gold)
     news = random.Random(args.seed).sample(news, min(args.news, len(news)))
     out.mkdir(parents=True, exist_ok=True)
-    for name, rows in (("portal", portal[:args.portal]), ("news", shorten(news, args.parser, args.sentences))):
+    news = [r for r in shorten(news, args.parser, args.sentences) if len(POLITICAL.findall(r["text"])) >= LEAST_POLITICAL]
+    for name, rows in (("portal", portal[:args.portal]), ("news", news)):
         with open(out / f"{name}.jsonl", "w", encoding="utf-8") as f:
             f.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
         print(f"{name}: {len(rows)} stories")
@@ -662,7 +665,7 @@ def main():
     one.add_argument("--gold", nargs="+", required=True, help="files whose stories are not drawn")
     one.add_argument("--out", required=True)
     one.add_argument("--portal", type=int, default=80_000, help="items of the portal")
-    one.add_argument("--news", type=int, default=1_500, help="news stories")
+    one.add_argument("--news", type=int, default=16_000, help="news stories, of which those stay that hold political words")
     one.add_argument("--sentences", type=int, default=12, help="of a news story")
     one.add_argument("--seed", type=int, default=1)
     one.set_defaults(run=choose)
