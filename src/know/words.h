@@ -31,6 +31,7 @@
     X(TIME_NOUN, "time-noun", "nouns of time that may stand without a preposition")                \
     X(NOT, "not", "adverbs that negate")                                                           \
     X(NO, "no", "determiners that negate")                                                         \
+    X(NO_LONGER, "no-longer", "adverbs that negate behind \"no\"")                                  \
     X(WITHOUT, "without", "prepositions and conjunctions that negate")                             \
     X(CONDITION, "condition", "conjunctions of what has not happened: if, unless, until")
 #define KNOW_WORDS(X)                                                                              \

@@ -220,10 +220,15 @@ uint32_t tree_auxiliary(const struct tree *t, uint32_t verb, enum word_class cla
     return NONE;
 }
 
+static bool no_longer(const struct tree *t, uint32_t token)
+{
+    return token > 0 && form_has(t, token, CLASS_NO_LONGER) && lemma_has(t, token - 1, CLASS_NO);
+}
+
 static bool negates(const struct tree *t, uint32_t child)
 {
     switch (t->words[child].dep) {
-    case DEP_ADVMOD:
+    case DEP_ADVMOD: return lemma_has(t, child, CLASS_NOT) || no_longer(t, child);
     case DEP_CC_PRECONJ: return lemma_has(t, child, CLASS_NOT);
     case DEP_DET: return lemma_has(t, child, CLASS_NO);
     case DEP_CASE:

@@ -555,11 +555,13 @@ static void widen_span(const struct coding *c, struct event *e, uint32_t token)
 }
 
 /* Operators, negation and modals seldom err, and the corpus has few of what did not happen: there
- * the frame's word counts unless the reader is sure. */
-static uint8_t status_beside(const struct reading *x, const struct event *base)
+ * the frame's word counts unless the reader is sure; if the word itself is negated, always. */
+static uint8_t status_beside(const struct tree *t, const struct reading *x,
+                             const struct event *base)
 {
     bool happened = base->status == STATUS_ACTUAL || base->status == STATUS_HISTORICAL;
-    return !happened && x->told < SURELY_TOLD ? base->status : x->status;
+    bool denied = base->status == STATUS_NEGATED && tree_negation(t, x->token) != NONE;
+    return denied || (!happened && x->told < SURELY_TOLD) ? base->status : x->status;
 }
 
 /* A frame's event with both sides: less is enough for it. */
@@ -579,7 +581,7 @@ static bool make_event(const struct reader *r, struct coding *c, const struct ev
         widen_span(c, e, x->token);
     }
     e->incomplete = 0;
-    e->status = base != NULL ? status_beside(x, base) : x->status;
+    e->status = base != NULL ? status_beside(c->in->tree, x, base) : x->status;
     e->weak = !c->in->any && x->likely < (is_whole(base) ? fminf(WHOLE, r->event) : r->event);
     if (!keep_side(r, c, v, x, 0, d, &e->source) || !keep_side(r, c, v, x, 1, d, &e->target))
         return false;
