@@ -22,7 +22,8 @@ stories each, beside OUT000.jsonl, ... with the texts. The arrays:
 type_names, status_names, mode_names ("TYPE/mode") and cameo_names name the columns and numbers.
 
 `choose` draws the stories to label, portal.jsonl and news.jsonl: items of Wikipedia's Current Events portal and the first
-sentences of news stories that hold political words, only of days of the training part (tools/split_corpus.py) and none that stands in a gold file.
+sentences of news stories that hold political words, only of days of the training part (tools/split_corpus.py) and none that
+stands in a gold file.
 """
 import argparse
 import collections
