@@ -401,6 +401,8 @@ dt_status compile_know(struct compile *c, dt_error *err)
     if (st == DT_OK) st = add_sources(c, err);
     if (st == DT_OK && c->failed) st = err_nomem(err);
     if (st != DT_OK) return st;
+    c->numbering = know_numbering();
+    bundle_add(w, "classes", &c->numbering, 1, sizeof c->numbering);
     bundle_add(w, "entity", c->entities, c->n_entities, sizeof *c->entities);
     bundle_add(w, "role", c->roles, c->n_roles, sizeof *c->roles);
     bundle_add(w, "noun", c->role_nouns, c->n_role_nouns, sizeof *c->role_nouns);

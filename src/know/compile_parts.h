@@ -54,6 +54,7 @@ struct word_origin {
 struct compile {
     struct arena arena;
     struct bundle_writer writer;
+    uint64_t numbering;
     bool failed; /* memory ran out */
     uint32_t n_folders;
     COMPILE_TABLE(struct compile_file, files);

@@ -8,6 +8,7 @@
 #include "know/lexicon.h"
 #include "know/ontology.h"
 #include "know/sectors.h"
+#include "know/timeword.h"
 #include "know/words.h"
 
 /* ---- checking ---- */
@@ -242,9 +243,36 @@ static dt_status check_languages(const struct know *k, dt_error *err)
     return DT_OK;
 }
 
+uint64_t know_numbering(void)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < CLASS_COUNT; i++)
+        hash = str_hash_seed(str_c(word_class_name[i]), hash);
+    for (uint32_t i = 0; i < SECTOR_CLASS_COUNT; i++)
+        hash = str_hash_seed(str_c(sector_class_name[i]), hash);
+    for (uint32_t i = TW_NONE; i < TW_COUNT; i++)
+        hash = str_hash_seed(str_c(timeword_class_name((enum time_class)i)), hash);
+    return hash;
+}
+
+static dt_status check_numbering(struct know *k, dt_error *err)
+{
+    const uint64_t *numbering = NULL;
+    uint32_t n = 0;
+    const void *at = NULL;
+    dt_status st = take_section(k, "classes", sizeof *numbering, &at, &n, err);
+    numbering = at;
+    if (st != DT_OK || (n == 1 && *numbering == know_numbering())) return st;
+    return err_set(err, DT_E_MODEL_VERSION, 0,
+                   "%s was compiled by another version of the program, which numbers the classes "
+                   "of words in another way; compile it anew",
+                   k->bundle.name);
+}
+
 static dt_status know_check(struct know *k, dt_error *err)
 {
-    dt_status st = take_sections(k, err);
+    dt_status st = check_numbering(k, err);
+    if (st == DT_OK) st = take_sections(k, err);
     if (st == DT_OK) st = check_entities(k, err);
     if (st == DT_OK) st = check_things(k, err);
     if (st == DT_OK) st = check_codes(k, err);

@@ -350,13 +350,14 @@ static bool before_landform(const struct who_work *w, const struct name_match *m
     return form_has(w->tree, m->token_end, CLASS_LANDFORM) && phrase_capital(w, m->token_end);
 }
 
-/* "Democratic Party" of "New Democratic Party", a name that only lang saw: another body. */
+/* "Democratic Party" of "New Democratic Party", "Zaman" of "Waker-Uz-Zaman", names that only lang
+ * saw: another body. */
 static bool inside_other_body(const struct who_work *w, const struct name_match *m)
 {
     if (!inside_name(w, m, NAME_ORG)) return false;
-    uint32_t before = m->token_begin - 1;
-    return m->token_begin > lang_name(w, m->token_begin)->token_begin &&
-           w->find_at[before] == NONE && phrase_capital(w, before) &&
+    uint32_t first = lang_name(w, m->token_begin)->token_begin, before = m->token_begin - 1;
+    if (m->token_begin > first + 1 && phrase_hyphen(w, before)) before--;
+    return m->token_begin > first && w->find_at[before] == NONE && phrase_capital(w, before) &&
            (w->words[before].upos == UPOS_PROPN || w->words[before].upos == UPOS_ADJ ||
             phrase_possessive(w, before));
 }
