@@ -1,6 +1,10 @@
 /* relation.c - the relation between two given actors; see relation.h. */
 #include "story/relation.h"
 
+#include <stdio.h>
+
+#include "know/ontology.h"
+
 static uint32_t span_head(const struct dt_doc *doc, const size_t span[2])
 {
     uint32_t found = NONE;
@@ -133,6 +137,17 @@ static void tell_intention(struct event *e)
         }
 }
 
+/* PLOVER knows one kind of request, CAMEO two with the same parts: appeals (02) and demands (10).
+ * Which it is says more of the tone than of the relation, so all are told by the demand. */
+static void tell_request(const struct know *know, struct event *e)
+{
+    char code[8];
+    if (strncmp(e->cameo, "02", 2) != 0 || strlen(e->cameo) >= sizeof code) return;
+    (void)snprintf(code, sizeof code, "10%s", e->cameo + 2);
+    const struct ontology_code *found = ontology_find(know, str_c(code));
+    if (found != NULL) e->cameo = know_z(know, found->code);
+}
+
 static uint32_t find_event(const struct dt_doc *doc)
 {
     uint32_t best = NONE;
@@ -150,6 +165,9 @@ static uint32_t find_event(const struct dt_doc *doc)
 uint32_t relation_find(struct dt_doc *doc)
 {
     uint32_t found = find_event(doc);
-    if (found != NONE) tell_intention(&doc->what.events[found]);
+    if (found != NONE) {
+        tell_intention(&doc->what.events[found]);
+        tell_request(doc->know, &doc->what.events[found]);
+    }
     return found;
 }
