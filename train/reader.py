@@ -621,7 +621,7 @@ def main():
     pairs, pd = [(Pairs(train), 1)] + [(Pairs(x), EXAMPLES_TIMES) for x in examples], Pairs(dev)
     read = [SilverPairs(x) for x in silver if x.sides is not None]
     of_pairs = number_rows(pairs + [(x, 1) for x in read], pd)
-    fit_pairs = lambda net, parts: fit("pairs", net, parts, pairs_loss, lambda: report_pairs(net, pd), 2, 2e-3, 0.25, 256)
+    fit_pairs = lambda net, parts: fit("pairs", net, parts, pairs_loss, lambda: report_pairs(net, pd), 3, 2e-3, 0.25, 256)
     party = [Scorer(of_pairs, 32, [2], 0.25, 2, width, 32, True) for _ in range(1 + SCHOOLED * bool(read))]
     for net in party[1:]:
         fit_pairs(net, pairs)

@@ -86,7 +86,7 @@ static void texts_are_bound_not_pasted(void **state)
     dt_db *db = NULL;
     assert_int_equal(dt_db_open(f->path, &db, NULL), DT_OK);
     put(f, db, "x'); DROP TABLE story; --",
-        "Poland sent tanks to Ukraine on 'Monday'); DROP TABLE event; --.");
+        "Poland condemned Ukraine on 'Monday'); DROP TABLE event; --.");
     put(f, db, "empty", "");
     assert_int_equal(dt_db_close(db, NULL), DT_OK);
     assert_int_equal(ask(f, "SELECT count(*) FROM story"), 2);
