@@ -257,15 +257,13 @@ uint64_t know_numbering(void)
 
 static dt_status check_numbering(struct know *k, dt_error *err)
 {
-    const uint64_t *numbering = NULL;
     uint32_t n = 0;
     const void *at = NULL;
-    dt_status st = take_section(k, "classes", sizeof *numbering, &at, &n, err);
-    numbering = at;
-    if (st != DT_OK || (n == 1 && *numbering == know_numbering())) return st;
+    dt_status st = take_section(k, "classes", sizeof(uint64_t), &at, &n, err);
+    if (st != DT_OK || (n == 1 && *(const uint64_t *)at == know_numbering())) return st;
     return err_set(err, DT_E_MODEL_VERSION, 0,
-                   "%s was compiled by another version of the program, which numbers the classes "
-                   "of words in another way; compile it anew",
+                   "%s was compiled by another build of the program, which numbers the classes of "
+                   "words in another way; compile it anew",
                    k->bundle.name);
 }
 

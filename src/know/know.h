@@ -155,8 +155,8 @@ static inline struct str know_str(const struct know *know, uint32_t s)
     return str_c(know->pool + s);
 }
 
-/* A hash of the classes' names in their order. A base holds numbers of classes, so that one that was
- * compiled with other classes would be misread: it has this in a section of its own. */
+/* A hash of the names of the classes of words, sectors and times in their order. A base holds
+ * numbers of classes, so one that was compiled with others would be misread: it has this, too. */
 uint64_t know_numbering(void);
 /* Index of the entity with that key ("country/RUS"), or NONE. */
 uint32_t know_entity_by_key(const struct know *know, struct str key);
